@@ -1,0 +1,157 @@
+//! `alias!(manager: users)`: a second identity for a table, used as `manager[users::name]`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Path, Token, Visibility};
+
+use crate::error::{Errors, here};
+use crate::parse::attribute::{Place, attributes, docs, drain, known};
+use crate::{hash, path};
+
+/// Expands a call.
+pub fn expand(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let parser = |input: ParseStream| {
+        let mut output = TokenStream::new();
+        let mut names: Vec<Ident> = Vec::new();
+        if input.is_empty() {
+            errors.push(here(input, USAGE));
+        }
+        while !input.is_empty() {
+            match one(input, &mut names, &mut errors) {
+                Ok(tokens) => output.extend(tokens),
+                Err(error) => {
+                    errors.push(error);
+                    drain(input);
+                }
+            }
+        }
+        Ok(output)
+    };
+    let parsed = parser.parse2(tokens);
+    let mut output = errors.keep(parsed).unwrap_or_default();
+    output.extend(errors.into_tokens());
+    output
+}
+
+const USAGE: &str = "expected a name and a table, as in `alias!(manager: users)`";
+
+fn one(
+    input: ParseStream,
+    names: &mut Vec<Ident>,
+    errors: &mut Errors,
+) -> syn::Result<Option<TokenStream>> {
+    let mut list = attributes(input, errors);
+    let docs = docs(&mut list).tokens;
+    known(&mut list, &Place::plain("an alias"), errors);
+    let vis: Visibility = input.parse()?;
+    if !input.peek(syn::Ident) {
+        return Err(here(input, USAGE));
+    }
+    let name: Ident = input.parse()?;
+    if !input.peek(Token![:]) || input.peek(Token![::]) {
+        return Err(here(input, USAGE));
+    }
+    input.parse::<Token![:]>()?;
+    if !input.peek(syn::Ident)
+        && !input.peek(Token![::])
+        && Path::parse_mod_style(&input.fork()).is_err()
+    {
+        return Err(here(input, USAGE));
+    }
+    let module = Path::parse_mod_style(input)?;
+    if !input.is_empty() {
+        if !input.peek(Token![,]) {
+            return Err(here(input, "expected `,` between two aliases"));
+        }
+        input.parse::<Token![,]>()?;
+    }
+    if path::last(&module).is_some_and(|word| word == "table") {
+        let table = path::module_of(&module).as_ref().map(path::text).unwrap_or_default();
+        let message = format!("an alias names the table's module: write `{name}: {table}`");
+        return Err(syn::Error::new_spanned(module, message));
+    }
+    if names.contains(&name) {
+        errors.at(&name, format!("alias `{name}` is declared twice"));
+        return Ok(None);
+    }
+    names.push(name.clone());
+    Ok(Some(tokens(docs, &vis, &name, &module)))
+}
+
+fn tokens(docs: TokenStream, vis: &Visibility, name: &Ident, module: &Path) -> TokenStream {
+    let text = name.unraw().to_string();
+    let identity = hash::identity(&text);
+    let table = path::child(module, "table");
+    let docs = if docs.is_empty() {
+        let text = format!("Table `{}` under the name `{text}`.", path::text(module));
+        quote!(#[doc = #text])
+    } else {
+        docs
+    };
+    quote! {
+        #docs
+        #[allow(non_camel_case_types, dead_code)]
+        #[derive(
+            ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::default::Default
+        )]
+        #vis struct #name;
+        impl ::relata::__private::Source for #name {
+            type Table = #table;
+            type Identity = #identity;
+            type Open = <#table as ::relata::__private::Source>::Open;
+            const NAME: &'static str = #text;
+        }
+        impl<__C: ::relata::__private::Column<Table = #table>>
+            ::core::ops::Index<::relata::__private::ColumnExpr<__C>> for #name
+        {
+            type Output = ::relata::__private::AliasedColumn<__C, #name>;
+            fn index(&self, _: ::relata::__private::ColumnExpr<__C>) -> &Self::Output {
+                ::relata::__private::aliased::<__C, #name>()
+            }
+        }
+        impl<__R: ::relata::__private::Record<Table = #table>>
+            ::core::ops::Index<::relata::__private::Entity<__R>> for #name
+        {
+            type Output = ::relata::__private::AliasedEntity<__R, #name>;
+            fn index(&self, _: ::relata::__private::Entity<__R>) -> &Self::Output {
+                ::relata::__private::aliased_entity::<__R, #name>()
+            }
+        }
+        impl<__R: ::relata::__private::Relation<From = #table>>
+            ::core::ops::Index<::relata::__private::Rel<__R>> for #name
+        {
+            type Output = ::relata::__private::AliasedRel<__R, #name>;
+            fn index(&self, _: ::relata::__private::Rel<__R>) -> &Self::Output {
+                ::relata::__private::aliased_rel::<__R, #name>()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{USAGE, expand};
+    use crate::testing::{accepted, refused};
+
+    #[test]
+    fn an_alias_names_a_table() {
+        refused(
+            expand,
+            &[
+                ("", &[USAGE]),
+                ("manager", &[USAGE]),
+                ("manager:", &[USAGE]),
+                ("manager = users", &[USAGE]),
+                ("5: users", &[USAGE]),
+                ("a: users b: users", &["expected `,` between two aliases"]),
+                ("a: users, a: posts", &["alias `a` is declared twice"]),
+                ("a: users::table", &["an alias names the table's module: write `a: users`"]),
+                ("#[x] a: users", &["unknown attribute `x`: an alias takes doc comments alone"]),
+            ],
+        );
+        accepted(expand, &["manager: users", "pub a: users, pub(crate) b: super::users,"]);
+    }
+}

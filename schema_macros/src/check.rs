@@ -1,0 +1,302 @@
+//! What a table must be beyond its syntax. Faulty parts are reported and left out.
+
+mod column;
+mod foreign;
+mod relation;
+
+pub use relation::{is_table, key_of};
+
+use proc_macro2::Ident;
+
+use crate::error::{Errors, nearest};
+use crate::model::{Key, Kind, Sql, Table};
+use crate::sql;
+
+/// The most columns that a table can have: their places are two hexadecimal digits.
+const MOST_COLUMNS: usize = 256;
+
+/// Checks everything; what is left in `table` can be expanded.
+pub fn check(table: &mut Table, errors: &mut Errors) {
+    names(table, errors);
+    column::check(table, errors);
+    size(table, errors);
+    keys(table, errors);
+    primary_key(table, errors);
+    foreign::check(table, errors);
+    texts(table, errors);
+    relation::check(table, errors);
+}
+
+/// Every name once, in Rust and in the database.
+fn names(table: &mut Table, errors: &mut Errors) {
+    let mut seen: Vec<(Ident, String)> = Vec::new();
+    let owner = table.name.text.clone();
+    let broken = &mut table.broken;
+    table.columns.retain(|column| {
+        let (ident, name) = (&column.ident, column.name.text.to_lowercase());
+        let twice = seen.iter().find(|(other, text)| other == ident || *text == name);
+        if let Some((other, _)) = twice {
+            let message = if other == ident {
+                format!("column `{ident}` of `{owner}` is declared twice")
+            } else {
+                broken.push(ident.clone());
+                format!(
+                    "columns `{other}` and `{ident}` of `{owner}` have one name in the database"
+                )
+            };
+            errors.span(column.name.span, message);
+            return false;
+        }
+        seen.push((ident.clone(), name));
+        let usable = usable(ident, errors);
+        if !usable {
+            broken.push(ident.clone());
+        }
+        usable
+    });
+    table.relations.retain(|relation| {
+        let ident = &relation.ident;
+        if seen.iter().any(|(other, _)| other == ident) {
+            errors.at(ident, format!("`{owner}` has a column or relation `{ident}` already"));
+            return false;
+        }
+        seen.push((ident.clone(), String::new()));
+        usable(ident, errors)
+    });
+}
+
+fn usable(ident: &Ident, errors: &mut Errors) -> bool {
+    let usable = ident != "table";
+    if !usable {
+        let message = "`table` means the table itself: choose another name, and \
+                       `#[column(name = \"table\")]` for the database";
+        errors.at(ident, message);
+    }
+    usable
+}
+
+fn size(table: &mut Table, errors: &mut Errors) {
+    let (word, name) = (table.kind.word(), &table.name.text);
+    if table.columns.is_empty() && !errors.any() {
+        errors.at(&table.module, format!("{word} `{name}` has no columns"));
+    }
+    if let Some(column) = table.columns.get(MOST_COLUMNS) {
+        let message = format!("{word} `{name}` has more than {MOST_COLUMNS} columns");
+        errors.at(&column.ident, message);
+        table.columns.truncate(MOST_COLUMNS);
+    }
+}
+
+/// Keys name columns that are there, each once, and no key is written twice.
+fn keys(table: &mut Table, errors: &mut Errors) {
+    let [mut primary, mut uniques, mut indexes] =
+        [&mut table.primary_keys, &mut table.uniques, &mut table.indexes].map(std::mem::take);
+    for list in [&mut primary, &mut uniques, &mut indexes] {
+        list.retain(|key| columns_exist(&key.columns, table, errors));
+    }
+    (table.primary_keys, table.uniques, table.indexes) = (primary, uniques, indexes);
+    let mut seen: Vec<Vec<Ident>> = table.primary_keys.iter().map(|k| k.columns.clone()).collect();
+    let primary = seen.len();
+    table.uniques.retain(|key| {
+        let found = seen.iter().position(|other| *other == key.columns);
+        if let Some(place) = found {
+            let reason = if place < primary {
+                "the primary key is unique already"
+            } else {
+                "the same columns are unique already"
+            };
+            errors.at(&key.word, format!("{reason}: leave `unique` out"));
+        }
+        seen.push(key.columns.clone());
+        found.is_none()
+    });
+    duplicates(&table.indexes, errors);
+}
+
+fn duplicates(indexes: &[Key], errors: &mut Errors) {
+    for (place, key) in indexes.iter().enumerate() {
+        if indexes.iter().take(place).any(|other| other.columns == key.columns) {
+            errors.at(&key.word, "the same columns are indexed already: leave one out");
+        }
+    }
+}
+
+/// Are all of them columns of the table, none twice?
+fn columns_exist(columns: &[Ident], table: &Table, errors: &mut Errors) -> bool {
+    let mut fine = true;
+    for (place, ident) in columns.iter().enumerate() {
+        if table.broken.contains(ident) {
+            fine = false;
+        } else if table.column(ident).is_none() {
+            errors.at(ident, unknown_column(ident, table));
+            fine = false;
+        } else if columns.iter().take(place).any(|other| other == ident) {
+            errors.at(ident, format!("`{ident}` is written twice: leave one out"));
+            fine = false;
+        }
+    }
+    fine
+}
+
+/// "`titel` is not a column of `posts`: did you mean `title`?"
+fn unknown_column(ident: &Ident, table: &Table) -> String {
+    let columns: Vec<String> = table.columns.iter().map(|c| c.ident.to_string()).collect();
+    let hint = nearest(&ident.to_string(), columns.iter().map(String::as_str))
+        .map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
+    format!("`{ident}` is not a column of `{}`{hint}", table.name.text)
+}
+
+fn primary_key(table: &mut Table, errors: &mut Errors) {
+    let name = &table.name.text;
+    if let Some(second) = table.primary_keys.get(1) {
+        let message = if table.primary_keys.iter().all(|key| key.on_column) {
+            let columns: Vec<String> = table
+                .primary_keys
+                .iter()
+                .flat_map(|key| &key.columns)
+                .map(Ident::to_string)
+                .collect();
+            let columns = columns.join(", ");
+            format!(
+                "a key over several columns stands above the table: `#[primary_key({columns})]`"
+            )
+        } else {
+            format!("table `{name}` has two primary keys: leave one out")
+        };
+        errors.at(&second.word, message);
+        table.primary_keys.truncate(1);
+    }
+    if table.primary_keys.is_empty() && table.kind == Kind::Table && !errors.any() {
+        let message = format!(
+            "table `{name}` has no primary key: mark a column `#[primary_key]`, or write \
+             `#[primary_key(a, b)]` above the table"
+        );
+        errors.at(&table.module, message);
+    }
+    for ident in table.primary_key() {
+        if let Some(column) = table.column(ident).filter(|column| column.nullable) {
+            let message = format!(
+                "`{ident}` is part of the primary key, which is never NULL: leave `Option` out"
+            );
+            errors.at(&column.declared, message);
+        }
+    }
+}
+
+/// Turns tokens of CHECK constraints and computed columns into SQL.
+fn texts(table: &mut Table, errors: &mut Errors) {
+    let mut checks = std::mem::take(&mut table.checks);
+    checks.retain_mut(|check| to_text(&mut check.sql, table, "check", errors));
+    table.checks = checks;
+    let mut computed: Vec<_> = table.columns.iter_mut().map(|c| c.computed.take()).collect();
+    for value in &mut computed {
+        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, "computed", errors)) {
+            *value = None;
+        }
+    }
+    for (column, value) in table.columns.iter_mut().zip(computed) {
+        column.computed = value;
+    }
+}
+
+fn to_text(sql: &mut Sql, table: &Table, place: &str, errors: &mut Errors) -> bool {
+    let Sql::Tokens(tokens) = sql else { return true };
+    let text = errors.keep(sql::text(std::mem::take(tokens), table, place));
+    text.map(|text| *sql = Sql::Text(text)).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{accepted, refused, table, with_attributes, with_columns};
+
+    #[test]
+    fn every_name_is_there_once() {
+        refused(
+            with_columns,
+            &[
+                ("title: String", &["column `title` of `posts` is declared twice"]),
+                (
+                    "#[column(name = \"Title\")] a: String",
+                    &["columns `title` and `a` of `posts` have one name in the database"],
+                ),
+                ("title: HasMany<a::b>", &["`posts` has a column or relation `title` already"]),
+                (
+                    "a: HasMany<b::c>, a: HasMany<d::e>",
+                    &["`posts` has a column or relation `a` already"],
+                ),
+                (
+                    "table: String",
+                    &["`table` means the table itself: choose another name, and \
+                   `#[column(name = \"table\")]` for the database"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_table_has_one_primary_key() {
+        refused(
+            table,
+            &[
+                (
+                    "users { id: i64 }",
+                    &[
+                        "table `users` has no primary key: mark a column `#[primary_key]`, or write \
+                   `#[primary_key(a, b)]` above the table",
+                    ],
+                ),
+                (
+                    "users { #[primary_key] a: i64, #[primary_key] b: i64 }",
+                    &["a key over several columns stands above the table: `#[primary_key(a, b)]`"],
+                ),
+                (
+                    "#[primary_key(a)] users { #[primary_key] a: i64 }",
+                    &["table `users` has two primary keys: leave one out"],
+                ),
+                (
+                    "#[primary_key(a), primary_key(b)] users { a: i64, b: i64 }",
+                    &["table `users` has two primary keys: leave one out"],
+                ),
+                (
+                    "users { #[primary_key] a: Option<i64> }",
+                    &["`a` is part of the primary key, which is never NULL: leave `Option` out"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn keys_name_columns_that_are_there() {
+        refused(
+            with_attributes,
+            &[
+                ("#[index(titel)]", &["`titel` is not a column of `posts`: did you mean `title`?"]),
+                ("#[unique(colour)]", &["`colour` is not a column of `posts`"]),
+                ("#[unique(title, title)]", &["`title` is written twice: leave one out"]),
+                ("#[unique(id)]", &["the primary key is unique already: leave `unique` out"]),
+                (
+                    "#[unique(title), unique(title)]",
+                    &["the same columns are unique already: leave `unique` out"],
+                ),
+                (
+                    "#[index(title), index(title)]",
+                    &["the same columns are indexed already: leave one out"],
+                ),
+                (
+                    "#[foreign_key(columns(a), references(b::c))]",
+                    &["`a` is not a column of `posts`"],
+                ),
+            ],
+        );
+        accepted(
+            with_attributes,
+            &["#[index(title, note), index(note, title), unique(note, title)]"],
+        );
+    }
+
+    #[test]
+    fn two_digits_count_columns() {
+        let columns: Vec<String> = (0..300).map(|n| format!("column_{n}: i64,")).collect();
+        refused(with_columns, &[(&columns.join(""), &["table `posts` has more than 256 columns"])]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Foreign keys: as many columns as they reference, and actions that their columns allow.
+
+use crate::error::Errors;
+use crate::model::{ForeignKey, Table};
+use crate::path;
+
+/// Checks every foreign key.
+pub fn check(table: &mut Table, errors: &mut Errors) {
+    let mut keys = std::mem::take(&mut table.foreign_keys);
+    let written = keys.len();
+    keys.retain(|key| {
+        super::columns_exist(&key.columns, table, errors)
+            && counts_agree(key, errors)
+            && one_target(key, errors)
+            && actions_allowed(key, table, errors)
+    });
+    for (place, key) in keys.iter().enumerate() {
+        let same =
+            |other: &&ForeignKey| other.columns == key.columns && targets(other) == targets(key);
+        if keys.iter().take(place).any(|other| same(&other)) {
+            errors.at(&key.word, "the same foreign key is declared already: leave one out");
+        }
+    }
+    table.faulty_keys |= keys.len() < written;
+    table.foreign_keys = keys;
+}
+
+fn targets(key: &ForeignKey) -> Vec<String> {
+    key.targets.iter().map(path::text).collect()
+}
+
+fn counts_agree(key: &ForeignKey, errors: &mut Errors) -> bool {
+    let (own, other) = (key.columns.len(), key.targets.len());
+    if own != other {
+        let message = format!("the foreign key has {own} columns, but references {other}");
+        errors.at(&key.word, message);
+    }
+    own == other
+}
+
+fn one_target(key: &ForeignKey, errors: &mut Errors) -> bool {
+    let module = |target| path::module_of(target).as_ref().map(path::text);
+    let first = key.targets.first().and_then(module);
+    let stray = key.targets.iter().find(|target| module(target) != first);
+    if let Some(stray) = stray {
+        errors.at(stray, "a foreign key references the columns of one table");
+    }
+    stray.is_none()
+}
+
+/// SET NULL needs columns that may be NULL, SET DEFAULT a default.
+fn actions_allowed(key: &ForeignKey, table: &Table, errors: &mut Errors) -> bool {
+    let mut allowed = true;
+    for action in [&key.on_delete, &key.on_update].into_iter().flatten() {
+        for column in key.columns.iter().filter_map(|ident| table.column(ident)) {
+            let ident = &column.ident;
+            let message = match action.variant {
+                "SetNull" if !column.nullable => {
+                    format!(
+                        "`{}` needs a column that may be NULL: `{ident}` is no `Option`",
+                        action.word
+                    )
+                }
+                "SetDefault" if !column.nullable && column.default.is_none() => {
+                    format!("`{}` needs a default: `{ident}` has none", action.word)
+                }
+                _ => continue,
+            };
+            errors.at(&action.word, message);
+            allowed = false;
+        }
+    }
+    allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{accepted, refused, with_attributes, with_columns};
+
+    #[test]
+    fn both_sides_have_as_many_columns() {
+        refused(
+            with_attributes,
+            &[
+                (
+                    "#[foreign_key(columns(id, title), references(a::x))]",
+                    &["the foreign key has 2 columns, but references 1"],
+                ),
+                (
+                    "#[foreign_key(columns(id, title), references(a::x, b::y))]",
+                    &["a foreign key references the columns of one table"],
+                ),
+            ],
+        );
+        refused(
+            with_columns,
+            &[(
+                "#[references(b::c), references(b::c)] a: i64",
+                &["the same foreign key is declared already: leave one out"],
+            )],
+        );
+    }
+
+    #[test]
+    fn actions_need_columns_that_allow_them() {
+        refused(
+            with_columns,
+            &[
+                (
+                    "#[references(b::c, on_delete = set_null)] a: i64",
+                    &["`set_null` needs a column that may be NULL: `a` is no `Option`"],
+                ),
+                (
+                    "#[references(b::c, on_update = set_default)] a: i64",
+                    &["`set_default` needs a default: `a` has none"],
+                ),
+            ],
+        );
+        accepted(
+            with_columns,
+            &[
+                "#[references(b::c, on_delete = set_null)] a: Option<i64>",
+                "#[references(b::c, on_delete = set_default), default(1)] a: i64",
+            ],
+        );
+    }
+}

@@ -1,0 +1,334 @@
+//! `#[derive(SqlType)]`: an enum stored as its labels, or a newtype stored as what it holds.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DataEnum, DataStruct, DeriveInput, Fields, LitStr, Type};
+
+use crate::case::{self, Case};
+use crate::error::Errors;
+
+/// Expands the derive.
+pub fn expand(tokens: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let output = match syn::parse2::<DeriveInput>(tokens) {
+        Ok(input) => derive(&input, &mut errors),
+        Err(error) => {
+            errors.push(error);
+            TokenStream::new()
+        }
+    };
+    let errors = errors.into_tokens();
+    quote!(#output #errors)
+}
+
+fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
+    let name = &input.ident;
+    if !input.generics.params.is_empty() {
+        errors.at(&input.generics, format!("`{name}` cannot be generic: a column has one type"));
+        return TokenStream::new();
+    }
+    match &input.data {
+        Data::Enum(data) => labels(input, data, errors),
+        Data::Struct(data) => newtype(input, data, errors),
+        Data::Union(data) => {
+            errors.at(
+                data.union_token,
+                "a union cannot be a column's type: write an enum without fields",
+            );
+            TokenStream::new()
+        }
+    }
+}
+
+fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
+    let name = &input.ident;
+    if data.variants.is_empty() {
+        errors.at(name, format!("enum `{name}` has no variants, so no column could hold a value"));
+        return TokenStream::new();
+    }
+    let rule = option(&input.attrs, "rename_all", errors).and_then(|text| {
+        let rule = case::rule(&text.value());
+        if rule.is_none() {
+            errors.at(&text, format!("unknown rule: write one of {}", case::RULES_TEXT));
+        }
+        rule
+    });
+    let mut all: Vec<(Ident, String)> = Vec::new();
+    for variant in &data.variants {
+        if !matches!(variant.fields, Fields::Unit) {
+            let message = format!(
+                "variant `{}` has fields: an enum is stored as its labels alone",
+                variant.ident
+            );
+            errors.at(&variant.fields, message);
+            continue;
+        }
+        let given = option(&variant.attrs, "rename", errors);
+        let label = given.as_ref().map_or_else(
+            || {
+                case::rename(
+                    &syn::ext::IdentExt::unraw(&variant.ident).to_string(),
+                    rule.unwrap_or(Case::Snake),
+                )
+            },
+            LitStr::value,
+        );
+        if let Some((other, _)) = all.iter().find(|(_, text)| *text == label) {
+            let message =
+                format!("`{other}` and `{}` have the same label \"{label}\"", variant.ident);
+            match &given {
+                Some(given) => errors.at(given, message),
+                None => errors.at(&variant.ident, message),
+            }
+            continue;
+        }
+        all.push((variant.ident.clone(), label));
+    }
+    enum_impls(name, &all)
+}
+
+fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
+    let text = name.to_string();
+    let (variants, labels): (Vec<_>, Vec<_>) = all.iter().map(|(v, l)| (v, l)).unzip();
+    let operand = operand(name);
+    // Variants that were refused are missing here, and the match must not complain about that.
+    quote! {
+        impl ::relata::__private::SqlType for #name {
+            const KIND: ::relata::__private::Kind = ::relata::__private::Kind::Text;
+            const LABELS: &'static [&'static str] = &[#(#labels),*];
+            type Ref<'r> = Self;
+            fn decode<'r, __C: ::relata::__private::Cell<'r>>(
+                cell: __C,
+            ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
+                match ::relata::__private::Cell::text(cell)? {
+                    #(#labels => ::core::result::Result::Ok(Self::#variants),)*
+                    found => ::core::result::Result::Err(::relata::__private::Mismatch::label(
+                        #text,
+                        found,
+                        <Self as ::relata::__private::SqlType>::LABELS,
+                    )),
+                }
+            }
+            fn decode_ref<'r, __C: ::relata::__private::Cell<'r>>(
+                cell: __C,
+            ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
+                <Self as ::relata::__private::SqlType>::decode(cell)
+            }
+        }
+        impl ::relata::__private::ToSql for #name {
+            fn to_sql<'a>(&'a self, sink: &mut dyn ::relata::__private::Sink<'a>) {
+                #[allow(unreachable_patterns)]
+                sink.text(match self {
+                    #(Self::#variants => #labels,)*
+                    _ => "",
+                });
+            }
+        }
+        impl ::relata::__private::ComparableTo<#name> for #name {}
+        #operand
+    }
+}
+
+fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> TokenStream {
+    let name = &input.ident;
+    let inner = match &data.fields {
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
+        _ => None,
+    };
+    let Some(field) = inner else {
+        let message = format!(
+            "`{name}` must have one unnamed field to be a column's type: `struct {name}(i64);`"
+        );
+        errors.at(name, message);
+        return TokenStream::new();
+    };
+    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
+        errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
+    }
+    let ty = &field.ty;
+    let ordered = ordered(ty).then(|| quote!(impl ::relata::__private::Ordered for #name {}));
+    let operand = operand(name);
+    quote! {
+        impl ::relata::__private::SqlType for #name {
+            const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
+            const LABELS: &'static [&'static str] = <#ty as ::relata::__private::SqlType>::LABELS;
+            type Ref<'r> = Self;
+            #[inline]
+            fn decode<'r, __C: ::relata::__private::Cell<'r>>(
+                cell: __C,
+            ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
+                <#ty as ::relata::__private::SqlType>::decode(cell).map(Self)
+            }
+            #[inline]
+            fn decode_ref<'r, __C: ::relata::__private::Cell<'r>>(
+                cell: __C,
+            ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
+                <Self as ::relata::__private::SqlType>::decode(cell)
+            }
+        }
+        impl ::relata::__private::ToSql for #name {
+            #[inline]
+            fn to_sql<'a>(&'a self, sink: &mut dyn ::relata::__private::Sink<'a>) {
+                <#ty as ::relata::__private::ToSql>::to_sql(&self.0, sink);
+            }
+        }
+        impl ::relata::__private::ComparableTo<#name> for #name {}
+        #ordered
+        #operand
+    }
+}
+
+/// Types that every database puts in the same order.
+fn ordered(ty: &Type) -> bool {
+    const ORDERED: &[&str] = &[
+        "i16",
+        "i32",
+        "i64",
+        "f32",
+        "f64",
+        "String",
+        "DateTime",
+        "NaiveDateTime",
+        "NaiveDate",
+        "NaiveTime",
+        "Uuid",
+    ];
+    let Type::Path(path) = ty else { return false };
+    crate::path::last(&path.path).is_some_and(|word| ORDERED.iter().any(|known| word == known))
+}
+
+/// The type's values, owned and borrowed, beside its columns.
+fn operand(name: &Ident) -> TokenStream {
+    quote! {
+        impl ::relata::__private::Operand<#name> for #name {
+            type Node = ::relata::__private::Bind<#name, #name>;
+            type Optional = ::relata::__private::Present;
+            #[inline]
+            fn operand(self) -> Self::Node {
+                ::relata::__private::Bind::new(self)
+            }
+        }
+        impl<'a> ::relata::__private::Operand<#name> for &'a #name {
+            type Node = ::relata::__private::Bind<&'a #name, #name>;
+            type Optional = ::relata::__private::Present;
+            #[inline]
+            fn operand(self) -> Self::Node {
+                ::relata::__private::Bind::new(self)
+            }
+        }
+    }
+}
+
+/// The text of `#[sql(wanted = "..")]`.
+fn option(attributes: &[Attribute], wanted: &str, errors: &mut Errors) -> Option<LitStr> {
+    let mut found: Option<LitStr> = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("sql")) {
+        let result = attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident(wanted) {
+                return Err(
+                    meta.error(format!("unknown option: write `#[sql({wanted} = \"..\")]`"))
+                );
+            }
+            let text: LitStr = meta.value()?.parse()?;
+            if text.value().contains('\0') {
+                return Err(syn::Error::new(text.span(), "a label cannot hold a NUL"));
+            }
+            if found.replace(text).is_some() {
+                return Err(syn::Error::new(
+                    meta.path.span(),
+                    format!("`{wanted}` is written twice: leave one out"),
+                ));
+            }
+            Ok(())
+        });
+        errors.keep(result);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expand;
+    use crate::testing::{accepted, dense, expanded, refused};
+
+    #[test]
+    fn labels_are_snake_case_unless_told() {
+        let labels = |source: &str| {
+            let text = dense(&expanded(expand, source));
+            text.split("&[").nth(1).and_then(|rest| rest.split(']').next()).map(str::to_owned)
+        };
+        assert_eq!(
+            labels("enum A { InProgress, Done }").as_deref(),
+            Some("\"in_progress\",\"done\"")
+        );
+        assert_eq!(
+            labels("#[sql(rename_all = \"UPPERCASE\")] enum A { #[sql(rename = \"x\")] B, Done }")
+                .as_deref(),
+            Some("\"x\",\"DONE\"")
+        );
+    }
+
+    #[test]
+    fn enums_that_are_no_column() {
+        refused(
+            expand,
+            &[
+                ("enum A {}", &["enum `A` has no variants, so no column could hold a value"]),
+                (
+                    "enum A { B(i64), C }",
+                    &["variant `B` has fields: an enum is stored as its labels alone"],
+                ),
+                (
+                    "enum A { B, #[sql(rename = \"b\")] C }",
+                    &["`B` and `C` have the same label \"b\""],
+                ),
+                (
+                    "#[sql(rename_all = \"upper\")] enum A { B }",
+                    &["unknown rule: write one of `lowercase`, `UPPERCASE`, `snake_case`, \
+                   `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase` and `camelCase`"],
+                ),
+                (
+                    "#[sql(rename = \"x\")] enum A { B }",
+                    &["unknown option: write `#[sql(rename_all = \"..\")]`"],
+                ),
+                (
+                    "enum A { #[sql(rename = \"x\", rename = \"y\")] B }",
+                    &["`rename` is written twice: leave one out"],
+                ),
+                ("enum A { #[sql(rename = \"x\\0\")] B }", &["a label cannot hold a NUL"]),
+                ("enum A<T> { B(T) }", &["`A` cannot be generic: a column has one type"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn structs_that_are_no_column() {
+        let one = "`A` must have one unnamed field to be a column's type: `struct A(i64);`";
+        refused(
+            expand,
+            &[
+                ("struct A;", &[one]),
+                ("struct A(i64, i64);", &[one]),
+                ("struct A { b: i64 }", &[one]),
+                (
+                    "union A { b: i64 }",
+                    &["a union cannot be a column's type: write an enum without fields"],
+                ),
+                (
+                    "#[sql(rename = \"x\")] struct A(i64);",
+                    &["`#[sql(..)]` renames the labels of an enum: it means nothing here"],
+                ),
+            ],
+        );
+        accepted(expand, &["pub struct A(i64);", "struct A(pub Vec<u8>);", "enum A { B, C }"]);
+    }
+
+    #[test]
+    fn newtypes_of_ordered_types_are_ordered() {
+        let ordered = |source: &str| dense(&expanded(expand, source)).contains("Ordered");
+        assert!(ordered("struct A(i64);"));
+        assert!(ordered("struct A(chrono::DateTime<Utc>);"));
+        assert!(!ordered("struct A(bool);"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The model as Rust: a module of markers and constants, and the impls beside it.
+
+mod column;
+mod def;
+mod relation;
+mod row;
+mod table;
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{VisRestricted, Visibility};
+
+use crate::error::Errors;
+use crate::model::{Docs, Kind, Table};
+use crate::{check, parse};
+
+/// Expands a whole call: what was understood, and an error for each thing that was not.
+pub fn expand(tokens: TokenStream, kind: Kind) -> TokenStream {
+    let mut errors = Errors::default();
+    let mut output = TokenStream::new();
+    if let Some(mut table) = parse::table(tokens, kind, &mut errors) {
+        check::check(&mut table, &mut errors);
+        output.extend(module(&table));
+        output.extend(table::impls(&table));
+        output.extend(column::impls(&table));
+        output.extend(row::row(&table));
+        output.extend(relation::impls(&table));
+    }
+    output.extend(errors.into_tokens());
+    output
+}
+
+/// `pub mod users { .. }`: it names no type of the user.
+fn module(table: &Table) -> TokenStream {
+    let Table { module, vis, .. } = table;
+    let (word, name) = (table.kind.word(), &table.name.text);
+    let docs = docs(&table.docs, || format!("The {word} `{name}`."));
+    let inner = inside(vis);
+    let columns = column::items(table, &inner);
+    let relations = relation::items(table, &inner);
+    let doc = format!("The {word} `{name}` itself.");
+    quote! {
+        #docs
+        #[allow(
+            non_camel_case_types, non_upper_case_globals, dead_code, unreachable_pub, clippy::all
+        )]
+        #vis mod #module {
+            #[doc = #doc]
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
+                ::core::default::Default
+            )]
+            #inner struct table;
+            #columns
+            #relations
+        }
+    }
+}
+
+/// The user's doc comments, or one of ours, so that `missing_docs` stays quiet.
+fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> TokenStream {
+    if docs.tokens.is_empty() {
+        let text = otherwise();
+        return quote!(#[doc = #text]);
+    }
+    docs.tokens.clone()
+}
+
+/// The same visibility, one module further in.
+pub fn inside(vis: &Visibility) -> TokenStream {
+    let Visibility::Restricted(VisRestricted { path, .. }) = vis else {
+        return match vis {
+            Visibility::Inherited => quote!(pub(super)),
+            _ => quote!(#vis),
+        };
+    };
+    let rest = path.segments.iter().skip(1);
+    match path.segments.first() {
+        Some(first) if first.ident == "self" => quote!(pub(in super #(::#rest)*)),
+        Some(first) if first.ident == "super" => quote!(pub(in super::super #(::#rest)*)),
+        _ => quote!(#vis),
+    }
+}
+
+/// `Cons<A, Cons<B, Nil>>`
+fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    items.rev().fold(
+        quote!(::relata::__private::Nil),
+        |tail, head| quote!(::relata::__private::Cons<#head, #tail>),
+    )
+}
+
+/// The column markers `users::id`, as a type-level list.
+fn columns<'a>(table: &Table, idents: impl DoubleEndedIterator<Item = &'a Ident>) -> TokenStream {
+    let module = &table.module;
+    list(idents.map(|ident| quote!(#module::#ident)))
+}
+
+/// The first and the last token of some tokens.
+fn ends(tokens: impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+/// `type Name = ..;`, where rustc sees the item as the tokens of the type.
+fn typed(name: &str, ty: impl ToTokens) -> TokenStream {
+    let (first, last) = ends(&ty);
+    let name = Ident::new(name, first);
+    let (start, end) = (quote_spanned!(first=> type #name =), quote_spanned!(last=> ;));
+    quote!(#start #ty #end)
+}
+
+/// The same tokens, seen by rustc as another token of the user's.
+fn respanned(tokens: impl ToTokens, span: Span) -> TokenStream {
+    let one = |token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), respanned(group.stream(), span));
+            inner.set_span(span);
+            TokenTree::Group(inner)
+        }
+        mut other => {
+            other.set_span(span);
+            other
+        }
+    };
+    tokens.to_token_stream().into_iter().map(one).collect()
+}
+
+/// Columns' names in the database.
+fn names(table: &Table, idents: &[Ident]) -> Vec<String> {
+    let name = |ident| table.column(ident).map(|column| column.name.text.clone());
+    idents.iter().filter_map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{dense, expanded, table};
+
+    /// The dense output has each of these parts.
+    fn check(source: &str, parts: &[&str]) {
+        let text = dense(&expanded(table, source));
+        for part in parts {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn markers_are_as_visible_as_the_table() {
+        let marker = |vis: &str, marker: &str| {
+            check(&format!("{vis} users {{ #[primary_key] id: i64 }}"), &[marker]);
+        };
+        marker("", "pub(super)enumid{}");
+        marker("pub", "pubenumid{}");
+        marker("pub(crate)", "pub(crate)enumid{}");
+        marker("pub(self)", "pub(insuper)enumid{}");
+        marker("pub(super)", "pub(insuper::super)enumid{}");
+        marker("pub(in super::a)", "pub(insuper::super::a)enumid{}");
+        marker("pub(in crate::a)", "pub(incrate::a)enumid{}");
+    }
+
+    #[test]
+    fn what_an_insert_must_give() {
+        check(
+            "users {
+                #[primary_key, identity] id: i64, name: String, nick: Option<String>,
+                #[default(1)] a: i64, #[version] b: i32, #[default_with(f)] c: i64,
+                #[update_with(g)] d: i64, #[update_with(h)] e: Option<i64>, #[computed(a + 1)] f: i64,
+                #[identity(always)] g: i64, #[immutable] h: i64,
+            }",
+            &[
+                "typeRequired=Cons<users::name,Cons<users::h,Nil>>;",
+                "typeOnInsert=Cons<users::b,Cons<users::c,Cons<users::d,Nil>>>;",
+                "typeOnUpdate=Cons<users::d,Cons<users::e,Nil>>;",
+                "implInsertDefaultforusers::b{fnvalue()-><SelfasColumn>::Type{1}}",
+                "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
+                "implUpdateDefaultforusers::e",
+                "implHasDefaultforusers::a{}",
+                "implInsertableforusers::h{}",
+            ],
+        );
+    }
+
+    #[test]
+    fn generated_and_immutable_columns_are_not_written() {
+        let text = dense(&expanded(
+            table,
+            "users { #[primary_key] id: i64, #[computed(id + 1)] a: i64, #[identity(always)] b: i64,
+                #[immutable] c: i64 }",
+        ));
+        for absent in [
+            "Insertableforusers::a",
+            "Updatableforusers::a",
+            "Insertableforusers::b",
+            "Updatableforusers::b",
+            "Updatableforusers::c",
+        ] {
+            assert!(!text.contains(absent), "{absent}");
+        }
+    }
+
+    #[test]
+    fn keys_are_listed_the_primary_one_first() {
+        check(
+            "#[unique(b, a)] users { #[primary_key] id: i64, #[unique] a: i64, b: i64 }",
+            &[
+                "typePrimaryKey=Cons<users::id,Nil>;",
+                "typeUniqueKeys=Cons<Cons<users::id,Nil>,Cons<Cons<users::b,Cons<users::a,Nil>>,\
+                 Cons<Cons<users::a,Nil>,Nil>>>;",
+                "implHasKey<Cons<users::b,Cons<users::a,Nil>>>forusers::table{}",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_of_constraints_are_made_of_names_in_the_database() {
+        check(
+            "#[table(name = \"Posts\"), unique(a, b), index(b, a), check(a > 0), check(b > 0, name = \"c\")]
+             posts { #[primary_key] id: i64, #[column(name = \"x\"), references(users::id)] a: i64, b: i64 }",
+            &[
+                "name:\"uq_Posts_x_b\"", "name:\"ix_Posts_b_x\"", "name:\"ck_Posts_1\",sql:\"x>0\"",
+                "name:\"c\",sql:\"b>0\"", "name:\"fk_Posts_x_users\"",
+                "implReferences<users::table>forposts::table",
+            ],
+        );
+    }
+
+    #[test]
+    fn two_foreign_keys_to_a_table_leave_the_choice_to_the_relation() {
+        let text = dense(&expanded(
+            table,
+            "follows { #[primary_key, references(users::id)] a: i64, #[references(users::id)] b: i64,
+                x: BelongsTo<users::y, b> }",
+        ));
+        assert!(!text.contains("implReferences"), "{text}");
+        assert!(
+            text.contains("constKEYS:Pairs=Pairs{from:&[\"b\"],to:&[<users::idasColumn>::NAME]"),
+            "{text}"
+        );
+        assert!(text.contains("implInverseOf<users::y>forfollows::x{}"), "{text}");
+    }
+
+    #[test]
+    fn a_composite_key_is_a_tuple() {
+        check(
+            "#[primary_key(a, b)] links as Link { a: i64, b: String }",
+            &[
+                "typeKey=(i64,String);",
+                "(::core::clone::Clone::clone(&self.a),::core::clone::Clone::clone(&self.b))",
+            ],
+        );
+    }
+}

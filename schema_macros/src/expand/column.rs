@@ -1,0 +1,126 @@
+//! A column: a marker and a constant in the module, and its impls beside it.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Expr, ExprClosure, spanned::Spanned};
+
+use super::{docs, typed};
+use crate::hash;
+use crate::model::{Column, Kind, Table};
+
+/// `pub enum id {}` and `pub const id`.
+pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
+    let owner = &table.name.text;
+    let items = table.columns.iter().map(|column| {
+        let ident = &column.ident;
+        let docs = docs(&column.docs, || generated_doc(column, owner));
+        quote! {
+            #docs
+            #vis enum #ident {}
+            #docs
+            #vis const #ident: ::relata::__private::ColumnExpr<#ident> = ::relata::__private::column();
+        }
+    });
+    items.collect()
+}
+
+/// "Column `name` of `users`."
+pub fn generated_doc(column: &Column, owner: &str) -> String {
+    format!("Column `{}` of `{owner}`.", column.name.text)
+}
+
+/// `impl Column for users::id`, and what INSERT and UPDATE may do with it.
+pub fn impls(table: &Table) -> TokenStream {
+    table.columns.iter().enumerate().map(|(place, column)| one(table, column, place)).collect()
+}
+
+fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
+    let module = &table.module;
+    let Column { ident, ty, .. } = column;
+    let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
+    let number = hash::number(place);
+    let name = &column.name.text;
+    let ty = typed("Type", ty);
+    let marked = |what: TokenStream| quote!(impl ::relata::__private::#what for #module::#ident {});
+    let insertable = insertable(column, table).then(|| marked(quote!(Insertable)));
+    let updatable = updatable(column, table).then(|| marked(quote!(Updatable)));
+    let default = column.default.as_ref().map(|_| marked(quote!(HasDefault)));
+    let on_insert = makes_on_insert(column, table).then(|| {
+        let value = match column.insert.as_ref().or(column.update.as_ref()) {
+            Some((_, expr)) => call(expr),
+            None => quote!(1),
+        };
+        makes(quote!(InsertDefault), column, table, &value)
+    });
+    let on_update = column
+        .update
+        .as_ref()
+        .map(|(_, expr)| makes(quote!(UpdateDefault), column, table, &call(expr)));
+    quote! {
+        impl ::relata::__private::Column for #module::#ident {
+            type Table = #module::table;
+            #ty
+            type Null = ::relata::__private::#null;
+            type Number = #number;
+            const NAME: &'static str = #name;
+        }
+        #insertable
+        #updatable
+        #default
+        #on_insert
+        #on_update
+    }
+}
+
+fn makes(what: TokenStream, column: &Column, table: &Table, value: &TokenStream) -> TokenStream {
+    let (module, ident) = (&table.module, &column.ident);
+    quote! {
+        impl ::relata::__private::#what for #module::#ident {
+            fn value() -> <Self as ::relata::__private::Column>::Type {
+                #value
+            }
+        }
+    }
+}
+
+/// A function is called; a closure's body stands for itself.
+fn call(expr: &Expr) -> TokenStream {
+    match expr {
+        Expr::Closure(ExprClosure { body, .. }) => quote!(#body),
+        _ => quote_spanned!(expr.span()=> #expr()),
+    }
+}
+
+/// May an INSERT give it?
+fn insertable(column: &Column, table: &Table) -> bool {
+    table.kind == Kind::Table && column.computed.is_none() && !always(column)
+}
+
+/// May an UPDATE change it?
+fn updatable(column: &Column, table: &Table) -> bool {
+    insertable(column, table) && column.immutable.is_none()
+}
+
+fn always(column: &Column) -> bool {
+    column.identity.as_ref().is_some_and(|(_, always)| *always)
+}
+
+/// Has it no value unless somebody gives one?
+fn without_value(column: &Column, table: &Table) -> bool {
+    table.kind == Kind::Table
+        && !column.nullable
+        && column.default.is_none()
+        && column.identity.is_none()
+        && column.computed.is_none()
+}
+
+/// Does Rust make its value when an INSERT gives none?
+pub fn makes_on_insert(column: &Column, table: &Table) -> bool {
+    let updated = column.update.is_some() && without_value(column, table);
+    column.insert.is_some() || column.version.is_some() || updated
+}
+
+/// Must an INSERT give it?
+pub fn required(column: &Column, table: &Table) -> bool {
+    without_value(column, table) && !makes_on_insert(column, table)
+}

@@ -1,0 +1,196 @@
+//! The table as data: `TableDef`, from which `CREATE TABLE` is written.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::names;
+use crate::hash;
+use crate::model::{Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
+use crate::path;
+
+/// The longest name that every database takes.
+const LONGEST: usize = 63;
+
+/// The value of `Table::DEF`.
+pub fn def(table: &Table) -> TokenStream {
+    let name = &table.name.text;
+    let schema = option(table.schema.as_ref());
+    let comment = &table.docs.text;
+    let origin = match table.kind {
+        Kind::Table => quote!(Table),
+        Kind::View => {
+            let query = option(table.query.as_ref());
+            quote!(View(#query))
+        }
+        Kind::Shape => quote!(Query),
+    };
+    let columns = table.columns.iter().map(|column| one(table, column));
+    let primary_key = names(table, table.primary_key());
+    let uniques = table.uniques.iter().map(|key| {
+        let (name, columns) = (key_name(table, key, "uq"), names(table, &key.columns));
+        quote!(::relata::__private::UniqueDef { name: #name, columns: &[#(#columns),*] })
+    });
+    let indexes = table.indexes.iter().map(|key| {
+        let (name, columns) = (key_name(table, key, "ix"), names(table, &key.columns));
+        quote!(::relata::__private::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
+    });
+    let checks = checks(table);
+    let foreign_keys = table.foreign_keys.iter().map(|key| foreign_key(table, key));
+    quote! {{
+        const fn __column<C: ::relata::__private::Column>(
+            nullable: bool,
+            comment: &'static str,
+        ) -> ::relata::__private::ColumnDef {
+            ::relata::__private::ColumnDef {
+                name: C::NAME,
+                kind: <C::Type as ::relata::__private::SqlType>::KIND,
+                sql_type: ::core::option::Option::None,
+                labels: <C::Type as ::relata::__private::SqlType>::LABELS,
+                nullable,
+                default: ::core::option::Option::None,
+                identity: ::core::option::Option::None,
+                computed: ::core::option::Option::None,
+                comment,
+            }
+        }
+        &::relata::__private::TableDef {
+            schema: #schema,
+            name: #name,
+            comment: #comment,
+            origin: ::relata::__private::Origin::#origin,
+            columns: &[#(#columns),*],
+            primary_key: &[#(#primary_key),*],
+            uniques: &[#(#uniques),*],
+            indexes: &[#(#indexes),*],
+            checks: &[#(#checks),*],
+            foreign_keys: &[#(#foreign_keys),*],
+        }
+    }}
+}
+
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn one(table: &Table, column: &Column) -> TokenStream {
+    let (module, ident) = (&table.module, &column.ident);
+    let (nullable, comment) = (column.nullable, &column.docs.text);
+    let base = quote!(__column::<#module::#ident>(#nullable, #comment));
+    let mut fields = Vec::new();
+    let mut field = |name: &str, value: TokenStream| {
+        let name = Ident::new(name, Span::call_site());
+        fields.push(quote!(#name: ::core::option::Option::Some(#value)));
+    };
+    if let Some(sql) = &column.sql_type {
+        field("sql_type", quote!(#sql));
+    }
+    if let Some(default) = &column.default {
+        let value = default_value(&default.value);
+        field("default", quote!(::relata::__private::DefaultDef::#value));
+    }
+    if let Some((_, always)) = &column.identity {
+        let who = if *always { quote!(Always) } else { quote!(ByDefault) };
+        field("identity", quote!(::relata::__private::Identity::#who));
+    }
+    if let Some((Sql::Text(sql), stored)) = column.computed.as_ref().map(|c| (&c.sql, c.stored)) {
+        field("computed", quote!(::relata::__private::ComputedDef { sql: #sql, stored: #stored }));
+    }
+    if fields.is_empty() {
+        return base;
+    }
+    quote!(::relata::__private::ColumnDef { #(#fields,)* ..#base })
+}
+
+fn default_value(value: &DefaultValue) -> TokenStream {
+    match value {
+        DefaultValue::Now => quote!(Now),
+        DefaultValue::Text(text) => quote!(Text(#text)),
+        DefaultValue::Integer(value) => quote!(Integer(#value)),
+        DefaultValue::Real(value) => quote!(Real(#value)),
+        DefaultValue::Bool(value) => quote!(Bool(#value)),
+        DefaultValue::Sql(sql) => quote!(Sql(#sql)),
+    }
+}
+
+/// `uq_users_email`, unless it has a name.
+fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
+    key.name.as_ref().map_or_else(
+        || {
+            let columns = names(table, &key.columns).join("_");
+            shortened(format!("{prefix}_{}_{columns}", table.name.text))
+        },
+        syn::LitStr::value,
+    )
+}
+
+fn checks(table: &Table) -> impl Iterator<Item = TokenStream> {
+    table.checks.iter().enumerate().filter_map(|(place, check)| {
+        let Sql::Text(sql) = &check.sql else { return None };
+        let name = check.name.as_ref().map_or_else(
+            || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
+            syn::LitStr::value,
+        );
+        Some(quote!(::relata::__private::CheckDef { name: #name, sql: #sql }))
+    })
+}
+
+fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
+    let columns = names(table, &key.columns);
+    let target = key.targets.first().and_then(path::module_of);
+    let name = key.name.as_ref().map_or_else(
+        || {
+            let target = target.as_ref().and_then(path::last);
+            let target = target.map(syn::ext::IdentExt::unraw).map(|word| word.to_string());
+            let (own, columns) = (&table.name.text, columns.join("_"));
+            shortened(format!("fk_{own}_{columns}_{}", target.unwrap_or_default()))
+        },
+        syn::LitStr::value,
+    );
+    let target = target.map(|module| path::child(&module, "table"));
+    let targets = &key.targets;
+    let action = |action: &Option<crate::model::Action>| {
+        let variant = action.as_ref().map_or("NoAction", |action| action.variant);
+        Ident::new(variant, Span::call_site())
+    };
+    let (on_delete, on_update) = (action(&key.on_delete), action(&key.on_update));
+    let deferred = key.deferred;
+    quote! {
+        ::relata::__private::ForeignKeyDef {
+            name: #name,
+            columns: &[#(#columns),*],
+            target: || <#target as ::relata::__private::Table>::DEF,
+            target_columns: &[#(<#targets as ::relata::__private::Column>::NAME),*],
+            on_delete: ::relata::__private::Action::#on_delete,
+            on_update: ::relata::__private::Action::#on_update,
+            deferred: #deferred,
+        }
+    }
+}
+
+/// A name that is too long ends in digits of its hash.
+fn shortened(name: String) -> String {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let mut end = LONGEST - 9;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}_{}", &name[..end], hash::hex(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_names_are_shortened_and_stay_different() {
+        assert_eq!(shortened("uq_users_email".to_owned()), "uq_users_email");
+        let (a, b) =
+            (shortened(format!("{}a", "é".repeat(40))), shortened(format!("{}b", "é".repeat(40))));
+        assert!(a.len() <= 63 && a != b);
+    }
+}

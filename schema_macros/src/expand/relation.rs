@@ -1,0 +1,204 @@
+//! Relations, and the checks that rustc makes across tables: inverses, keys and their types.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Path;
+
+use super::{docs, ends, list, names, respanned, typed};
+use crate::check::{is_table, key_of};
+use crate::model::{ForeignKey, Relation, Table, Target};
+use crate::path;
+
+/// `pub enum posts {}` and `pub const posts`.
+pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
+    let owner = &table.name.text;
+    let items = table.relations.iter().map(|relation| {
+        let ident = &relation.ident;
+        let docs = docs(&relation.docs, || format!("Relation `{ident}` of `{owner}`."));
+        quote! {
+            #docs
+            #vis enum #ident {}
+            #docs
+            #vis const #ident: ::relata::__private::Rel<#ident> = ::relata::__private::Rel::NEW;
+        }
+    });
+    items.collect()
+}
+
+/// The relations' impls, and what concerns two tables.
+pub fn impls(table: &Table) -> TokenStream {
+    let relations = table.relations.iter().map(|relation| one(table, relation));
+    let references = references(table);
+    let relations: TokenStream = relations.collect();
+    let checks = checks(table);
+    quote!(#relations #references #checks)
+}
+
+fn one(table: &Table, relation: &Relation) -> TokenStream {
+    let module = &table.module;
+    let ident = &relation.ident;
+    let text = syn::ext::IdentExt::unraw(ident).to_string();
+    let (inverse, to, arity, via, keys) = match &relation.target {
+        Target::Has { many, inverse } => {
+            let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
+            let keys = quote!(<#inverse as ::relata::__private::Relation>::KEYS.flip());
+            (inverse, path::sibling(inverse, "table"), arity, quote!(Direct), keys)
+        }
+        Target::BelongsTo { inverse, columns } => {
+            let Some(key) = key_of(inverse, columns, table) else { return TokenStream::new() };
+            let to = key.targets.first().map_or_else(
+                || path::sibling(inverse, "table"),
+                |target| path::sibling(target, "table"),
+            );
+            (inverse, to, quote!(ToOne), quote!(Direct), pairs(table, key))
+        }
+        Target::ManyToMany { inverse, link, columns } => {
+            let link_table = path::child(link, "table");
+            let via = quote!(Through<#link_table>);
+            let keys = match columns {
+                Some((near, _)) => {
+                    let own = names(table, table.primary_key());
+                    let near = column_names(link, near);
+                    quote!(::relata::__private::Pairs { from: &[#(#own),*], to: &[#(#near),*] })
+                }
+                None => quote! {
+                    <#link_table as ::relata::__private::References<#module::table>>::KEYS.flip()
+                },
+            };
+            (inverse, path::sibling(inverse, "table"), quote!(ToMany), via, keys)
+        }
+    };
+    let far = far(table, relation);
+    let inverse_of = (!is_table(inverse))
+        .then(|| quote!(impl ::relata::__private::InverseOf<#inverse> for #module::#ident {}));
+    let to = typed("To", to);
+    quote! {
+        impl ::relata::__private::Relation for #module::#ident {
+            type From = #module::table;
+            #to
+            type Arity = ::relata::__private::#arity;
+            type Via = ::relata::__private::#via;
+            const NAME: &'static str = #text;
+            const KEYS: ::relata::__private::Pairs = #keys;
+        }
+        #far
+        #inverse_of
+    }
+}
+
+/// The second step of a `ManyToMany`.
+fn far(table: &Table, relation: &Relation) -> Option<TokenStream> {
+    let Target::ManyToMany { inverse, link, columns } = &relation.target else { return None };
+    let (module, ident) = (&table.module, &relation.ident);
+    let to = path::sibling(inverse, "table");
+    let keys = match columns {
+        Some((_, far)) => {
+            let far = column_names(link, far);
+            quote! {
+                ::relata::__private::Pairs {
+                    from: &[#(#far),*],
+                    to: <#to as ::relata::__private::Table>::DEF.primary_key,
+                }
+            }
+        }
+        None => {
+            let link_table = path::child(link, "table");
+            quote!(<#link_table as ::relata::__private::References<#to>>::KEYS)
+        }
+    };
+    Some(quote! {
+        impl ::relata::__private::FarSide for #module::#ident {
+            const FAR: ::relata::__private::Pairs = #keys;
+        }
+    })
+}
+
+fn column_names(link: &Path, columns: &[Ident]) -> Vec<TokenStream> {
+    let name = |column| quote!(<#link::#column as ::relata::__private::Column>::NAME);
+    columns.iter().map(name).collect()
+}
+
+/// The columns of a foreign key, and those that it references.
+fn pairs(table: &Table, key: &ForeignKey) -> TokenStream {
+    let from = names(table, &key.columns);
+    let to = &key.targets;
+    quote! {
+        ::relata::__private::Pairs {
+            from: &[#(#from),*],
+            to: &[#(<#to as ::relata::__private::Column>::NAME),*],
+        }
+    }
+}
+
+/// `References<users::table>`, for each table that exactly one foreign key leads to.
+fn references(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let target = |key: &ForeignKey| key.targets.first().and_then(path::module_of);
+    let text = |key: &ForeignKey| target(key).as_ref().map(path::text);
+    let alone = table.foreign_keys.iter().filter(|key| {
+        table.foreign_keys.iter().filter(|other| text(other) == text(key)).count() == 1
+    });
+    alone
+        .filter_map(|key| {
+            let to = path::child(&target(key)?, "table");
+            let keys = pairs(table, key);
+            Some(quote! {
+                impl ::relata::__private::References<#to> for #module::table {
+                    const KEYS: ::relata::__private::Pairs = #keys;
+                }
+            })
+        })
+        .collect()
+}
+
+/// Calls that rustc refuses where two tables disagree, each at the tokens to change.
+fn checks(table: &Table) -> Option<TokenStream> {
+    let module = &table.module;
+    let mut calls = Vec::new();
+    let both_sides = table.relations.iter().filter(|relation| !is_table(inverse(relation)));
+    for relation in both_sides {
+        let (ident, inverse) = (&relation.ident, inverse(relation));
+        calls.push(call(inverse, "inverse", &quote!(#inverse, #module::#ident)));
+        let via = quote!(<#module::#ident as ::relata::__private::Relation>::Via);
+        let (first, last) = ends(inverse);
+        let start = quote_spanned!(first=> __same_way);
+        let end = quote_spanned!(last=> ::<#inverse, #via>());
+        calls.push(quote!(#start #end;));
+    }
+    for key in &table.foreign_keys {
+        for (ident, target) in key.columns.iter().zip(&key.targets) {
+            let Some(column) = table.column(ident) else { continue };
+            // The label belongs under the column's type, which is what has to change.
+            let (first, last) = ends(&column.ty);
+            let (module, ident) = (respanned(module, first), respanned(ident, last));
+            calls.push(call(&column.ty, "references", &quote!(#module::#ident, #target)));
+        }
+        let Some(target) = key.targets.first() else { continue };
+        let to = path::sibling(target, "table");
+        let columns = list(key.targets.iter().map(ToTokens::to_token_stream));
+        calls.push(call(target, "unique_key", &quote!(#to, #columns)));
+    }
+    let same_way = table.relations.iter().any(|relation| !is_table(inverse(relation))).then(|| {
+        quote! {
+            const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
+        }
+    });
+    (!calls.is_empty()).then(|| quote!(const _: () = { #same_way #(#calls)* };))
+}
+
+/// The other side.
+fn inverse(relation: &Relation) -> &Path {
+    let (Target::Has { inverse, .. }
+    | Target::BelongsTo { inverse, .. }
+    | Target::ManyToMany { inverse, .. }) = &relation.target;
+    inverse
+}
+
+/// `::relata::__private::name::<args>();`, where rustc sees the call as the tokens of `at`.
+fn call(at: impl ToTokens, name: &str, args: &TokenStream) -> TokenStream {
+    let (first, last) = ends(at);
+    let name = Ident::new(name, last);
+    let start = quote_spanned!(first=> ::relata);
+    let end = quote_spanned!(last=> ::__private::#name::<#args>());
+    quote!(#start #end;)
+}

@@ -1,0 +1,82 @@
+//! `Source` and `Table` for `users::table`, and what it may do.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{column, columns, def, list};
+use crate::hash;
+use crate::model::{Kind, Table};
+
+/// Everything about the table as a whole.
+pub fn impls(table: &Table) -> TokenStream {
+    let source = source(table);
+    let keys = keys(table);
+    let module = &table.module;
+    let primary_key = columns(table, table.primary_key().iter());
+    let unique_keys = list(unique_keys(table).into_iter());
+    let required = columns(
+        table,
+        table.columns.iter().filter(|c| column::required(c, table)).map(|c| &c.ident),
+    );
+    let on_insert = columns(
+        table,
+        table.columns.iter().filter(|c| column::makes_on_insert(c, table)).map(|c| &c.ident),
+    );
+    let on_update =
+        columns(table, table.columns.iter().filter(|c| c.update.is_some()).map(|c| &c.ident));
+    let def = def::def(table);
+    let writable = (table.kind == Kind::Table)
+        .then(|| quote!(impl ::relata::__private::Writable for #module::table {}));
+    let shape = (table.kind == Kind::Shape).then(|| {
+        let all = columns(table, table.columns.iter().map(|column| &column.ident));
+        quote! {
+            impl ::relata::__private::Shaped for #module::table {
+                type Columns = #all;
+            }
+        }
+    });
+    quote! {
+        #source
+        impl ::relata::__private::Table for #module::table {
+            const DEF: &'static ::relata::__private::TableDef = #def;
+            type PrimaryKey = #primary_key;
+            type UniqueKeys = #unique_keys;
+            type Required = #required;
+            type OnInsert = #on_insert;
+            type OnUpdate = #on_update;
+        }
+        #writable
+        #shape
+        #keys
+    }
+}
+
+fn source(table: &Table) -> TokenStream {
+    let Table { module, name, .. } = table;
+    let identity = hash::identity(&name.text);
+    let text = &name.text;
+    let open = match table.kind {
+        Kind::Shape => list([quote!(::relata::__private::Named<#module::table>)].into_iter()),
+        _ => list([].into_iter()),
+    };
+    quote! {
+        impl ::relata::__private::Source for #module::table {
+            type Table = #module::table;
+            type Identity = #identity;
+            type Open = #open;
+            const NAME: &'static str = #text;
+        }
+    }
+}
+
+/// Every unique key as a list of columns, the primary key first.
+fn unique_keys(table: &Table) -> Vec<TokenStream> {
+    let keys = table.primary_keys.iter().take(1).chain(&table.uniques);
+    keys.map(|key| columns(table, key.columns.iter())).collect()
+}
+
+fn keys(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let keys = unique_keys(table);
+    quote!(#( impl ::relata::__private::HasKey<#keys> for #module::table {} )*)
+}

@@ -1,0 +1,50 @@
+//! Digits as types: a name's hash and a column's place.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// FNV-1a with 32 bits.
+fn fnv1a(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The eight digits of a name, which SQL compares without regard to case.
+pub fn identity(name: &str) -> TokenStream {
+    digits(&hex(name))
+}
+
+/// The same digits as text.
+pub fn hex(name: &str) -> String {
+    format!("{:08x}", fnv1a(&name.to_lowercase()))
+}
+
+/// The two digits of a column's place.
+pub fn number(place: usize) -> TokenStream {
+    digits(&format!("{place:02x}"))
+}
+
+fn digits(hex: &str) -> TokenStream {
+    hex.chars().rev().fold(quote!(()), |tail, digit| {
+        let head = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
+        quote!(::relata::__private::Id<::relata::__private::#head, #tail>)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv1a() {
+        assert_eq!(hex(""), "811c9dc5");
+        assert_eq!(hex("a"), "e40c292c");
+        assert_eq!(hex("FooBar"), hex("foobar"));
+        assert_eq!(hex("foobar"), "bf9cf968");
+    }
+
+    #[test]
+    fn digits_are_nested_types() {
+        let number = number(0x2b).to_string().replace(' ', "").replace("::relata::__private::", "");
+        assert_eq!(number, "Id<D2,Id<DB,()>>");
+    }
+}

@@ -1,0 +1,40 @@
+//! Paths to tables and columns: `users::id` taken apart and put together again.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{Path, PathSegment, Token};
+
+/// The module of `users::id`: `users`. Nothing where there is only one word.
+pub fn module_of(path: &Path) -> Option<Path> {
+    if path.segments.len() < 2 {
+        return None;
+    }
+    let kept = path.segments.len() - 1;
+    let mut segments = Punctuated::<PathSegment, Token![::]>::new();
+    segments.extend(path.segments.iter().take(kept).cloned());
+    Some(Path { leading_colon: path.leading_colon, segments })
+}
+
+/// `users` and `table` become `users::table`.
+pub fn child(module: &Path, name: &str) -> Path {
+    let span = module.segments.last().map_or_else(proc_macro2::Span::call_site, |s| s.ident.span());
+    let mut path = module.clone();
+    path.segments.push(PathSegment::from(Ident::new(name, span)));
+    path
+}
+
+/// `users::id` becomes `users::table`.
+pub fn sibling(path: &Path, name: &str) -> Path {
+    module_of(path).map_or_else(|| path.clone(), |module| child(&module, name))
+}
+
+/// The last word.
+pub fn last(path: &Path) -> Option<&Ident> {
+    path.segments.last().map(|segment| &segment.ident)
+}
+
+/// The path as the user wrote it, without spaces.
+pub fn text(path: &Path) -> String {
+    path.to_token_stream().to_string().replace(' ', "")
+}

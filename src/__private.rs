@@ -1,0 +1,56 @@
+//! What the macros' output names; nothing here is meant to be written by hand.
+
+pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
+pub use crate::expr::operand::{Operand, Optional, Present};
+pub use crate::expr::raw::{Raw, RawText, holes, node_of};
+pub use crate::expr::value::Bind;
+pub use crate::query::Named;
+pub use crate::query::derived::Shaped;
+pub use crate::query::projection::{
+    AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
+};
+pub use crate::query::raw::RawStatement;
+pub use crate::schema::def;
+pub use crate::schema::def::*;
+pub use crate::schema::relation::{
+    AliasedRel, Arity, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation, Through,
+    ToMany, ToOne, aliased_rel, inverse,
+};
+pub use crate::schema::{
+    Column, HasDefault, HasKey, InsertDefault, Insertable, Misread, Record, Schema, Source, Table,
+    Updatable, UpdateDefault, Writable, field, references, unique_key,
+};
+pub use crate::types::family::{ComparableTo, Ordered};
+pub use crate::types::logic::{
+    Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Id, Nil,
+};
+pub use crate::types::null::{NotNull, Nullable};
+pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};
+pub use crate::__raw_list as raw_list;
+
+/// The tables of the examples in the documentation.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! doc_schema {
+    () => {
+        relata::table! {
+            pub users as User {
+                #[primary_key, identity] id: i64,
+                name: String,
+                #[unique] email: String,
+                nickname: Option<String>,
+                #[default(0)] visits: i64,
+                posts: HasMany<posts::author>,
+            }
+        }
+        relata::table! {
+            pub posts as Post {
+                #[primary_key, identity] id: i64,
+                #[references(users::id, on_delete = cascade)] author_id: i64,
+                title: String,
+                body: Option<String>,
+                author: BelongsTo<users::posts, author_id>,
+            }
+        }
+    };
+}

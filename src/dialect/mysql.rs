@@ -1,0 +1,80 @@
+//! MySQL, 8.4 or newer.
+
+use crate::render::spec::{
+    Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
+};
+use crate::types::Kind;
+
+/// MySQL.
+#[derive(Debug, Clone, Copy)]
+pub struct MySql;
+
+impl Dialect for MySql {
+    const SPEC: &'static Spec =
+        &Spec {
+        name: "MySQL",
+        upsert: Upsert::RowAlias,
+        names_derived_columns: true,
+        ..FAMILY
+    };
+}
+
+/// What MySQL and MariaDB write alike.
+pub(super) const FAMILY: Spec = Spec {
+    name: "",
+    quote: '`',
+    placeholder: Placeholder::Question,
+    truth: ["FALSE", "TRUE"],
+    lists: Lists::Padded,
+    concat: Concat::Function,
+    null_safe: NullSafe::Spaceship,
+    length: "CHAR_LENGTH",
+    greatest: "greatest",
+    least: "least",
+    now: "CURRENT_TIMESTAMP(6)",
+    integer_division: " DIV ",
+    updates_tables_first: true,
+    names_derived_columns: false,
+    has_nulls_order: false,
+    has_ilike: false,
+    escape: "",
+    upsert: Upsert::ValuesFunction,
+    no_values: " () VALUES ()",
+    unlimited: "18446744073709551615",
+    cast_sums: true,
+    max_binds: 65_535,
+    cast_type,
+    column_type,
+    identity: IdentityStyle::AutoIncrement,
+};
+
+fn cast_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
+        Kind::Float32 => "FLOAT",
+        Kind::Float64 => "DOUBLE",
+        Kind::Text => "CHAR",
+        Kind::Bytes | Kind::Uuid => "BINARY",
+        Kind::Date => "DATE",
+        Kind::Time => "TIME(6)",
+        Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
+    }
+}
+
+fn column_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "BOOLEAN",
+        Kind::Int16 => "SMALLINT",
+        Kind::Int32 => "INTEGER",
+        Kind::Int64 => "BIGINT",
+        Kind::Float32 => "FLOAT",
+        Kind::Float64 => "DOUBLE",
+        Kind::Text => "VARCHAR(255)",
+        Kind::Bytes => "LONGBLOB",
+        Kind::Date => "DATE",
+        Kind::Time => "TIME(6)",
+        Kind::Timestamp => "DATETIME(6)",
+        Kind::TimestampTz => "TIMESTAMP(6)",
+        Kind::Uuid => "BINARY(16)",
+    }
+}

@@ -1,0 +1,58 @@
+//! PostgreSQL, 13 or newer.
+
+use crate::render::spec::{
+    Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
+};
+use crate::types::Kind;
+
+/// PostgreSQL.
+#[derive(Debug, Clone, Copy)]
+pub struct Postgres;
+
+impl Dialect for Postgres {
+    const SPEC: &'static Spec = &Spec {
+        name: "PostgreSQL",
+        quote: '"',
+        placeholder: Placeholder::Dollar,
+        truth: ["FALSE", "TRUE"],
+        lists: Lists::Array,
+        concat: Concat::Pipes,
+        null_safe: NullSafe::Words,
+        length: "length",
+        greatest: "greatest",
+        least: "least",
+        now: "CURRENT_TIMESTAMP",
+        integer_division: " / ",
+        updates_tables_first: false,
+        names_derived_columns: true,
+        has_nulls_order: true,
+        has_ilike: true,
+        escape: r" ESCAPE '\'",
+        upsert: Upsert::OnConflict,
+        no_values: " DEFAULT VALUES",
+        unlimited: "ALL",
+        cast_sums: true,
+        max_binds: 65_535,
+        cast_type: type_name,
+        column_type: type_name,
+        identity: IdentityStyle::Generated,
+    };
+}
+
+fn type_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "BOOLEAN",
+        Kind::Int16 => "SMALLINT",
+        Kind::Int32 => "INTEGER",
+        Kind::Int64 => "BIGINT",
+        Kind::Float32 => "REAL",
+        Kind::Float64 => "DOUBLE PRECISION",
+        Kind::Text => "TEXT",
+        Kind::Bytes => "BYTEA",
+        Kind::Date => "DATE",
+        Kind::Time => "TIME",
+        Kind::Timestamp => "TIMESTAMP",
+        Kind::TimestampTz => "TIMESTAMPTZ",
+        Kind::Uuid => "UUID",
+    }
+}

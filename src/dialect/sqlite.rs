@@ -1,0 +1,60 @@
+//! SQLite, 3.39 or newer.
+
+use crate::render::spec::{
+    Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
+};
+use crate::types::Kind;
+
+/// SQLite.
+#[derive(Debug, Clone, Copy)]
+pub struct Sqlite;
+
+impl Dialect for Sqlite {
+    const SPEC: &'static Spec = &Spec {
+        name: "SQLite",
+        quote: '"',
+        placeholder: Placeholder::Numbered,
+        truth: ["FALSE", "TRUE"],
+        lists: Lists::Json,
+        concat: Concat::Pipes,
+        null_safe: NullSafe::Is,
+        length: "length",
+        greatest: "max",
+        least: "min",
+        now: "(strftime('%Y-%m-%d %H:%M:%f', 'now'))",
+        integer_division: " / ",
+        updates_tables_first: false,
+        names_derived_columns: false,
+        has_nulls_order: true,
+        has_ilike: false,
+        escape: r" ESCAPE '\'",
+        upsert: Upsert::OnConflict,
+        no_values: " DEFAULT VALUES",
+        unlimited: "-1",
+        cast_sums: false,
+        max_binds: 32_766,
+        cast_type: affinity,
+        column_type,
+        identity: IdentityStyle::RowId,
+    };
+}
+
+fn affinity(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "INTEGER",
+        Kind::Float32 | Kind::Float64 => "REAL",
+        Kind::Bytes | Kind::Uuid => "BLOB",
+        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+    }
+}
+
+/// Dates are declared by their own names, and have NUMERIC affinity, which keeps their text.
+fn column_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "BOOLEAN",
+        Kind::Date => "DATE",
+        Kind::Time => "TIME",
+        Kind::Timestamp | Kind::TimestampTz => "TIMESTAMP",
+        other => affinity(other),
+    }
+}

@@ -1,0 +1,36 @@
+//! Expressions: typed shells around nodes that know their type, their kind and what they leave open.
+
+#[macro_use]
+pub(crate) mod node;
+#[macro_use]
+pub mod operator;
+
+pub mod aggregate;
+pub mod arithmetic;
+pub mod case;
+pub mod cast;
+pub mod column;
+pub mod compare;
+pub mod function;
+pub mod group;
+pub mod kind;
+pub mod list;
+pub mod logic;
+pub mod null;
+pub mod operand;
+pub mod raw;
+pub mod subquery;
+pub mod text;
+pub mod value;
+pub mod window;
+
+pub use node::{In, Node, Resolve, Shape};
+pub use operand::Operand;
+
+/// An expression. All operators are its methods.
+///
+/// `N` says what it is, down to the columns in it; a query accepts it where every column is in
+/// scope.
+#[must_use = "an expression does nothing by itself: put it into a query"]
+#[derive(Clone, Copy, Debug)]
+pub struct Expr<N>(pub(crate) N);

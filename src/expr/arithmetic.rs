@@ -1,0 +1,87 @@
+//! Arithmetic: `+`, `-`, `*`, `/`, `%` and the sign, as Rust's own operators.
+
+use super::node::Node;
+use super::operator::{Infix, Negate, Unary};
+use super::{Expr, Operand};
+use crate::types::family::Number;
+use crate::types::null::Nullable;
+
+operators! {
+    /// `a + b`
+    Add: SUM, T, N, |_| " + ";
+    /// `a - b`
+    Sub: SUM, T, N, |_| " - ";
+    /// `a * b`
+    Mul: PRODUCT, T, N, |_| " * ";
+    /// `a / b`: whole numbers give a whole number on every database; by zero it is NULL, or an
+    /// error on PostgreSQL.
+    Div: PRODUCT, T, Nullable, |_| " / ";
+    /// `a % b`
+    Rem: PRODUCT, T, Nullable, |_| " % ";
+}
+
+macro_rules! arithmetic {
+    ($($op:ident $method:ident;)*) => {$(
+        impl<N: Node, V> std::ops::$op<V> for Expr<N>
+        where
+            N::Type: Number,
+            V: Operand<N::Type>,
+        {
+            type Output = Expr<Infix<$op, N, V::Node>>;
+
+            fn $method(self, other: V) -> Self::Output {
+                Expr(Infix::new(self.0, other.operand()))
+            }
+        }
+    )*};
+}
+
+arithmetic! {
+    Add add;
+    Sub sub;
+    Mul mul;
+    Rem rem;
+}
+
+impl<N: Node, V> std::ops::Div<V> for Expr<N>
+where
+    N::Type: Number + Quotient,
+    V: Operand<N::Type>,
+{
+    type Output = Expr<Infix<<N::Type as Quotient>::Operator, N, V::Node>>;
+
+    fn div(self, other: V) -> Self::Output {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+}
+
+operators! {
+    /// Division of whole numbers, which MySQL calls DIV.
+    DivInt: PRODUCT, T, Nullable, |spec| spec.integer_division;
+}
+
+/// How a number is divided.
+pub trait Quotient {
+    /// By which operator.
+    type Operator;
+}
+
+macro_rules! quotients {
+    ($($type:ty: $op:ident;)*) => {$( impl Quotient for $type { type Operator = $op; } )*};
+}
+
+quotients! {
+    i16: DivInt;
+    i32: DivInt;
+    i64: DivInt;
+    f32: Div;
+    f64: Div;
+}
+
+impl<N: Node<Type: Number>> std::ops::Neg for Expr<N> {
+    type Output = Expr<Unary<Negate, N>>;
+
+    fn neg(self) -> Self::Output {
+        Expr(Unary::new(self.0))
+    }
+}

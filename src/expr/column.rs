@@ -1,0 +1,148 @@
+//! Columns, of a table or an alias, and the explicit ways to a column outside: `outer`, `excluded`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::group::{Grouped, Keys};
+use super::kind::Plain;
+use super::node::{In, Node, Resolve, Shape, Varies, prec};
+use super::Expr;
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::{InScope, Scope};
+use crate::schema::{Column, Source};
+use crate::types::logic::{Cons, False, Nil, True};
+use crate::types::null::{Nullable, OrNull};
+
+/// Column `C`, as source `S` shows it.
+pub struct Col<C, S>(PhantomData<(C, S)>);
+
+/// A column of its own table: the type of the constant `users::id`.
+pub type ColumnExpr<C> = Expr<Col<C, <C as Column>::Table>>;
+/// A column of an alias: the type of `manager[users::id]`.
+pub type AliasedColumn<C, S> = Expr<Col<C, S>>;
+
+impl<C, S> Col<C, S> {
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
+
+impl<C, S> Clone for Col<C, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, S> Copy for Col<C, S> {}
+
+impl<C: Column, S: Source> fmt::Debug for Col<C, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", S::NAME, C::NAME)
+    }
+}
+
+/// The column `C`.
+pub const fn column<C: Column>() -> ColumnExpr<C> {
+    Expr(Col::NEW)
+}
+
+/// The column `C` of the alias `S`.
+pub const fn aliased<C, S>() -> &'static AliasedColumn<C, S> {
+    &Expr(Col::NEW)
+}
+
+impl<C: Column, S: Source> Node for Col<C, S> {
+    type Type = C::Type;
+    type Kind = Plain;
+    type Open = Nil;
+    type Pins = Nil;
+    type AsColumn = Cons<Self, Nil>;
+    type IsFixed = False;
+    const PREC: u8 = prec::ATOM;
+    const SHAPE: Shape = Shape::Fixed;
+    const COLUMN: Option<(&'static str, &'static str)> = Some((S::NAME, C::NAME));
+}
+
+impl<C: Column, S: Source> Varies for Col<C, S> {}
+
+impl<C: Column, S, T, E, I> Resolve<In<T, E>, I> for Col<C, S>
+where
+    S: Source + InScope<T, I>,
+{
+    type Null = OrNull<C::Null, S::Null>;
+}
+
+impl<D: Dialect, C: Column, S: Source> Render<D> for Col<C, S> {
+    #[inline]
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.column(S::NAME, C::NAME);
+    }
+}
+
+/// A column of the query around a subquery.
+pub struct Outer<C, S>(PhantomData<(C, S)>);
+
+/// What [`outer`] leaves open until the subquery is used.
+pub struct OuterColumn<C, S>(PhantomData<(C, S)>);
+
+/// The column of the query around this subquery: the only way out of a subquery's own FROM.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let quiet = from(users::table)
+///     .filter(not_exists(from(posts::table).filter(posts::author_id.eq(outer(users::id)))))
+///     .select(users::name);
+/// assert_eq!(
+///     quiet.to_sql::<Sqlite>(),
+///     "SELECT users.name FROM users WHERE NOT EXISTS \
+///      (SELECT 1 FROM posts WHERE posts.author_id = users.id)"
+/// );
+/// ```
+///
+/// It does not compile where the subquery's own FROM has a table of the same name, since SQL
+/// would then take that one: give one of the two an alias.
+pub fn outer<C: Column, S: Source>(_: Expr<Col<C, S>>) -> Expr<Outer<C, S>> {
+    Expr(Outer(PhantomData))
+}
+
+impl<C, S> Clone for Outer<C, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C, S> Copy for Outer<C, S> {}
+
+impl<C: Column, S: Source> Node for Outer<C, S> {
+    type Type = C::Type;
+    type Kind = Plain;
+    type Open = Cons<OuterColumn<C, S>, Nil>;
+    type Pins = Nil;
+    type AsColumn = Nil;
+    type IsFixed = True;
+    const PREC: u8 = prec::ATOM;
+    const SHAPE: Shape = Shape::Fixed;
+    const COLUMN: Option<(&'static str, &'static str)> = Some((S::NAME, C::NAME));
+}
+
+/// The subquery has no table of the outer column's name. Implemented for the answer "no".
+#[diagnostic::on_unimplemented(
+    message = "`outer(..)` means table `{S}`, but this subquery has a table of that name too",
+    label = "SQL would take the inner one: give one of the two an alias with `alias!`"
+)]
+pub trait NotHidden<S> {}
+impl<S> NotHidden<S> for False {}
+
+impl<C: Column, S: Source, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S>
+where
+    T::Has<S::Identity>: NotHidden<S>,
+{
+    type Null = Nullable;
+}
+
+impl<C, S, K, E> Grouped<Keys<K, E>, ()> for Outer<C, S> {}
+
+impl<D: Dialect, C: Column, S: Source> Render<D> for Outer<C, S> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.column(S::NAME, C::NAME);
+    }
+}

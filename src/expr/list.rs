@@ -1,0 +1,161 @@
+//! `IN`: a list of values, as one bind, or a subquery.
+
+use super::node::{Node, Shape, operand, prec};
+use super::operand::NeverNull;
+use super::subquery::{InSubquery, Subquery};
+use super::value::Bind;
+use super::{Expr, Operand};
+use crate::query::{Query, Single};
+use crate::render::spec::Lists;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::family::ComparableTo;
+use crate::types::null::{NotNull, Nullness};
+use crate::types::{Kind, Many, SqlType, ToSql, Values};
+
+/// What `in_` takes: values, or a subquery of one column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of `{T}` to look in",
+    label = "expected values of type `{T}`, or a subquery that selects one column of that type"
+)]
+pub trait Listed<T> {
+    /// The node of `a IN (..)` for an `A`.
+    type In<A>;
+    /// Whether the list may hold NULL.
+    type Null: Nullness;
+    /// Makes the node.
+    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, Self::In<A>>;
+}
+
+/// `a IN (..)` or `a NOT IN (..)`: which of the two is in the type.
+#[derive(Clone, Copy, Debug)]
+pub struct Negatable<const NEGATED: bool, I>(pub(crate) I);
+
+impl<N: Node> Expr<N> {
+    /// `a IN (..)`: a list of values (one bind, whatever its length; an empty list is FALSE), or
+    /// a subquery of one column.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = from(users::table).filter(users::id.in_([1, 2, 3])).select(users::name);
+    /// assert_eq!(
+    ///     q.to_sql::<Postgres>(),
+    ///     "SELECT users.name FROM users WHERE users.id = ANY($1)"
+    /// );
+    /// assert_eq!(
+    ///     q.to_sql::<Sqlite>(),
+    ///     "SELECT users.name FROM users WHERE users.id IN (SELECT value FROM json_each(?1))"
+    /// );
+    /// ```
+    pub fn in_<L: Listed<N::Type>>(self, list: L) -> Expr<Negatable<false, L::In<N>>> {
+        Expr(list.within(self.0))
+    }
+
+    /// `a NOT IN (..)`. It does not compile over a subquery that may give NULL, since NOT IN is
+    /// never true then: use `not_exists`.
+    pub fn not_in<L>(self, list: L) -> Expr<Negatable<true, L::In<N>>>
+    where
+        L: Listed<N::Type>,
+        L::Null: WithoutNull,
+    {
+        Expr(list.within(self.0))
+    }
+}
+
+/// A list that cannot hold NULL. Implemented for `NotNull`.
+#[diagnostic::on_unimplemented(
+    message = "NOT IN over a subquery that may give NULL is never true once it does",
+    label = "use `not_exists(..)`, or select a column that is NOT NULL"
+)]
+pub trait WithoutNull {}
+impl WithoutNull for NotNull {}
+
+/// `a IN (list of values)`
+#[derive(Clone, Debug)]
+pub struct InValues<A, L>(A, L);
+
+macro_rules! lists {
+    ($([$($generic:tt)*] $list:ty: $item:ty;)*) => {$(
+        impl<$($generic)*> Listed<T> for $list
+        where
+            $item: Operand<T, Node = Bind<W, T>>,
+            <$item as Operand<T>>::Optional: NeverNull,
+        {
+            type In<A> = InValues<A, Many<W>>;
+            type Null = NotNull;
+
+            fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, Self::In<A>> {
+                let values = self.into_iter().map(|value| value.operand().0).collect();
+                Negatable(InValues(a, Many(values, T::KIND)))
+            }
+        }
+    )*};
+}
+
+lists! {
+    [T: SqlType, V, W: ToSql] Vec<V>: V;
+    [T: SqlType, V, W: ToSql, const N: usize] [V; N]: V;
+    ['l, T: SqlType, V, W: ToSql] &'l [V]: &'l V;
+    ['l, T: SqlType, V, W: ToSql] &'l Vec<V>: &'l V;
+}
+
+composite!([const NEGATED: bool, A, L] Negatable<NEGATED, InValues<A, L>>: A / I;
+    type bool; prec prec::COMPARE; null A::Null; shape Shape::Lists;);
+
+impl<D: Dialect, const NEGATED: bool, A: Node + Render<D>, L: Values> Render<D>
+    for Negatable<NEGATED, InValues<A, L>>
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        operand::<D, A>(&self.0.0, prec::CONCAT, pass);
+        let values = &self.0.1;
+        match pass.spec().lists {
+            Lists::Array => {
+                pass.sql(if NEGATED { " <> ALL(" } else { " = ANY(" });
+                pass.bind_list(values);
+            }
+            Lists::Json => {
+                pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+                pass.sql(if values.kind() == Kind::Bytes || values.kind() == Kind::Uuid {
+                    "SELECT unhex(value) FROM json_each("
+                } else {
+                    "SELECT value FROM json_each("
+                });
+                pass.bind_list(values);
+                pass.sql(")");
+            }
+            Lists::Padded => {
+                pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+                padded(values, pass);
+            }
+        }
+        pass.sql(")");
+    }
+}
+
+/// One placeholder for each value, the last one again up to the next power of two: few texts for
+/// all lengths.
+fn padded<'a>(values: &'a dyn Values, pass: &mut Pass<'_, 'a>) {
+    let Some(last) = values.len().checked_sub(1) else {
+        return pass.sql("SELECT NULL FROM (SELECT 1) AS nothing WHERE FALSE");
+    };
+    for i in 0..values.len().next_power_of_two() {
+        if i > 0 {
+            pass.sql(", ");
+        }
+        pass.bind_element(values, i.min(last));
+    }
+}
+
+impl<Q, T, U, M> Listed<T> for Q
+where
+    Q: Query<Output: Single<Type = U, Null = M>> + Subquery,
+    U: ComparableTo<T>,
+    M: Nullness,
+{
+    type In<A> = InSubquery<A, Q>;
+    type Null = M;
+
+    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
+        Negatable(InSubquery(a, self))
+    }
+}

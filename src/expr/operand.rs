@@ -1,0 +1,108 @@
+//! What may stand on the other side of an operator: values of the right type, and expressions.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use super::node::Node;
+use super::value::{Bind, MaybeBind};
+use super::Expr;
+use crate::types::family::ComparableTo;
+
+/// Something that can stand where an expression of type `T` is expected.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` cannot be compared with or set to `{Self}`",
+    label = "expected `{T}` or an expression of that type, found `{Self}`"
+)]
+pub trait Operand<T> {
+    /// The node that it becomes.
+    type Node: Node;
+    /// [`Present`], or [`Optional`] for an `Option`.
+    type Optional;
+    /// Makes the node.
+    fn operand(self) -> Self::Node;
+}
+
+/// A value that is there.
+pub struct Present;
+/// A value that may be `None`, which is NULL.
+pub struct Optional;
+
+/// The operand of a comparison is not an `Option`.
+#[diagnostic::on_unimplemented(
+    message = "a comparison with NULL is never true",
+    label = "this is an `Option`, and `None` would be NULL",
+    note = "write `.is_null()`, `.is_not_distinct_from(..)` where NULL equals NULL, or `value.map(|v| column.eq(v))` for a filter that may be absent"
+)]
+pub trait NeverNull {}
+impl NeverNull for Present {}
+
+impl<N: Node, T> Operand<T> for Expr<N>
+where
+    N::Type: ComparableTo<T>,
+{
+    type Node = N;
+    type Optional = Present;
+
+    #[inline]
+    fn operand(self) -> N {
+        self.0
+    }
+}
+
+impl<V, W, T> Operand<T> for Option<V>
+where
+    V: Operand<T, Node = Bind<W, T>>,
+    MaybeBind<W, T>: Node,
+{
+    type Node = MaybeBind<W, T>;
+    type Optional = Optional;
+
+    #[inline]
+    fn operand(self) -> Self::Node {
+        MaybeBind::new(self.map(|value| value.operand().0))
+    }
+}
+
+macro_rules! operands {
+    ($([$($life:lifetime)?] $value:ty => $type:ty, $bound:ty, $convert:expr;)*) => {$(
+        impl<$($life)?> Operand<$type> for $value {
+            type Node = Bind<$bound, $type>;
+            type Optional = Present;
+
+            #[inline]
+            fn operand(self) -> Self::Node {
+                Bind($convert(self), PhantomData)
+            }
+        }
+    )*};
+}
+
+macro_rules! by_value {
+    ($($type:ty)*) => {
+        operands! {$(
+            [] $type => $type, $type, std::convert::identity;
+            ['a] &'a $type => $type, &'a $type, std::convert::identity;
+        )*}
+    };
+}
+
+by_value!(bool i16 i32 i64 f32 f64 String Vec<u8>);
+#[cfg(feature = "chrono")]
+by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "uuid")]
+by_value!(uuid::Uuid);
+
+operands! {
+    ['a] &'a str => String, &'a str, std::convert::identity;
+    ['a] Cow<'a, str> => String, String, Cow::into_owned;
+    ['a] &'a [u8] => Vec<u8>, &'a [u8], std::convert::identity;
+}
+
+impl<'a, const N: usize> Operand<Vec<u8>> for &'a [u8; N] {
+    type Node = Bind<&'a [u8], Vec<u8>>;
+    type Optional = Present;
+
+    fn operand(self) -> Self::Node {
+        Bind(self, PhantomData)
+    }
+}

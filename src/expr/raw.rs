@@ -1,0 +1,123 @@
+//! SQL written by hand: a literal with typed holes, never a string made at run time.
+
+use std::marker::PhantomData;
+
+use super::node::{Node, prec};
+use super::Expr;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::{Cons, Nil};
+
+/// The text of one `sql!`: each use of the macro makes a type of its own.
+pub trait RawText: Copy + Send + Sync + 'static {
+    /// The text, with `{}` for each hole.
+    const SQL: &'static str;
+}
+
+/// A piece of SQL written by hand, of type `T` where it is an expression.
+#[derive(Debug)]
+pub struct Raw<T, L, A>(A, PhantomData<(T, L)>);
+
+copy_fields!([T, L, A] Raw<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+
+composite!([T, L: RawText, A] Raw<T, L, A>: A / I; type T; prec prec::OR; null A::Null;);
+
+impl<T, L: RawText, A> Raw<T, L, A> {
+    /// The piece with its arguments.
+    pub fn new(_: L, arguments: A) -> Expr<Self> {
+        Expr(Self(arguments, PhantomData))
+    }
+}
+
+impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for Raw<T, L, A> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.fill(L::SQL, pass);
+    }
+}
+
+/// Arguments that fill the holes of a text, one after the other.
+pub trait Holes<D: Dialect> {
+    /// Writes the text with its holes filled.
+    fn fill<'a>(&'a self, text: &str, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect> Holes<D> for Nil {
+    fn fill<'a>(&'a self, text: &str, pass: &mut Pass<'_, 'a>) {
+        pass.sql(text);
+    }
+}
+
+impl<D: Dialect, N: Node + Render<D>, T: Holes<D>> Holes<D> for Cons<N, T> {
+    fn fill<'a>(&'a self, text: &str, pass: &mut Pass<'_, 'a>) {
+        // `sql!` has counted the holes, so the text has one left.
+        let (before, after) = text.split_once("{}").unwrap_or((text, ""));
+        pass.sql(before);
+        super::node::operand::<D, N>(&self.0, prec::ATOM, pass);
+        self.1.fill(after, pass);
+    }
+}
+
+/// How many holes a text has.
+pub const fn holes(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut i, mut n) = (0, 0);
+    while i + 1 < bytes.len() {
+        if bytes[i] == b'{' && bytes[i + 1] == b'}' {
+            n += 1;
+        }
+        i += 1;
+    }
+    n
+}
+
+/// SQL written by hand, as an expression of a type: `sql!(i64, "strftime('%Y', {})", users::at)`.
+///
+/// The text is a literal, so nothing that a user typed can become SQL; each `{}` takes an
+/// expression of the query, which is checked like any other, or a value by `value(..)`. The type
+/// is what the text gives, and is not NULL unless one of the holes is: write `coalesce` around
+/// what may be.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let initial = sql!(String, "substr({}, 1, 1)", users::name);
+/// assert_eq!(
+///     from(users::table).select(initial).to_sql::<Sqlite>(),
+///     "SELECT substr(users.name, 1, 1) FROM users"
+/// );
+/// ```
+#[macro_export]
+macro_rules! sql {
+    ($type:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
+        #[derive(Clone, Copy)]
+        struct Text;
+        impl $crate::__private::RawText for Text {
+            const SQL: &'static str = $text;
+        }
+        const _: () = ::core::assert!(
+            $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
+            "`sql!` needs one expression for each `{}` in its text"
+        );
+        $crate::__private::Raw::<$type, Text, _>::new(
+            Text,
+            $crate::__private::raw_list!($($argument),*),
+        )
+    }};
+}
+
+/// The arguments of `sql!` as a list of nodes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __raw_list {
+    () => { $crate::__private::Nil };
+    ($first:expr $(, $rest:expr)*) => {
+        $crate::__private::Cons(
+            $crate::__private::node_of($first),
+            $crate::__private::raw_list!($($rest),*),
+        )
+    };
+}
+
+/// The node inside an expression.
+pub fn node_of<N>(expression: Expr<N>) -> N {
+    expression.0
+}

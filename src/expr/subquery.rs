@@ -1,0 +1,200 @@
+//! Subqueries as expressions: `EXISTS`, `IN`, and one value.
+
+use super::Expr;
+use super::column::{Col, OuterColumn};
+use super::group::{Grouped, Keys};
+use super::kind::{KindOr, Plain};
+use super::list::Negatable;
+use super::node::{In, Node, Resolve, Shape, operand, prec};
+use super::operator::{Not, Unary};
+use crate::query::cardinality::AtMostOneRow;
+use crate::query::{Named, Query, Single, Statement};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::InScope;
+use crate::types::logic::{Concat, Cons, False, List, Nil};
+use crate::types::null::{NotNull, OrNull};
+
+/// A statement that can stand inside another: a SELECT or a set operation.
+#[diagnostic::on_unimplemented(
+    message = "EXISTS, IN and FROM take a subquery, but this is `{Self}`",
+    label = "a query made by `from(..)` or `select(..)` is needed here"
+)]
+pub trait Subquery: Statement {}
+
+/// What a subquery leaves open is there in the query around it.
+pub trait ClosedBy<X, I> {}
+impl<X> ClosedBy<X, ()> for Nil {}
+
+impl<C, S, T, Scope, E, I, J> ClosedBy<In<Scope, E>, (I, J)> for Cons<OuterColumn<C, S>, T>
+where
+    S: InScope<Scope, I>,
+    T: ClosedBy<In<Scope, E>, J>,
+{
+}
+
+/// Names of common table expressions stay open until WITH.
+impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
+
+/// What stays open after a subquery stands in its query: the named queries.
+pub trait StillOpen: List {
+    /// The rest.
+    type Rest: List;
+}
+
+impl StillOpen for Nil {
+    type Rest = Nil;
+}
+
+impl<C, S, T: StillOpen> StillOpen for Cons<OuterColumn<C, S>, T> {
+    type Rest = T::Rest;
+}
+
+impl<S, T: StillOpen> StillOpen for Cons<Named<S>, T> {
+    type Rest = Cons<Named<S>, T::Rest>;
+}
+
+/// The outer columns that a subquery uses are grouped.
+pub trait OpenGrouped<G, I> {}
+impl<G> OpenGrouped<G, ()> for Nil {}
+impl<C, S, T, K, E, I, J> OpenGrouped<Keys<K, E>, (I, J)> for Cons<OuterColumn<C, S>, T>
+where
+    Col<C, S>: Grouped<Keys<K, E>, I>,
+    T: OpenGrouped<Keys<K, E>, J>,
+{
+}
+impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
+
+/// `EXISTS (SELECT ..)`
+#[derive(Clone, Copy, Debug)]
+pub struct Exists<Q>(Q);
+
+/// `EXISTS (SELECT ..)`: whether the subquery has a row. A query without `.select(..)` is taken
+/// as `SELECT 1`.
+pub fn exists<Q: Subquery>(query: Q) -> Expr<Exists<Q>> {
+    Expr(Exists(query))
+}
+
+/// `NOT EXISTS (SELECT ..)`
+pub fn not_exists<Q: Subquery>(query: Q) -> Expr<Unary<Not, Exists<Q>>> {
+    Expr(Unary::new(Exists(query)))
+}
+
+macro_rules! subquery_node {
+    ([$($generic:tt)*] $node:ty, $query:ident; type $type:ty; null $null:ty;) => {
+        impl<$($generic)*> Node for $node
+        where
+            $query: Statement<Open: StillOpen>,
+        {
+            type Type = $type;
+            type Kind = Plain;
+            type Open = <$query::Open as StillOpen>::Rest;
+            type Pins = Nil;
+            type AsColumn = Nil;
+            type IsFixed = False;
+            const PREC: u8 = prec::ATOM;
+            const SHAPE: Shape = $query::SHAPE;
+        }
+
+        impl<X, I, $($generic)*> Resolve<X, I> for $node
+        where
+            $query: Statement<Open: StillOpen + ClosedBy<X, I>>,
+        {
+            type Null = $null;
+        }
+
+        impl<K, E, I, $($generic)*> Grouped<Keys<K, E>, super::group::Parts<I>> for $node
+        where
+            $query: Statement<Open: OpenGrouped<Keys<K, E>, I>>,
+        {
+        }
+
+        impl<$($generic)*> super::node::Varies for $node where Self: Node {}
+    };
+}
+
+subquery_node!([Q: Subquery] Exists<Q>, Q; type bool; null NotNull;);
+subquery_node!([Q: Query<Output: Single, Rows: AtMostOneRow>] Scalar<Q>, Q;
+    type <Q::Output as Single>::Type;
+    null <Q::Rows as AtMostOneRow>::Null<<Q::Output as Single>::Null>;);
+
+impl<D: Dialect, Q: Render<D>> Render<D> for Exists<Q> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("EXISTS (");
+        self.0.walk(pass);
+        pass.sql(")");
+    }
+}
+
+/// `(SELECT ..)` as a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Scalar<Q>(Q);
+
+/// A subquery of one column and at most one row as a value: `(SELECT ..)`. It is NULL where there
+/// is no row; a subquery that may give several rows does not compile.
+pub fn scalar<Q>(query: Q) -> Expr<Scalar<Q>>
+where
+    Q: Query<Output: Single> + Subquery,
+    Q::Rows: AtMostOneRow,
+{
+    Expr(Scalar(query))
+}
+
+impl<D: Dialect, Q: Render<D>> Render<D> for Scalar<Q> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("(");
+        self.0.walk(pass);
+        pass.sql(")");
+    }
+}
+
+/// `a IN (SELECT ..)`
+#[derive(Clone, Copy, Debug)]
+pub struct InSubquery<A, Q>(pub(crate) A, pub(crate) Q);
+
+impl<const NEGATED: bool, A: Node, Q> Node for Negatable<NEGATED, InSubquery<A, Q>>
+where
+    Q: Statement<Open: StillOpen>,
+{
+    type Type = bool;
+    type Kind = KindOr<A::Kind, Plain>;
+    type Open = Concat<A::Open, <Q::Open as StillOpen>::Rest>;
+    type Pins = Nil;
+    type AsColumn = Nil;
+    type IsFixed = False;
+    const PREC: u8 = prec::COMPARE;
+    const SHAPE: Shape = A::SHAPE.or(Q::SHAPE);
+}
+
+impl<const NEGATED: bool, A, Q, X, I, J> Resolve<X, (I, J)> for Negatable<NEGATED, InSubquery<A, Q>>
+where
+    A: Resolve<X, I>,
+    Q: Query<Output: Single, Open: StillOpen + ClosedBy<X, J>>,
+{
+    type Null = OrNull<A::Null, <Q::Output as Single>::Null>;
+}
+
+impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, super::group::Parts<(I, J)>>
+    for Negatable<NEGATED, InSubquery<A, Q>>
+where
+    A: Grouped<Keys<K, E>, I>,
+    Q: Statement<Open: OpenGrouped<Keys<K, E>, J>>,
+{
+}
+
+impl<const NEGATED: bool, A, Q> super::node::Varies for Negatable<NEGATED, InSubquery<A, Q>> where
+    Self: Node
+{
+}
+
+impl<D: Dialect, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
+where
+    A: Node + Render<D>,
+    Q: Render<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        operand::<D, A>(&self.0.0, prec::CONCAT, pass);
+        pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+        self.0.1.walk(pass);
+        pass.sql(")");
+    }
+}

@@ -1,0 +1,138 @@
+//! Values: bound to a placeholder, or constants of the statement's type.
+
+use std::marker::PhantomData;
+
+use super::operand::Operand;
+use super::Expr;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::{Cons, List, Nil};
+use crate::types::null::{NotNull, Nullable};
+use crate::types::{Sink, SqlType, ToSql};
+
+/// A value bound to a placeholder, as SQL type `T`.
+#[derive(Debug)]
+pub struct Bind<V, T>(pub(crate) V, pub(crate) PhantomData<T>);
+
+copy_fields!([V, T] Bind<V, T>: V => |this| Self(this.0.clone(), PhantomData));
+
+impl<V, T> Bind<V, T> {
+    /// Binds a value.
+    pub fn new(value: V) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+constant!([V: ToSql, T: SqlType] Bind<V, T>; type T; null NotNull;);
+
+impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for Bind<V, T> {
+    #[inline]
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.bind(&self.0);
+    }
+}
+
+/// A value as an expression: `$1`.
+///
+/// In a list of selected expressions the placeholder is cast, since PostgreSQL would otherwise
+/// take it for text.
+pub fn value<T: SqlType + Operand<T>>(value: T) -> Expr<super::cast::Cast<T::Node, T>> {
+    Expr(super::cast::Cast::new(value.operand()))
+}
+
+/// A value or NULL, as one placeholder whether it is there or not: the text does not depend on it.
+#[derive(Debug)]
+pub struct MaybeBind<V, T>(Option<V>, PhantomData<T>);
+
+copy_fields!([V, T] MaybeBind<V, T>: V => |this| Self(this.0.clone(), PhantomData));
+
+impl<V, T> MaybeBind<V, T> {
+    pub(crate) fn new(value: Option<V>) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+constant!([V: ToSql, T: SqlType] MaybeBind<V, T>; type T; null Nullable;);
+
+impl<V: ToSql, T: SqlType> ToSql for MaybeBind<V, T> {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        match &self.0 {
+            Some(value) => value.to_sql(sink),
+            None => sink.null(T::KIND),
+        }
+    }
+}
+
+impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for MaybeBind<V, T> {
+    #[inline]
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.bind(self);
+    }
+}
+
+/// An integer that is part of the statement's text.
+#[derive(Clone, Copy, Debug)]
+pub struct Int<const N: i64>;
+
+constant!([const N: i64] Int<N>; type i64; null NotNull;);
+
+impl<D: Dialect, const N: i64> Render<D> for Int<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.number(N);
+    }
+}
+
+/// The integer `N`, written into the text instead of bound: what GROUP BY needs to see that two
+/// expressions are the same.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let bucket = users::visits % int::<10>();
+/// let q = from(users::table).group_by(bucket).select((bucket, count_rows()));
+/// assert_eq!(
+///     q.to_sql::<Sqlite>(),
+///     "SELECT users.visits % 10, count(*) FROM users GROUP BY users.visits % 10"
+/// );
+/// ```
+pub const fn int<const N: i64>() -> Expr<Int<N>> {
+    Expr(Int)
+}
+
+/// TRUE or FALSE in the statement's text.
+#[derive(Clone, Copy, Debug)]
+pub struct Truth<const B: bool>;
+
+constant!([const B: bool] Truth<B>; type bool; null NotNull;);
+
+impl<D: Dialect, const B: bool> Render<D> for Truth<B> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(pass.spec().truth[usize::from(B)]);
+    }
+}
+
+/// `TRUE`
+pub const fn always() -> Expr<Truth<true>> {
+    Expr(Truth)
+}
+
+/// `FALSE`
+pub const fn never() -> Expr<Truth<false>> {
+    Expr(Truth)
+}
+
+
+macro_rules! key_parts {
+    ($([$($generic:tt)*] $node:ty;)*) => {$(
+        impl<$($generic)*> super::group::KeyPart for $node {
+            type Columns<L: List> = L;
+            type Expressions<L: List> = Cons<Self, L>;
+        }
+    )*};
+}
+
+key_parts! {
+    [const N: i64] Int<N>;
+    [const B: bool] Truth<B>;
+    [] Nil;
+}

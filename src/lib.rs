@@ -1,0 +1,19 @@
+//! SQLAlchemy's Core and ORM for Rust, with the schema in the type system.
+
+extern crate self as relata;
+
+#[macro_use]
+pub mod types;
+pub mod schema;
+pub mod render;
+#[macro_use]
+pub mod expr;
+pub mod query;
+pub mod dialect;
+
+pub mod prelude;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use relata_schema_macros::{Projection, SqlType, alias, schema, shape, table, view};

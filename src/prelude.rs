@@ -1,0 +1,29 @@
+//! What a module that writes queries imports: the macros, the functions that begin a statement,
+//! and the traits behind its methods.
+
+pub use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
+pub use crate::expr::aggregate::{avg, count, count_rows, max, min, sum};
+pub use crate::expr::case::case_when;
+pub use crate::expr::column::outer;
+pub use crate::expr::function::{
+    abs, greatest, least, length, lower, now, replace, round, substr, trim, upper,
+};
+pub use crate::expr::logic::{all_of, any_of, not};
+pub use crate::expr::subquery::{exists, not_exists, scalar};
+pub use crate::expr::value::{always, int, never, value};
+pub use crate::expr::window::{
+    CurrentRow, Following, Preceding, UnboundedFollowing, UnboundedPreceding, cume_dist,
+    dense_rank, first_value, lag, last_value, lead, nth_value, ntile, percent_rank, rank,
+    row_number, window,
+};
+pub use crate::query::ToSqlText;
+pub use crate::query::conflict::excluded;
+pub use crate::query::delete::delete;
+pub use crate::query::derived::derived;
+pub use crate::query::insert::insert_into;
+pub use crate::query::order::SortKey;
+pub use crate::query::select::{from, select};
+pub use crate::query::set_operation::SetOperations;
+pub use crate::query::update::update;
+pub use crate::query::with::{cte, recursive, with};
+pub use crate::{Projection, SqlType, alias, raw, schema, shape, sql, table, view};

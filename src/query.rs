@@ -1,0 +1,101 @@
+//! Statements: SELECT, INSERT, UPDATE, DELETE and what they share. One clause, one file.
+
+pub mod assign;
+pub mod boxed;
+pub mod cardinality;
+pub mod clause;
+pub mod conflict;
+pub mod delete;
+pub mod derived;
+pub mod distinct;
+pub mod effect;
+pub mod filter;
+pub mod from;
+pub mod group;
+pub mod insert;
+pub mod join;
+pub mod limit;
+pub mod lock;
+pub mod order;
+pub mod output;
+pub mod projection;
+pub mod raw;
+pub mod returning;
+pub mod select;
+pub mod set_operation;
+pub mod tuple;
+pub mod update;
+pub mod with;
+
+use std::marker::PhantomData;
+
+use crate::expr::Shape;
+use crate::render::{Dialect, Render, to_text};
+use crate::types::logic::{List, Nil};
+pub use output::{Output, Single};
+
+/// A statement: what it does, and what must be around it.
+#[diagnostic::on_unimplemented(
+    message = "this is not a complete statement",
+    label = "something is still missing here",
+    note = "INSERT needs `.values(..)`, UPDATE needs `.set(..)`"
+)]
+pub trait Statement {
+    /// Reads, locks, writes or changes the schema.
+    type Effect;
+    /// Names and outer columns that it leaves open: none, if it is to run by itself.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+    /// How many rows it writes, where it is to be run in several parts.
+    fn batch(&self) -> Option<Batch> {
+        None
+    }
+}
+
+/// A statement over many rows, which runs in parts of a few fixed sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Batch {
+    /// How many rows there are.
+    pub rows: usize,
+    /// How many placeholders each of them has.
+    pub binds: usize,
+}
+
+/// A statement that returns rows.
+#[diagnostic::on_unimplemented(
+    message = "this statement returns no rows",
+    label = "say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE"
+)]
+pub trait Query: Statement {
+    /// How a row is read.
+    type Output: Output;
+    /// How many rows there can be.
+    type Rows;
+    /// The table and column at a position, for the error about a value that cannot be read.
+    fn column(index: usize) -> Option<(&'static str, &'static str)>;
+}
+
+/// The name of a common table expression, left open until WITH defines it.
+pub struct Named<S>(PhantomData<S>);
+
+/// A statement that leaves nothing open can run by itself.
+#[diagnostic::on_unimplemented(
+    message = "this statement cannot run by itself: something in it is not defined",
+    label = "a named query needs `with(..)` around the statement, an `outer(..)` column needs a query around the subquery"
+)]
+pub trait Closed {}
+impl Closed for Nil {}
+
+/// The SQL text of statements.
+pub trait ToSqlText {
+    /// The text in a dialect, with placeholders. It is what the driver prepares.
+    fn to_sql<D: Dialect>(&self) -> String
+    where
+        Self: Render<D>,
+    {
+        to_text::<D>(self)
+    }
+}
+
+impl<S: Statement> ToSqlText for S {}

@@ -1,0 +1,250 @@
+//! `.boxed()`: a query of one type to which predicates and sort keys are added in a loop.
+
+use std::marker::PhantomData;
+
+use super::cardinality::ManyRows;
+use super::clause::{Clauses, RenderSlot, slot};
+use super::effect::Read;
+use super::from::FromClause;
+use super::group::{Checks, Grouping, NoRule};
+use super::limit::{Bound, bound};
+use super::order::{OrderList, SortsBy};
+use super::output::Output;
+use super::projection::Items;
+use super::select::{Picked, Select};
+use super::{Query, Statement};
+use crate::expr::kind::InWhere;
+use crate::expr::logic::Condition;
+use crate::expr::node::{operand, prec};
+use crate::expr::subquery::Subquery;
+use crate::expr::{In, Node, Resolve, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::Nil;
+use crate::types::null::Nullable;
+
+/// Clauses that are kept beside a query.
+pub trait Extras<D: Dialect> {
+    /// Writes those of one slot.
+    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>);
+    /// Which slots are taken.
+    fn taken(&self) -> u32;
+}
+
+/// None.
+pub struct NoExtras;
+
+impl<D: Dialect> Extras<D> for NoExtras {
+    #[inline]
+    fn walk_slot<'a>(&'a self, _: usize, _: &mut bool, _: &mut Pass<'_, 'a>) {}
+    #[inline]
+    fn taken(&self) -> u32 {
+        0
+    }
+}
+
+/// A part of a query whose type is forgotten.
+type Part<'q, D> = Box<dyn Render<D> + Send + Sync + 'q>;
+
+/// The clauses of a boxed query that were added after it was boxed.
+struct Added<'q, D> {
+    filters: Vec<Part<'q, D>>,
+    order: Vec<Part<'q, D>>,
+    limit: Option<Bound>,
+    offset: Option<Bound>,
+}
+
+/// A query whose FROM, items and clauses are forgotten, but for its rows and its scope.
+///
+/// `D` is the dialect, found by inference where the query is run in the same function; `O` how
+/// rows are read; `X` what predicates and sort keys are checked against.
+#[must_use = "a query does nothing until it is run"]
+pub struct BoxedSelect<'q, D, O, X> {
+    body: Box<dyn Body<'q, D> + 'q>,
+    added: Added<'q, D>,
+    known: PhantomData<fn() -> (O, X)>,
+}
+
+/// What a boxed query is checked against: its scope and its grouping rule.
+pub struct Checked<S, R>(PhantomData<(S, R)>);
+
+/// The query inside.
+trait Body<'q, D: Dialect>: Send + Sync {
+    fn walk_with<'a>(&'a self, added: &'a Added<'q, D>, pass: &mut Pass<'_, 'a>);
+}
+
+impl<'q, D, F, P, O, G, C> Body<'q, D> for Select<F, Picked<P, O>, G, C>
+where
+    D: Dialect,
+    F: Render<D> + Send + Sync,
+    P: Render<D> + Items + Send + Sync,
+    G: Render<D> + Send + Sync,
+    C: Clauses + RenderSlot<D> + Send + Sync,
+{
+    fn walk_with<'a>(&'a self, added: &'a Added<'q, D>, pass: &mut Pass<'_, 'a>) {
+        Select::walk_with::<D, _>(self, added, pass);
+    }
+}
+
+impl<F, P, O, G, C> Select<F, Picked<P, O>, G, C>
+where
+    F: FromClause,
+    G: Grouping,
+    P: Items,
+    C: Clauses,
+{
+    /// Forgets the query's type but for its rows and its scope, so that clauses can be added in a
+    /// loop or a branch. Its text depends on values from here on: it is rendered each time it
+    /// runs, and prepared once for each text.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let mut q = from(users::table).select((users::id, users::name)).boxed();
+    /// for word in ["a", "b"] {
+    ///     q = q.filter(users::name.contains(word));
+    /// }
+    /// q = q.order_by(users::id.desc());
+    /// assert_eq!(
+    ///     ToSqlText::to_sql::<Sqlite>(&q),
+    ///     r"SELECT users.id, users.name FROM users WHERE users.name LIKE ?1 ESCAPE '\' \
+    ///       AND users.name LIKE ?2 ESCAPE '\' ORDER BY users.id DESC".replace("\\\n      ", "")
+    /// );
+    /// ```
+    #[allow(clippy::type_complexity)]
+    pub fn boxed<'q, D>(
+        self,
+    ) -> BoxedSelect<
+        'q,
+        D,
+        O,
+        Checked<F::Scope, G::Rule<<P::Kind as crate::expr::kind::Kind>::HasAggregate>>,
+    >
+    where
+        D: Dialect,
+        F: Render<D> + Send + Sync + 'q,
+        P: Render<D> + Send + Sync + 'q,
+        O: 'q,
+        G: Render<D> + Send + Sync + 'q,
+        C: RenderSlot<D> + Send + Sync + 'q,
+    {
+        BoxedSelect {
+            body: Box::new(self),
+            added: Added { filters: Vec::new(), order: Vec::new(), limit: None, offset: None },
+            known: PhantomData,
+        }
+    }
+}
+
+/// A condition or a sort key on its own.
+struct Filter<N>(N);
+
+impl<D: Dialect, N: Node + Render<D>> Render<D> for Filter<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        operand::<D, N>(&self.0, prec::AND, pass);
+    }
+}
+
+impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
+    /// `WHERE condition`, added with AND.
+    pub fn filter<W, I>(mut self, condition: W) -> Self
+    where
+        W: Condition,
+        W::Node: Resolve<In<S, Nullable>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
+        <W::Node as Node>::Kind: InWhere,
+    {
+        self.added.filters.push(Box::new(Filter(condition.condition())));
+        self
+    }
+
+    /// `ORDER BY keys`, added after those before.
+    pub fn order_by<L, I, J>(mut self, keys: L) -> Self
+    where
+        L: OrderList,
+        L::List: Resolve<In<S, R::Empty>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
+        R: Rule + SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
+    {
+        self.added.order.push(Box::new(keys.into_list()));
+        self
+    }
+
+    /// `LIMIT n`; a later one replaces it.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.added.limit = Some(bound(rows));
+        self
+    }
+
+    /// `OFFSET n`; a later one replaces it.
+    pub fn offset(mut self, rows: u64) -> Self {
+        self.added.offset = Some(bound(rows));
+        self
+    }
+}
+
+/// Whether an aggregate in ORDER BY may see an empty group.
+pub trait Rule {
+    /// It may.
+    type Empty: crate::types::null::Nullness;
+}
+
+impl Rule for NoRule {
+    type Empty = Nullable;
+}
+
+impl<C, E> Rule for crate::expr::group::Keys<C, E> {
+    type Empty = crate::types::null::NotNull;
+}
+
+impl<D: Dialect> Extras<D> for Added<'_, D> {
+    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>) {
+        let mut parts = |parts: &'a [Part<'_, D>], first, next| {
+            for part in parts {
+                pass.sql(if *opened { next } else { first });
+                *opened = true;
+                part.walk(pass);
+            }
+        };
+        match slot {
+            slot::WHERE => parts(&self.filters, " WHERE ", " AND "),
+            slot::ORDER_BY => parts(&self.order, " ORDER BY ", ", "),
+            slot::LIMIT => number(&self.limit, " LIMIT ", pass),
+            slot::OFFSET => number(&self.offset, " OFFSET ", pass),
+            _ => {}
+        }
+    }
+
+    fn taken(&self) -> u32 {
+        u32::from(self.limit.is_some()) << slot::LIMIT
+            | u32::from(self.offset.is_some()) << slot::OFFSET
+    }
+}
+
+fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
+    if let Some(value) = value {
+        pass.sql(words);
+        pass.bind(&value.0);
+    }
+}
+
+impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
+    type Effect = Read;
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Dynamic;
+}
+
+impl<D, O, X> Subquery for BoxedSelect<'_, D, O, X> {}
+
+impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {
+    type Output = O;
+    type Rows = ManyRows;
+
+    fn column(_: usize) -> Option<(&'static str, &'static str)> {
+        None
+    }
+}
+
+impl<D: Dialect, O, X> Render<D> for BoxedSelect<'_, D, O, X> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.body.walk_with(&self.added, pass);
+    }
+}
+

@@ -1,0 +1,80 @@
+//! How many rows a statement can give, as far as its type proves it.
+
+use crate::expr::group::Determines;
+use crate::expr::group::KeyColumns;
+use crate::schema::Source;
+use crate::types::logic::{Bool, Cons, False, Nil, Or};
+use crate::types::null::{Nullable, Nullness};
+
+/// Exactly one: an aggregate without GROUP BY, a row that was inserted.
+pub enum OneRow {}
+/// None or one: a unique key is fixed.
+pub enum OptionalRow {}
+/// Any number.
+pub enum ManyRows {}
+
+/// There is at most one row.
+#[diagnostic::on_unimplemented(
+    message = "this query may give several rows, and only one is expected here",
+    label = "fix a unique key with `.filter(key.eq(..))`, aggregate, use `.first(..)`, or claim it with `.at_most_one()`"
+)]
+pub trait AtMostOneRow {
+    /// NULL as the value of a subquery: where there may be no row, or the value may be NULL.
+    type Null<N: Nullness>: Nullness;
+}
+
+impl AtMostOneRow for OneRow {
+    type Null<N: Nullness> = N;
+}
+
+impl AtMostOneRow for OptionalRow {
+    type Null<N: Nullness> = Nullable;
+}
+
+/// How `fetch` gives the rows: `T`, `Option<T>` or `Vec<T>`.
+pub trait Cardinality: Send {
+    /// The container.
+    type Of<T>;
+    /// How many rows must be read to know.
+    const ENOUGH: usize;
+    /// The container of the rows that were read, or `None` where there are too few or too many.
+    fn collect<T>(rows: Vec<T>) -> Result<Self::Of<T>, Vec<T>>;
+}
+
+impl Cardinality for OneRow {
+    type Of<T> = T;
+    const ENOUGH: usize = 2;
+    fn collect<T>(rows: Vec<T>) -> Result<T, Vec<T>> {
+        <[T; 1]>::try_from(rows).map(|[row]| row)
+    }
+}
+
+impl Cardinality for OptionalRow {
+    type Of<T> = Option<T>;
+    const ENOUGH: usize = 2;
+    fn collect<T>(mut rows: Vec<T>) -> Result<Option<T>, Vec<T>> {
+        if rows.len() > 1 { Err(rows) } else { Ok(rows.pop()) }
+    }
+}
+
+impl Cardinality for ManyRows {
+    type Of<T> = Vec<T>;
+    const ENOUGH: usize = usize::MAX;
+    fn collect<T>(rows: Vec<T>) -> Result<Vec<T>, Vec<T>> {
+        Ok(rows)
+    }
+}
+
+/// One of a list of unique keys is fixed.
+pub trait AnyKey {
+    /// Whether the fixed columns hold one.
+    type Fixed<K: KeyColumns, S: Source>: Bool;
+}
+
+impl AnyKey for Nil {
+    type Fixed<K: KeyColumns, S: Source> = False;
+}
+
+impl<H: Determines, T: AnyKey> AnyKey for Cons<H, T> {
+    type Fixed<K: KeyColumns, S: Source> = Or<H::Within<K, S>, T::Fixed<K, S>>;
+}

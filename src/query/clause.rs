@@ -1,0 +1,108 @@
+//! The clauses of a SELECT as a list in which each knows its slot, so that a new clause touches no
+//! other.
+
+use crate::expr::Shape;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::{Bool, Concat, Cons, Digit, False, List, Nil, Or};
+
+/// A clause: where it stands in the statement, and what it adds to it.
+pub trait Clause {
+    /// Its place.
+    type Slot: Digit;
+    /// What it leaves open.
+    type Open: List;
+    /// The columns that it fixes to one value.
+    type Pins: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+    /// What stands before it.
+    const FIRST: &'static str;
+    /// What stands before it where the slot is taken already.
+    const NEXT: &'static str;
+    /// Its place as a number.
+    const PLACE: usize;
+}
+
+/// The slots of a SELECT, in the order of SQL.
+pub mod slot {
+    pub use crate::types::logic::{
+        D0 as Distinct, D1 as Where, D2 as Having, D3 as OrderBy, D4 as Limit, D5 as Offset,
+        D6 as Locking,
+    };
+
+    /// `DISTINCT`
+    pub const DISTINCT: usize = 0;
+    /// `WHERE`
+    pub const WHERE: usize = 1;
+    /// `HAVING`
+    pub const HAVING: usize = 2;
+    /// `ORDER BY`
+    pub const ORDER_BY: usize = 3;
+    /// `LIMIT`
+    pub const LIMIT: usize = 4;
+    /// `OFFSET`
+    pub const OFFSET: usize = 5;
+    /// `FOR UPDATE`
+    pub const LOCKING: usize = 6;
+}
+
+/// The clauses that were added, the last one outermost.
+pub trait Clauses {
+    /// Whether a slot is taken.
+    type Has<Slot: Digit>: Bool;
+    /// What they leave open.
+    type Open: List;
+    /// The columns that they fix.
+    type Pins: List;
+    /// What their text depends on.
+    const SHAPE: Shape;
+    /// Which slots are taken, a bit for each.
+    const TAKEN: u32;
+}
+
+impl Clauses for Nil {
+    type Has<Slot: Digit> = False;
+    type Open = Nil;
+    type Pins = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+    const TAKEN: u32 = 0;
+}
+
+impl<H: Clause, T: Clauses> Clauses for Cons<H, T> {
+    type Has<Slot: Digit> = Or<<H::Slot as Digit>::Is<Slot>, T::Has<Slot>>;
+    type Open = Concat<H::Open, T::Open>;
+    type Pins = Concat<H::Pins, T::Pins>;
+    const SHAPE: Shape = H::SHAPE.or(T::SHAPE);
+    const TAKEN: u32 = T::TAKEN | 1 << H::PLACE;
+}
+
+/// Writes the clauses of one slot, in the order in which they were added.
+pub trait RenderSlot<D: Dialect> {
+    /// Writes them; `opened` is whether one was written before.
+    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect> RenderSlot<D> for Nil {
+    #[inline]
+    fn walk_slot<'a>(&'a self, _: usize, _: &mut bool, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D: Dialect, H: Clause + Render<D>, T: RenderSlot<D>> RenderSlot<D> for Cons<H, T> {
+    #[inline]
+    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>) {
+        self.1.walk_slot(slot, opened, pass);
+        if H::PLACE == slot {
+            pass.sql(if *opened { H::NEXT } else { H::FIRST });
+            *opened = true;
+            self.0.walk(pass);
+        }
+    }
+}
+
+/// A clause that a statement has at most once is not there yet.
+#[diagnostic::on_unimplemented(
+    message = "this query has that clause already",
+    label = "a second one would replace the first without a word"
+)]
+pub trait Unused {}
+impl Unused for False {}

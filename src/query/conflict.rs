@@ -1,0 +1,293 @@
+//! `ON CONFLICT`: upserts whose target is a unique key of the table.
+
+use std::marker::PhantomData;
+
+use super::assign::{Assigned, Assignments, Assigns, ForUpdate, ListOf, RenderAssignments};
+use super::insert::{Insert, InsertSource};
+use super::returning::NoReturning;
+use super::tuple::NodeTuple;
+use crate::expr::column::Col;
+use crate::expr::group::Grouped;
+use crate::expr::kind::{InWhere, Plain};
+use crate::expr::logic::Condition;
+use crate::expr::node::{Varies, prec};
+use crate::expr::{Expr, In, Node, Resolve, Shape};
+use crate::render::spec::Upsert;
+use crate::render::{Dialect, Pass, Render, Supports};
+use crate::schema::scope::{Here, InScope, Scope};
+use crate::schema::{Column, HasKey, Source, Table};
+use crate::types::logic::{Cons, False, Identity, Nil};
+use crate::types::null::{NotNull, Nullable};
+
+/// A conflict is an error.
+#[derive(Clone, Copy, Debug)]
+pub struct NoConflict;
+/// `DO NOTHING`; `L` are the columns of the key, or `Nil` for any key.
+#[derive(Clone, Copy, Debug)]
+pub struct DoNothing<L>(L);
+/// `DO UPDATE SET ..`
+#[derive(Clone, Copy, Debug)]
+pub struct DoUpdate<L, S, W>(L, S, W);
+/// No condition.
+#[derive(Clone, Copy, Debug)]
+pub struct Always;
+/// `WHERE condition`
+#[derive(Clone, Copy, Debug)]
+pub struct Only<N>(N);
+
+/// An INSERT that waits for what to do on a conflict.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "say `.do_nothing()` or `.do_update(..)`"]
+pub struct OnConflict<T, V, L>(Insert<T, V, NoConflict, NoReturning>, L);
+
+/// The scope of DO UPDATE: the row that is there, and the row that was to be inserted.
+pub struct Both<T>(PhantomData<T>);
+
+impl<T: Source> Scope for Both<T> {
+    type Has<I: Identity> = <T::Identity as Identity>::Is<I>;
+}
+
+impl<T: Source> InScope<Both<T>, Here> for T {
+    type Null = NotNull;
+}
+
+/// Columns as a list of their markers.
+pub trait Markers {
+    /// The markers.
+    type List;
+}
+
+impl Markers for Nil {
+    type List = Nil;
+}
+
+impl<C, S, T: Markers> Markers for Cons<Col<C, S>, T> {
+    type List = Cons<C, T::List>;
+}
+
+impl<T: Table, V: InsertSource> Insert<T, V, NoConflict, NoReturning> {
+    /// `ON CONFLICT (columns)`: the columns of a primary key or UNIQUE constraint of the table.
+    /// MySQL and MariaDB take a conflict on any key.
+    pub fn on_conflict<L>(self, key: L) -> OnConflict<T, V, L::List>
+    where
+        L: NodeTuple<List: Markers>,
+        T: HasKey<<L::List as Markers>::List>,
+    {
+        OnConflict(self, key.into_list())
+    }
+
+    /// `ON CONFLICT DO NOTHING`: whatever the key, the row is left out.
+    pub fn on_conflict_do_nothing(self) -> Insert<T, V, DoNothing<Nil>, NoReturning> {
+        replace(self, DoNothing(Nil))
+    }
+}
+
+fn replace<T, V, K>(
+    insert: Insert<T, V, NoConflict, NoReturning>,
+    conflict: K,
+) -> Insert<T, V, K, NoReturning> {
+    Insert { table: PhantomData, values: insert.values, conflict, returning: NoReturning }
+}
+
+impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
+    /// `DO NOTHING`: a row in conflict is left out, so that RETURNING gives none for it.
+    pub fn do_nothing(self) -> Insert<T, V, DoNothing<L>, NoReturning> {
+        replace(self.0, DoNothing(self.1))
+    }
+
+    /// `DO UPDATE SET ..`: `users::name.set(excluded(users::name))` takes the value that was to
+    /// be inserted.
+    pub fn do_update<A, I>(
+        self,
+        assignments: A,
+    ) -> Insert<T, V, DoUpdate<L, ListOf<A>, Always>, NoReturning>
+    where
+        A: Assignments,
+        ListOf<A>: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
+    {
+        replace(self.0, DoUpdate(self.1, assignments.before(Nil), Always))
+    }
+}
+
+impl<T: Table, V, L, S> Insert<T, V, DoUpdate<L, S, Always>, NoReturning> {
+    /// `DO UPDATE SET .. WHERE condition`: other rows in conflict are left as they are. MySQL and
+    /// MariaDB do not have it.
+    pub fn filter<W, I>(
+        self,
+        condition: W,
+    ) -> Insert<T, V, DoUpdate<L, S, Only<W::Node>>, NoReturning>
+    where
+        W: Condition,
+        W::Node: Resolve<In<Both<T>, Nullable>, I>,
+        <W::Node as Node>::Kind: InWhere,
+    {
+        let DoUpdate(key, set, _) = self.conflict;
+        Insert {
+            table: PhantomData,
+            values: self.values,
+            conflict: DoUpdate(key, set, Only(condition.condition())),
+            returning: NoReturning,
+        }
+    }
+}
+
+/// A column of the row that was to be inserted.
+#[derive(Debug)]
+pub struct Excluded<C>(PhantomData<C>);
+
+impl<C> Clone for Excluded<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Excluded<C> {}
+
+/// In `do_update`: the value that was to be inserted into the column.
+pub fn excluded<C: Column>(_: Expr<Col<C, C::Table>>) -> Expr<Excluded<C>> {
+    Expr(Excluded(PhantomData))
+}
+
+impl<C: Column> Node for Excluded<C> {
+    type Type = C::Type;
+    type Kind = Plain;
+    type Open = Nil;
+    type Pins = Nil;
+    type AsColumn = Nil;
+    type IsFixed = False;
+    const PREC: u8 = prec::ATOM;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<C: Column> Varies for Excluded<C> {}
+
+/// There is a row that was to be inserted.
+#[diagnostic::on_unimplemented(
+    message = "`excluded({C})` has a meaning in `.on_conflict(..).do_update(..)` only",
+    label = "elsewhere there is no row that was to be inserted"
+)]
+pub trait HasExcluded<C> {}
+impl<T, C: Column<Table = T>> HasExcluded<C> for Both<T> {}
+
+impl<C: Column, S, E> Resolve<In<S, E>, ()> for Excluded<C>
+where
+    S: HasExcluded<C>,
+{
+    type Null = C::Null;
+}
+
+impl<C, G> Grouped<G, ()> for Excluded<C> {}
+
+impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let (before, after) = match pass.spec().upsert {
+            Upsert::OnConflict => ("excluded.", ""),
+            Upsert::RowAlias => ("new.", ""),
+            Upsert::ValuesFunction => ("VALUES(", ")"),
+        };
+        pass.sql(before);
+        pass.ident(C::NAME);
+        pass.sql(after);
+    }
+}
+
+/// The feature `DO UPDATE .. WHERE`.
+pub struct ConflictFilter;
+impl Supports<ConflictFilter> for crate::dialect::Sqlite {}
+impl Supports<ConflictFilter> for crate::dialect::Postgres {}
+
+/// Writes what happens on a conflict.
+pub trait RenderConflict<D: Dialect> {
+    /// Whether the row that was to be inserted needs a name.
+    const USES_NEW: bool;
+    /// Writes it.
+    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect> RenderConflict<D> for NoConflict {
+    const USES_NEW: bool = false;
+    #[inline]
+    fn conflict<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
+    const USES_NEW: bool = false;
+
+    /// Where there is no DO NOTHING, a column is set to itself; IGNORE would hide other errors.
+    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        if pass.spec().upsert == Upsert::OnConflict {
+            target(&self.0, pass);
+            return pass.sql(" DO NOTHING");
+        }
+        pass.sql(" ON DUPLICATE KEY UPDATE ");
+        match L::NAME {
+            Some(name) => {
+                pass.ident(name);
+                pass.sql(" = ");
+                pass.ident(name);
+            }
+            None => pass.sql("1 = 1"),
+        }
+    }
+}
+
+/// The first of a list of columns.
+pub trait FirstName {
+    /// Its name.
+    const NAME: Option<&'static str>;
+}
+
+impl FirstName for Nil {
+    const NAME: Option<&'static str> = None;
+}
+
+impl<C: Column, S, T> FirstName for Cons<Col<C, S>, T> {
+    const NAME: Option<&'static str> = Some(C::NAME);
+}
+
+fn target<'a, D: Dialect, L: Render<D> + FirstName>(key: &'a L, pass: &mut Pass<'_, 'a>) {
+    pass.sql(" ON CONFLICT");
+    if L::NAME.is_some() {
+        pass.sql(" (");
+        pass.unqualified(|pass| key.walk(pass));
+        pass.sql(")");
+    }
+}
+
+impl<D, L, S, W> RenderConflict<D> for DoUpdate<L, S, W>
+where
+    D: Dialect,
+    L: Render<D> + FirstName,
+    S: RenderAssignments<D>,
+    W: RenderOnly<D>,
+{
+    const USES_NEW: bool = true;
+
+    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        if pass.spec().upsert == Upsert::OnConflict {
+            target(&self.0, pass);
+            pass.sql(" DO UPDATE SET ");
+        } else {
+            pass.sql(" ON DUPLICATE KEY UPDATE ");
+        }
+        self.1.pairs(true, None, pass);
+        self.2.only(pass);
+    }
+}
+
+/// Writes the condition of DO UPDATE.
+pub trait RenderOnly<D: Dialect> {
+    /// Writes it.
+    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect> RenderOnly<D> for Always {
+    fn only<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D: Supports<ConflictFilter>, N: Render<D>> RenderOnly<D> for Only<N> {
+    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(" WHERE ");
+        self.0.walk(pass);
+    }
+}

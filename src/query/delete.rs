@@ -1,0 +1,129 @@
+//! `DELETE`.
+
+use std::marker::PhantomData;
+
+use super::cardinality::{AnyKey, ManyRows, OptionalRow};
+use super::clause::{Clauses, RenderSlot, slot};
+use super::effect::Write;
+use super::filter::{Chosen, EveryRow, RowsChosen, Where};
+use super::from::Root;
+use super::output::Output;
+use super::projection::{IntoProjection, Items, Projection};
+use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Written};
+use super::{Query, Statement};
+use crate::expr::group::KeyColumns;
+use crate::expr::kind::{InReturning, InWhere};
+use crate::expr::logic::Condition;
+use crate::expr::{Node, Resolve, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::{Table, Writable};
+use crate::types::logic::{Bool, Cons, Nil};
+
+/// A DELETE. `C` are its filters, `R` what it returns.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a statement does nothing until it is run"]
+pub struct Delete<T, C, R> {
+    table: Root<T>,
+    clauses: C,
+    returning: R,
+}
+
+/// `DELETE FROM table`
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// assert_eq!(
+///     delete(posts::table).filter(posts::id.eq(1)).to_sql::<Sqlite>(),
+///     "DELETE FROM posts WHERE posts.id = ?1"
+/// );
+/// assert_eq!(delete(posts::table).every_row().to_sql::<Sqlite>(), "DELETE FROM posts");
+/// ```
+pub fn delete<T: Writable>(table: T) -> Delete<T, Nil, NoReturning> {
+    Delete { table: Root(table), clauses: Nil, returning: NoReturning }
+}
+
+impl<T: Table, C, R> Delete<T, C, R> {
+    /// `WHERE condition`; a further one is added with AND. An `Option` adds nothing where it is
+    /// `None`, and so does not count as a filter.
+    pub fn filter<W, I>(self, condition: W) -> Delete<T, Cons<Where<W::Node, W::Counts>, C>, R>
+    where
+        W: Condition,
+        W::Node: Resolve<Written<T>, I>,
+        <W::Node as Node>::Kind: InWhere,
+    {
+        self.push(Where::new(condition.condition()))
+    }
+
+    /// All rows of the table are meant.
+    pub fn every_row(self) -> Delete<T, Cons<EveryRow, C>, R> {
+        self.push(EveryRow)
+    }
+
+    fn push<H>(self, clause: H) -> Delete<T, Cons<H, C>, R> {
+        Delete {
+            table: self.table,
+            clauses: Cons(clause, self.clauses),
+            returning: self.returning,
+        }
+    }
+}
+
+impl<T: Table, C> Delete<T, C, NoReturning> {
+    /// `RETURNING items`: the statement gives the rows as they were.
+    #[allow(clippy::type_complexity)]
+    pub fn returning<P, I>(
+        self,
+        items: P,
+    ) -> Delete<T, C, Returning<P::Items, <P::Items as Projection<Written<T>, I>>::Output>>
+    where
+        P: IntoProjection<Items: Projection<Written<T>, I>>,
+        <P::Items as Items>::Kind: InReturning,
+    {
+        Delete {
+            table: self.table,
+            clauses: self.clauses,
+            returning: Returning(items.items(), PhantomData),
+        }
+    }
+}
+
+impl<T, C, R> Statement for Delete<T, C, R>
+where
+    C: Clauses + Chosen<Is: RowsChosen>,
+{
+    type Effect = Write;
+    type Open = C::Open;
+    const SHAPE: Shape = C::SHAPE;
+}
+
+impl<T, C, P, O> Query for Delete<T, C, Returning<P, O>>
+where
+    Self: Statement,
+    T: Table<UniqueKeys: AnyKey>,
+    C: Clauses<Pins: KeyColumns>,
+    P: Items,
+    O: Output,
+{
+    type Output = O;
+    type Rows = <<T::UniqueKeys as AnyKey>::Fixed<C::Pins, T> as Bool>::If<OptionalRow, ManyRows>;
+
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        P::column(index)
+    }
+}
+
+impl<D, T, C, R> Render<D> for Delete<T, C, R>
+where
+    D: Dialect,
+    Root<T>: Render<D>,
+    C: RenderSlot<D>,
+    R: RenderReturning<D, OnDelete>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("DELETE FROM ");
+        self.table.walk(pass);
+        self.clauses.walk_slot(slot::WHERE, &mut false, pass);
+        self.returning.returning(pass);
+    }
+}

@@ -1,0 +1,175 @@
+//! Subqueries in FROM, with the columns of a `shape!`.
+
+use super::from::{FromClause, FromItem};
+use super::output::{Output, Value};
+use super::tuple::{for_tuples, list};
+use super::{Named, Query};
+use crate::expr::Shape;
+use crate::expr::subquery::{StillOpen, Subquery};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::One;
+use crate::schema::def::ColumnDef;
+use crate::schema::{Column, Source, Table};
+use crate::types::logic::{Cons, False, List, Nil};
+use crate::types::null::{NotNull, Nullable};
+
+/// A table that exists only as the result of a query. `shape!` implements it.
+pub trait Shaped: Table {
+    /// Its columns, in order.
+    type Columns: List;
+}
+
+/// `(SELECT ..) AS name`
+#[derive(Clone, Copy, Debug)]
+pub struct Derived<S, Q>(S, Q);
+
+/// A subquery in FROM or JOIN, whose columns get the names and types of a `shape!`.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// shape! { pub totals { author: i64, posts: i64 } }
+///
+/// # fn main() {
+/// let per_author = from(posts::table)
+///     .group_by(posts::author_id)
+///     .select((posts::author_id, count_rows()));
+/// let q = from(users::table)
+///     .inner_join(derived(totals::table, per_author))
+///     .on(totals::author.eq(users::id))
+///     .select((users::name, totals::posts));
+/// assert_eq!(
+///     q.to_sql::<Postgres>(),
+///     "SELECT users.name, totals.posts FROM users JOIN \
+///      (SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id) \
+///      AS totals (author, posts) ON totals.author = users.id"
+/// );
+/// # }
+/// ```
+pub fn derived<S, Q>(shape: S, query: Q) -> Derived<S, Q>
+where
+    S: Source<Table: Shaped>,
+    Q: Query<Output: Rows> + Subquery,
+    <Q::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    Q::Open: NoOuter,
+{
+    Derived(shape, query)
+}
+
+/// A subquery in FROM sees nothing outside.
+#[diagnostic::on_unimplemented(
+    message = "a subquery in FROM cannot use `outer(..)`: it does not see the tables beside it",
+    label = "join the subquery on the column instead"
+)]
+pub trait NoOuter {}
+impl NoOuter for Nil {}
+impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
+
+/// Rows as a list of columns.
+pub trait Rows: Output {
+    /// Their columns.
+    type Columns: List;
+}
+
+impl<T, N> Rows for Value<T, N>
+where
+    Self: Output,
+{
+    type Columns = Cons<Self, Nil>;
+}
+
+macro_rules! row_columns {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Output),*> Rows for ($($name,)*) {
+            type Columns = list!(type $($name),*);
+        }
+    };
+}
+
+for_tuples!(row_columns);
+
+/// The columns of a query are those of a shape, in number, order and type.
+#[diagnostic::on_unimplemented(
+    message = "the query's columns are not those of the shape",
+    label = "select as many columns as the shape has, in its order",
+    note = "expected `{Shape}`, found `{Self}`"
+)]
+pub trait MatchesShape<Shape> {}
+impl MatchesShape<Nil> for Nil {}
+impl<V, T, C, R> MatchesShape<Cons<C, R>> for Cons<V, T>
+where
+    C: Column,
+    V: FitsColumn<C>,
+    T: MatchesShape<R>,
+{
+}
+
+/// A selected value fits a column of a shape.
+pub trait FitsColumn<C> {}
+impl<C: Column, T: SameAs<C::Type, C>, N: NullFits<C::Null, C>> FitsColumn<C> for Value<T, N> {}
+
+/// The types are the same.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{Self}` for column `{C}`, which has type `{T}`",
+    label = "make the types of query and shape agree"
+)]
+pub trait SameAs<T, C> {}
+impl<T, C> SameAs<T, C> for T {}
+
+/// A value that may be NULL needs a column that may.
+#[diagnostic::on_unimplemented(
+    message = "the query may give NULL for column `{C}`, which is not an `Option`",
+    label = "declare `{C}` as an `Option`, or `coalesce` the expression"
+)]
+pub trait NullFits<N, C> {}
+impl<C> NullFits<NotNull, C> for NotNull {}
+impl<C> NullFits<Nullable, C> for NotNull {}
+impl<C> NullFits<Nullable, C> for Nullable {}
+
+impl<S: Source, Q: Query<Open: StillOpen>> FromItem for Derived<S, Q> {
+    type Source = S;
+    type Open = <Q::Open as StillOpen>::Rest;
+    const SHAPE: Shape = Q::SHAPE;
+}
+
+impl<S: Source, Q: Query<Open: StillOpen>> FromClause for Derived<S, Q> {
+    type Scope = One<S>;
+    type Root = S;
+    type Multiplies = False;
+    type Open = <Q::Open as StillOpen>::Rest;
+    const SHAPE: Shape = Q::SHAPE;
+}
+
+impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Derived<S, Q> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let columns = S::Table::DEF.columns;
+        let named = pass.spec().names_derived_columns;
+        pass.sql("(");
+        if !named {
+            pass.sql("WITH ");
+            pass.ident(S::NAME);
+            column_names(columns, pass);
+            pass.sql(" AS (");
+        }
+        self.1.walk(pass);
+        if !named {
+            pass.sql(") SELECT * FROM ");
+            pass.ident(S::NAME);
+        }
+        pass.sql(") AS ");
+        pass.ident(S::NAME);
+        if named {
+            column_names(columns, pass);
+        }
+    }
+}
+
+/// `(a, b)`: the names of a shape's columns.
+pub(crate) fn column_names(columns: &'static [ColumnDef], pass: &mut Pass<'_, '_>) {
+    pass.sql(" (");
+    for (i, column) in columns.iter().enumerate() {
+        pass.sql(if i > 0 { ", " } else { "" });
+        pass.ident(column.name);
+    }
+    pass.sql(")");
+}

@@ -1,0 +1,132 @@
+//! `FROM`: one source, or a tree of joins.
+
+use super::derived::Derived;
+use crate::expr::Shape;
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::{JoinKind, Joined, One, Scope};
+use crate::schema::{Source, Table};
+use crate::types::logic::{Bool, Concat, False, List};
+
+/// A FROM clause.
+pub trait FromClause {
+    /// What it brings into scope.
+    type Scope: Scope;
+    /// The first source.
+    type Root: Source;
+    /// Whether a join may give a row of the first source several times.
+    type Multiplies: Bool;
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
+/// Something that FROM and JOIN take: a table, an alias, or a derived table.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "write `users::table`, an alias, or `derived(shape::table, query)`"
+)]
+pub trait IntoItem {
+    /// The item.
+    type Item: FromItem;
+    /// Makes the item.
+    fn into_item(self) -> Self::Item;
+}
+
+/// One item of FROM.
+pub trait FromItem {
+    /// What it brings into scope.
+    type Source: Source;
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
+/// A table or an alias in FROM.
+#[derive(Clone, Copy, Debug)]
+pub struct Root<S>(pub(crate) S);
+
+impl<S: Source> IntoItem for S {
+    type Item = Root<S>;
+
+    fn into_item(self) -> Root<S> {
+        Root(self)
+    }
+}
+
+impl<S: Source, Q> IntoItem for Derived<S, Q>
+where
+    Self: FromItem,
+{
+    type Item = Self;
+
+    fn into_item(self) -> Self {
+        self
+    }
+}
+
+impl<S: Source> FromItem for Root<S> {
+    type Source = S;
+    type Open = S::Open;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<S: Source> FromClause for Root<S> {
+    type Scope = One<S>;
+    type Root = S;
+    type Multiplies = False;
+    type Open = S::Open;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<D: Dialect, S: Source> Render<D> for Root<S> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        table_name(S::Table::DEF, pass);
+        if S::NAME != S::Table::DEF.name {
+            pass.sql(" AS ");
+            pass.ident(S::NAME);
+        }
+    }
+}
+
+/// A table's name with its schema.
+pub(crate) fn table_name(def: &'static crate::schema::def::TableDef, pass: &mut Pass<'_, '_>) {
+    if let Some(schema) = def.schema {
+        pass.ident(schema);
+        pass.sql(".");
+    }
+    pass.ident(def.name);
+}
+
+/// `left JOIN right ON ..`
+#[derive(Clone, Copy, Debug)]
+pub struct Join<F, Item, K, On, M> {
+    pub(crate) left: F,
+    pub(crate) right: Item,
+    pub(crate) on: On,
+    pub(crate) kind: std::marker::PhantomData<(K, M)>,
+}
+
+/// The condition of a join.
+pub trait OnClause {
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
+impl<F, Item, K, On, M> FromClause for Join<F, Item, K, On, M>
+where
+    F: FromClause,
+    Item: FromItem,
+    K: JoinKind,
+    On: OnClause,
+    M: Bool,
+{
+    type Scope = Joined<F::Scope, One<Item::Source>, K>;
+    type Root = F::Root;
+    type Multiplies = crate::types::logic::Or<F::Multiplies, M>;
+    type Open = Concat<F::Open, Concat<Item::Open, On::Open>>;
+    const SHAPE: Shape = F::SHAPE.or(Item::SHAPE).or(On::SHAPE);
+}

@@ -1,0 +1,131 @@
+//! `GROUP BY` and `HAVING`.
+
+use super::clause::{Clause, slot};
+use super::from::FromClause;
+use super::select::{Select, Unset};
+use super::tuple::NodeTuple;
+use crate::expr::group::{AllKeys, Grouped, KeyColumns, Keys, Sorted};
+use crate::expr::kind::{InGroupBy, InHaving};
+use crate::expr::logic::Condition;
+use crate::expr::node::{operand, prec};
+use crate::expr::{In, Node, Resolve, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::{Bool, Cons, False, List, Nil, True};
+use crate::types::null::{NotNull, Nullable, Nullness};
+
+/// No GROUP BY.
+#[derive(Clone, Copy, Debug)]
+pub struct Ungrouped;
+
+/// `GROUP BY keys`
+#[derive(Clone, Copy, Debug)]
+pub struct GroupBy<L>(L);
+
+/// How a query is grouped.
+pub trait Grouping {
+    /// Whether an aggregate may see no row at all.
+    type Empty: Nullness;
+    /// Whether there is a GROUP BY.
+    type IsGrouped: Bool;
+    /// What selected items are checked against, from whether there is an aggregate among them.
+    type Rule<HasAggregate: Bool>;
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
+/// Nothing to check: no GROUP BY and no aggregate.
+pub struct NoRule;
+
+impl Grouping for Ungrouped {
+    type Empty = Nullable;
+    type IsGrouped = False;
+    type Rule<HasAggregate: Bool> = HasAggregate::If<Keys<Nil, Nil>, NoRule>;
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<L: Sorted + Node> Grouping for GroupBy<L> {
+    type Empty = NotNull;
+    type IsGrouped = True;
+    type Rule<HasAggregate: Bool> = Keys<L::Columns, L::Expressions>;
+    type Open = L::Open;
+    const SHAPE: Shape = L::SHAPE;
+}
+
+/// The items pass the rule.
+pub trait Checks<P, I> {}
+impl<P> Checks<P, ()> for NoRule {}
+impl<P, C: KeyColumns, E, I> Checks<P, I> for Keys<C, E> where P: Grouped<Self, I> {}
+
+impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
+    /// `GROUP BY keys`: columns, or expressions of them. A primary key brings the other columns
+    /// of its table along.
+    pub fn group_by<L, I>(self, keys: L) -> Select<F, Unset, GroupBy<L::List>, C>
+    where
+        L: NodeTuple<List: AllKeys + Sorted + Resolve<In<F::Scope, Nullable>, I>>,
+        <L::List as Node>::Kind: InGroupBy,
+    {
+        Select {
+            from: self.from,
+            projection: Unset,
+            group: GroupBy(keys.into_list()),
+            clauses: self.clauses,
+        }
+    }
+}
+
+impl<D: Dialect> Render<D> for Ungrouped {
+    #[inline]
+    fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D: Dialect, L: Render<D>> Render<D> for GroupBy<L> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(" GROUP BY ");
+        self.0.walk(pass);
+    }
+}
+
+/// `HAVING condition`
+#[derive(Clone, Copy, Debug)]
+pub struct Having<N>(N);
+
+/// HAVING needs GROUP BY. Implemented for grouped queries.
+#[diagnostic::on_unimplemented(
+    message = "HAVING needs GROUP BY",
+    label = "add `.group_by(..)` before, or filter rows with `.filter(..)`"
+)]
+pub trait HasGroups {}
+impl HasGroups for True {}
+
+impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
+    /// `HAVING condition`: over the groups, with aggregates; a further one is added with AND.
+    pub fn having<W, I, J>(self, condition: W) -> Select<F, P, G, Cons<Having<W::Node>, C>>
+    where
+        G::IsGrouped: HasGroups,
+        W: Condition,
+        W::Node: Resolve<In<F::Scope, NotNull>, I>,
+        <W::Node as Node>::Kind: InHaving,
+        G::Rule<True>: Checks<W::Node, J>,
+    {
+        self.push(Having(condition.condition()))
+    }
+}
+
+impl<N: Node> Clause for Having<N> {
+    type Slot = slot::Having;
+    type Open = N::Open;
+    type Pins = Nil;
+    const SHAPE: Shape = N::SHAPE;
+    const FIRST: &'static str = " HAVING ";
+    const NEXT: &'static str = " AND ";
+    const PLACE: usize = slot::HAVING;
+}
+
+impl<D: Dialect, N: Node + Render<D>> Render<D> for Having<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        operand::<D, N>(&self.0, prec::AND, pass);
+    }
+}

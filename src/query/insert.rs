@@ -1,0 +1,341 @@
+//! `INSERT`: one row, many rows, the rows of a query, or defaults alone.
+
+use std::marker::PhantomData;
+
+use super::assign::{
+    AllGivenBy, Assigned, Assignments, Assigns, FillIn, ForInsert, GoesInto, IsTable, ListOf,
+    NoScope, RenderAssignments, Takes,
+};
+use super::cardinality::{ManyRows, OneRow};
+use super::conflict::NoConflict;
+use super::derived::{NoOuter, Rows as RowColumns, SameAs};
+use super::effect::Write;
+use super::from::table_name;
+use super::output::Value;
+use super::returning::NoReturning;
+use super::tuple::NodeTuple;
+use super::{Batch, Query, Statement};
+use crate::expr::Shape;
+use crate::expr::column::Col;
+use crate::expr::subquery::Subquery;
+use crate::render::spec::Upsert;
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::{Column, Table, Writable};
+use crate::types::logic::{Cons, List, Nil};
+use crate::types::null::Nullness;
+
+/// An INSERT that waits for its values.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "INSERT needs `.values(..)`"]
+pub struct InsertInto<T>(T);
+
+/// An INSERT. `V` are its values, `K` what it does on a conflict, `R` what it returns.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a statement does nothing until it is run"]
+pub struct Insert<T, V, K, R> {
+    pub(crate) table: PhantomData<T>,
+    pub(crate) values: V,
+    pub(crate) conflict: K,
+    pub(crate) returning: R,
+}
+
+/// `INSERT INTO table`
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let add = insert_into(users::table)
+///     .values((users::name.set("Ada"), users::email.set("ada@example.org")))
+///     .returning(users::id);
+/// assert_eq!(
+///     add.to_sql::<Sqlite>(),
+///     "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING users.id"
+/// );
+/// ```
+pub fn insert_into<T: Writable>(table: T) -> InsertInto<T> {
+    InsertInto(table)
+}
+
+/// An INSERT without conflict handling and RETURNING yet.
+pub type Fresh<T, V> = Insert<T, V, NoConflict, NoReturning>;
+
+fn fresh<T, V>(values: V) -> Fresh<T, V> {
+    Insert { table: PhantomData, values, conflict: NoConflict, returning: NoReturning }
+}
+
+/// What Rust makes for the columns that `L` does not give.
+type Filled<T, L> = <<T as Table>::OnInsert as FillIn<L, ForInsert>>::Filled;
+
+impl<T: Writable> InsertInto<T> {
+    /// The values of one row: `(users::name.set("Ada"), users::email.set(..))`.
+    ///
+    /// It does not compile where a column that is NOT NULL and has no default is missing, where
+    /// one is given twice, or where the database generates it.
+    #[allow(clippy::type_complexity)]
+    pub fn values<V, I>(self, values: V) -> Fresh<T, OneOf<ListOf<V>, Filled<T, ListOf<V>>>>
+    where
+        V: Assignments,
+        ListOf<V>: Assigned + Assigns<T, ForInsert, NoScope, I>,
+        T::Required: AllGivenBy<ListOf<V>>,
+        T::OnInsert: FillIn<ListOf<V>, ForInsert>,
+    {
+        fresh(OneOf { given: values.before(Nil), made: T::OnInsert::fill() })
+    }
+
+    /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
+    /// are written by as few statements as the database's limits allow, all or none.
+    #[allow(clippy::type_complexity)]
+    pub fn rows<V, I>(
+        self,
+        rows: impl IntoIterator<Item = V>,
+    ) -> Fresh<T, ManyOf<ListOf<V>, Filled<T, ListOf<V>>>>
+    where
+        V: Assignments,
+        ListOf<V>: Assigned + Assigns<T, ForInsert, NoScope, I>,
+        T::Required: AllGivenBy<ListOf<V>>,
+        T::OnInsert: FillIn<ListOf<V>, ForInsert>,
+    {
+        let rows = rows
+            .into_iter()
+            .map(|row| OneOf { given: row.before(Nil), made: T::OnInsert::fill() })
+            .collect();
+        fresh(ManyOf(rows))
+    }
+
+    /// A row of defaults. It compiles where each column has one or may be NULL.
+    pub fn default_values(self) -> Fresh<T, OneOf<Nil, Filled<T, Nil>>>
+    where
+        T::Required: AllGivenBy<Nil>,
+        T::OnInsert: FillIn<Nil, ForInsert>,
+    {
+        fresh(OneOf { given: Nil, made: T::OnInsert::fill() })
+    }
+
+    /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
+    pub fn from_select<L, Q>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
+    where
+        L: NodeTuple<List: Targets<T>>,
+        Q: Query<Output: RowColumns> + Subquery,
+        Q::Open: NoOuter,
+        <Q::Output as RowColumns>::Columns: GoInto<L::List>,
+        T::Required: AllGivenBy<<L::List as Targets<T>>::Assigned>,
+    {
+        fresh(FromQuery(columns.into_list(), query))
+    }
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct OneOf<L, M> {
+    given: L,
+    made: M,
+}
+
+/// Many rows.
+#[derive(Clone, Debug)]
+pub struct ManyOf<L, M>(Vec<OneOf<L, M>>);
+
+/// The rows of a query.
+#[derive(Clone, Copy, Debug)]
+pub struct FromQuery<L, Q>(L, Q);
+
+/// What an INSERT writes.
+pub trait InsertSource {
+    /// How many rows.
+    type Rows;
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+    /// The rows, where they are written in parts.
+    fn batch(&self) -> Option<Batch>;
+}
+
+impl<L: Assigned, M> InsertSource for OneOf<L, M> {
+    type Rows = OneRow;
+    type Open = L::Open;
+    const SHAPE: Shape = L::SHAPE;
+
+    fn batch(&self) -> Option<Batch> {
+        None
+    }
+}
+
+impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
+    type Rows = ManyRows;
+    type Open = L::Open;
+    const SHAPE: Shape = L::SHAPE;
+
+    fn batch(&self) -> Option<Batch> {
+        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN })
+    }
+}
+
+impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
+    type Rows = ManyRows;
+    type Open = Q::Open;
+    const SHAPE: Shape = Q::SHAPE;
+
+    fn batch(&self) -> Option<Batch> {
+        None
+    }
+}
+
+impl<T, V: InsertSource, K, R> Statement for Insert<T, V, K, R> {
+    type Effect = Write;
+    type Open = V::Open;
+    const SHAPE: Shape = V::SHAPE;
+
+    fn batch(&self) -> Option<Batch> {
+        self.values.batch()
+    }
+}
+
+/// Columns that INSERT .. SELECT fills.
+pub trait Targets<T> {
+    /// The same as a list of assigned columns.
+    type Assigned: Assigned;
+}
+
+impl<T> Targets<T> for Nil {
+    type Assigned = Nil;
+}
+
+impl<C, S, R, T> Targets<T> for Cons<Col<C, S>, R>
+where
+    C: Column<Table: IsTable<T, C>>,
+    ForInsert: Takes<C>,
+    R: Targets<T>,
+    <R::Assigned as Assigned>::Has<C::Number>: super::assign::Once<C>,
+{
+    type Assigned = Cons<super::assign::Assign<C, super::assign::Null<()>>, R::Assigned>;
+}
+
+/// A query's columns go into these columns.
+#[diagnostic::on_unimplemented(
+    message = "the query selects another number of columns than the INSERT names",
+    label = "select one column for each of the target columns"
+)]
+pub trait GoInto<L> {}
+impl GoInto<Nil> for Nil {}
+impl<V, N: Nullness, R, C: Column, S, L> GoInto<Cons<Col<C, S>, L>> for Cons<Value<V, N>, R>
+where
+    V: SameAs<C::Type, C>,
+    N: GoesInto<C::Null, C>,
+    R: GoInto<L>,
+{
+}
+
+/// Writes `(columns) VALUES (..)` or `(columns) SELECT ..`.
+pub trait RenderSource<D: Dialect> {
+    /// Writes it.
+    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+/// One row of values.
+pub trait Row<D: Dialect> {
+    /// Whether it gives a value at all.
+    fn any(&self) -> bool;
+    /// `(a, b)`
+    fn names(&self, pass: &mut Pass<'_, '_>);
+    /// `(?, ?)`
+    fn values<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D, L, M> Row<D> for OneOf<L, M>
+where
+    D: Dialect,
+    L: RenderAssignments<D>,
+    M: RenderAssignments<D>,
+{
+    fn any(&self) -> bool {
+        self.given.any() || self.made.any()
+    }
+
+    fn names(&self, pass: &mut Pass<'_, '_>) {
+        pass.sql(" (");
+        self.given.names(true, pass);
+        self.made.names(!self.given.any(), pass);
+        pass.sql(")");
+    }
+
+    #[inline]
+    fn values<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("(");
+        self.given.values(true, pass);
+        self.made.values(!self.given.any(), pass);
+        pass.sql(")");
+    }
+}
+
+impl<D, L, M> RenderSource<D> for OneOf<L, M>
+where
+    D: Dialect,
+    Self: Row<D>,
+{
+    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        if !self.any() {
+            return pass.sql(pass.spec().no_values);
+        }
+        self.names(pass);
+        pass.sql(" VALUES ");
+        self.values(pass);
+    }
+}
+
+impl<D, L, M> RenderSource<D> for ManyOf<L, M>
+where
+    D: Dialect,
+    OneOf<L, M>: Row<D>,
+{
+    /// The part of the rows that the walk covers, all of them where it names none.
+    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let (start, len) = match pass.rows() {
+            (0, 0) => (0, self.0.len()),
+            part => part,
+        };
+        let rows = &self.0[start..start + len];
+        if let Some(first) = rows.first() {
+            first.names(pass);
+        }
+        pass.sql(" VALUES ");
+        for (i, row) in rows.iter().enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            row.values(pass);
+        }
+    }
+}
+
+impl<D, L, Q> RenderSource<D> for FromQuery<L, Q>
+where
+    D: Dialect,
+    L: Render<D>,
+    Q: Render<D>,
+{
+    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(" (");
+        pass.unqualified(|pass| self.0.walk(pass));
+        pass.sql(") ");
+        self.1.walk(pass);
+    }
+}
+
+impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
+where
+    D: Dialect,
+    T: Table,
+    V: RenderSource<D>,
+    K: super::conflict::RenderConflict<D>,
+    R: super::returning::RenderReturning<D, super::returning::OnInsert>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("INSERT INTO ");
+        table_name(T::DEF, pass);
+        self.values.source(pass);
+        if K::USES_NEW && pass.spec().upsert == Upsert::RowAlias {
+            pass.sql(" AS new");
+        }
+        self.conflict.conflict(pass);
+        self.returning.returning(pass);
+    }
+}

@@ -1,0 +1,387 @@
+//! `JOIN`: inner, left, right, full and cross, by a relation or by `on`.
+
+use std::marker::PhantomData;
+
+use super::from::{FromClause, FromItem, IntoItem, Join, OnClause, Root};
+use super::group::Ungrouped;
+use super::select::{Select, Unset};
+use crate::dialect::{Postgres, Sqlite};
+use crate::expr::kind::InOn;
+use crate::expr::logic::Condition;
+use crate::expr::{In, Node, Resolve, Shape};
+use crate::render::{Dialect, Pass, Render, Supports};
+use crate::schema::relation::{Direct, FarSide, Pairs, Rel, Relation, Through, ToMany, ToOne};
+use crate::schema::scope::{
+    Cross, Full, Here, InScope, Inner, JoinKind, Joined, Left, NotYetThere, OnLeft, OnRight, One,
+    Right, Scope,
+};
+use crate::schema::{Source, Table};
+use crate::types::logic::{Bool, False, Nil, Or, True};
+use crate::types::null::Nullable;
+
+/// What `inner_join` and its like take: a relation, which says ON itself, or a table, which needs
+/// `.on(..)`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a table nor a relation",
+    label = "join a relation such as `users::posts`, or a table with `.on(..)`"
+)]
+pub trait JoinTarget<S, K, I> {
+    /// The query with the join, or one that waits for ON.
+    type Output;
+    /// Joins.
+    fn join(self, query: S) -> Self::Output;
+}
+
+/// A join that waits for its condition.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a join needs `.on(..)`"]
+pub struct Joining<S, Item, K> {
+    query: S,
+    item: Item,
+    kind: PhantomData<K>,
+}
+
+macro_rules! joins {
+    ($($(#[$doc:meta])* $name:ident $kind:ident;)*) => {
+        impl<F, C> Select<F, Unset, Ungrouped, C> {$(
+            $(#[$doc])*
+            pub fn $name<J, I>(self, target: J) -> J::Output
+            where
+                J: JoinTarget<Self, $kind, I>,
+            {
+                target.join(self)
+            }
+        )*}
+    };
+}
+
+joins! {
+    /// `JOIN`: the rows that match on both sides.
+    inner_join Inner;
+    /// `LEFT JOIN`: all rows before, with NULL where nothing matches.
+    left_join Left;
+    /// `RIGHT JOIN`: all rows of the joined table; the tables before it become NULL.
+    right_join Right;
+    /// `FULL JOIN`: all rows of both sides.
+    full_join Full;
+}
+
+impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
+    /// `CROSS JOIN`: every row with every row.
+    pub fn cross_join<T>(self, table: T) -> Joins<F, T::Item, Cross, NoOn, True, C>
+    where
+        T: IntoItem,
+        <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
+            NotYetThere<<T::Item as FromItem>::Source>,
+    {
+        attach(self, table.into_item(), NoOn)
+    }
+}
+
+/// A query with one join more.
+pub type Joins<F, Item, K, On, M, C> = Select<Join<F, Item, K, On, M>, Unset, Ungrouped, C>;
+
+fn attach<F, Item, K, On, M, C>(
+    query: Select<F, Unset, Ungrouped, C>,
+    right: Item,
+    on: On,
+) -> Joins<F, Item, K, On, M, C> {
+    query.map_from(|left| Join { left, right, on, kind: PhantomData })
+}
+
+impl<T, K, F, C> JoinTarget<Select<F, Unset, Ungrouped, C>, K, ()> for T
+where
+    T: IntoItem,
+    F: FromClause,
+    <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
+        NotYetThere<<T::Item as FromItem>::Source>,
+{
+    type Output = Joining<Select<F, Unset, Ungrouped, C>, T::Item, K>;
+
+    fn join(self, query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
+        Joining { query, item: self.into_item(), kind: PhantomData }
+    }
+}
+
+impl<F, C, Item, K> Joining<Select<F, Unset, Ungrouped, C>, Item, K>
+where
+    F: FromClause,
+    Item: FromItem,
+    K: JoinKind,
+{
+    /// `ON condition`. It sees the tables before and the one that is joined, and must compare
+    /// the two.
+    pub fn on<P, I>(self, condition: P) -> Joins<F, Item, K, On<P::Node>, True, C>
+    where
+        P: Condition,
+        P::Node: Resolve<In<Joined<F::Scope, One<Item::Source>, K>, Nullable>, I>,
+        <P::Node as Node>::Kind: InOn,
+        I: Touches,
+        I::Right: Mentions<Item::Source>,
+        I::Left: MentionsOthers<Item::Source>,
+    {
+        attach(self.query, self.item, On(condition.condition()))
+    }
+}
+
+/// `ON condition`
+#[derive(Clone, Copy, Debug)]
+pub struct On<N>(N);
+
+impl<N: Node> OnClause for On<N> {
+    type Open = N::Open;
+    const SHAPE: Shape = N::SHAPE;
+}
+
+impl<D: Dialect, N: Render<D>> Render<D> for On<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(" ON ");
+        self.0.walk(pass);
+    }
+}
+
+/// No condition.
+#[derive(Clone, Copy, Debug)]
+pub struct NoOn;
+
+impl OnClause for NoOn {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<D: Dialect> Render<D> for NoOn {
+    fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+}
+
+/// Which sides of a join the columns of a condition were found on.
+pub trait Touches {
+    /// The tables before.
+    type Left: Bool;
+    /// The joined table.
+    type Right: Bool;
+}
+
+impl Touches for () {
+    type Left = False;
+    type Right = False;
+}
+
+impl Touches for Here {
+    type Left = False;
+    type Right = False;
+}
+
+impl<I> Touches for OnLeft<I> {
+    type Left = True;
+    type Right = False;
+}
+
+impl<I> Touches for OnRight<I> {
+    type Left = False;
+    type Right = True;
+}
+
+macro_rules! touches {
+    ($($i:ident)*) => {
+        impl<$($i: Touches),*> Touches for ($($i,)*) {
+            type Left = touches!(@any Left $($i)*);
+            type Right = touches!(@any Right $($i)*);
+        }
+    };
+    (@any $side:ident $last:ident) => { $last::$side };
+    (@any $side:ident $first:ident $($rest:ident)+) => {
+        Or<$first::$side, touches!(@any $side $($rest)+)>
+    };
+}
+
+touches!(I);
+touches!(I J);
+touches!(I J K);
+
+/// ON mentions the joined table. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "this ON does not mention the joined table `{S}`",
+    label = "compare a column of `{S}` with one of the tables before, or write `.cross_join(..)`"
+)]
+pub trait Mentions<S> {}
+impl<S> Mentions<S> for True {}
+
+/// ON mentions a table before. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "this ON mentions no table but the joined one, `{S}`",
+    label = "compare a column of `{S}` with one of the tables before, or write `.cross_join(..)`"
+)]
+pub trait MentionsOthers<S> {}
+impl<S> MentionsOthers<S> for True {}
+
+/// `ON a.x = b.y AND ..` of a relation.
+pub struct OnKeys<R, A, B, const FAR: bool>(PhantomData<(R, A, B)>);
+
+impl<R, A, B, const FAR: bool> Clone for OnKeys<R, A, B, FAR> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R, A, B, const FAR: bool> Copy for OnKeys<R, A, B, FAR> {}
+
+impl<R, A, B, const FAR: bool> OnClause for OnKeys<R, A, B, FAR> {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<D: Dialect, R: Relation, A: Source, B: Source> Render<D> for OnKeys<R, A, B, false> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        equal_keys(R::KEYS, A::NAME, B::NAME, pass);
+    }
+}
+
+impl<D: Dialect, R: FarSide, A: Source, B: Source> Render<D> for OnKeys<R, A, B, true> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        equal_keys(R::FAR, A::NAME, B::NAME, pass);
+    }
+}
+
+fn equal_keys(keys: Pairs, from: &str, to: &str, pass: &mut Pass<'_, '_>) {
+    for (i, (a, b)) in keys.from.iter().zip(keys.to).enumerate() {
+        pass.sql(if i == 0 { " ON " } else { " AND " });
+        pass.column(to, b);
+        pass.sql(" = ");
+        pass.column(from, a);
+    }
+}
+
+/// Whether following a relation gives several rows for one.
+pub trait Fans {
+    /// It may.
+    type Out: Bool;
+}
+
+impl Fans for ToOne {
+    type Out = False;
+}
+
+impl Fans for ToMany {
+    type Out = True;
+}
+
+impl<R, A, B, S, K, I> JoinTarget<S, K, (I,)> for Rel<R, A, B>
+where
+    R: Relation,
+    R::Via: JoinVia<S, K, R, A, B, I>,
+{
+    type Output = <R::Via as JoinVia<S, K, R, A, B, I>>::Output;
+
+    fn join(self, query: S) -> Self::Output {
+        R::Via::join(query)
+    }
+}
+
+/// How a relation is joined: in one step, or over a table between.
+pub trait JoinVia<S, K, R, A, B, I> {
+    /// The query with the joins.
+    type Output;
+    /// Joins.
+    fn join(query: S) -> Self::Output;
+}
+
+impl<F, C, K, R, A, B, I> JoinVia<Select<F, Unset, Ungrouped, C>, K, R, A, B, I> for Direct
+where
+    F: FromClause,
+    R: Relation<Arity: Fans>,
+    A: Source + InScope<F::Scope, I>,
+    B: Source + Default,
+    K: JoinKind + Keeps,
+    <F::Scope as Scope>::Has<B::Identity>: NotYetThere<B>,
+{
+    type Output = Joins<
+        F,
+        Root<B>,
+        K,
+        OnKeys<R, A, B, false>,
+        Or<<R::Arity as Fans>::Out, <K as Keeps>::Not>,
+        C,
+    >;
+
+    fn join(query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
+        attach(query, Root(B::default()), OnKeys(PhantomData))
+    }
+}
+
+impl<F, C, K, R, A, B, L, I> JoinVia<Select<F, Unset, Ungrouped, C>, K, R, A, B, I> for Through<L>
+where
+    F: FromClause,
+    R: FarSide,
+    A: Source + InScope<F::Scope, I>,
+    B: Source + Default,
+    L: Table + Default,
+    K: JoinKind,
+    <F::Scope as Scope>::Has<L::Identity>: NotYetThere<L>,
+    <Joined<F::Scope, One<L>, K> as Scope>::Has<B::Identity>: NotYetThere<B>,
+{
+    type Output = Joins<
+        Join<F, Root<L>, K, OnKeys<R, A, L, false>, True>,
+        Root<B>,
+        K,
+        OnKeys<R, L, B, true>,
+        True,
+        C,
+    >;
+
+    fn join(query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
+        let link = attach(query, Root(L::default()), OnKeys(PhantomData));
+        attach(link, Root(B::default()), OnKeys(PhantomData))
+    }
+}
+
+/// Whether a join keeps the number of rows where at most one matches: RIGHT and FULL add rows.
+pub trait Keeps {
+    /// It does not.
+    type Not: Bool;
+}
+
+impl Keeps for Inner {
+    type Not = False;
+}
+impl Keeps for Left {
+    type Not = False;
+}
+impl Keeps for Right {
+    type Not = True;
+}
+impl Keeps for Full {
+    type Not = True;
+}
+impl Keeps for Cross {
+    type Not = True;
+}
+
+/// The feature FULL JOIN.
+pub struct FullJoin;
+impl Supports<FullJoin> for Sqlite {}
+impl Supports<FullJoin> for Postgres {}
+
+/// A dialect has a kind of join.
+pub trait HasJoin<K>: Dialect {}
+impl<D: Dialect> HasJoin<Inner> for D {}
+impl<D: Dialect> HasJoin<Left> for D {}
+impl<D: Dialect> HasJoin<Right> for D {}
+impl<D: Dialect> HasJoin<Cross> for D {}
+impl<D: Supports<FullJoin>> HasJoin<Full> for D {}
+
+impl<D, F, Item, K, On, M> Render<D> for Join<F, Item, K, On, M>
+where
+    D: HasJoin<K>,
+    F: Render<D>,
+    Item: Render<D>,
+    K: JoinKind,
+    On: Render<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.left.walk(pass);
+        pass.sql(K::SQL);
+        self.right.walk(pass);
+        self.on.walk(pass);
+    }
+}
+

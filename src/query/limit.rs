@@ -1,0 +1,96 @@
+//! `LIMIT` and `OFFSET`.
+
+use std::marker::PhantomData;
+
+use super::clause::{Clause, Clauses, Unused, slot};
+use super::select::Select;
+use crate::expr::Shape;
+use crate::expr::value::Bind;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::{Cons, Nil, True};
+
+/// `LIMIT n`
+#[derive(Clone, Copy, Debug)]
+pub struct Limit<N>(pub(crate) N);
+/// `OFFSET n`
+#[derive(Clone, Copy, Debug)]
+pub struct Offset<N>(pub(crate) N);
+
+/// The bound number of a LIMIT or OFFSET.
+pub type Bound = Bind<i64, i64>;
+
+/// A number of rows as SQL takes it: more than SQL can count is all of them.
+pub(crate) fn bound(rows: u64) -> Bound {
+    Bind(i64::try_from(rows).unwrap_or(i64::MAX), PhantomData)
+}
+
+/// The rows have an order. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "LIMIT and OFFSET without ORDER BY take an arbitrary part of the rows",
+    label = "add `.order_by(..)` before, or say `.limit_unordered(n)`"
+)]
+pub trait InOrder {}
+impl InOrder for True {}
+
+impl<F, P, G, C: Clauses> Select<F, P, G, C> {
+    /// `LIMIT n`. It needs an order, since otherwise any rows may come.
+    ///
+    /// It does not compile a second time.
+    pub fn limit(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        C::Has<slot::Limit>: Unused,
+    {
+        self.push(Limit(bound(rows)))
+    }
+
+    /// `LIMIT n` of any rows.
+    pub fn limit_unordered(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
+    where
+        C::Has<slot::Limit>: Unused,
+    {
+        self.push(Limit(bound(rows)))
+    }
+
+    /// `OFFSET n`. It needs an order too.
+    pub fn offset(self, rows: u64) -> Select<F, P, G, Cons<Offset<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        C::Has<slot::Offset>: Unused,
+    {
+        self.push(Offset(bound(rows)))
+    }
+}
+
+impl<N> Clause for Limit<N> {
+    type Slot = slot::Limit;
+    type Open = Nil;
+    type Pins = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+    const FIRST: &'static str = " LIMIT ";
+    const NEXT: &'static str = "";
+    const PLACE: usize = slot::LIMIT;
+}
+
+impl<N> Clause for Offset<N> {
+    type Slot = slot::Offset;
+    type Open = Nil;
+    type Pins = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+    const FIRST: &'static str = " OFFSET ";
+    const NEXT: &'static str = "";
+    const PLACE: usize = slot::OFFSET;
+}
+
+impl<D: Dialect, N: Render<D>> Render<D> for Limit<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.walk(pass);
+    }
+}
+
+impl<D: Dialect, N: Render<D>> Render<D> for Offset<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.walk(pass);
+    }
+}
+

@@ -1,0 +1,134 @@
+//! `FOR UPDATE` and `FOR SHARE`: row locks, which need a transaction.
+
+use super::clause::{Clause, Clauses, Unused, slot};
+use super::from::FromClause;
+use super::group::Grouping;
+use super::select::{Picked, Select};
+use crate::dialect::{MariaDb, MySql, Postgres};
+use crate::expr::Shape;
+use crate::expr::kind::Plain;
+use crate::query::projection::Items;
+use crate::render::{Pass, Render, Supports};
+use crate::schema::scope::{Cross, Inner, Joined, One};
+use crate::types::logic::{Cons, False, Nil, Or};
+
+/// What happens where another transaction holds the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Locking<const SHARE: bool, W>(W);
+
+/// Wait for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wait;
+/// Fail at once: `NOWAIT`.
+#[derive(Clone, Copy, Debug)]
+pub struct NoWait;
+/// Leave the row out: `SKIP LOCKED`.
+#[derive(Clone, Copy, Debug)]
+pub struct SkipLocked;
+
+/// What to do about a held lock: one of the three.
+pub trait OnLocked: Copy {
+    /// The words.
+    const SQL: &'static str;
+}
+
+impl OnLocked for Wait {
+    const SQL: &'static str = "";
+}
+impl OnLocked for NoWait {
+    const SQL: &'static str = " NOWAIT";
+}
+impl OnLocked for SkipLocked {
+    const SQL: &'static str = " SKIP LOCKED";
+}
+
+/// The feature of row locks.
+pub struct RowLock;
+impl Supports<RowLock> for Postgres {}
+impl Supports<RowLock> for MySql {}
+impl Supports<RowLock> for MariaDb {}
+
+/// The feature `FOR SHARE`, which MariaDB writes differently.
+pub struct ShareLock;
+impl Supports<ShareLock> for Postgres {}
+impl Supports<ShareLock> for MySql {}
+
+/// The rows of a query are rows of tables, so that they can be locked.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE locks rows of tables, and this query's rows are not",
+    label = "GROUP BY, DISTINCT and aggregates cannot be locked"
+)]
+pub trait Lockable {}
+impl Lockable for False {}
+
+/// No table of the scope is filled with NULL by a join.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE cannot lock the nullable side of an outer join",
+    label = "lock in a query of its own, or use an inner join"
+)]
+pub trait NoNullableSide {}
+impl<S> NoNullableSide for One<S> {}
+impl<L: NoNullableSide, R: NoNullableSide> NoNullableSide for Joined<L, R, Inner> {}
+impl<L: NoNullableSide, R: NoNullableSide> NoNullableSide for Joined<L, R, Cross> {}
+
+/// Only plain expressions are selected.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE cannot be combined with aggregate or window functions",
+    label = "lock the rows in a query of their own"
+)]
+pub trait OnlyPlain {}
+impl OnlyPlain for Plain {}
+
+macro_rules! locks {
+    ($($(#[$doc:meta])* $name:ident $share:literal $wait:ident;)*) => {
+        impl<F, P, O, G, C> Select<F, Picked<P, O>, G, C>
+        where
+            F: FromClause<Scope: NoNullableSide>,
+            P: Items<Kind: OnlyPlain>,
+            G: Grouping,
+            C: Clauses,
+            Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+            C::Has<slot::Locking>: Unused,
+        {$(
+            $(#[$doc])*
+            pub fn $name(self) -> Select<F, Picked<P, O>, G, Cons<Locking<$share, $wait>, C>> {
+                self.push(Locking($wait))
+            }
+        )*}
+    };
+}
+
+locks! {
+    /// `FOR UPDATE`: no other transaction changes or locks these rows until this one ends. It
+    /// runs in a transaction only; SQLite has no row locks.
+    for_update false Wait;
+    /// `FOR UPDATE NOWAIT`: an error where a row is locked already.
+    for_update_no_wait false NoWait;
+    /// `FOR UPDATE SKIP LOCKED`: without the rows that are locked already, as a job queue needs.
+    for_update_skip_locked false SkipLocked;
+    /// `FOR SHARE`: no other transaction changes these rows until this one ends.
+    for_share true Wait;
+}
+
+impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
+    type Slot = slot::Locking;
+    type Open = Nil;
+    type Pins = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+    const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };
+    const NEXT: &'static str = "";
+    const PLACE: usize = slot::LOCKING;
+}
+
+impl<D: Supports<RowLock>, W: OnLocked> Render<D> for Locking<false, W> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(W::SQL);
+    }
+}
+
+impl<D: Supports<ShareLock>, W: OnLocked> Render<D> for Locking<true, W> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(W::SQL);
+    }
+}
+

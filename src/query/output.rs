@@ -1,0 +1,193 @@
+//! How the rows of a query are read: by position, straight into values, tuples and structs.
+
+use std::marker::PhantomData;
+
+use super::tuple::for_tuples;
+use crate::schema::{Misread, Record};
+use crate::types::null::Nullness;
+use crate::types::{Row, SqlType};
+
+/// A shape of rows.
+pub trait Output: Send + 'static {
+    /// A row.
+    type Row: Send;
+    /// A row that borrows its text and bytes from the driver's buffer.
+    type Ref<'r>;
+    /// How many columns it reads.
+    const WIDTH: usize;
+    /// Reads a row, from column `at` on.
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Row, Misread>;
+    /// Reads it without copying what can be borrowed.
+    fn decode_ref<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Ref<'r>, Misread>;
+}
+
+/// One column of type `T`, `Option<T>` where it is nullable.
+pub struct Value<T, N>(PhantomData<(T, N)>);
+
+impl<T: SqlType + Send, N: Nullness + Send> Output for Value<T, N>
+where
+    N::Wrap<T>: Send,
+{
+    type Row = N::Wrap<T>;
+    type Ref<'r> = N::Wrap<T::Ref<'r>>;
+    const WIDTH: usize = 1;
+
+    #[inline]
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Row, Misread> {
+        N::decode::<T, _>(row.cell(at)).map_err(|reason| Misread { index: at, reason })
+    }
+
+    #[inline]
+    fn decode_ref<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Ref<'r>, Misread> {
+        N::decode_ref::<T, _>(row.cell(at)).map_err(|reason| Misread { index: at, reason })
+    }
+}
+
+/// A whole row struct, absent where an outer join found none.
+pub struct Whole<R, N>(PhantomData<(R, N)>);
+
+impl<E: Record, N: Nullness + Send> Output for Whole<E, N>
+where
+    N::Wrap<E>: Send,
+{
+    type Row = N::Wrap<E>;
+    type Ref<'r> = N::Wrap<E>;
+    const WIDTH: usize = E::WIDTH;
+
+    #[inline]
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Row, Misread> {
+        N::group(E::is_absent(row, at), || E::decode(row, at))
+    }
+
+    #[inline]
+    fn decode_ref<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Ref<'r>, Misread> {
+        Self::decode(row, at)
+    }
+}
+
+/// A struct of the user's, made of the columns of `O` by name.
+pub struct Fields<T, O>(PhantomData<(T, O)>);
+
+impl<T, O> Output for Fields<T, O>
+where
+    O: Output,
+    T: super::projection::FromFields<O::Row> + Send + 'static,
+{
+    type Row = T;
+    type Ref<'r> = T;
+    const WIDTH: usize = O::WIDTH;
+
+    #[inline]
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<T, Misread> {
+        O::decode(row, at).map(T::from_fields)
+    }
+
+    #[inline]
+    fn decode_ref<'r, R: Row<'r>>(row: R, at: usize) -> Result<T, Misread> {
+        Self::decode(row, at)
+    }
+}
+
+macro_rules! tuple_output {
+    ($($name:ident $index:tt)*) => {
+        #[allow(non_snake_case, unused_assignments)]
+        impl<$($name: Output),*> Output for ($($name,)*) {
+            type Row = ($($name::Row,)*);
+            type Ref<'r> = ($($name::Ref<'r>,)*);
+            const WIDTH: usize = 0 $(+ $name::WIDTH)*;
+
+            #[inline]
+            fn decode<'r, Source: Row<'r>>(
+                row: Source,
+                mut at: usize,
+            ) -> Result<Self::Row, Misread> {
+                $(
+                    let $name = $name::decode(row, at)?;
+                    at += $name::WIDTH;
+                )*
+                Ok(($($name,)*))
+            }
+
+            #[inline]
+            fn decode_ref<'r, Source: Row<'r>>(
+                row: Source,
+                mut at: usize,
+            ) -> Result<Self::Ref<'r>, Misread> {
+                $(
+                    let $name = $name::decode_ref(row, at)?;
+                    at += $name::WIDTH;
+                )*
+                Ok(($($name,)*))
+            }
+        }
+    };
+}
+
+mod tuples {
+    use super::{Misread, Output, Row, for_tuples};
+    for_tuples!(tuple_output);
+}
+
+/// One column: what a scalar subquery and `IN (SELECT ..)` take.
+#[diagnostic::on_unimplemented(
+    message = "a subquery of one column is needed here",
+    label = "select one expression"
+)]
+pub trait Single: Output {
+    /// Its type.
+    type Type;
+    /// Whether it may be NULL.
+    type Null: Nullness;
+}
+
+impl<T, N: Nullness> Single for Value<T, N>
+where
+    Self: Output,
+{
+    type Type = T;
+    type Null = N;
+}
+
+/// The rows of two queries can stand in one result: the same types column by column.
+#[diagnostic::on_unimplemented(
+    message = "the two sides of this set operation select different columns: `{Self}` and `{Other}`",
+    label = "both sides must select the same number of columns, with the same types"
+)]
+pub trait Unites<Other> {
+    /// The rows of both.
+    type Output: Output;
+}
+
+impl<T, N: Nullness, M: Nullness> Unites<Value<T, M>> for Value<T, N>
+where
+    Value<T, N::Or<M>>: Output,
+{
+    type Output = Value<T, N::Or<M>>;
+}
+
+impl<R, N: Nullness, M: Nullness> Unites<Whole<R, M>> for Whole<R, N>
+where
+    Whole<R, N::Or<M>>: Output,
+{
+    type Output = Whole<R, N::Or<M>>;
+}
+
+impl<T, A: Unites<B>, B> Unites<Fields<T, B>> for Fields<T, A>
+where
+    Fields<T, A::Output>: Output,
+{
+    type Output = Fields<T, A::Output>;
+}
+
+macro_rules! unite_tuples {
+    ($($name:ident $index:tt)*) => { paste::paste! {
+        impl<$($name, [<$name Other>]),*> Unites<($([<$name Other>],)*)> for ($($name,)*)
+        where
+            $($name: Unites<[<$name Other>]>,)*
+        {
+            type Output = ($($name::Output,)*);
+        }
+    }};
+}
+
+for_tuples!(unite_tuples);

@@ -1,0 +1,134 @@
+//! Whole statements written by hand: a literal with typed holes and the type of its rows.
+
+use std::marker::PhantomData;
+
+use super::cardinality::ManyRows;
+use super::effect::Write;
+use super::output::Output;
+use super::{Query, Statement};
+use crate::expr::raw::{Holes, RawText};
+use crate::expr::{Node, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::types::logic::Nil;
+use crate::types::null::{NotNull, Nullable};
+
+/// A statement written by hand. `T` is the type of its rows, `()` where it has none.
+#[derive(Debug)]
+#[must_use = "a statement does nothing until it is run"]
+pub struct RawStatement<T, L, A>(A, PhantomData<(fn() -> T, L)>);
+
+copy_fields!([T, L, A] RawStatement<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+
+impl<T, L: RawText, A> RawStatement<T, L, A> {
+    /// The statement with its arguments.
+    pub fn new(_: L, arguments: A) -> Self {
+        Self(arguments, PhantomData)
+    }
+}
+
+/// Whatever it does, it counts as writing, since its text is not understood.
+impl<T, L: RawText, A: Node<Open = Nil>> Statement for RawStatement<T, L, A> {
+    type Effect = Write;
+    type Open = Nil;
+    const SHAPE: Shape = A::SHAPE;
+}
+
+impl<T: RawRow, L: RawText, A: Node<Open = Nil>> Query for RawStatement<T, L, A> {
+    type Output = T::Output;
+    type Rows = ManyRows;
+
+    fn column(_: usize) -> Option<(&'static str, &'static str)> {
+        None
+    }
+}
+
+impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for RawStatement<T, L, A> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.fill(L::SQL, pass);
+    }
+}
+
+/// A Rust type as the row of a statement written by hand: column types, and tuples of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a row that a statement written by hand can have",
+    label = "write a column type, an `Option` of one, or a tuple of these"
+)]
+pub trait RawRow {
+    /// How it is read.
+    type Output: Output<Row = Self>;
+}
+
+/// One field of such a row.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column type",
+    label = "write a column type, or an `Option` of one"
+)]
+pub trait RawField: Sized {
+    /// How it is read.
+    type Output: Output<Row = Self>;
+}
+
+impl<T> RawField for Option<T>
+where
+    super::output::Value<T, Nullable>: Output<Row = Option<T>>,
+{
+    type Output = super::output::Value<T, Nullable>;
+}
+
+macro_rules! fields {
+    ($($type:ty)*) => {$(
+        impl RawField for $type {
+            type Output = super::output::Value<$type, NotNull>;
+        }
+
+        impl RawRow for $type {
+            type Output = super::output::Value<$type, NotNull>;
+        }
+    )*};
+}
+
+fields!(bool i16 i32 i64 f32 f64 String Vec<u8>);
+#[cfg(feature = "chrono")]
+fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "uuid")]
+fields!(uuid::Uuid);
+
+impl<T> RawRow for Option<T>
+where
+    Option<T>: RawField,
+{
+    type Output = <Option<T> as RawField>::Output;
+}
+
+macro_rules! row {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: RawField),*> RawRow for ($($name,)*) {
+            type Output = ($($name::Output,)*);
+        }
+    };
+}
+
+super::tuple::for_tuples!(row);
+
+/// A whole statement written by hand, with the type of its rows:
+/// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", value(1))`.
+///
+/// The text is a literal. Without rows, write `raw!((), "VACUUM")` and run it with `execute`.
+#[macro_export]
+macro_rules! raw {
+    ($row:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
+        #[derive(Clone, Copy)]
+        struct Text;
+        impl $crate::__private::RawText for Text {
+            const SQL: &'static str = $text;
+        }
+        const _: () = ::core::assert!(
+            $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
+            "`raw!` needs one expression for each `{}` in its text"
+        );
+        $crate::__private::RawStatement::<$row, Text, _>::new(
+            Text,
+            $crate::__private::raw_list!($($argument),*),
+        )
+    }};
+}

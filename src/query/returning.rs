@@ -1,0 +1,139 @@
+//! `RETURNING`: the rows that INSERT, UPDATE and DELETE wrote.
+
+use std::marker::PhantomData;
+
+use super::cardinality::{ManyRows, OneRow, OptionalRow};
+use super::conflict::{Always, DoNothing, DoUpdate, NoConflict, Only};
+use super::insert::{Insert, InsertSource};
+use super::output::Output;
+use super::projection::{IntoProjection, Items, Projection};
+use super::{Query, Statement};
+use crate::dialect::{MariaDb, Postgres, Sqlite};
+use crate::expr::In;
+use crate::expr::kind::InReturning;
+use crate::render::{Dialect, Pass, Render, Supports};
+use crate::schema::Table;
+use crate::schema::scope::One;
+use crate::types::null::Nullable;
+
+/// Nothing is returned.
+#[derive(Clone, Copy, Debug)]
+pub struct NoReturning;
+
+/// `RETURNING items`
+#[derive(Debug)]
+pub struct Returning<P, O>(pub(crate) P, pub(crate) PhantomData<fn() -> O>);
+
+copy_fields!([P, O] Returning<P, O>: P => |this| Self(this.0.clone(), PhantomData));
+
+/// RETURNING of an INSERT.
+pub struct OnInsert;
+/// RETURNING of an UPDATE.
+pub struct OnUpdate;
+/// RETURNING of a DELETE.
+pub struct OnDelete;
+
+/// The feature RETURNING, of INSERT, UPDATE or DELETE.
+pub struct ReturningFrom<S>(PhantomData<S>);
+impl<S> Supports<ReturningFrom<S>> for Sqlite {}
+impl<S> Supports<ReturningFrom<S>> for Postgres {}
+impl Supports<ReturningFrom<OnInsert>> for MariaDb {}
+impl Supports<ReturningFrom<OnDelete>> for MariaDb {}
+
+/// What RETURNING is checked against: the written row.
+pub type Written<T> = In<One<T>, Nullable>;
+
+impl<T: Table, V: InsertSource, K> Insert<T, V, K, NoReturning> {
+    /// `RETURNING items`: the statement gives rows, one for each row that was written.
+    #[allow(clippy::type_complexity)]
+    pub fn returning<P, I>(
+        self,
+        items: P,
+    ) -> Insert<
+        T,
+        V,
+        K,
+        Returning<P::Items, <P::Items as Projection<Written<T>, I>>::Output>,
+    >
+    where
+        P: IntoProjection<Items: Projection<Written<T>, I>>,
+        <P::Items as Items>::Kind: InReturning,
+    {
+        Insert {
+            table: PhantomData,
+            values: self.values,
+            conflict: self.conflict,
+            returning: Returning(items.items(), PhantomData),
+        }
+    }
+}
+
+/// How many rows an INSERT returns, from how many it writes and what it does on a conflict.
+pub trait ReturnsRows<Rows> {
+    /// So many.
+    type Rows;
+}
+
+impl<R> ReturnsRows<R> for NoConflict {
+    type Rows = R;
+}
+impl<R, L, S> ReturnsRows<R> for DoUpdate<L, S, Always> {
+    type Rows = R;
+}
+impl<R: MayLack, L> ReturnsRows<R> for DoNothing<L> {
+    type Rows = R::Fewer;
+}
+impl<R: MayLack, L, S, N> ReturnsRows<R> for DoUpdate<L, S, Only<N>> {
+    type Rows = R::Fewer;
+}
+
+/// The same number of rows, or fewer.
+pub trait MayLack {
+    /// That number.
+    type Fewer;
+}
+
+impl MayLack for OneRow {
+    type Fewer = OptionalRow;
+}
+impl MayLack for ManyRows {
+    type Fewer = ManyRows;
+}
+
+impl<T, V, K, P, O> Query for Insert<T, V, K, Returning<P, O>>
+where
+    V: InsertSource,
+    K: ReturnsRows<V::Rows>,
+    P: Items,
+    O: Output,
+    Self: Statement,
+{
+    type Output = O;
+    type Rows = K::Rows;
+
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        P::column(index)
+    }
+}
+
+/// Writes RETURNING.
+pub trait RenderReturning<D: Dialect, S> {
+    /// Writes it.
+    fn returning<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect, S> RenderReturning<D, S> for NoReturning {
+    #[inline]
+    fn returning<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D, S, P, O> RenderReturning<D, S> for Returning<P, O>
+where
+    D: Supports<ReturningFrom<S>>,
+    P: Render<D>,
+{
+    fn returning<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(" RETURNING ");
+        self.0.walk(pass);
+    }
+}

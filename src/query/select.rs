@@ -1,0 +1,294 @@
+//! `SELECT`: the builder, its text, and what its type proves about its rows.
+
+use std::marker::PhantomData;
+
+use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow};
+use super::clause::{Clauses, RenderSlot, slot};
+use super::effect::{Lock, Read};
+use super::from::{FromClause, IntoItem, Root};
+use super::group::{Checks, Grouping, Ungrouped};
+use super::output::Output;
+use super::projection::{IntoProjection, Items, OwnSource, Projection};
+use super::{Query, Statement};
+use crate::expr::group::KeyColumns;
+use crate::expr::kind::Kind;
+use crate::expr::subquery::Subquery;
+use crate::expr::{In, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::Table;
+use crate::types::logic::{And, Bool, Concat, False, Nil, Or};
+
+/// A SELECT. `F` is its FROM, `P` what it selects, `G` how it is grouped, `C` its other clauses.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct Select<F, P, G, C> {
+    pub(crate) from: F,
+    pub(crate) projection: P,
+    pub(crate) group: G,
+    pub(crate) clauses: C,
+}
+
+/// Nothing is selected yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Unset;
+
+/// The selected items, and how a row is read.
+#[derive(Debug)]
+pub struct Picked<P, O>(pub(crate) P, PhantomData<fn() -> O>);
+
+copy_fields!([P, O] Picked<P, O>: P => |this| Self(this.0.clone(), PhantomData));
+
+/// A query over a table, an alias or a derived table: the beginning of every SELECT.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let q = from(users::table)
+///     .left_join(users::posts)
+///     .filter(users::id.gt(10))
+///     .order_by((users::name.asc(), posts::id.desc()))
+///     .select((users::name, posts::title))
+///     .limit(20);
+/// assert_eq!(
+///     q.to_sql::<Postgres>(),
+///     "SELECT users.name, posts.title FROM users \
+///      LEFT JOIN posts ON posts.author_id = users.id \
+///      WHERE users.id > $1 ORDER BY users.name, posts.id DESC LIMIT $2"
+/// );
+/// ```
+pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, Ungrouped, Nil> {
+    Select { from: table.into_item(), projection: Unset, group: Ungrouped, clauses: Nil }
+}
+
+/// A query over the table of the first item: `select(User)`, `select((users::id, users::name))`.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// assert_eq!(
+///     select(users::name).filter(users::id.eq(1)).to_sql::<Sqlite>(),
+///     "SELECT users.name FROM users WHERE users.id = ?1"
+/// );
+/// ```
+#[allow(clippy::type_complexity)]
+pub fn select<P, I, J>(
+    items: P,
+) -> Select<
+    Root<<P::Items as OwnSource>::Source>,
+    Picked<P::Items, <P::Items as Projection<SingleScope<P::Items>, I>>::Output>,
+    Ungrouped,
+    Nil,
+>
+where
+    P: IntoProjection<Items: OwnSource + Projection<SingleScope<P::Items>, I>>,
+    <Ungrouped as Grouping>::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>:
+        Checks<P::Items, J>,
+{
+    Select {
+        from: Root(<P::Items as OwnSource>::Source::default()),
+        projection: Picked(items.items(), PhantomData),
+        group: Ungrouped,
+        clauses: Nil,
+    }
+}
+
+/// What a projection without `from` is checked against.
+pub type SingleScope<P> = In<
+    crate::schema::scope::One<<P as OwnSource>::Source>,
+    crate::types::null::Nullable,
+>;
+
+impl<F, P, G, C> Select<F, P, G, C> {
+    pub(crate) fn map_from<F2>(self, f: impl FnOnce(F) -> F2) -> Select<F2, P, G, C> {
+        Select {
+            from: f(self.from),
+            projection: self.projection,
+            group: self.group,
+            clauses: self.clauses,
+        }
+    }
+
+    /// Adds a clause.
+    pub(crate) fn push<H>(self, clause: H) -> Select<F, P, G, crate::types::logic::Cons<H, C>> {
+        Select {
+            from: self.from,
+            projection: self.projection,
+            group: self.group,
+            clauses: crate::types::logic::Cons(clause, self.clauses),
+        }
+    }
+}
+
+impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
+    /// What the query gives: one expression (rows are bare values), a tuple, a row struct such as
+    /// `User`, or the `Select..` of a `#[derive(Projection)]` struct.
+    ///
+    /// Columns of the nullable side of an outer join are read as `Option`. In a grouped query,
+    /// each item must be a key, depend on one, or be an aggregate.
+    #[allow(clippy::type_complexity)]
+    pub fn select<P, I, J>(
+        self,
+        items: P,
+    ) -> Select<
+        F,
+        Picked<P::Items, <P::Items as Projection<In<F::Scope, G::Empty>, I>>::Output>,
+        G,
+        C,
+    >
+    where
+        P: IntoProjection<Items: Projection<In<F::Scope, G::Empty>, I>>,
+        G::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>: Checks<P::Items, J>,
+        And<
+            <<P::Items as Items>::Kind as Kind>::HasAggregate,
+            And<<G::IsGrouped as Bool>::Not, C::Has<slot::OrderBy>>,
+        >: NotOneGroup,
+    {
+        Select {
+            from: self.from,
+            projection: Picked(items.items(), PhantomData),
+            group: self.group,
+            clauses: self.clauses,
+        }
+    }
+}
+
+/// An aggregate of all rows is not ordered by a column of one. Implemented for the good case.
+#[diagnostic::on_unimplemented(
+    message = "ORDER BY stands before a SELECT of aggregates without GROUP BY, which gives one row",
+    label = "add `.group_by(..)`, or leave `.order_by(..)` out"
+)]
+pub trait NotOneGroup {}
+impl NotOneGroup for False {}
+
+impl<F, P, G, C> Statement for Select<F, P, G, C>
+where
+    F: FromClause,
+    P: PickedItems,
+    G: Grouping,
+    C: Clauses,
+{
+    type Effect = <C::Has<slot::Locking> as Bool>::If<Lock, Read>;
+    type Open = Concat<F::Open, Concat<P::Open, Concat<G::Open, C::Open>>>;
+    const SHAPE: Shape = F::SHAPE.or(P::SHAPE).or(G::SHAPE).or(C::SHAPE);
+}
+
+impl<F, P, G, C> Subquery for Select<F, P, G, C> where Self: Statement {}
+
+/// What is selected, or nothing.
+pub trait PickedItems {
+    /// What it leaves open.
+    type Open: crate::types::logic::List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
+impl PickedItems for Unset {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<P: Items, O> PickedItems for Picked<P, O> {
+    type Open = P::Open;
+    const SHAPE: Shape = P::SHAPE;
+}
+
+/// Whether a query gives exactly one row: aggregates without GROUP BY, all of them.
+type IsOne<P, G, C> = And<
+    <<P as Items>::Kind as Kind>::HasAggregate,
+    And<
+        <<G as Grouping>::IsGrouped as Bool>::Not,
+        <Or<<C as Clauses>::Has<slot::Limit>, <C as Clauses>::Has<slot::Offset>> as Bool>::Not,
+    >,
+>;
+
+/// Whether it gives at most one: a unique key of the first table is fixed, and no join multiplies.
+type IsOptional<F, C> = And<
+    <<F as FromClause>::Multiplies as Bool>::Not,
+    <<<<F as FromClause>::Root as crate::schema::Source>::Table as Table>::UniqueKeys as AnyKey>::Fixed<
+        <C as Clauses>::Pins,
+        <F as FromClause>::Root,
+    >,
+>;
+
+impl<F, P, O, G, C> Query for Select<F, Picked<P, O>, G, C>
+where
+    F: FromClause,
+    <<F::Root as crate::schema::Source>::Table as Table>::UniqueKeys: AnyKey,
+    P: Items,
+    O: Output,
+    G: Grouping,
+    C: Clauses<Pins: KeyColumns>,
+{
+    type Output = O;
+    type Rows = <IsOne<P, G, C> as Bool>::If<
+        OneRow,
+        <And<IsOptional<F, C>, <G::IsGrouped as Bool>::Not> as Bool>::If<OptionalRow, ManyRows>,
+    >;
+
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        P::column(index)
+    }
+}
+
+impl<D: Dialect> Render<D> for Unset {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("1");
+    }
+}
+
+impl<D: Dialect, P: Render<D>, O> Render<D> for Picked<P, O> {
+    #[inline]
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.walk(pass);
+    }
+}
+
+impl<D, F, P, G, C> Render<D> for Select<F, P, G, C>
+where
+    D: Dialect,
+    F: Render<D>,
+    P: Render<D>,
+    G: Render<D>,
+    C: Clauses + RenderSlot<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.walk_with(&super::boxed::NoExtras, pass);
+    }
+}
+
+impl<F, P, G, C> Select<F, P, G, C> {
+    /// Writes the query with clauses that are kept elsewhere.
+    pub(crate) fn walk_with<'a, D, X>(&'a self, extra: &'a X, pass: &mut Pass<'_, 'a>)
+    where
+        D: Dialect,
+        F: Render<D>,
+        P: Render<D>,
+        G: Render<D>,
+        C: Clauses + RenderSlot<D>,
+        X: super::boxed::Extras<D>,
+    {
+        let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
+            let mut opened = false;
+            self.clauses.walk_slot(slot, &mut opened, pass);
+            extra.walk_slot(slot, &mut opened, pass);
+        };
+        let taken = C::TAKEN | extra.taken();
+        pass.sql("SELECT ");
+        slot(slot::DISTINCT, pass);
+        self.projection.walk(pass);
+        pass.sql(" FROM ");
+        self.from.walk(pass);
+        slot(slot::WHERE, pass);
+        self.group.walk(pass);
+        slot(slot::HAVING, pass);
+        slot(slot::ORDER_BY, pass);
+        slot(slot::LIMIT, pass);
+        if taken & (1 << slot::OFFSET) != 0 && taken & (1 << slot::LIMIT) == 0 {
+            pass.sql(" LIMIT ");
+            pass.sql(pass.spec().unlimited);
+        }
+        slot(slot::OFFSET, pass);
+        slot(slot::LOCKING, pass);
+    }
+}
+

@@ -1,0 +1,67 @@
+//! Tuples of expressions and assignments as lists, which are then checked one by one.
+
+use crate::expr::{Expr, Node};
+use crate::types::logic::{Cons, List, Nil};
+
+/// One expression, or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "an expression or a tuple of expressions is needed, but this is `{Self}`",
+    label = "write a column, or several in parentheses"
+)]
+pub trait NodeTuple {
+    /// The nodes.
+    type List: List;
+    /// Makes the list.
+    fn into_list(self) -> Self::List;
+}
+
+impl<N: Node> NodeTuple for Expr<N> {
+    type List = Cons<N, Nil>;
+
+    fn into_list(self) -> Self::List {
+        Cons(self.0, Nil)
+    }
+}
+
+/// Runs a macro for tuples of 1 to 32 elements.
+macro_rules! for_tuples {
+    ($macro:ident) => {
+        $crate::query::tuple::for_tuples!(@step $macro []
+            A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15
+            Q 16 R 17 S 18 T 19 U 20 V 21 W 22 X 23 Y 24 Z 25
+            Aa 26 Ab 27 Ac 28 Ad 29 Ae 30 Af 31);
+    };
+    (@step $macro:ident [$($done:ident $d:tt)*]) => {};
+    (@step $macro:ident [$($done:ident $d:tt)*] $next:ident $n:tt $($rest:tt)*) => {
+        $macro!($($done $d)* $next $n);
+        $crate::query::tuple::for_tuples!(@step $macro [$($done $d)* $next $n] $($rest)*);
+    };
+}
+pub(crate) use for_tuples;
+
+/// The list of elements, as a type or as a value.
+macro_rules! list {
+    (type) => { $crate::types::logic::Nil };
+    (type $first:ty $(, $rest:ty)*) => {
+        $crate::types::logic::Cons<$first, $crate::query::tuple::list!(type $($rest),*)>
+    };
+    (value) => { $crate::types::logic::Nil };
+    (value $first:expr $(, $rest:expr)*) => {
+        $crate::types::logic::Cons($first, $crate::query::tuple::list!(value $($rest),*))
+    };
+}
+pub(crate) use list;
+
+macro_rules! node_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Node),*> NodeTuple for ($(Expr<$name>,)*) {
+            type List = list!(type $($name),*);
+
+            fn into_list(self) -> Self::List {
+                list!(value $(self.$index.0),*)
+            }
+        }
+    };
+}
+
+for_tuples!(node_tuple);

@@ -1,0 +1,278 @@
+//! `UPDATE`, also with rows of other tables (`FROM`).
+
+use std::marker::PhantomData;
+
+use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, ListOf, RenderAssignments};
+use super::cardinality::{AnyKey, ManyRows, OptionalRow};
+use super::clause::{Clauses, RenderSlot, slot};
+use super::effect::Write;
+use super::filter::{Chosen, EveryRow, RowsChosen, Where};
+use super::from::{FromClause, FromItem, IntoItem, Join, Root};
+use super::join::NoOn;
+use super::output::Output;
+use super::projection::{IntoProjection, Items, Projection};
+use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning};
+use super::{Query, Statement};
+use crate::expr::group::KeyColumns;
+use crate::expr::kind::{InReturning, InWhere};
+use crate::expr::logic::Condition;
+use crate::expr::{In, Node, Resolve, Shape};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::{Cross, NotYetThere, Scope};
+use crate::schema::{Source, Table, Writable};
+use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
+use crate::types::null::Nullable;
+
+/// An UPDATE that waits for its assignments.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "UPDATE needs `.set(..)`"]
+pub struct UpdateTable<F>(F);
+
+/// An UPDATE. `F` are its tables, `V` its assignments, `C` its filters, `R` what it returns.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a statement does nothing until it is run"]
+pub struct Update<F, V, C, R> {
+    from: F,
+    values: V,
+    clauses: C,
+    returning: R,
+}
+
+/// `UPDATE table`
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let q = update(users::table)
+///     .set((users::name.set("Ada"), users::visits.set(users::visits + 1)))
+///     .filter(users::id.eq(1));
+/// assert_eq!(
+///     q.to_sql::<Postgres>(),
+///     "UPDATE users SET name = $1, visits = users.visits + $2 WHERE users.id = $3"
+/// );
+/// ```
+pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T>> {
+    UpdateTable(Root(table))
+}
+
+/// The table of an UPDATE and another one beside it.
+pub type Beside<F, T> = Join<F, <T as IntoItem>::Item, Cross, NoOn, True>;
+
+impl<F: FromClause> UpdateTable<F> {
+    /// `FROM table`: rows of another table, for the assignments and the filter, which must say
+    /// how they belong together. On MySQL and MariaDB it is `UPDATE a, b SET ..`.
+    pub fn from<T>(self, table: T) -> UpdateTable<Beside<F, T>>
+    where
+        T: IntoItem,
+        <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
+            NotYetThere<<T::Item as FromItem>::Source>,
+    {
+        UpdateTable(Join {
+            left: self.0,
+            right: table.into_item(),
+            on: NoOn,
+            kind: PhantomData,
+        })
+    }
+
+    /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
+    /// `Option` of an assignment leaves the column as it is where it is `None`.
+    #[allow(clippy::type_complexity)]
+    pub fn set<V, I>(self, values: V) -> Update<F, Values<ListOf<V>, Filled<F, V>>, Nil, NoReturning>
+    where
+        V: Assignments,
+        ListOf<V>: Assigned
+            + Assigns<<F::Root as Source>::Table, ForUpdate, In<F::Scope, Nullable>, I>,
+        <<F::Root as Source>::Table as Table>::OnUpdate: FillIn<ListOf<V>, ForUpdate>,
+    {
+        let made = <<F::Root as Source>::Table as Table>::OnUpdate::fill();
+        Update {
+            from: self.0,
+            values: Values { given: values.before(Nil), made },
+            clauses: Nil,
+            returning: NoReturning,
+        }
+    }
+}
+
+/// What Rust makes for columns that an UPDATE does not give.
+pub type Filled<F, V> = <<<<F as FromClause>::Root as Source>::Table as Table>::OnUpdate as FillIn<
+    ListOf<V>,
+    ForUpdate,
+>>::Filled;
+
+/// Assignments, and those that Rust adds.
+#[derive(Clone, Copy, Debug)]
+pub struct Values<L, M> {
+    given: L,
+    made: M,
+}
+
+impl<F: FromClause, V, C, R> Update<F, V, C, R> {
+    /// `WHERE condition`; a further one is added with AND. An `Option` adds nothing where it is
+    /// `None`, and so does not count as a filter.
+    pub fn filter<W, I>(self, condition: W) -> Update<F, V, Cons<Where<W::Node, W::Counts>, C>, R>
+    where
+        W: Condition,
+        W::Node: Resolve<In<F::Scope, Nullable>, I>,
+        <W::Node as Node>::Kind: InWhere,
+    {
+        self.push(Where::new(condition.condition()))
+    }
+
+    /// All rows of the table are meant.
+    pub fn every_row(self) -> Update<F, V, Cons<EveryRow, C>, R> {
+        self.push(EveryRow)
+    }
+
+    fn push<H>(self, clause: H) -> Update<F, V, Cons<H, C>, R> {
+        Update {
+            from: self.from,
+            values: self.values,
+            clauses: Cons(clause, self.clauses),
+            returning: self.returning,
+        }
+    }
+}
+
+impl<F: FromClause, V, C> Update<F, V, C, NoReturning> {
+    /// `RETURNING items`: the statement gives the rows as they are afterwards.
+    #[allow(clippy::type_complexity)]
+    pub fn returning<P, I>(
+        self,
+        items: P,
+    ) -> Update<
+        F,
+        V,
+        C,
+        Returning<P::Items, <P::Items as Projection<In<F::Scope, Nullable>, I>>::Output>,
+    >
+    where
+        P: IntoProjection<Items: Projection<In<F::Scope, Nullable>, I>>,
+        <P::Items as Items>::Kind: InReturning,
+    {
+        Update {
+            from: self.from,
+            values: self.values,
+            clauses: self.clauses,
+            returning: Returning(items.items(), PhantomData),
+        }
+    }
+}
+
+impl<F, L, M, C, R> Statement for Update<F, Values<L, M>, C, R>
+where
+    F: FromClause,
+    L: Assigned,
+    C: Clauses + Chosen<Is: RowsChosen>,
+{
+    type Effect = Write;
+    type Open = Concat<F::Open, Concat<L::Open, C::Open>>;
+    const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE);
+}
+
+impl<F, V, C, P, O> Query for Update<F, V, C, Returning<P, O>>
+where
+    Self: Statement,
+    F: FromClause,
+    <<F::Root as Source>::Table as Table>::UniqueKeys: AnyKey,
+    C: Clauses<Pins: KeyColumns>,
+    P: Items,
+    O: Output,
+{
+    type Output = O;
+    type Rows = <And<
+        <F::Multiplies as Bool>::Not,
+        <<<F::Root as Source>::Table as Table>::UniqueKeys as AnyKey>::Fixed<C::Pins, F::Root>,
+    > as Bool>::If<OptionalRow, ManyRows>;
+
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        P::column(index)
+    }
+}
+
+/// The tables of an UPDATE: the first one is written, the others are read.
+pub trait UpdateTables<D: Dialect> {
+    /// Whether there are others.
+    const SEVERAL: bool;
+    /// Writes the first one.
+    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+    /// Writes the others, after `before`.
+    fn others<'a>(&'a self, before: &str, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect, S> UpdateTables<D> for Root<S>
+where
+    Self: Render<D>,
+{
+    const SEVERAL: bool = false;
+    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.walk(pass);
+    }
+    fn others<'a>(&'a self, _: &str, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D, F, Item> UpdateTables<D> for Join<F, Item, Cross, NoOn, True>
+where
+    D: Dialect,
+    F: UpdateTables<D>,
+    Item: Render<D>,
+{
+    const SEVERAL: bool = true;
+    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.left.first(pass);
+    }
+    fn others<'a>(&'a self, before: &str, pass: &mut Pass<'_, 'a>) {
+        self.left.others(before, pass);
+        pass.sql(if F::SEVERAL { ", " } else { before });
+        self.right.walk(pass);
+    }
+}
+
+impl<D, F, L, M, C, R> Render<D> for Update<F, Values<L, M>, C, R>
+where
+    D: Dialect,
+    F: FromClause + UpdateTables<D>,
+    L: RenderAssignments<D>,
+    M: RenderAssignments<D>,
+    C: RenderSlot<D>,
+    R: RenderReturning<D, OnUpdate>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let tables_first = pass.spec().updates_tables_first;
+        pass.sql("UPDATE ");
+        self.from.first(pass);
+        if tables_first {
+            self.from.others(", ", pass);
+        }
+        pass.sql(" SET ");
+        let table = (F::SEVERAL && tables_first).then_some(F::Root::NAME);
+        let Values { given, made } = &self.values;
+        given.pairs(true, table, pass);
+        made.pairs(!given.any(), table, pass);
+        if !given.any() && !made.any() {
+            unchanged(<F::Root as Source>::Table::DEF, table, pass);
+        }
+        if !tables_first {
+            self.from.others(" FROM ", pass);
+        }
+        self.clauses.walk_slot(slot::WHERE, &mut false, pass);
+        self.returning.returning(pass);
+    }
+}
+
+/// An UPDATE whose assignments are all absent sets a column to itself: the rows are matched, and
+/// stay as they are.
+fn unchanged(
+    def: &'static crate::schema::def::TableDef,
+    table: Option<&str>,
+    pass: &mut Pass<'_, '_>,
+) {
+    let Some(column) = def.columns.iter().find(|c| c.computed.is_none()) else { return };
+    match table {
+        Some(table) => pass.column(table, column.name),
+        None => pass.ident(column.name),
+    }
+    pass.sql(" = ");
+    pass.column(table.unwrap_or(def.name), column.name);
+}

@@ -1,0 +1,265 @@
+//! `WITH`: named queries in front of a statement, also recursive ones.
+
+use std::marker::PhantomData;
+
+use super::derived::{MatchesShape, NoOuter, Rows, Shaped, column_names};
+use super::effect::Effect;
+use super::{Named, Query, Statement};
+use crate::expr::Shape;
+use crate::expr::subquery::Subquery;
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::{Source, Table};
+use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or};
+
+/// `name (columns) AS (query)`
+#[derive(Clone, Copy, Debug)]
+pub struct Cte<S, Q> {
+    shape: PhantomData<S>,
+    query: Q,
+}
+
+/// `name (columns) AS (seed UNION ALL step)`
+#[derive(Clone, Copy, Debug)]
+pub struct RecursiveCte<S, A, B> {
+    shape: PhantomData<S>,
+    seed: A,
+    step: B,
+}
+
+/// Gives a query the name and columns of a `shape!`, to be used by [`with`].
+pub fn cte<S, Q>(_: S, query: Q) -> Cte<S, Q>
+where
+    S: Source<Table: Shaped>,
+    Q: Query<Output: Rows> + Subquery,
+    <Q::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    Q::Open: NoOuter,
+{
+    Cte { shape: PhantomData, query }
+}
+
+/// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
+/// before, until it adds none. `step` selects from the shape's own table.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// shape! { pub numbers { n: i64 } }
+///
+/// # fn main() {
+/// let count = recursive(
+///     numbers::table,
+///     from(users::table).limit_unordered(1).select(int::<1>()),
+///     from(numbers::table).filter(numbers::n.lt(5)).select(numbers::n + int::<1>()),
+/// );
+/// let q = with(count).query(from(numbers::table).select(numbers::n));
+/// assert!(q.to_sql::<Sqlite>().starts_with("WITH RECURSIVE numbers (n) AS ("));
+/// # }
+/// ```
+pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
+where
+    S: Source<Table: Shaped>,
+    A: Query<Output: Rows> + Subquery,
+    B: Query<Output: Rows> + Subquery,
+    <A::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    <B::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    A::Open: NoOuter + Names,
+    B::Open: NoOuter,
+    <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
+{
+    RecursiveCte { shape: PhantomData, seed, step }
+}
+
+/// The seed of a recursive query does not refer to the query.
+#[diagnostic::on_unimplemented(
+    message = "the seed of the recursive query `{S}` refers to the query itself",
+    label = "only the step may select from `{S}`"
+)]
+pub trait SeedIsFree<S> {}
+impl<S> SeedIsFree<S> for False {}
+
+/// The named queries among what is left open.
+pub trait Names {
+    /// Whether a name is among them.
+    type Has<I: Identity>: Bool;
+}
+
+impl Names for Nil {
+    type Has<I: Identity> = False;
+}
+
+impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
+    type Has<I: Identity> = Or<<S::Identity as Identity>::Is<I>, T::Has<I>>;
+}
+
+/// Named queries, in the order of their definition.
+pub trait Definitions {
+    /// The names that they define.
+    type Names: List;
+    /// What a definition leaves open, apart from those before it.
+    type Open: List;
+    /// Whether one is recursive.
+    const RECURSIVE: bool;
+    /// What their text depends on.
+    const SHAPE: Shape;
+}
+
+impl<S, Q: Statement> Definitions for Cte<S, Q> {
+    type Names = Cons<Named<S>, Nil>;
+    type Open = Q::Open;
+    const RECURSIVE: bool = false;
+    const SHAPE: Shape = Q::SHAPE;
+}
+
+impl<S: Source, A: Statement, B: Statement> Definitions for RecursiveCte<S, A, B>
+where
+    A::Open: Minus<Nil>,
+    B::Open: Minus<Cons<Named<S>, Nil>>,
+{
+    type Names = Cons<Named<S>, Nil>;
+    type Open = crate::types::logic::Concat<
+        <A::Open as Minus<Nil>>::Rest,
+        <B::Open as Minus<Cons<Named<S>, Nil>>>::Rest,
+    >;
+    const RECURSIVE: bool = true;
+    const SHAPE: Shape = A::SHAPE.or(B::SHAPE);
+}
+
+macro_rules! definitions {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Definitions),*> Definitions for ($($name,)*)
+        where
+            definitions!(@list $($name)*): ClosedInOrder,
+        {
+            type Names = definitions!(@names $($name)*);
+            type Open = <definitions!(@list $($name)*) as ClosedInOrder>::Open;
+            const RECURSIVE: bool = false $(|| $name::RECURSIVE)*;
+            const SHAPE: Shape = Shape::Fixed$(.or($name::SHAPE))*;
+        }
+    };
+    (@names $last:ident) => { $last::Names };
+    (@names $first:ident $($rest:ident)+) => {
+        crate::types::logic::Concat<$first::Names, definitions!(@names $($rest)+)>
+    };
+    (@list) => { Nil };
+    (@list $first:ident $($rest:ident)*) => { Cons<$first, definitions!(@list $($rest)*)> };
+}
+
+definitions!(A 0);
+definitions!(A 0 B 1);
+definitions!(A 0 B 1 C 2);
+definitions!(A 0 B 1 C 2 E 3);
+definitions!(A 0 B 1 C 2 E 3 F 4);
+definitions!(A 0 B 1 C 2 E 3 F 4 G 5);
+definitions!(A 0 B 1 C 2 E 3 F 4 G 5 H 6);
+definitions!(A 0 B 1 C 2 E 3 F 4 G 5 H 6 J 7);
+
+/// Definitions one after the other, where each sees those before it.
+pub trait ClosedInOrder {
+    /// What stays open.
+    type Open: List;
+}
+
+impl ClosedInOrder for Nil {
+    type Open = Nil;
+}
+
+impl<H, T> ClosedInOrder for Cons<H, T>
+where
+    H: Definitions,
+    T: ClosedInOrder<Open: Minus<H::Names>>,
+{
+    type Open = crate::types::logic::Concat<H::Open, <T::Open as Minus<H::Names>>::Rest>;
+}
+
+/// A list of open names without those that are defined.
+pub trait Minus<Defined> {
+    /// The rest.
+    type Rest: List;
+}
+
+impl<L> Minus<L> for Nil {
+    type Rest = Nil;
+}
+
+impl<S: Source, T: Minus<L>, L: Names> Minus<L> for Cons<Named<S>, T> {
+    type Rest = <L::Has<S::Identity> as Bool>::IfList<T::Rest, Cons<Named<S>, T::Rest>>;
+}
+
+/// Named queries that wait for their statement.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "named queries need a statement: `.query(..)`"]
+pub struct With<C>(C);
+
+/// `WITH name (columns) AS (..), ..`: one definition by [`cte`] or [`recursive`], or a tuple.
+/// Each may use those before it.
+pub fn with<C: Definitions>(definitions: C) -> With<C> {
+    With(definitions)
+}
+
+impl<C: Definitions> With<C> {
+    /// The statement that uses the named queries.
+    pub fn query<Q>(self, query: Q) -> WithQuery<C, Q>
+    where
+        Q: Statement<Open: Minus<C::Names>>,
+    {
+        WithQuery(self.0, query)
+    }
+}
+
+/// `WITH .. statement`
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct WithQuery<C, Q>(C, Q);
+
+impl<C: Definitions, Q> Statement for WithQuery<C, Q>
+where
+    Q: Statement<Open: Minus<C::Names>, Effect: Effect>,
+{
+    type Effect = Q::Effect;
+    type Open = crate::types::logic::Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
+    const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
+}
+
+impl<C: Definitions, Q> Query for WithQuery<C, Q>
+where
+    Q: Query<Open: Minus<C::Names>, Effect: Effect>,
+{
+    type Output = Q::Output;
+    type Rows = Q::Rows;
+
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        Q::column(index)
+    }
+}
+
+impl<D: Dialect, C: Definitions + Render<D>, Q: Render<D>> Render<D> for WithQuery<C, Q> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
+        self.0.walk(pass);
+        pass.sql(" ");
+        self.1.walk(pass);
+    }
+}
+
+impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.ident(S::NAME);
+        column_names(S::Table::DEF.columns, pass);
+        pass.sql(" AS (");
+        self.query.walk(pass);
+        pass.sql(")");
+    }
+}
+
+impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveCte<S, A, B> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.ident(S::NAME);
+        column_names(S::Table::DEF.columns, pass);
+        pass.sql(" AS (");
+        self.seed.walk(pass);
+        pass.sql(" UNION ALL ");
+        self.step.walk(pass);
+        pass.sql(")");
+    }
+}
+

@@ -1,0 +1,150 @@
+//! How a statement becomes text and binds: one walk over its nodes serves both.
+
+pub mod ident;
+pub mod spec;
+
+use crate::types::{Sink, ToSql, Values};
+pub use spec::{Dialect, Spec, Supports};
+
+/// Something with SQL text in dialect `D`.
+///
+/// A node writes its text and its binds in one `walk`, so that the two cannot disagree.
+pub trait Render<D: Dialect> {
+    /// Writes the text, or hands over the binds, in the order of the text.
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+}
+
+/// One walk over a statement: either it writes text, or it collects binds.
+pub struct Pass<'p, 'a> {
+    mode: Mode<'p, 'a>,
+    spec: &'static Spec,
+    binds: usize,
+    rows: (usize, usize),
+    /// Whether columns are written with their table's name.
+    qualified: bool,
+}
+
+enum Mode<'p, 'a> {
+    Text(&'p mut String),
+    Bind(&'p mut dyn Sink<'a>),
+}
+
+impl<'p, 'a> Pass<'p, 'a> {
+    /// A walk that writes text.
+    pub fn text(spec: &'static Spec, out: &'p mut String) -> Self {
+        Self { mode: Mode::Text(out), spec, binds: 0, rows: (0, 0), qualified: true }
+    }
+
+    /// A walk that hands binds to a driver.
+    pub fn bind_to(spec: &'static Spec, sink: &'p mut dyn Sink<'a>) -> Self {
+        Self { mode: Mode::Bind(sink), spec, binds: 0, rows: (0, 0), qualified: true }
+    }
+
+    /// Of a statement over many rows, take `len` from `start` on.
+    #[must_use]
+    pub fn with_rows(mut self, start: usize, len: usize) -> Self {
+        self.rows = (start, len);
+        self
+    }
+
+    /// The rows that this walk covers: start and length.
+    pub fn rows(&self) -> (usize, usize) {
+        self.rows
+    }
+
+    /// What the dialect writes differently.
+    #[inline]
+    pub fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
+    /// Text that is the same for every value: keywords, operators, parentheses.
+    #[inline]
+    pub fn sql(&mut self, text: &str) {
+        if let Mode::Text(out) = &mut self.mode {
+            out.push_str(text);
+        }
+    }
+
+    /// A name, quoted where it needs it.
+    #[inline]
+    pub fn ident(&mut self, name: &str) {
+        if let Mode::Text(out) = &mut self.mode {
+            ident::write(out, name, self.spec.quote);
+        }
+    }
+
+    /// A column, with its table's name unless the clause forbids it.
+    #[inline]
+    pub fn column(&mut self, source: &str, name: &str) {
+        if let Mode::Text(out) = &mut self.mode {
+            if self.qualified {
+                ident::write(out, source, self.spec.quote);
+                out.push('.');
+            }
+            ident::write(out, name, self.spec.quote);
+        }
+    }
+
+    /// Walks a part whose columns stand without their table's name.
+    pub fn unqualified(&mut self, part: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.qualified, false);
+        part(self);
+        self.qualified = before;
+    }
+
+    /// A text constant inside the statement, quoted.
+    pub fn literal(&mut self, text: &str) {
+        if let Mode::Text(out) = &mut self.mode {
+            out.push('\'');
+            out.push_str(&text.replace('\'', "''"));
+            out.push('\'');
+        }
+    }
+
+    /// A number inside the statement.
+    pub fn number(&mut self, value: i64) {
+        if let Mode::Text(out) = &mut self.mode {
+            out.push_str(&value.to_string());
+        }
+    }
+
+    /// A placeholder and its value.
+    #[inline]
+    pub fn bind<V: ToSql + ?Sized>(&mut self, value: &'a V) {
+        match &mut self.mode {
+            Mode::Bind(sink) => value.to_sql(&mut **sink),
+            Mode::Text(_) => self.placeholder(),
+        }
+    }
+
+    /// A placeholder for a whole list.
+    pub fn bind_list(&mut self, values: &'a dyn Values) {
+        match &mut self.mode {
+            Mode::Bind(sink) => sink.list(values),
+            Mode::Text(_) => self.placeholder(),
+        }
+    }
+
+    /// A placeholder for one element of a list.
+    pub fn bind_element(&mut self, values: &'a dyn Values, index: usize) {
+        match &mut self.mode {
+            Mode::Bind(sink) => values.element(index, &mut **sink),
+            Mode::Text(_) => self.placeholder(),
+        }
+    }
+
+    fn placeholder(&mut self) {
+        self.binds += 1;
+        if let Mode::Text(out) = &mut self.mode {
+            self.spec.placeholder.write(out, self.binds);
+        }
+    }
+}
+
+/// The text of a node in a dialect.
+pub fn to_text<D: Dialect>(node: &(impl Render<D> + ?Sized)) -> String {
+    let mut out = String::new();
+    node.walk(&mut Pass::text(D::SPEC, &mut out));
+    out
+}

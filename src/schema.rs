@@ -1,0 +1,158 @@
+//! Tables, columns and keys as types, and the same as data for `CREATE TABLE`.
+
+pub mod def;
+pub mod relation;
+pub mod scope;
+
+use crate::types::logic::{Identity, List};
+use crate::types::null::Nullness;
+use crate::types::{Mismatch, Row, SqlType};
+
+/// Something that can stand in FROM: a table, a view, an alias, or a named query.
+pub trait Source: Copy + Send + Sync + 'static {
+    /// The table whose columns it has.
+    type Table: Table;
+    /// Digits of the name under which SQL sees it: two sources of one name cannot meet in a query.
+    type Identity: Identity;
+    /// The named query that must be defined around the statement, or nothing.
+    type Open: List;
+    /// The name under which its columns are qualified.
+    const NAME: &'static str;
+}
+
+/// A table, view or named query. `table!` implements it for `users::table`.
+pub trait Table: Source<Table = Self> {
+    /// Everything that `CREATE TABLE` says.
+    const DEF: &'static def::TableDef;
+    /// The columns of the primary key, in order.
+    type PrimaryKey: List;
+    /// Every key whose values are unique: lists of columns, the primary key first.
+    type UniqueKeys: List;
+    /// Columns that an INSERT must give: NOT NULL, no default, not generated.
+    type Required: List;
+    /// Columns whose value Rust makes when an INSERT does not give one.
+    type OnInsert: List;
+    /// Columns whose value Rust makes when an UPDATE does not give one.
+    type OnUpdate: List;
+}
+
+/// A table that can be written, which views and named queries cannot.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written: it is a view or a named query",
+    label = "insert into, update or delete from the tables behind it"
+)]
+pub trait Writable: Table {}
+
+/// A column. `table!` implements it for the marker type `users::id`, and makes the constant
+/// `users::id` that is used in expressions.
+pub trait Column: Send + Sync + 'static {
+    /// Its table.
+    type Table: Table;
+    /// Its Rust type, without the `Option`.
+    type Type: SqlType;
+    /// Whether it was declared as `Option`.
+    type Null: Nullness;
+    /// Its place in the table.
+    type Number: Identity;
+    /// Its name in the database.
+    const NAME: &'static str;
+}
+
+/// A column that an INSERT may give.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` cannot be inserted: the database generates it",
+    label = "leave `{Self}` out"
+)]
+pub trait Insertable: Column {}
+
+/// A column that an UPDATE may change.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` cannot be updated: it is immutable or generated",
+    label = "leave `{Self}` out"
+)]
+pub trait Updatable: Column {}
+
+/// A column for which the database has a default.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` has no default",
+    label = "give it a value, or declare `#[default(..)]` on it"
+)]
+pub trait HasDefault: Column {}
+
+/// A column whose value Rust makes on INSERT.
+pub trait InsertDefault: Column {
+    /// Makes the value.
+    fn value() -> Self::Type;
+}
+
+/// A column whose value Rust makes on UPDATE.
+pub trait UpdateDefault: Column {
+    /// Makes the value.
+    fn value() -> Self::Type;
+}
+
+/// The table has a unique key (primary key or UNIQUE) over exactly these columns.
+#[diagnostic::on_unimplemented(
+    message = "the columns `{Columns}` are not a unique key of `{Self}`",
+    label = "a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed",
+    note = "declare `#[unique]` on the column, or `unique(..)` on the table"
+)]
+pub trait HasKey<Columns>: Table {}
+
+/// The row struct of a table (`as User` in `table!`).
+pub trait Record: Sized + Send + 'static {
+    /// Its table.
+    type Table: Table;
+    /// The primary key's value: one type, or a tuple.
+    type Key;
+    /// How many columns it reads.
+    const WIDTH: usize;
+    /// Reads the columns from `at` on.
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self, Misread>;
+    /// Whether an outer join found no row: a column that is never NULL is NULL.
+    fn is_absent<'r, R: Row<'r>>(row: R, at: usize) -> bool;
+    /// The value of its primary key.
+    fn key(&self) -> Self::Key;
+}
+
+/// A field that could not be read, by its position in the row.
+#[derive(Debug)]
+pub struct Misread {
+    /// The position, from 0.
+    pub index: usize,
+    /// Why.
+    pub reason: Mismatch,
+}
+
+/// Reads the field at `index` as column `C` declares it.
+#[inline]
+pub fn field<'r, C: Column, R: Row<'r>>(
+    row: R,
+    index: usize,
+) -> Result<<C::Null as Nullness>::Wrap<C::Type>, Misread> {
+    C::Null::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
+}
+
+/// A foreign key's type is the type of the column that it references.
+#[diagnostic::on_unimplemented(
+    message = "foreign key `{From}` has type `{Self}`, but `{To}` has type `{Type}`",
+    label = "give `{From}` the type `{Type}`"
+)]
+pub trait KeyType<Type, From, To> {}
+impl<T, From, To> KeyType<T, From, To> for T {}
+
+/// Checks one column of a foreign key while compiling.
+pub const fn references<From: Column, To: Column>()
+where
+    From::Type: KeyType<To::Type, From, To>,
+{
+}
+
+/// Checks that a foreign key meets a unique key.
+pub const fn unique_key<T: HasKey<Columns>, Columns>() {}
+
+/// A registry of tables, made by `schema!`.
+pub trait Schema {
+    /// The tables.
+    const TABLES: &'static [&'static def::TableDef];
+}

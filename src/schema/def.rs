@@ -1,0 +1,160 @@
+//! A table's definition as data: what `CREATE TABLE` says, and nothing about statements.
+
+use crate::types::Kind;
+
+/// A table or view.
+#[derive(Debug)]
+pub struct TableDef {
+    /// The schema it lies in, if not the default one.
+    pub schema: Option<&'static str>,
+    /// Its name in the database.
+    pub name: &'static str,
+    /// The doc comment above it.
+    pub comment: &'static str,
+    /// Table, view or named query.
+    pub origin: Origin,
+    /// Its columns, in order.
+    pub columns: &'static [ColumnDef],
+    /// The primary key; empty where there is none.
+    pub primary_key: &'static [&'static str],
+    /// UNIQUE constraints.
+    pub uniques: &'static [UniqueDef],
+    /// Indexes.
+    pub indexes: &'static [IndexDef],
+    /// CHECK constraints.
+    pub checks: &'static [CheckDef],
+    /// Foreign keys.
+    pub foreign_keys: &'static [ForeignKeyDef],
+}
+
+/// Where a table's rows come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// They are stored.
+    Table,
+    /// A view, with the text of its query where relata creates it.
+    View(Option<&'static str>),
+    /// A common table expression or a subquery in FROM.
+    Query,
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct ColumnDef {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// What is stored.
+    pub kind: Kind,
+    /// The type's own name, from `#[sql(..)]`.
+    pub sql_type: Option<&'static str>,
+    /// The labels of an enum.
+    pub labels: &'static [&'static str],
+    /// May it be NULL?
+    pub nullable: bool,
+    /// Its default in the database.
+    pub default: Option<DefaultDef>,
+    /// Does the database number it?
+    pub identity: Option<Identity>,
+    /// Is it computed from other columns?
+    pub computed: Option<ComputedDef>,
+    /// The doc comment above it.
+    pub comment: &'static str,
+}
+
+/// Who may give the value of an identity column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identity {
+    /// The database, unless the INSERT does.
+    ByDefault,
+    /// The database alone.
+    Always,
+}
+
+/// A default value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DefaultDef {
+    /// The time of the statement.
+    Now,
+    /// A text.
+    Text(&'static str),
+    /// An integer.
+    Integer(i64),
+    /// A floating point number.
+    Real(f64),
+    /// A truth value.
+    Bool(bool),
+    /// SQL, as written.
+    Sql(&'static str),
+}
+
+/// A computed column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComputedDef {
+    /// The expression, as SQL.
+    pub sql: &'static str,
+    /// Kept in the row, rather than computed when read.
+    pub stored: bool,
+}
+
+/// A UNIQUE constraint.
+#[derive(Debug)]
+pub struct UniqueDef {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+}
+
+/// An index.
+#[derive(Debug)]
+pub struct IndexDef {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// Does it allow each value once?
+    pub unique: bool,
+}
+
+/// A CHECK constraint.
+#[derive(Debug)]
+pub struct CheckDef {
+    /// Its name.
+    pub name: &'static str,
+    /// The condition, as SQL.
+    pub sql: &'static str,
+}
+
+/// A foreign key.
+#[derive(Debug)]
+pub struct ForeignKeyDef {
+    /// Its name.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [&'static str],
+    /// The table it references; a function, since tables may reference each other.
+    pub target: fn() -> &'static TableDef,
+    /// The columns it references.
+    pub target_columns: &'static [&'static str],
+    /// What deleting the referenced row does.
+    pub on_delete: Action,
+    /// What changing the referenced key does.
+    pub on_update: Action,
+    /// Is it checked at commit?
+    pub deferred: bool,
+}
+
+/// What happens to a row when the row it references goes or changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// The statement fails, at its end.
+    NoAction,
+    /// The statement fails.
+    Restrict,
+    /// The row goes or changes along.
+    Cascade,
+    /// The foreign key becomes NULL.
+    SetNull,
+    /// The foreign key becomes its default.
+    SetDefault,
+}

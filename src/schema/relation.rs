@@ -1,0 +1,113 @@
+//! Relations: which columns of two tables belong together, in both directions.
+
+use std::marker::PhantomData;
+
+use super::{Source, Table};
+
+/// A relation between two tables, declared in `table!` by the name of its inverse.
+pub trait Relation: Send + Sync + 'static {
+    /// The table that has it.
+    type From: Table;
+    /// The table it leads to.
+    type To: Table;
+    /// One row or many.
+    type Arity: Arity;
+    /// Whether a table lies between the two.
+    type Via: Via;
+    /// Its name.
+    const NAME: &'static str;
+    /// The columns that are equal: from this table to the next one.
+    const KEYS: Pairs;
+}
+
+/// How many rows a relation leads to.
+pub trait Arity: 'static {}
+/// At most one.
+pub enum ToOne {}
+/// Any number.
+pub enum ToMany {}
+impl Arity for ToOne {}
+impl Arity for ToMany {}
+
+/// What lies between two related tables.
+pub trait Via: 'static {}
+/// Nothing.
+pub enum Direct {}
+/// A table that references both.
+pub struct Through<Link>(PhantomData<Link>);
+impl Via for Direct {}
+impl<Link: Table> Via for Through<Link> {}
+
+/// A many-to-many relation's second step: from the table between to the other one.
+pub trait FarSide: Relation {
+    /// The columns that are equal.
+    const FAR: Pairs;
+}
+
+/// Columns that are equal in a join, position by position.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairs {
+    /// Columns of the table that the step starts at.
+    pub from: &'static [&'static str],
+    /// Columns of the table that it leads to.
+    pub to: &'static [&'static str],
+}
+
+impl Pairs {
+    /// The same columns, seen from the other side.
+    pub const fn flip(self) -> Self {
+        Self { from: self.to, to: self.from }
+    }
+}
+
+/// The one foreign key of a table to another. `table!` implements it unless there are several.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no single foreign key to `{Target}`",
+    label = "a `#[references(..)]` column is needed, and if there are several, name the one that counts"
+)]
+pub trait References<Target: Table>: Table {
+    /// From this table's columns to those of the target.
+    const KEYS: Pairs;
+}
+
+/// The other side of a relation names this one.
+#[diagnostic::on_unimplemented(
+    message = "relation `{Self}` does not name `{Of}` as its inverse",
+    label = "both sides of a relation must name each other"
+)]
+pub trait InverseOf<Of> {}
+
+/// Checks while compiling that the other side agrees.
+pub const fn inverse<Other: InverseOf<This>, This>() {}
+
+/// A relation as a value: `users::posts`. It starts at source `A` and leads to source `B`, which
+/// are its own two tables unless an alias stands for one.
+pub struct Rel<R: Relation, A = <R as Relation>::From, B = <R as Relation>::To>(
+    PhantomData<(R, A, B)>,
+);
+
+/// A relation that starts at an alias: the type of `manager[employees::reports]`.
+pub type AliasedRel<R, S> = Rel<R, S>;
+
+impl<R: Relation, A, B> Rel<R, A, B> {
+    /// The value.
+    pub const NEW: Self = Self(PhantomData);
+
+    /// The same relation, leading to an alias of its table: the way to join a table to itself.
+    pub fn to<S: Source<Table = R::To>>(self, _: S) -> Rel<R, A, S> {
+        Rel(PhantomData)
+    }
+}
+
+/// The relation `R` of the alias `S`.
+pub const fn aliased_rel<R: Relation, S>() -> &'static AliasedRel<R, S> {
+    &Rel::NEW
+}
+
+impl<R: Relation, A, B> Clone for Rel<R, A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: Relation, A, B> Copy for Rel<R, A, B> {}

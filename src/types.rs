@@ -1,0 +1,237 @@
+//! Rust types as SQL types: what a value is called, how it is bound and how it is read.
+
+#[macro_use]
+pub mod logic;
+pub mod family;
+pub mod null;
+
+mod boolean;
+mod bytes;
+#[cfg(feature = "chrono")]
+mod chrono;
+mod float;
+mod int;
+mod text;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+pub use relata_schema_macros::SqlType;
+
+/// A Rust type that a column can have.
+///
+/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates and UUIDs come with the features
+/// `chrono` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a column can have",
+    label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it"
+)]
+pub trait SqlType: Sized + 'static {
+    /// What the database stores.
+    const KIND: Kind;
+    /// The labels of an enum; empty for all others.
+    const LABELS: &'static [&'static str] = &[];
+    /// The value while it still lies in the driver's buffer: `&str` for a `String`.
+    type Ref<'r>;
+    /// Reads a value that is not NULL.
+    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch>;
+    /// Reads it without copying what can be borrowed.
+    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self::Ref<'r>, Mismatch>;
+}
+
+/// A value that can be bound to a placeholder.
+pub trait ToSql {
+    /// Hands the value to the driver, which borrows it for as long as the statement runs.
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>);
+}
+
+/// What a database stores, as data: it decides the name of the type in `CREATE TABLE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `true` or `false`.
+    Bool,
+    /// 16 bits.
+    Int16,
+    /// 32 bits.
+    Int32,
+    /// 64 bits.
+    Int64,
+    /// 32 bits of floating point.
+    Float32,
+    /// 64 bits of floating point.
+    Float64,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A day.
+    Date,
+    /// A time of day, in microseconds.
+    Time,
+    /// Date and time without a zone, in microseconds.
+    Timestamp,
+    /// A moment, in microseconds, kept in UTC.
+    TimestampTz,
+    /// 128 bits.
+    Uuid,
+}
+
+/// Where a driver takes the values of a statement, one for each placeholder, in order.
+///
+/// It is the whole data model of a bind: a value says what it is, and the driver stores it as the
+/// database wants it.
+pub trait Sink<'a> {
+    /// NULL.
+    fn null(&mut self, kind: Kind);
+    /// A truth value.
+    fn boolean(&mut self, value: bool);
+    /// An integer of at most 64 bits.
+    fn integer(&mut self, value: i64);
+    /// A floating point number.
+    fn real(&mut self, value: f64);
+    /// Text that outlives the statement.
+    fn text(&mut self, value: &'a str);
+    /// Text made for this statement.
+    fn text_owned(&mut self, value: String);
+    /// Bytes that outlive the statement.
+    fn bytes(&mut self, value: &'a [u8]);
+    /// 128 bits that are a UUID.
+    fn uuid(&mut self, value: [u8; 16]);
+    /// Days since 1970-01-01.
+    fn date(&mut self, days: i32);
+    /// Microseconds since midnight.
+    fn time(&mut self, micros: i64);
+    /// Microseconds since 1970-01-01 00:00, without a zone.
+    fn timestamp(&mut self, micros: i64);
+    /// Microseconds since 1970-01-01 00:00 UTC.
+    fn timestamp_tz(&mut self, micros: i64);
+    /// All values of a list as one bind.
+    fn list(&mut self, values: &'a dyn Values);
+}
+
+/// A list that is bound as one value: an array, or a text that the database takes apart.
+pub trait Values {
+    /// What its elements are.
+    fn kind(&self) -> Kind;
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Hands over the element at `index`, which must be below `len`.
+    fn element<'a>(&'a self, index: usize, sink: &mut dyn Sink<'a>);
+}
+
+/// One field of a row, still in the driver's buffer.
+pub trait Cell<'r>: Copy {
+    /// Is it NULL?
+    fn is_null(self) -> bool;
+    /// A truth value.
+    fn boolean(self) -> Result<bool, Mismatch>;
+    /// An integer.
+    fn integer(self) -> Result<i64, Mismatch>;
+    /// A floating point number.
+    fn real(self) -> Result<f64, Mismatch>;
+    /// Text.
+    fn text(self) -> Result<&'r str, Mismatch>;
+    /// Bytes.
+    fn bytes(self) -> Result<&'r [u8], Mismatch>;
+    /// A UUID.
+    fn uuid(self) -> Result<[u8; 16], Mismatch>;
+    /// Days since 1970-01-01.
+    fn date(self) -> Result<i32, Mismatch>;
+    /// Microseconds since midnight.
+    fn time(self) -> Result<i64, Mismatch>;
+    /// Microseconds since 1970-01-01 00:00, without a zone.
+    fn timestamp(self) -> Result<i64, Mismatch>;
+    /// Microseconds since 1970-01-01 00:00 UTC.
+    fn timestamp_tz(self) -> Result<i64, Mismatch>;
+}
+
+/// A row in the driver's buffer.
+pub trait Row<'r>: Copy {
+    /// Its fields.
+    type Cell: Cell<'r>;
+    /// The field at a position, counted from 0.
+    fn cell(self, index: usize) -> Self::Cell;
+}
+
+/// A stored value that is not what its column promises.
+///
+/// It is boxed so that the success path, taken for every field of every row, stays small.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.0)]
+pub struct Mismatch(Box<Reason>);
+
+#[derive(Debug, thiserror::Error)]
+enum Reason {
+    #[error("expected {expected}, found {found}")]
+    Type { expected: &'static str, found: &'static str },
+    #[error("{value} does not fit {expected}")]
+    Range { expected: &'static str, value: String },
+    #[error("the text is not valid UTF-8")]
+    Utf8,
+    #[error("`{found}` is not a label of {expected}, which has {labels:?}")]
+    Label { expected: &'static str, found: String, labels: &'static [&'static str] },
+    #[error("{0}")]
+    Other(String),
+}
+
+impl Mismatch {
+    /// Another storage type.
+    #[cold]
+    pub fn kind(expected: &'static str, found: &'static str) -> Self {
+        Self(Box::new(Reason::Type { expected, found }))
+    }
+
+    /// A value outside the type's range.
+    #[cold]
+    pub fn range(expected: &'static str, value: impl ToString) -> Self {
+        Self(Box::new(Reason::Range { expected, value: value.to_string() }))
+    }
+
+    /// Text that is not UTF-8.
+    #[cold]
+    pub fn utf8() -> Self {
+        Self(Box::new(Reason::Utf8))
+    }
+
+    /// A text that is none of an enum's labels.
+    #[cold]
+    pub fn label(expected: &'static str, found: &str, labels: &'static [&'static str]) -> Self {
+        Self(Box::new(Reason::Label { expected, found: found.to_owned(), labels }))
+    }
+
+    /// Any other reason, in a sentence.
+    #[cold]
+    pub fn other(reason: impl Into<String>) -> Self {
+        Self(Box::new(Reason::Other(reason.into())))
+    }
+}
+
+/// A reference binds as what it refers to.
+impl<T: ToSql + ?Sized> ToSql for &T {
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        (**self).to_sql(sink);
+    }
+}
+
+/// A list of one Rust type.
+#[derive(Clone, Debug)]
+pub struct Many<V>(pub Vec<V>, pub Kind);
+
+impl<V: ToSql> Values for Many<V> {
+    fn kind(&self) -> Kind {
+        self.1
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn element<'a>(&'a self, index: usize, sink: &mut dyn Sink<'a>) {
+        self.0[index].to_sql(sink);
+    }
+}

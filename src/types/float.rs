@@ -1,0 +1,52 @@
+//! Floating point: `REAL` and `DOUBLE PRECISION`.
+
+use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
+
+impl SqlType for f64 {
+    const KIND: Kind = Kind::Float64;
+    type Ref<'r> = f64;
+
+    #[inline]
+    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        cell.real()
+    }
+
+    #[inline]
+    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        cell.real()
+    }
+}
+
+impl ToSql for f64 {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.real(*self);
+    }
+}
+
+impl SqlType for f32 {
+    const KIND: Kind = Kind::Float32;
+    type Ref<'r> = f32;
+
+    #[inline]
+    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        let value = cell.real()?;
+        let narrow = value as f32;
+        if value.is_finite() && !narrow.is_finite() {
+            return Err(Mismatch::range("a 32-bit floating point number", value));
+        }
+        Ok(narrow)
+    }
+
+    #[inline]
+    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        Self::decode(cell)
+    }
+}
+
+impl ToSql for f32 {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.real(f64::from(*self));
+    }
+}
