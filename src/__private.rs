@@ -1,5 +1,6 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
+pub use crate::__raw_list as raw_list;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes, node_of};
@@ -26,7 +27,6 @@ pub use crate::types::logic::{
 };
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};
-pub use crate::__raw_list as raw_list;
 
 /// The tables of the examples in the documentation.
 #[doc(hidden)]

@@ -4,12 +4,12 @@ extern crate self as relata;
 
 #[macro_use]
 pub mod types;
-pub mod schema;
 pub mod render;
+pub mod schema;
 #[macro_use]
 pub mod expr;
-pub mod query;
 pub mod dialect;
+pub mod query;
 
 pub mod prelude;
 

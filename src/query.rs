@@ -31,7 +31,7 @@ use std::marker::PhantomData;
 
 use crate::expr::Shape;
 use crate::render::{Dialect, Render, to_text};
-use crate::types::logic::{List, Nil};
+use crate::types::logic::{Bool, List, Nil};
 pub use output::{Output, Single};
 
 /// A statement: what it does, and what must be around it.
@@ -45,6 +45,8 @@ pub trait Statement {
     type Effect;
     /// Names and outer columns that it leaves open: none, if it is to run by itself.
     type Open: List;
+    /// Whether it says which rows it means: UPDATE and DELETE without a filter do not.
+    type MeansRows: Bool;
     /// What its text depends on.
     const SHAPE: Shape;
     /// How many rows it writes, where it is to be run in several parts.

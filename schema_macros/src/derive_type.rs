@@ -25,7 +25,10 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     let name = &input.ident;
     if !input.generics.params.is_empty() {
-        errors.at(&input.generics, format!("`{name}` cannot be generic: a column has one type"));
+        errors.at(
+            &input.generics,
+            format!("`{name}` cannot be generic: a column has one type"),
+        );
         return TokenStream::new();
     }
     match &input.data {
@@ -44,13 +47,16 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
 fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
     let name = &input.ident;
     if data.variants.is_empty() {
-        errors.at(name, format!("enum `{name}` has no variants, so no column could hold a value"));
+        errors.at(
+            name,
+            format!("enum `{name}` has no variants, so no column could hold a value"),
+        );
         return TokenStream::new();
     }
     let rule = option(&input.attrs, "rename_all", errors).and_then(|text| {
         let rule = case::rule(&text.value());
         if rule.is_none() {
-            errors.at(&text, format!("unknown rule: write one of {}", case::RULES_TEXT));
+            errors.at(&text, format!("unknown rule: write {}", case::RULES_TEXT));
         }
         rule
     });
@@ -75,8 +81,10 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
             LitStr::value,
         );
         if let Some((other, _)) = all.iter().find(|(_, text)| *text == label) {
-            let message =
-                format!("`{other}` and `{}` have the same label \"{label}\"", variant.ident);
+            let message = format!(
+                "`{other}` and `{}` have the same label \"{label}\"",
+                variant.ident
+            );
             match &given {
                 Some(given) => errors.at(given, message),
                 None => errors.at(&variant.ident, message),
@@ -143,8 +151,16 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         errors.at(name, message);
         return TokenStream::new();
     };
-    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
-        errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
+    for attribute in input
+        .attrs
+        .iter()
+        .chain(&field.attrs)
+        .filter(|a| a.path().is_ident("sql"))
+    {
+        errors.at(
+            attribute,
+            "`#[sql(..)]` renames the labels of an enum: it means nothing here",
+        );
     }
     let ty = &field.ty;
     let ordered = ordered(ty).then(|| quote!(impl ::relata::__private::Ordered for #name {}));
@@ -223,7 +239,10 @@ fn operand(name: &Ident) -> TokenStream {
 /// The text of `#[sql(wanted = "..")]`.
 fn option(attributes: &[Attribute], wanted: &str, errors: &mut Errors) -> Option<LitStr> {
     let mut found: Option<LitStr> = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("sql")) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("sql"))
+    {
         let result = attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident(wanted) {
                 return Err(
@@ -256,7 +275,10 @@ mod tests {
     fn labels_are_snake_case_unless_told() {
         let labels = |source: &str| {
             let text = dense(&expanded(expand, source));
-            text.split("&[").nth(1).and_then(|rest| rest.split(']').next()).map(str::to_owned)
+            text.split("&[")
+                .nth(1)
+                .and_then(|rest| rest.split(']').next())
+                .map(str::to_owned)
         };
         assert_eq!(
             labels("enum A { InProgress, Done }").as_deref(),
@@ -274,7 +296,10 @@ mod tests {
         refused(
             expand,
             &[
-                ("enum A {}", &["enum `A` has no variants, so no column could hold a value"]),
+                (
+                    "enum A {}",
+                    &["enum `A` has no variants, so no column could hold a value"],
+                ),
                 (
                     "enum A { B(i64), C }",
                     &["variant `B` has fields: an enum is stored as its labels alone"],
@@ -285,8 +310,10 @@ mod tests {
                 ),
                 (
                     "#[sql(rename_all = \"upper\")] enum A { B }",
-                    &["unknown rule: write one of `lowercase`, `UPPERCASE`, `snake_case`, \
-                   `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase` and `camelCase`"],
+                    &[
+                        "unknown rule: write `lowercase`, `UPPERCASE`, `snake_case`, \
+                   `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase` or `camelCase`",
+                    ],
                 ),
                 (
                     "#[sql(rename = \"x\")] enum A { B }",
@@ -296,8 +323,14 @@ mod tests {
                     "enum A { #[sql(rename = \"x\", rename = \"y\")] B }",
                     &["`rename` is written twice: leave one out"],
                 ),
-                ("enum A { #[sql(rename = \"x\\0\")] B }", &["a label cannot hold a NUL"]),
-                ("enum A<T> { B(T) }", &["`A` cannot be generic: a column has one type"]),
+                (
+                    "enum A { #[sql(rename = \"x\\0\")] B }",
+                    &["a label cannot hold a NUL"],
+                ),
+                (
+                    "enum A<T> { B(T) }",
+                    &["`A` cannot be generic: a column has one type"],
+                ),
             ],
         );
     }
@@ -321,7 +354,14 @@ mod tests {
                 ),
             ],
         );
-        accepted(expand, &["pub struct A(i64);", "struct A(pub Vec<u8>);", "enum A { B, C }"]);
+        accepted(
+            expand,
+            &[
+                "pub struct A(i64);",
+                "struct A(pub Vec<u8>);",
+                "enum A { B, C }",
+            ],
+        );
     }
 
     #[test]

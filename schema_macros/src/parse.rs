@@ -3,6 +3,8 @@
 pub mod attribute;
 mod column;
 mod key;
+pub mod option;
+pub mod place;
 mod relation;
 mod table;
 mod value;
@@ -14,8 +16,9 @@ use syn::{Token, Visibility, braced};
 
 use crate::error::{Errors, here};
 use crate::model::{Kind, Name, Table};
-use attribute::{Attribute, Place, attributes, docs, drain, known, passed};
+use attribute::{Attribute, attributes, docs, drain, passed};
 pub use column::inside_option;
+use place::{Place, known};
 
 /// Reads a whole call. Nothing comes back where not even the name could be read.
 pub fn table(tokens: TokenStream, kind: Kind, errors: &mut Errors) -> Option<Table> {
@@ -46,7 +49,10 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         derives: Vec::new(),
         passed,
         vis,
-        name: Name { text: module.unraw().to_string(), span: module.span() },
+        name: Name {
+            text: module.unraw().to_string(),
+            span: module.span(),
+        },
         module,
         row,
         schema: None,
@@ -67,7 +73,10 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
     }
     if !input.peek(syn::token::Brace) {
         let name = &table.module;
-        return Err(here(input, format!("expected the columns in braces: `{name} {{ id: i64 }}`")));
+        return Err(here(
+            input,
+            format!("expected the columns in braces: `{name} {{ id: i64 }}`"),
+        ));
     }
     let content;
     braced!(content in input);
@@ -80,7 +89,10 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         }
     }
     if !input.is_empty() {
-        errors.push(here(input, format!("one `{word}!` makes one {word}: write another one")));
+        errors.push(here(
+            input,
+            format!("one `{word}!` makes one {word}: write another one"),
+        ));
     }
     Ok(table)
 }
@@ -90,8 +102,10 @@ fn row_struct(input: ParseStream) -> syn::Result<Option<Ident>> {
         return Ok(None);
     }
     input.parse::<Token![as]>()?;
-    identifier(input, || "expected the name of the row struct, as in `users as User`".to_owned())
-        .map(Some)
+    identifier(input, || {
+        "expected the name of the row struct, as in `users as User`".to_owned()
+    })
+    .map(Some)
 }
 
 /// An identifier that is not a keyword.
@@ -127,19 +141,31 @@ fn field(content: ParseStream, table: &mut Table, errors: &mut Errors) -> syn::R
     if !matches!(vis, Visibility::Inherited) {
         errors.at(
             &vis,
-            format!("a column is as visible as its {}: leave this out", table.kind.word()),
+            format!(
+                "a column is as visible as its {}: leave this out",
+                table.kind.word()
+            ),
         );
     }
-    let ident = identifier(content, || "expected a column, as in `name: String`".to_owned())?;
+    let ident = identifier(content, || {
+        "expected a column, as in `name: String`".to_owned()
+    })?;
     if !content.peek(Token![:]) || content.peek(Token![::]) {
-        return Err(here(content, format!("expected `:` and a type, as in `{ident}: i64`")));
+        return Err(here(
+            content,
+            format!("expected `:` and a type, as in `{ident}: i64`"),
+        ));
     }
     content.parse::<Token![:]>()?;
     let docs = docs(&mut list);
     if relation::starts(content) {
         let target = relation::target(content, &ident)?;
         known(&mut list, &Place::plain("a relation"), errors);
-        table.relations.push(crate::model::Relation { docs, ident, target });
+        table.relations.push(crate::model::Relation {
+            docs,
+            ident,
+            target,
+        });
     } else {
         if content.is_empty() || content.peek(Token![,]) {
             return Err(here(
@@ -204,8 +230,14 @@ mod tests {
         refused(
             table,
             &[
-                ("", &["expected the name of the table, as in `pub users { id: i64 }`"]),
-                ("pub", &["expected the name of the table, as in `pub users { id: i64 }`"]),
+                (
+                    "",
+                    &["expected the name of the table, as in `pub users { id: i64 }`"],
+                ),
+                (
+                    "pub",
+                    &["expected the name of the table, as in `pub users { id: i64 }`"],
+                ),
                 (
                     "pub type { #[primary_key] id: i64 }",
                     &["`type` is a keyword of Rust: write `r#type`"],
@@ -214,8 +246,14 @@ mod tests {
                     "users as { id: i64 }",
                     &["expected the name of the row struct, as in `users as User`"],
                 ),
-                ("users", &["expected the columns in braces: `users { id: i64 }`"]),
-                ("users (id: i64)", &["expected the columns in braces: `users { id: i64 }`"]),
+                (
+                    "users",
+                    &["expected the columns in braces: `users { id: i64 }`"],
+                ),
+                (
+                    "users (id: i64)",
+                    &["expected the columns in braces: `users { id: i64 }`"],
+                ),
                 ("users {}", &["table `users` has no columns"]),
                 (
                     "users { #[primary_key] id: i64 } posts { #[primary_key] id: i64 }",
@@ -231,17 +269,41 @@ mod tests {
             with_columns,
             &[
                 ("name", &["expected `:` and a type, as in `name: i64`"]),
-                ("name String", &["expected `:` and a type, as in `name: i64`"]),
-                ("name::x: String", &["expected `:` and a type, as in `name: i64`"]),
+                (
+                    "name String",
+                    &["expected `:` and a type, as in `name: i64`"],
+                ),
+                (
+                    "name::x: String",
+                    &["expected `:` and a type, as in `name: i64`"],
+                ),
                 ("name:", &["expected the type of `name`, as in `name: i64`"]),
-                ("name: , other: i32", &["expected the type of `name`, as in `name: i64`"]),
-                ("name: String other: i32", &["expected `,` after the column"]),
-                ("name: String #[unique] other: i32", &["expected `,` after the column"]),
-                ("name: String; other: i32", &["expected `,` after the column"]),
+                (
+                    "name: , other: i32",
+                    &["expected the type of `name`, as in `name: i64`"],
+                ),
+                (
+                    "name: String other: i32",
+                    &["expected `,` after the column"],
+                ),
+                (
+                    "name: String #[unique] other: i32",
+                    &["expected `,` after the column"],
+                ),
+                (
+                    "name: String; other: i32",
+                    &["expected `,` after the column"],
+                ),
                 ("5: i64", &["expected a column, as in `name: String`"]),
-                ("pub name: String", &["a column is as visible as its table: leave this out"]),
+                (
+                    "pub name: String",
+                    &["a column is as visible as its table: leave this out"],
+                ),
                 ("#[unique]", &["expected a column after its attributes"]),
-                ("type: String", &["`type` is a keyword of Rust: write `r#type`"]),
+                (
+                    "type: String",
+                    &["`type` is a keyword of Rust: write `r#type`"],
+                ),
                 (
                     "self: String",
                     &["`self` cannot be a name in Rust: choose another, and \

@@ -10,8 +10,7 @@ use crate::types::Kind;
 pub struct MySql;
 
 impl Dialect for MySql {
-    const SPEC: &'static Spec =
-        &Spec {
+    const SPEC: &'static Spec = &Spec {
         name: "MySQL",
         upsert: Upsert::RowAlias,
         names_derived_columns: true,

@@ -85,7 +85,6 @@ aggregates! {
     Avg avg(Number) -> f64, N, sums true;
 }
 
-
 /// `sum(a)`, wide enough: the sum of `i32` is an `i64`. NULL where the query has no group and no
 /// row.
 pub fn sum<N>(of: Expr<N>) -> Expr<SumOf<N>>

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::Expr;
 use super::group::{Grouped, Keys};
 use super::kind::Plain;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
-use super::Expr;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::{InScope, Scope};
 use crate::schema::{Column, Source};

@@ -32,33 +32,65 @@ operators! {
     };
 }
 
-macro_rules! comparisons {
-    ($(#[$doc:meta])* $($name:ident -> $op:ident: $sql:literal $(, $bound:ident)?;)*) => {
-        impl<N: Node> Expr<N> {$(
-            #[doc = concat!("`", $sql, "`")]
-            #[inline]
-            pub fn $name<V>(self, other: V) -> Expr<Infix<$op, N, V::Node>>
-            where
-                V: Operand<N::Type>,
-                V::Optional: NeverNull,
-                $(N::Type: $bound,)?
-            {
-                Expr(Infix::new(self.0, other.operand()))
-            }
-        )*}
-    };
-}
-
-comparisons! {
-    eq -> Eq: "a = b";
-    ne -> Ne: "a <> b";
-    lt -> Lt: "a < b", Ordered;
-    le -> Le: "a <= b", Ordered;
-    gt -> Gt: "a > b", Ordered;
-    ge -> Ge: "a >= b", Ordered;
-}
-
 impl<N: Node> Expr<N> {
+    /// `a = b`
+    #[inline]
+    pub fn eq<V>(self, other: V) -> Expr<Infix<Eq, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
+    /// `a <> b`
+    #[inline]
+    pub fn ne<V>(self, other: V) -> Expr<Infix<Ne, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
+    /// `a < b`
+    #[inline]
+    pub fn lt<V>(self, other: V) -> Expr<Infix<Lt, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+        N::Type: Ordered,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
+    /// `a <= b`
+    #[inline]
+    pub fn le<V>(self, other: V) -> Expr<Infix<Le, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+        N::Type: Ordered,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
+    /// `a > b`
+    #[inline]
+    pub fn gt<V>(self, other: V) -> Expr<Infix<Gt, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+        N::Type: Ordered,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
+    /// `a >= b`
+    #[inline]
+    pub fn ge<V>(self, other: V) -> Expr<Infix<Ge, N, V::Node>>
+    where
+        V: Operand<N::Type, Optional: NeverNull>,
+        N::Type: Ordered,
+    {
+        Expr(Infix::new(self.0, other.operand()))
+    }
+
     /// Equal, where NULL equals NULL: `IS NOT DISTINCT FROM`, `IS` on SQLite, `<=>` on MySQL.
     pub fn is_not_distinct_from<V: Operand<N::Type>>(
         self,
@@ -72,7 +104,10 @@ impl<N: Node> Expr<N> {
         self,
         other: V,
     ) -> Expr<super::operator::Unary<super::operator::Not, Infix<Same, N, V::Node>>> {
-        Expr(super::operator::Unary::new(Infix::new(self.0, other.operand())))
+        Expr(super::operator::Unary::new(Infix::new(
+            self.0,
+            other.operand(),
+        )))
     }
 
     /// `a BETWEEN low AND high`, both included.

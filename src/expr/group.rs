@@ -33,11 +33,14 @@ pub struct Then<I>(PhantomData<I>);
 impl<N, T> Contains<N, First> for Cons<N, T> {}
 impl<N, H, T: Contains<N, I>, I> Contains<N, Then<I>> for Cons<H, T> {}
 
-/// Something that may be part of a GROUP BY expression: its text is the same wherever it stands.
+/// Its text is the same wherever it stands, since nothing in it is bound.
 #[diagnostic::on_unimplemented(
     message = "a bound value cannot be part of GROUP BY",
-    label = "the database could not tell that two placeholders are the same: write a constant as `int::<1>()`"
+    label = "two placeholders are not the same to the database: write a constant as `int::<1>()`"
 )]
+pub trait Unbound {}
+
+/// Something that may be part of a GROUP BY expression.
 pub trait KeyPart: Node {
     /// The columns among the keys, with this one.
     type Columns<L: List>: List;
@@ -50,12 +53,13 @@ pub trait KeyPart: Node {
     message = "GROUP BY takes columns of this query and expressions of them",
     label = "a constant, an outer column or a subquery cannot be a key"
 )]
-pub trait GroupKey: KeyPart {}
+pub trait GroupKey: KeyPart + Unbound {}
 
 impl<C: Column, S: Source> KeyPart for Col<C, S> {
     type Columns<L: List> = Cons<Self, L>;
     type Expressions<L: List> = L;
 }
+impl<C, S> Unbound for Col<C, S> {}
 impl<C: Column, S: Source> GroupKey for Col<C, S> {}
 
 /// Keys sorted into columns and expressions.

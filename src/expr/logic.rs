@@ -1,9 +1,9 @@
 //! Conditions: `AND`, `OR`, `NOT`, and predicates that may be absent.
 
+use super::Expr;
 use super::node::{Node, Shape, operand, prec};
 use super::operand::{NeverNull, Operand};
 use super::operator::{Infix, Not, Unary};
-use super::Expr;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::family::Truth;
 use crate::types::logic::{Bool, Concat, False, True};
@@ -19,8 +19,7 @@ impl<N: Node<Type: Truth>> Expr<N> {
     /// `a AND b`
     pub fn and<V>(self, other: V) -> Expr<Infix<And, N, V::Node>>
     where
-        V: Operand<bool>,
-        V::Optional: NeverNull,
+        V: Operand<bool, Optional: NeverNull>,
     {
         Expr(Infix::new(self.0, other.operand()))
     }
@@ -28,8 +27,7 @@ impl<N: Node<Type: Truth>> Expr<N> {
     /// `a OR b`
     pub fn or<V>(self, other: V) -> Expr<Infix<Or, N, V::Node>>
     where
-        V: Operand<bool>,
-        V::Optional: NeverNull,
+        V: Operand<bool, Optional: NeverNull>,
     {
         Expr(Infix::new(self.0, other.operand()))
     }

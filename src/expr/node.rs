@@ -43,7 +43,11 @@ pub enum Shape {
 impl Shape {
     /// The stronger of two dependences.
     pub const fn or(self, other: Self) -> Self {
-        if (self as u8) < (other as u8) { other } else { self }
+        if (self as u8) < (other as u8) {
+            other
+        } else {
+            self
+        }
     }
 }
 
@@ -146,8 +150,14 @@ macro_rules! composite {
                 $crate::types::logic::Cons<Self, Others>;
         }
 
+        impl<$($generic)*> $crate::expr::group::Unbound for $node
+        where
+            $first: $crate::expr::group::Unbound, $($part: $crate::expr::group::Unbound,)*
+        {
+        }
+
         impl<$($generic)*> $crate::expr::group::GroupKey for $node where
-            Self: $crate::expr::group::KeyPart
+            Self: $crate::expr::group::KeyPart + $crate::expr::group::Unbound
         {
         }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use super::Expr;
 use super::node::Node;
 use super::value::{Bind, MaybeBind};
-use super::Expr;
 use crate::types::family::ComparableTo;
 
 /// Something that can stand where an expression of type `T` is expected.

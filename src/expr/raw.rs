@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::node::{Node, prec};
 use super::Expr;
+use super::node::{Node, prec};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, Nil};
 

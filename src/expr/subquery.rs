@@ -7,7 +7,7 @@ use super::kind::{KindOr, Plain};
 use super::list::Negatable;
 use super::node::{In, Node, Resolve, Shape, operand, prec};
 use super::operator::{Not, Unary};
-use crate::query::cardinality::AtMostOneRow;
+use crate::query::cardinality::{AtMostOneRow, ValueNull};
 use crate::query::{Named, Query, Single, Statement};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
@@ -113,9 +113,9 @@ macro_rules! subquery_node {
 }
 
 subquery_node!([Q: Subquery] Exists<Q>, Q; type bool; null NotNull;);
-subquery_node!([Q: Query<Output: Single, Rows: AtMostOneRow>] Scalar<Q>, Q;
+subquery_node!([Q: Query<Output: Single, Rows: ValueNull>] Scalar<Q>, Q;
     type <Q::Output as Single>::Type;
-    null <Q::Rows as AtMostOneRow>::Null<<Q::Output as Single>::Null>;);
+    null <Q::Rows as ValueNull>::Null<<Q::Output as Single>::Null>;);
 
 impl<D: Dialect, Q: Render<D>> Render<D> for Exists<Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

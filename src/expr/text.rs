@@ -15,10 +15,7 @@ use crate::types::null::OrNull;
 /// A bound pattern made of a text that was escaped.
 pub type Pattern = Bind<String, String>;
 
-impl<N: Node> Expr<N>
-where
-    N::Type: Text,
-{
+impl<N: Node> Expr<N> {
     /// `a LIKE pattern`, where `%` and `_` in the pattern are wildcards and `\` escapes them.
     ///
     /// Upper and lower case are the same on SQLite (in ASCII) and under most of MySQL's
@@ -26,8 +23,8 @@ where
     /// [`contains`](Self::contains) and its like, which escape it.
     pub fn like<V>(self, pattern: V) -> Expr<Like<false, N, V::Node>>
     where
-        V: Operand<String>,
-        V::Optional: NeverNull,
+        N::Type: Text,
+        V: Operand<String, Optional: NeverNull>,
     {
         Expr(Like(self.0, pattern.operand()))
     }
@@ -35,8 +32,8 @@ where
     /// `a NOT LIKE pattern`
     pub fn not_like<V>(self, pattern: V) -> Expr<Unary<Not, Like<false, N, V::Node>>>
     where
-        V: Operand<String>,
-        V::Optional: NeverNull,
+        N::Type: Text,
+        V: Operand<String, Optional: NeverNull>,
     {
         Expr(Unary::new(Like(self.0, pattern.operand())))
     }
@@ -44,30 +41,45 @@ where
     /// `a ILIKE pattern`, and `lower(a) LIKE lower(pattern)` where there is no ILIKE.
     pub fn ilike<V>(self, pattern: V) -> Expr<Like<true, N, V::Node>>
     where
-        V: Operand<String>,
-        V::Optional: NeverNull,
+        N::Type: Text,
+        V: Operand<String, Optional: NeverNull>,
     {
         Expr(Like(self.0, pattern.operand()))
     }
 
     /// Begins with this text, taken literally: `a LIKE 'text%'`.
-    pub fn starts_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>> {
+    pub fn starts_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
+    where
+        N::Type: Text,
+    {
         self.matches(escaped("", text.as_ref(), "%"))
     }
 
     /// Ends with this text, taken literally: `a LIKE '%text'`.
-    pub fn ends_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>> {
+    pub fn ends_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
+    where
+        N::Type: Text,
+    {
         self.matches(escaped("%", text.as_ref(), ""))
     }
 
     /// Contains this text, taken literally: `a LIKE '%text%'`.
-    pub fn contains(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>> {
+    pub fn contains(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
+    where
+        N::Type: Text,
+    {
         self.matches(escaped("%", text.as_ref(), "%"))
     }
 
     /// Contains this text in any case, taken literally.
-    pub fn icontains(self, text: impl AsRef<str>) -> Expr<Like<true, N, Pattern>> {
-        Expr(Like(self.0, Bind(escaped("%", text.as_ref(), "%"), PhantomData)))
+    pub fn icontains(self, text: impl AsRef<str>) -> Expr<Like<true, N, Pattern>>
+    where
+        N::Type: Text,
+    {
+        Expr(Like(
+            self.0,
+            Bind(escaped("%", text.as_ref(), "%"), PhantomData),
+        ))
     }
 
     fn matches(self, pattern: String) -> Expr<Like<false, N, Pattern>> {
@@ -77,8 +89,8 @@ where
     /// `a || b`, or `CONCAT(a, b)`. NULL where either is.
     pub fn concat<V>(self, other: V) -> Expr<Concat<N, V::Node>>
     where
-        V: Operand<String>,
-        V::Optional: NeverNull,
+        N::Type: Text,
+        V: Operand<String, Optional: NeverNull>,
     {
         Expr(Concat(self.0, other.operand()))
     }

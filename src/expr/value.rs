@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::operand::Operand;
 use super::Expr;
+use super::operand::Operand;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
@@ -121,7 +121,6 @@ pub const fn never() -> Expr<Truth<false>> {
     Expr(Truth)
 }
 
-
 macro_rules! key_parts {
     ($([$($generic:tt)*] $node:ty;)*) => {$(
         impl<$($generic)*> super::group::KeyPart for $node {
@@ -134,5 +133,11 @@ macro_rules! key_parts {
 key_parts! {
     [const N: i64] Int<N>;
     [const B: bool] Truth<B>;
+    [V: ToSql, T: SqlType] Bind<V, T>;
+    [V: ToSql, T: SqlType] MaybeBind<V, T>;
     [] Nil;
 }
+
+impl<const N: i64> super::group::Unbound for Int<N> {}
+impl<const B: bool> super::group::Unbound for Truth<B> {}
+impl super::group::Unbound for Nil {}

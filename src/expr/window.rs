@@ -6,10 +6,10 @@ use super::Expr;
 use super::aggregate::{AggregateFunction, Aggregated, CountRows, SumOf};
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
+use super::value::Int;
 use crate::query::order::OrderList;
 use crate::query::tuple::NodeTuple;
 use crate::render::{Dialect, Pass, Render};
-use super::value::Int;
 use crate::types::family::Number;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
@@ -132,7 +132,12 @@ impl<P, O> WindowSpec<P, O, WholeFrame> {
     where
         S: StartsBefore<E>,
     {
-        const { assert!(S::PLACE <= E::PLACE, "a window frame cannot start after its end") };
+        const {
+            assert!(
+                S::PLACE <= E::PLACE,
+                "a window frame cannot start after its end"
+            )
+        };
         WindowSpec(self.0, self.1, Rows(PhantomData))
     }
 }
@@ -231,10 +236,7 @@ pub struct Over<W, P, O, F>(W, WindowSpec<P, O, F>);
 
 impl<W: WindowFunction, P: Node, O: Node, F> Node for Over<W, P, O, F> {
     type Type = W::Type;
-    type Kind = KindOr<
-        WindowKind,
-        KindOr<<W::Arguments as Node>::Kind, KindOr<P::Kind, O::Kind>>,
-    >;
+    type Kind = KindOr<WindowKind, KindOr<<W::Arguments as Node>::Kind, KindOr<P::Kind, O::Kind>>>;
     type Open = Concat<W::Open, Concat<P::Open, O::Open>>;
     type Pins = Nil;
     type AsColumn = Nil;

@@ -8,7 +8,7 @@ use crate::expr::kind::InSet;
 use crate::expr::operand::Operand;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::{Column, HasDefault};
+use crate::schema::{Column, HasDefault, Source};
 use crate::types::logic::{Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable};
 
@@ -154,7 +154,7 @@ pub type ListOf<V> = <V as Assignments>::Before<Nil>;
 /// Which columns a list assigns.
 pub trait Assigned {
     /// Whether a column is among them, whatever its value.
-    type Has<N: Identity>: Bool;
+    type Has<T: Source, N: Identity>: Bool;
     /// Whether a column is among them for sure.
     type Gives<N: Identity>: Bool;
     /// What they leave open.
@@ -166,7 +166,7 @@ pub trait Assigned {
 }
 
 impl Assigned for Nil {
-    type Has<N: Identity> = False;
+    type Has<T: Source, N: Identity> = False;
     type Gives<N: Identity> = False;
     type Open = Nil;
     const SHAPE: Shape = Shape::Fixed;
@@ -174,7 +174,13 @@ impl Assigned for Nil {
 }
 
 impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Assign<C, N>, T> {
-    type Has<M: Identity> = Or<<C::Number as Identity>::Is<M>, T::Has<M>>;
+    type Has<S: Source, M: Identity> = Or<
+        <<C::Number as Identity>::Is<M> as Bool>::AndThen<
+            <C::Table as Source>::Identity,
+            S::Identity,
+        >,
+        T::Has<S, M>,
+    >;
     type Gives<M: Identity> = Or<<C::Number as Identity>::Is<M>, T::Gives<M>>;
     type Open = Concat<N::Open, T::Open>;
     const SHAPE: Shape = N::SHAPE.or(T::SHAPE);
@@ -182,7 +188,13 @@ impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Assign<C, N>, T> {
 }
 
 impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Option<Assign<C, N>>, T> {
-    type Has<M: Identity> = Or<<C::Number as Identity>::Is<M>, T::Has<M>>;
+    type Has<S: Source, M: Identity> = Or<
+        <<C::Number as Identity>::Is<M> as Bool>::AndThen<
+            <C::Table as Source>::Identity,
+            S::Identity,
+        >,
+        T::Has<S, M>,
+    >;
     type Gives<M: Identity> = T::Gives<M>;
     type Open = Concat<N::Open, T::Open>;
     const SHAPE: Shape = Shape::Dynamic;
@@ -244,12 +256,11 @@ where
     N::Kind: InSet,
     N::Null: GoesInto<C::Null, C>,
     R: Assigns<T, K, X, J> + Assigned,
-    R::Has<C::Number>: Once<C>,
+    R::Has<C::Table, C::Number>: Once<C>,
 {
 }
-impl<C, N, R, T, K, X, I, J> Assigns<T, K, X, (I, J)> for Cons<Option<Assign<C, N>>, R>
-where
-    Cons<Assign<C, N>, R>: Assigns<T, K, X, (I, J)>,
+impl<C, N, R, T, K, X, I, J> Assigns<T, K, X, (I, J)> for Cons<Option<Assign<C, N>>, R> where
+    Cons<Assign<C, N>, R>: Assigns<T, K, X, (I, J)>
 {
 }
 
@@ -370,7 +381,6 @@ where
     }
 }
 
-
 /// Values that Rust makes for columns that are not given: `#[default_with(..)]` and its like.
 pub trait FillIn<V, Clause> {
     /// The values, for those columns that need one.
@@ -400,10 +410,10 @@ where
     V: Assigned,
     R: FillIn<V, K>,
 {
-    type Filled = Cons<Made<C, C::Type, V::Has<C::Number>>, R::Filled>;
+    type Filled = Cons<Made<C, C::Type, V::Has<C::Table, C::Number>>, R::Filled>;
 
     fn fill() -> Self::Filled {
-        let given = <V::Has<C::Number> as Bool>::VALUE;
+        let given = <V::Has<C::Table, C::Number> as Bool>::VALUE;
         Cons(Made((!given).then(K::make), PhantomData), R::fill())
     }
 }

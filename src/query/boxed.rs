@@ -129,7 +129,12 @@ where
     {
         BoxedSelect {
             body: Box::new(self),
-            added: Added { filters: Vec::new(), order: Vec::new(), limit: None, offset: None },
+            added: Added {
+                filters: Vec::new(),
+                order: Vec::new(),
+                limit: None,
+                offset: None,
+            },
             known: PhantomData,
         }
     }
@@ -152,7 +157,9 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
         W::Node: Resolve<In<S, Nullable>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
         <W::Node as Node>::Kind: InWhere,
     {
-        self.added.filters.push(Box::new(Filter(condition.condition())));
+        self.added
+            .filters
+            .push(Box::new(Filter(condition.condition())));
         self
     }
 
@@ -228,6 +235,7 @@ fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
 impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
     type Effect = Read;
     type Open = Nil;
+    type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = Shape::Dynamic;
 }
 
@@ -247,4 +255,3 @@ impl<D: Dialect, O, X> Render<D> for BoxedSelect<'_, D, O, X> {
         self.body.walk_with(&self.added, pass);
     }
 }
-

@@ -18,16 +18,25 @@ pub enum ManyRows {}
     message = "this query may give several rows, and only one is expected here",
     label = "fix a unique key with `.filter(key.eq(..))`, aggregate, use `.first(..)`, or claim it with `.at_most_one()`"
 )]
-pub trait AtMostOneRow {
-    /// NULL as the value of a subquery: where there may be no row, or the value may be NULL.
+pub trait AtMostOneRow {}
+impl AtMostOneRow for OneRow {}
+impl AtMostOneRow for OptionalRow {}
+
+/// Whether the value of a subquery may be NULL: where there may be no row, or the value may be.
+pub trait ValueNull {
+    /// It may, from whether the column may.
     type Null<N: Nullness>: Nullness;
 }
 
-impl AtMostOneRow for OneRow {
+impl ValueNull for OneRow {
     type Null<N: Nullness> = N;
 }
 
-impl AtMostOneRow for OptionalRow {
+impl ValueNull for OptionalRow {
+    type Null<N: Nullness> = Nullable;
+}
+
+impl ValueNull for ManyRows {
     type Null<N: Nullness> = Nullable;
 }
 
@@ -53,7 +62,11 @@ impl Cardinality for OptionalRow {
     type Of<T> = Option<T>;
     const ENOUGH: usize = 2;
     fn collect<T>(mut rows: Vec<T>) -> Result<Option<T>, Vec<T>> {
-        if rows.len() > 1 { Err(rows) } else { Ok(rows.pop()) }
+        if rows.len() > 1 {
+            Err(rows)
+        } else {
+            Ok(rows.pop())
+        }
     }
 }
 

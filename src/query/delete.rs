@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Write;
-use super::filter::{Chosen, EveryRow, RowsChosen, Where};
+use super::filter::{Chosen, EveryRow, Where};
 use super::from::Root;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
@@ -40,7 +40,11 @@ pub struct Delete<T, C, R> {
 /// assert_eq!(delete(posts::table).every_row().to_sql::<Sqlite>(), "DELETE FROM posts");
 /// ```
 pub fn delete<T: Writable>(table: T) -> Delete<T, Nil, NoReturning> {
-    Delete { table: Root(table), clauses: Nil, returning: NoReturning }
+    Delete {
+        table: Root(table),
+        clauses: Nil,
+        returning: NoReturning,
+    }
 }
 
 impl<T: Table, C, R> Delete<T, C, R> {
@@ -71,13 +75,9 @@ impl<T: Table, C, R> Delete<T, C, R> {
 
 impl<T: Table, C> Delete<T, C, NoReturning> {
     /// `RETURNING items`: the statement gives the rows as they were.
-    #[allow(clippy::type_complexity)]
-    pub fn returning<P, I>(
-        self,
-        items: P,
-    ) -> Delete<T, C, Returning<P::Items, <P::Items as Projection<Written<T>, I>>::Output>>
+    pub fn returning<P, O, I>(self, items: P) -> Delete<T, C, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<Written<T>, I>>,
+        P: IntoProjection<Items: Projection<Written<T>, I, Output = O>>,
         <P::Items as Items>::Kind: InReturning,
     {
         Delete {
@@ -90,10 +90,11 @@ impl<T: Table, C> Delete<T, C, NoReturning> {
 
 impl<T, C, R> Statement for Delete<T, C, R>
 where
-    C: Clauses + Chosen<Is: RowsChosen>,
+    C: Clauses + Chosen,
 {
     type Effect = Write;
     type Open = C::Open;
+    type MeansRows = C::Is;
     const SHAPE: Shape = C::SHAPE;
 }
 

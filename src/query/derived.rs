@@ -1,14 +1,13 @@
 //! Subqueries in FROM, with the columns of a `shape!`.
 
 use super::from::{FromClause, FromItem};
-use super::output::{Output, Value};
-use super::tuple::{for_tuples, list};
+use super::output::{Columns, Value};
 use super::{Named, Query};
 use crate::expr::Shape;
 use crate::expr::subquery::{StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::scope::One;
 use crate::schema::def::ColumnDef;
+use crate::schema::scope::One;
 use crate::schema::{Column, Source, Table};
 use crate::types::logic::{Cons, False, List, Nil};
 use crate::types::null::{NotNull, Nullable};
@@ -49,8 +48,8 @@ pub struct Derived<S, Q>(S, Q);
 pub fn derived<S, Q>(shape: S, query: Q) -> Derived<S, Q>
 where
     S: Source<Table: Shaped>,
-    Q: Query<Output: Rows> + Subquery,
-    <Q::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    Q: Query<Output: Columns> + Subquery,
+    <Q::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     Q::Open: NoOuter,
 {
     Derived(shape, query)
@@ -64,29 +63,6 @@ where
 pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
-
-/// Rows as a list of columns.
-pub trait Rows: Output {
-    /// Their columns.
-    type Columns: List;
-}
-
-impl<T, N> Rows for Value<T, N>
-where
-    Self: Output,
-{
-    type Columns = Cons<Self, Nil>;
-}
-
-macro_rules! row_columns {
-    ($($name:ident $index:tt)*) => {
-        impl<$($name: Output),*> Rows for ($($name,)*) {
-            type Columns = list!(type $($name),*);
-        }
-    };
-}
-
-for_tuples!(row_columns);
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(

@@ -42,4 +42,3 @@ impl Clause for Distinct {
 impl<D: Dialect> Render<D> for Distinct {
     fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
 }
-

@@ -8,10 +8,10 @@ use super::assign::{
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::conflict::NoConflict;
-use super::derived::{NoOuter, Rows as RowColumns, SameAs};
+use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
-use super::output::Value;
+use super::output::{Columns, Value};
 use super::returning::NoReturning;
 use super::tuple::NodeTuple;
 use super::{Batch, Query, Statement};
@@ -60,7 +60,12 @@ pub fn insert_into<T: Writable>(table: T) -> InsertInto<T> {
 pub type Fresh<T, V> = Insert<T, V, NoConflict, NoReturning>;
 
 fn fresh<T, V>(values: V) -> Fresh<T, V> {
-    Insert { table: PhantomData, values, conflict: NoConflict, returning: NoReturning }
+    Insert {
+        table: PhantomData,
+        values,
+        conflict: NoConflict,
+        returning: NoReturning,
+    }
 }
 
 /// What Rust makes for the columns that `L` does not give.
@@ -79,7 +84,10 @@ impl<T: Writable> InsertInto<T> {
         T::Required: AllGivenBy<ListOf<V>>,
         T::OnInsert: FillIn<ListOf<V>, ForInsert>,
     {
-        fresh(OneOf { given: values.before(Nil), made: T::OnInsert::fill() })
+        fresh(OneOf {
+            given: values.before(Nil),
+            made: T::OnInsert::fill(),
+        })
     }
 
     /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
@@ -97,7 +105,10 @@ impl<T: Writable> InsertInto<T> {
     {
         let rows = rows
             .into_iter()
-            .map(|row| OneOf { given: row.before(Nil), made: T::OnInsert::fill() })
+            .map(|row| OneOf {
+                given: row.before(Nil),
+                made: T::OnInsert::fill(),
+            })
             .collect();
         fresh(ManyOf(rows))
     }
@@ -108,16 +119,19 @@ impl<T: Writable> InsertInto<T> {
         T::Required: AllGivenBy<Nil>,
         T::OnInsert: FillIn<Nil, ForInsert>,
     {
-        fresh(OneOf { given: Nil, made: T::OnInsert::fill() })
+        fresh(OneOf {
+            given: Nil,
+            made: T::OnInsert::fill(),
+        })
     }
 
     /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
     pub fn from_select<L, Q>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
     where
         L: NodeTuple<List: Targets<T>>,
-        Q: Query<Output: RowColumns> + Subquery,
+        Q: Query<Output: Columns> + Subquery,
         Q::Open: NoOuter,
-        <Q::Output as RowColumns>::Columns: GoInto<L::List>,
+        <Q::Output as Columns>::List: GoInto<L::List>,
         T::Required: AllGivenBy<<L::List as Targets<T>>::Assigned>,
     {
         fresh(FromQuery(columns.into_list(), query))
@@ -167,7 +181,10 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
-        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN })
+        Some(Batch {
+            rows: self.0.len(),
+            binds: L::LEN + M::LEN,
+        })
     }
 }
 
@@ -184,6 +201,7 @@ impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
 impl<T, V: InsertSource, K, R> Statement for Insert<T, V, K, R> {
     type Effect = Write;
     type Open = V::Open;
+    type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = V::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -206,7 +224,7 @@ where
     C: Column<Table: IsTable<T, C>>,
     ForInsert: Takes<C>,
     R: Targets<T>,
-    <R::Assigned as Assigned>::Has<C::Number>: super::assign::Once<C>,
+    <R::Assigned as Assigned>::Has<C::Table, C::Number>: super::assign::Once<C>,
 {
     type Assigned = Cons<super::assign::Assign<C, super::assign::Null<()>>, R::Assigned>;
 }

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::derived::Derived;
 use super::from::{FromClause, FromItem, IntoItem, Join, OnClause, Root};
 use super::group::Ungrouped;
 use super::select::{Select, Unset};
@@ -25,11 +26,34 @@ use crate::types::null::Nullable;
     message = "`{Self}` is neither a table nor a relation",
     label = "join a relation such as `users::posts`, or a table with `.on(..)`"
 )]
-pub trait JoinTarget<S, K, I> {
+pub trait JoinTarget {
+    /// Which of the two: [`ByTable`] or [`ByRelation`].
+    type Sort;
+}
+
+/// A table is joined.
+pub enum ByTable {}
+/// A relation is joined.
+pub enum ByRelation {}
+
+impl<S: Source> JoinTarget for S {
+    type Sort = ByTable;
+}
+
+impl<S, Q> JoinTarget for Derived<S, Q> {
+    type Sort = ByTable;
+}
+
+impl<R: Relation, A, B> JoinTarget for Rel<R, A, B> {
+    type Sort = ByRelation;
+}
+
+/// Joins `T` to the query `S`, as a join of kind `K`.
+pub trait JoinBy<T, S, K, I> {
     /// The query with the join, or one that waits for ON.
     type Output;
     /// Joins.
-    fn join(self, query: S) -> Self::Output;
+    fn join(target: T, query: S) -> Self::Output;
 }
 
 /// A join that waits for its condition.
@@ -41,29 +65,38 @@ pub struct Joining<S, Item, K> {
     kind: PhantomData<K>,
 }
 
-macro_rules! joins {
-    ($($(#[$doc:meta])* $name:ident $kind:ident;)*) => {
-        impl<F, C> Select<F, Unset, Ungrouped, C> {$(
-            $(#[$doc])*
-            pub fn $name<J, I>(self, target: J) -> J::Output
-            where
-                J: JoinTarget<Self, $kind, I>,
-            {
-                target.join(self)
-            }
-        )*}
-    };
-}
-
-joins! {
+impl<F, C> Select<F, Unset, Ungrouped, C> {
     /// `JOIN`: the rows that match on both sides.
-    inner_join Inner;
+    pub fn inner_join<J, Q, I>(self, target: J) -> Q
+    where
+        J: JoinTarget<Sort: JoinBy<J, Self, Inner, I, Output = Q>>,
+    {
+        J::Sort::join(target, self)
+    }
+
     /// `LEFT JOIN`: all rows before, with NULL where nothing matches.
-    left_join Left;
+    pub fn left_join<J, Q, I>(self, target: J) -> Q
+    where
+        J: JoinTarget<Sort: JoinBy<J, Self, Left, I, Output = Q>>,
+    {
+        J::Sort::join(target, self)
+    }
+
     /// `RIGHT JOIN`: all rows of the joined table; the tables before it become NULL.
-    right_join Right;
+    pub fn right_join<J, Q, I>(self, target: J) -> Q
+    where
+        J: JoinTarget<Sort: JoinBy<J, Self, Right, I, Output = Q>>,
+    {
+        J::Sort::join(target, self)
+    }
+
     /// `FULL JOIN`: all rows of both sides.
-    full_join Full;
+    pub fn full_join<J, Q, I>(self, target: J) -> Q
+    where
+        J: JoinTarget<Sort: JoinBy<J, Self, Full, I, Output = Q>>,
+    {
+        J::Sort::join(target, self)
+    }
 }
 
 impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
@@ -86,10 +119,15 @@ fn attach<F, Item, K, On, M, C>(
     right: Item,
     on: On,
 ) -> Joins<F, Item, K, On, M, C> {
-    query.map_from(|left| Join { left, right, on, kind: PhantomData })
+    query.map_from(|left| Join {
+        left,
+        right,
+        on,
+        kind: PhantomData,
+    })
 }
 
-impl<T, K, F, C> JoinTarget<Select<F, Unset, Ungrouped, C>, K, ()> for T
+impl<T, K, F, C> JoinBy<T, Select<F, Unset, Ungrouped, C>, K, ()> for ByTable
 where
     T: IntoItem,
     F: FromClause,
@@ -98,8 +136,12 @@ where
 {
     type Output = Joining<Select<F, Unset, Ungrouped, C>, T::Item, K>;
 
-    fn join(self, query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
-        Joining { query, item: self.into_item(), kind: PhantomData }
+    fn join(target: T, query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
+        Joining {
+            query,
+            item: target.into_item(),
+            kind: PhantomData,
+        }
     }
 }
 
@@ -265,14 +307,13 @@ impl Fans for ToMany {
     type Out = True;
 }
 
-impl<R, A, B, S, K, I> JoinTarget<S, K, (I,)> for Rel<R, A, B>
+impl<R, A, B, S, K, I, Q> JoinBy<Rel<R, A, B>, S, K, I> for ByRelation
 where
-    R: Relation,
-    R::Via: JoinVia<S, K, R, A, B, I>,
+    R: Relation<Via: JoinVia<S, K, R, A, B, I, Output = Q>>,
 {
-    type Output = <R::Via as JoinVia<S, K, R, A, B, I>>::Output;
+    type Output = Q;
 
-    fn join(self, query: S) -> Self::Output {
+    fn join(_: Rel<R, A, B>, query: S) -> Self::Output {
         R::Via::join(query)
     }
 }
@@ -384,4 +425,3 @@ where
         self.on.walk(pass);
     }
 }
-

@@ -93,4 +93,3 @@ impl<D: Dialect, N: Render<D>> Render<D> for Offset<N> {
         self.0.walk(pass);
     }
 }
-

@@ -79,36 +79,56 @@ impl<L: NoNullableSide, R: NoNullableSide> NoNullableSide for Joined<L, R, Cross
 pub trait OnlyPlain {}
 impl OnlyPlain for Plain {}
 
-macro_rules! locks {
-    ($($(#[$doc:meta])* $name:ident $share:literal $wait:ident;)*) => {
-        impl<F, P, O, G, C> Select<F, Picked<P, O>, G, C>
-        where
-            F: FromClause<Scope: NoNullableSide>,
-            P: Items<Kind: OnlyPlain>,
-            G: Grouping,
-            C: Clauses,
-            Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
-            C::Has<slot::Locking>: Unused,
-        {$(
-            $(#[$doc])*
-            pub fn $name(self) -> Select<F, Picked<P, O>, G, Cons<Locking<$share, $wait>, C>> {
-                self.push(Locking($wait))
-            }
-        )*}
-    };
-}
-
-locks! {
+impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
     /// `FOR UPDATE`: no other transaction changes or locks these rows until this one ends. It
     /// runs in a transaction only; SQLite has no row locks.
-    for_update false Wait;
+    pub fn for_update(self) -> Locked<F, P, O, G, C, false, Wait>
+    where
+        F::Scope: NoNullableSide,
+        P::Kind: OnlyPlain,
+        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        C::Has<slot::Locking>: Unused,
+    {
+        self.push(Locking(Wait))
+    }
+
     /// `FOR UPDATE NOWAIT`: an error where a row is locked already.
-    for_update_no_wait false NoWait;
+    pub fn for_update_no_wait(self) -> Locked<F, P, O, G, C, false, NoWait>
+    where
+        F::Scope: NoNullableSide,
+        P::Kind: OnlyPlain,
+        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        C::Has<slot::Locking>: Unused,
+    {
+        self.push(Locking(NoWait))
+    }
+
     /// `FOR UPDATE SKIP LOCKED`: without the rows that are locked already, as a job queue needs.
-    for_update_skip_locked false SkipLocked;
+    pub fn for_update_skip_locked(self) -> Locked<F, P, O, G, C, false, SkipLocked>
+    where
+        F::Scope: NoNullableSide,
+        P::Kind: OnlyPlain,
+        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        C::Has<slot::Locking>: Unused,
+    {
+        self.push(Locking(SkipLocked))
+    }
+
     /// `FOR SHARE`: no other transaction changes these rows until this one ends.
-    for_share true Wait;
+    pub fn for_share(self) -> Locked<F, P, O, G, C, true, Wait>
+    where
+        F::Scope: NoNullableSide,
+        P::Kind: OnlyPlain,
+        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        C::Has<slot::Locking>: Unused,
+    {
+        self.push(Locking(Wait))
+    }
 }
+
+/// A query whose rows are locked.
+pub type Locked<F, P, O, G, C, const SHARE: bool, W> =
+    Select<F, Picked<P, O>, G, Cons<Locking<SHARE, W>, C>>;
 
 impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
     type Slot = slot::Locking;
@@ -131,4 +151,3 @@ impl<D: Supports<ShareLock>, W: OnLocked> Render<D> for Locking<true, W> {
         pass.sql(W::SQL);
     }
 }
-

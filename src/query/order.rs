@@ -3,6 +3,7 @@
 use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::group::{Checks, Grouping};
+use super::projection::Items;
 use super::select::{Picked, Select, Unset};
 use super::tuple::{for_tuples, list};
 use crate::expr::column::Col;
@@ -14,7 +15,6 @@ use crate::schema::scope::InScope;
 use crate::schema::{Column, Source};
 use crate::types::logic::{Bool, Cons, List, Nil};
 use crate::types::null::NotNull;
-use super::projection::Items;
 
 /// A sort key whose direction is in its type.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +62,11 @@ impl<D: Dialect, N: Render<D>, const DESC: bool, const NULLS: u8> Render<D>
         let words = pass.spec().has_nulls_order;
         if NULLS != NULLS_DEFAULT && !words {
             self.0.walk(pass);
-            pass.sql(if NULLS == NULLS_FIRST { " IS NOT NULL, " } else { " IS NULL, " });
+            pass.sql(if NULLS == NULLS_FIRST {
+                " IS NOT NULL, "
+            } else {
+                " IS NULL, "
+            });
         }
         self.0.walk(pass);
         pass.sql(if DESC { " DESC" } else { "" });
@@ -108,7 +112,11 @@ impl<S> Copy for SortKey<S> {}
 
 impl<C: Column, S, const DESC: bool> From<Sort<Col<C, S>, DESC, NULLS_DEFAULT>> for SortKey<S> {
     fn from(_: Sort<Col<C, S>, DESC, NULLS_DEFAULT>) -> Self {
-        Self { name: C::NAME, descending: DESC, source: std::marker::PhantomData }
+        Self {
+            name: C::NAME,
+            descending: DESC,
+            source: std::marker::PhantomData,
+        }
     }
 }
 

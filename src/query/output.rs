@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::tuple::for_tuples;
+use super::tuple::{for_tuples, list};
 use crate::schema::{Misread, Record};
+use crate::types::logic::{Bool, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;
 use crate::types::{Row, SqlType};
 
@@ -148,31 +149,27 @@ where
     type Null = N;
 }
 
-/// The rows of two queries can stand in one result: the same types column by column.
-#[diagnostic::on_unimplemented(
-    message = "the two sides of this set operation select different columns: `{Self}` and `{Other}`",
-    label = "both sides must select the same number of columns, with the same types"
-)]
+/// The rows of two queries as those of one: a column is nullable where it is on either side.
 pub trait Unites<Other> {
     /// The rows of both.
     type Output: Output;
 }
 
-impl<T, N: Nullness, M: Nullness> Unites<Value<T, M>> for Value<T, N>
+impl<T, N: Nullness, U, M: Nullness> Unites<Value<U, M>> for Value<T, N>
 where
     Value<T, N::Or<M>>: Output,
 {
     type Output = Value<T, N::Or<M>>;
 }
 
-impl<R, N: Nullness, M: Nullness> Unites<Whole<R, M>> for Whole<R, N>
+impl<R, N: Nullness, Q, M: Nullness> Unites<Whole<Q, M>> for Whole<R, N>
 where
     Whole<R, N::Or<M>>: Output,
 {
     type Output = Whole<R, N::Or<M>>;
 }
 
-impl<T, A: Unites<B>, B> Unites<Fields<T, B>> for Fields<T, A>
+impl<T, U, A: Unites<B>, B> Unites<Fields<U, B>> for Fields<T, A>
 where
     Fields<T, A::Output>: Output,
 {
@@ -191,3 +188,81 @@ macro_rules! unite_tuples {
 }
 
 for_tuples!(unite_tuples);
+
+/// Rows as a list of columns.
+pub trait Columns: Output {
+    /// Their columns.
+    type List: List;
+}
+
+impl<T, N> Columns for Value<T, N>
+where
+    Self: Output,
+{
+    type List = Cons<Self, Nil>;
+}
+
+impl<R, N> Columns for Whole<R, N>
+where
+    Self: Output,
+{
+    type List = Cons<Self, Nil>;
+}
+
+impl<T, O: Columns> Columns for Fields<T, O>
+where
+    Self: Output,
+{
+    type List = O::List;
+}
+
+macro_rules! row_columns {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Output),*> Columns for ($($name,)*) {
+            type List = list!(type $($name),*);
+        }
+    };
+}
+
+for_tuples!(row_columns);
+
+/// Two queries select the same types, column by column. It is defined for lists of any length, so
+/// that rustc does not infer one side from the other.
+pub trait SameColumns<Other> {
+    /// Whether they select as many columns.
+    type Number: Bool;
+}
+
+impl SameColumns<Nil> for Nil {
+    type Number = True;
+}
+impl<V: SameColumn<W>, T: SameColumns<U>, W, U> SameColumns<Cons<W, U>> for Cons<V, T> {
+    type Number = T::Number;
+}
+impl<W, U> SameColumns<Cons<W, U>> for Nil {
+    type Number = False;
+}
+impl<V, T> SameColumns<Nil> for Cons<V, T> {
+    type Number = False;
+}
+
+/// Two queries select as many columns. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "the two sides of this set operation select different numbers of columns",
+    label = "both sides must select the same columns"
+)]
+pub trait SameNumber {}
+impl SameNumber for True {}
+
+/// A column of the same type.
+pub trait SameColumn<Other> {}
+impl<T, N, U: SameType<T>, M> SameColumn<Value<U, M>> for Value<T, N> {}
+impl<R, N, Q: SameType<R>, M> SameColumn<Whole<Q, M>> for Whole<R, N> {}
+
+/// The same type.
+#[diagnostic::on_unimplemented(
+    message = "one side of this set operation selects `{T}` where the other selects `{Self}`",
+    label = "both sides must select the same types, in the same order"
+)]
+pub trait SameType<T> {}
+impl<T> SameType<T> for T {}

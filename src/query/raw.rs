@@ -30,6 +30,7 @@ impl<T, L: RawText, A> RawStatement<T, L, A> {
 impl<T, L: RawText, A: Node<Open = Nil>> Statement for RawStatement<T, L, A> {
     type Effect = Write;
     type Open = Nil;
+    type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = A::SHAPE;
 }
 

@@ -45,18 +45,9 @@ pub type Written<T> = In<One<T>, Nullable>;
 
 impl<T: Table, V: InsertSource, K> Insert<T, V, K, NoReturning> {
     /// `RETURNING items`: the statement gives rows, one for each row that was written.
-    #[allow(clippy::type_complexity)]
-    pub fn returning<P, I>(
-        self,
-        items: P,
-    ) -> Insert<
-        T,
-        V,
-        K,
-        Returning<P::Items, <P::Items as Projection<Written<T>, I>>::Output>,
-    >
+    pub fn returning<P, O, I>(self, items: P) -> Insert<T, V, K, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<Written<T>, I>>,
+        P: IntoProjection<Items: Projection<Written<T>, I, Output = O>>,
         <P::Items as Items>::Kind: InReturning,
     {
         Insert {

@@ -57,7 +57,12 @@ copy_fields!([P, O] Picked<P, O>: P => |this| Self(this.0.clone(), PhantomData))
 /// );
 /// ```
 pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, Ungrouped, Nil> {
-    Select { from: table.into_item(), projection: Unset, group: Ungrouped, clauses: Nil }
+    Select {
+        from: table.into_item(),
+        projection: Unset,
+        group: Ungrouped,
+        clauses: Nil,
+    }
 }
 
 /// A query over the table of the first item: `select(User)`, `select((users::id, users::name))`.
@@ -70,22 +75,15 @@ pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, U
 ///     "SELECT users.name FROM users WHERE users.id = ?1"
 /// );
 /// ```
-#[allow(clippy::type_complexity)]
-pub fn select<P, I, J>(
-    items: P,
-) -> Select<
-    Root<<P::Items as OwnSource>::Source>,
-    Picked<P::Items, <P::Items as Projection<SingleScope<P::Items>, I>>::Output>,
-    Ungrouped,
-    Nil,
->
+pub fn select<P, S, O, I, J>(items: P) -> Select<Root<S>, Picked<P::Items, O>, Ungrouped, Nil>
 where
-    P: IntoProjection<Items: OwnSource + Projection<SingleScope<P::Items>, I>>,
+    P: IntoProjection<Items: OwnSource<Source = S> + Projection<SingleScope<S>, I, Output = O>>,
+    S: crate::schema::Source + Default,
     <Ungrouped as Grouping>::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>:
         Checks<P::Items, J>,
 {
     Select {
-        from: Root(<P::Items as OwnSource>::Source::default()),
+        from: Root(S::default()),
         projection: Picked(items.items(), PhantomData),
         group: Ungrouped,
         clauses: Nil,
@@ -93,10 +91,7 @@ where
 }
 
 /// What a projection without `from` is checked against.
-pub type SingleScope<P> = In<
-    crate::schema::scope::One<<P as OwnSource>::Source>,
-    crate::types::null::Nullable,
->;
+pub type SingleScope<S> = In<crate::schema::scope::One<S>, crate::types::null::Nullable>;
 
 impl<F, P, G, C> Select<F, P, G, C> {
     pub(crate) fn map_from<F2>(self, f: impl FnOnce(F) -> F2) -> Select<F2, P, G, C> {
@@ -125,18 +120,9 @@ impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
     ///
     /// Columns of the nullable side of an outer join are read as `Option`. In a grouped query,
     /// each item must be a key, depend on one, or be an aggregate.
-    #[allow(clippy::type_complexity)]
-    pub fn select<P, I, J>(
-        self,
-        items: P,
-    ) -> Select<
-        F,
-        Picked<P::Items, <P::Items as Projection<In<F::Scope, G::Empty>, I>>::Output>,
-        G,
-        C,
-    >
+    pub fn select<P, O, I, J>(self, items: P) -> Select<F, Picked<P::Items, O>, G, C>
     where
-        P: IntoProjection<Items: Projection<In<F::Scope, G::Empty>, I>>,
+        P: IntoProjection<Items: Projection<In<F::Scope, G::Empty>, I, Output = O>>,
         G::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>: Checks<P::Items, J>,
         And<
             <<P::Items as Items>::Kind as Kind>::HasAggregate,
@@ -169,6 +155,7 @@ where
 {
     type Effect = <C::Has<slot::Locking> as Bool>::If<Lock, Read>;
     type Open = Concat<F::Open, Concat<P::Open, Concat<G::Open, C::Open>>>;
+    type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = F::SHAPE.or(P::SHAPE).or(G::SHAPE).or(C::SHAPE);
 }
 
@@ -291,4 +278,3 @@ impl<F, P, G, C> Select<F, P, G, C> {
         slot(slot::LOCKING, pass);
     }
 }
-

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::clause::{Clause, Clauses, RenderSlot, Unused, slot};
 use super::limit::{Bound, InOrder, Limit, Offset, bound};
-use super::output::Unites;
+use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::select::{Picked, Select};
 use super::{Query, Statement};
 use crate::dialect::{MariaDb, Postgres};
@@ -53,7 +53,10 @@ macro_rules! set_operations {
                 fn $name<B>(self, other: B) -> SetOperation<$word, Self, B, Nil>
                 where
                     B: Query + Subquery,
-                    Self::Output: Unites<B::Output>,
+                    Self::Output: Columns,
+                    B::Output: Columns,
+                    <Self::Output as Columns>::List:
+                        SameColumns<<B::Output as Columns>::List, Number: SameNumber>,
                     Self: Bare,
                     B: Bare,
                 {
@@ -124,6 +127,7 @@ impl<D: Supports<SetAll>> HasSetWord<ExceptAll> for D {}
 impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, A, B, C> {
     type Effect = Read;
     type Open = Concat<A::Open, B::Open>;
+    type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE).or(C::SHAPE);
 }
 
@@ -302,10 +306,9 @@ where
 impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     /// `ORDER BY position`: by a column that the first side selects, `.asc()` or `.desc()`;
     /// several by several calls.
-    #[allow(clippy::type_complexity)]
-    pub fn order_by<K, I>(self, key: K) -> SetOperation<Op, A, B, Cons<K::Clause, C>>
+    pub fn order_by<K, Q, I>(self, key: K) -> SetOperation<Op, A, B, Cons<Q, C>>
     where
-        K: OutputKey<A::List, I>,
+        K: OutputKey<A::List, I, Clause = Q>,
     {
         self.push(key.clause())
     }

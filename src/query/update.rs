@@ -6,7 +6,7 @@ use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, ListOf, R
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Write;
-use super::filter::{Chosen, EveryRow, RowsChosen, Where};
+use super::filter::{Chosen, EveryRow, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
@@ -78,17 +78,23 @@ impl<F: FromClause> UpdateTable<F> {
     /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
     /// `Option` of an assignment leaves the column as it is where it is `None`.
     #[allow(clippy::type_complexity)]
-    pub fn set<V, I>(self, values: V) -> Update<F, Values<ListOf<V>, Filled<F, V>>, Nil, NoReturning>
+    pub fn set<V, I>(
+        self,
+        values: V,
+    ) -> Update<F, Values<ListOf<V>, Filled<F, V>>, Nil, NoReturning>
     where
         V: Assignments,
-        ListOf<V>: Assigned
-            + Assigns<<F::Root as Source>::Table, ForUpdate, In<F::Scope, Nullable>, I>,
+        ListOf<V>:
+            Assigned + Assigns<<F::Root as Source>::Table, ForUpdate, In<F::Scope, Nullable>, I>,
         <<F::Root as Source>::Table as Table>::OnUpdate: FillIn<ListOf<V>, ForUpdate>,
     {
         let made = <<F::Root as Source>::Table as Table>::OnUpdate::fill();
         Update {
             from: self.0,
-            values: Values { given: values.before(Nil), made },
+            values: Values {
+                given: values.before(Nil),
+                made,
+            },
             clauses: Nil,
             returning: NoReturning,
         }
@@ -96,10 +102,11 @@ impl<F: FromClause> UpdateTable<F> {
 }
 
 /// What Rust makes for columns that an UPDATE does not give.
-pub type Filled<F, V> = <<<<F as FromClause>::Root as Source>::Table as Table>::OnUpdate as FillIn<
-    ListOf<V>,
-    ForUpdate,
->>::Filled;
+pub type Filled<F, V> =
+    <<<<F as FromClause>::Root as Source>::Table as Table>::OnUpdate as FillIn<
+        ListOf<V>,
+        ForUpdate,
+    >>::Filled;
 
 /// Assignments, and those that Rust adds.
 #[derive(Clone, Copy, Debug)]
@@ -137,18 +144,9 @@ impl<F: FromClause, V, C, R> Update<F, V, C, R> {
 
 impl<F: FromClause, V, C> Update<F, V, C, NoReturning> {
     /// `RETURNING items`: the statement gives the rows as they are afterwards.
-    #[allow(clippy::type_complexity)]
-    pub fn returning<P, I>(
-        self,
-        items: P,
-    ) -> Update<
-        F,
-        V,
-        C,
-        Returning<P::Items, <P::Items as Projection<In<F::Scope, Nullable>, I>>::Output>,
-    >
+    pub fn returning<P, O, I>(self, items: P) -> Update<F, V, C, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<In<F::Scope, Nullable>, I>>,
+        P: IntoProjection<Items: Projection<In<F::Scope, Nullable>, I, Output = O>>,
         <P::Items as Items>::Kind: InReturning,
     {
         Update {
@@ -164,10 +162,11 @@ impl<F, L, M, C, R> Statement for Update<F, Values<L, M>, C, R>
 where
     F: FromClause,
     L: Assigned,
-    C: Clauses + Chosen<Is: RowsChosen>,
+    C: Clauses + Chosen,
 {
     type Effect = Write;
     type Open = Concat<F::Open, Concat<L::Open, C::Open>>;
+    type MeansRows = C::Is;
     const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE);
 }
 
@@ -268,7 +267,9 @@ fn unchanged(
     table: Option<&str>,
     pass: &mut Pass<'_, '_>,
 ) {
-    let Some(column) = def.columns.iter().find(|c| c.computed.is_none()) else { return };
+    let Some(column) = def.columns.iter().find(|c| c.computed.is_none()) else {
+        return;
+    };
     match table {
         Some(table) => pass.column(table, column.name),
         None => pass.ident(column.name),

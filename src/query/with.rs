@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::derived::{MatchesShape, NoOuter, Rows, Shaped, column_names};
+use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::effect::Effect;
+use super::output::Columns;
 use super::{Named, Query, Statement};
 use crate::expr::Shape;
 use crate::expr::subquery::Subquery;
@@ -30,11 +31,14 @@ pub struct RecursiveCte<S, A, B> {
 pub fn cte<S, Q>(_: S, query: Q) -> Cte<S, Q>
 where
     S: Source<Table: Shaped>,
-    Q: Query<Output: Rows> + Subquery,
-    <Q::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    Q: Query<Output: Columns> + Subquery,
+    <Q::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     Q::Open: NoOuter,
 {
-    Cte { shape: PhantomData, query }
+    Cte {
+        shape: PhantomData,
+        query,
+    }
 }
 
 /// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
@@ -58,15 +62,19 @@ where
 pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
 where
     S: Source<Table: Shaped>,
-    A: Query<Output: Rows> + Subquery,
-    B: Query<Output: Rows> + Subquery,
-    <A::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
-    <B::Output as Rows>::Columns: MatchesShape<<S::Table as Shaped>::Columns>,
+    A: Query<Output: Columns> + Subquery,
+    B: Query<Output: Columns> + Subquery,
+    <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
+    <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     A::Open: NoOuter + Names,
     B::Open: NoOuter,
     <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
 {
-    RecursiveCte { shape: PhantomData, seed, step }
+    RecursiveCte {
+        shape: PhantomData,
+        seed,
+        step,
+    }
 }
 
 /// The seed of a recursive query does not refer to the query.
@@ -217,6 +225,7 @@ where
 {
     type Effect = Q::Effect;
     type Open = crate::types::logic::Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
+    type MeansRows = Q::MeansRows;
     const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
 }
 
@@ -234,7 +243,11 @@ where
 
 impl<D: Dialect, C: Definitions + Render<D>, Q: Render<D>> Render<D> for WithQuery<C, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
+        pass.sql(if C::RECURSIVE {
+            "WITH RECURSIVE "
+        } else {
+            "WITH "
+        });
         self.0.walk(pass);
         pass.sql(" ");
         self.1.walk(pass);
@@ -262,4 +275,3 @@ impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveC
         pass.sql(")");
     }
 }
-

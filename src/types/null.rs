@@ -16,7 +16,8 @@ pub trait Nullness: 'static {
     /// The value, or NULL where that is allowed.
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Self::Wrap<T>, Mismatch>;
     /// The same, borrowed from the driver's buffer.
-    fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Self::Wrap<T::Ref<'r>>, Mismatch>;
+    fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C)
+    -> Result<Self::Wrap<T::Ref<'r>>, Mismatch>;
     /// A group of columns, absent as a whole where `absent` says so.
     fn group<T, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Self::Wrap<T>, E>;
 }
@@ -54,12 +55,20 @@ impl Nullness for Nullable {
 
     #[inline]
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Option<T>, Mismatch> {
-        if cell.is_null() { Ok(None) } else { T::decode(cell).map(Some) }
+        if cell.is_null() {
+            Ok(None)
+        } else {
+            T::decode(cell).map(Some)
+        }
     }
 
     #[inline]
     fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Option<T::Ref<'r>>, Mismatch> {
-        if cell.is_null() { Ok(None) } else { T::decode_ref(cell).map(Some) }
+        if cell.is_null() {
+            Ok(None)
+        } else {
+            T::decode_ref(cell).map(Some)
+        }
     }
 
     #[inline]

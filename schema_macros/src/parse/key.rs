@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token, parenthesized};
 
-use super::attribute::{Attribute, listed, name, separator};
+use super::attribute::Attribute;
+use super::option::{name, one_of, separator};
 use crate::error::{Errors, here, nearest};
 use crate::model::{Action, ForeignKey, Key};
 
@@ -27,7 +28,12 @@ pub fn key(attribute: &Attribute, errors: &mut Errors) -> Option<Key> {
         }
         Ok((columns, given))
     })?;
-    Some(Key { word, columns, name, on_column: false })
+    Some(Key {
+        word,
+        columns,
+        name,
+        on_column: false,
+    })
 }
 
 /// `unique` or `unique(name = "..")` on a column.
@@ -46,7 +52,12 @@ pub fn column_key(attribute: &Attribute, column: &Ident, errors: &mut Errors) ->
             })?
         }
     };
-    Some(Key { word, columns: vec![column.clone()], name: given, on_column: true })
+    Some(Key {
+        word,
+        columns: vec![column.clone()],
+        name: given,
+        on_column: true,
+    })
 }
 
 /// `foreign_key(columns(a, b), references(other::x, other::y), ..)`
@@ -142,7 +153,10 @@ fn column(input: ParseStream) -> syn::Result<Ident> {
     }
     let ident = input.parse()?;
     if input.peek(Token![::]) {
-        return Err(here(input, "a column of this table is written alone, without a path"));
+        return Err(here(
+            input,
+            "a column of this table is written alone, without a path",
+        ));
     }
     Ok(ident)
 }
@@ -202,7 +216,7 @@ fn option(input: ParseStream, key: &mut ForeignKey) -> syn::Result<bool> {
 }
 
 fn unknown_option(input: ParseStream) -> syn::Error {
-    here(input, format!("expected {}", listed(OPTIONS)))
+    here(input, format!("expected {}", one_of(OPTIONS)))
 }
 
 const ACTIONS: &[(&str, &str)] = &[
@@ -216,7 +230,7 @@ const ACTIONS: &[(&str, &str)] = &[
 fn action(input: ParseStream) -> syn::Result<Action> {
     let words: Vec<&str> = ACTIONS.iter().map(|(word, _)| *word).collect();
     if !input.peek(syn::Ident) {
-        return Err(here(input, format!("expected {}", listed(&words))));
+        return Err(here(input, format!("expected {}", one_of(&words))));
     }
     let word: Ident = input.parse()?;
     let text = word.to_string();
@@ -224,10 +238,13 @@ fn action(input: ParseStream) -> syn::Result<Action> {
         return Ok(Action { word, variant });
     }
     let hint = nearest(&text, words.iter().copied()).map_or_else(
-        || format!("write {}", listed(&words)),
+        || format!("write {}", one_of(&words)),
         |near| format!("did you mean `{near}`?"),
     );
-    Err(syn::Error::new_spanned(word, format!("unknown action `{text}`: {hint}")))
+    Err(syn::Error::new_spanned(
+        word,
+        format!("unknown action `{text}`: {hint}"),
+    ))
 }
 
 #[cfg(test)]
@@ -239,8 +256,14 @@ mod tests {
         refused(
             with_attributes,
             &[
-                ("#[unique]", &["`unique` needs arguments: write `#[unique(a, b)]`"]),
-                ("#[unique()]", &["expected the columns, separated by commas"]),
+                (
+                    "#[unique]",
+                    &["`unique` needs arguments: write `#[unique(a, b)]`"],
+                ),
+                (
+                    "#[unique()]",
+                    &["expected the columns, separated by commas"],
+                ),
                 ("#[unique(title note)]", &["expected `,`"]),
                 ("#[unique(\"title\")]", &["expected the name of a column"]),
                 (
@@ -251,7 +274,10 @@ mod tests {
                     "#[unique(title, nam = \"x\")]",
                     &["unknown option `nam`: only `name = \"..\"` may stand here"],
                 ),
-                ("#[index(title, name = \"\")]", &["a name in the database cannot be empty"]),
+                (
+                    "#[index(title, name = \"\")]",
+                    &["a name in the database cannot be empty"],
+                ),
             ],
         );
         refused(
@@ -265,8 +291,10 @@ mod tests {
                 ),
                 (
                     "#[primary_key(a, b)] a: i64",
-                    &["a key over several columns stands above the table; on a column, write \
-                   `#[primary_key]`"],
+                    &[
+                        "a key over several columns stands above the table; on a column, write \
+                   `#[primary_key]`",
+                    ],
                 ),
             ],
         );
@@ -274,7 +302,10 @@ mod tests {
             with_attributes,
             &["#[unique(title, note, name = \"u\"), index(title), index(note)]"],
         );
-        accepted(with_columns, &["#[unique(name = \"u\"), index(name = \"i\")] a: i64"]);
+        accepted(
+            with_columns,
+            &["#[unique(name = \"u\"), index(name = \"i\")] a: i64"],
+        );
     }
 
     #[test]
@@ -293,7 +324,7 @@ mod tests {
                 ("#[references(\"users.id\")] a: i64", &[expected]),
                 (
                     "#[references(users::id, ondelete = cascade)] a: i64",
-                    &["expected `on_delete`, `on_update`, `name` and `deferred`"],
+                    &["expected `on_delete`, `on_update`, `name` or `deferred`"],
                 ),
                 (
                     "#[references(users::id, on_delete cascade)] a: i64",
@@ -305,15 +336,20 @@ mod tests {
                 ),
                 (
                     "#[references(users::id, on_delete = nothing)] a: i64",
-                    &["unknown action `nothing`: write `cascade`, `restrict`, `set_null`, \
-                   `set_default` and `no_action`"],
+                    &[
+                        "unknown action `nothing`: write `cascade`, `restrict`, `set_null`, \
+                   `set_default` or `no_action`",
+                    ],
                 ),
                 (
                     "#[references(users::id, on_delete = \"x\")] a: i64",
-                    &["expected `cascade`, `restrict`, `set_null`, `set_default` and `no_action`"],
+                    &["expected `cascade`, `restrict`, `set_null`, `set_default` or `no_action`"],
                 ),
                 // The relation over a refused foreign key is not a second mistake.
-                ("#[references(users)] a: i64, b: BelongsTo<users::posts, a>", &[expected]),
+                (
+                    "#[references(users)] a: i64, b: BelongsTo<users::posts, a>",
+                    &[expected],
+                ),
             ],
         );
         accepted(
@@ -340,7 +376,10 @@ mod tests {
                 ),
                 ("#[foreign_key(title)]", &[parts]),
                 ("#[foreign_key(column(title))]", &[parts]),
-                ("#[foreign_key(columns(5))]", &["expected the name of a column"]),
+                (
+                    "#[foreign_key(columns(5))]",
+                    &["expected the name of a column"],
+                ),
             ],
         );
         accepted(

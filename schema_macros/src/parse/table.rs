@@ -4,7 +4,9 @@ use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Path, Token};
 
-use super::attribute::{Args, Attribute, Place, options, separator, text};
+use super::attribute::{Args, Attribute};
+use super::option::{options, separator, text};
+use super::place::Place;
 use super::{key, value};
 use crate::error::Errors;
 use crate::model::{Kind, Name, Table};
@@ -14,11 +16,27 @@ pub fn place(kind: Kind) -> Place {
     let (name, words): (_, &[&str]) = match kind {
         Kind::Table => (
             "a table",
-            &["table", "primary_key", "unique", "index", "check", "foreign_key", "derive"],
+            &[
+                "table",
+                "primary_key",
+                "unique",
+                "index",
+                "check",
+                "foreign_key",
+                "derive",
+            ],
         ),
-        Kind::View => {
-            ("a view", &["table", "query", "primary_key", "unique", "foreign_key", "derive"])
-        }
+        Kind::View => (
+            "a view",
+            &[
+                "table",
+                "query",
+                "primary_key",
+                "unique",
+                "foreign_key",
+                "derive",
+            ],
+        ),
         Kind::Shape => ("a shape", &["table", "derive"]),
     };
     let elsewhere: &[&str] = match kind {
@@ -37,8 +55,20 @@ pub fn place(kind: Kind) -> Place {
         Kind::View => &["references", "column", "sql"],
         Kind::Shape => &["column", "sql"],
     };
-    let repeatable = &["primary_key", "unique", "index", "check", "foreign_key", "derive"];
-    Place { name, words, repeatable, elsewhere: (elsewhere, "on a column") }
+    let repeatable = &[
+        "primary_key",
+        "unique",
+        "index",
+        "check",
+        "foreign_key",
+        "derive",
+    ];
+    Place {
+        name,
+        words,
+        repeatable,
+        elsewhere: (elsewhere, "on a column"),
+    }
 }
 
 /// Takes one attribute in.
@@ -75,7 +105,10 @@ fn names(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
     };
     for (word, text) in options {
         if word == "name" {
-            table.name = Name { text: text.value(), span: text.span() };
+            table.name = Name {
+                text: text.value(),
+                span: text.span(),
+            };
         } else {
             table.schema = Some(text);
         }
@@ -100,7 +133,10 @@ pub fn column_name(attribute: &Attribute, errors: &mut Errors) -> Option<Name> {
         let all = options(input, &["name"])?;
         separator(input).map(|()| all)
     })?;
-    options.into_iter().next().map(|(_, text)| Name { text: text.value(), span: text.span() })
+    options.into_iter().next().map(|(_, text)| Name {
+        text: text.value(),
+        span: text.span(),
+    })
 }
 
 #[cfg(test)]
@@ -138,8 +174,10 @@ mod tests {
             &[
                 (
                     "#[index(id)] active { id: i64 }",
-                    &["unknown attribute `index`: a view takes `table`, `query`, `primary_key`, \
-                   `unique`, `foreign_key` and `derive`"],
+                    &[
+                        "unknown attribute `index`: a view takes `table`, `query`, `primary_key`, \
+                   `unique`, `foreign_key` and `derive`",
+                    ],
                 ),
                 (
                     "active { #[default(5)] id: i64 }",
@@ -148,7 +186,10 @@ mod tests {
                    `references`, `column` and `sql`",
                     ],
                 ),
-                ("#[query()] active { id: i64 }", &["expected a text in double quotes"]),
+                (
+                    "#[query()] active { id: i64 }",
+                    &["expected a text in double quotes"],
+                ),
                 ("#[query(\"\")] active { id: i64 }", &["the text is empty"]),
             ],
         );
