@@ -16,7 +16,7 @@ pub enum ManyRows {}
 /// There is at most one row.
 #[diagnostic::on_unimplemented(
     message = "this query may give several rows, and only one is expected here",
-    label = "fix a unique key with `.filter(key.eq(..))`, aggregate, use `.first(..)`, or claim it with `.at_most_one()`"
+    label = "fix a unique key with `.filter(key.eq(..))`, or take the first with `.order_by(..).limit_one()`"
 )]
 pub trait AtMostOneRow {}
 impl AtMostOneRow for OneRow {}

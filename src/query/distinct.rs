@@ -1,29 +1,29 @@
 //! `SELECT DISTINCT`.
 
 use super::clause::{Clause, Clauses, Unused, slot};
-use super::select::Select;
+use super::select::{Picked, Select};
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, False, Nil, Or};
 
 /// `DISTINCT`
 #[derive(Clone, Copy, Debug)]
 pub struct Distinct;
 
-/// DISTINCT with an order needs the sort keys among the selected columns; ordering is refused.
+/// DISTINCT comes before ORDER BY, which then takes selected columns only.
 #[diagnostic::on_unimplemented(
-    message = "SELECT DISTINCT cannot be ordered or locked here",
-    label = "PostgreSQL sorts distinct rows by selected columns only: group by them instead, with `.group_by(..)`"
+    message = "`.distinct()` must come before `.order_by(..)` and row locks",
+    label = "SELECT DISTINCT is ordered by selected columns only, which `.order_by(..)` checks"
 )]
-pub trait FreeOfOrder {}
-impl FreeOfOrder for crate::types::logic::False {}
+pub trait NothingAfter {}
+impl NothingAfter for False {}
 
-impl<F, P, G, C: Clauses> Select<F, P, G, C> {
-    /// `SELECT DISTINCT`: each row once.
-    pub fn distinct(self) -> Select<F, P, G, Cons<Distinct, C>>
+impl<F, P, O, G, C: Clauses> Select<F, Picked<P, O>, G, C> {
+    /// `SELECT DISTINCT`: each row once. It comes after `.select(..)` and before `.order_by(..)`.
+    pub fn distinct(self) -> Select<F, Picked<P, O>, G, Cons<Distinct, C>>
     where
         C::Has<slot::Distinct>: Unused,
-        C::Has<slot::Locking>: FreeOfOrder,
+        Or<C::Has<slot::OrderBy>, C::Has<slot::Locking>>: NothingAfter,
     {
         self.push(Distinct)
     }

@@ -7,11 +7,14 @@ use super::select::Select;
 use crate::expr::Shape;
 use crate::expr::value::Bind;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Cons, Nil, True};
+use crate::types::logic::{Cons, Nil, Or, True};
 
 /// `LIMIT n`
 #[derive(Clone, Copy, Debug)]
 pub struct Limit<N>(pub(crate) N);
+/// `LIMIT 1`
+#[derive(Clone, Copy, Debug)]
+pub struct LimitOne;
 /// `OFFSET n`
 #[derive(Clone, Copy, Debug)]
 pub struct Offset<N>(pub(crate) N);
@@ -39,7 +42,7 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
     pub fn limit(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Limit>: Unused,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
     {
         self.push(Limit(bound(rows)))
     }
@@ -47,9 +50,18 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
     /// `LIMIT n` of any rows.
     pub fn limit_unordered(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
     where
-        C::Has<slot::Limit>: Unused,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
     {
         self.push(Limit(bound(rows)))
+    }
+
+    /// `LIMIT 1`: the first row, so that the query gives at most one.
+    pub fn limit_one(self) -> Select<F, P, G, Cons<LimitOne, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+    {
+        self.push(LimitOne)
     }
 
     /// `OFFSET n`. It needs an order too.
@@ -70,6 +82,20 @@ impl<N> Clause for Limit<N> {
     const FIRST: &'static str = " LIMIT ";
     const NEXT: &'static str = "";
     const PLACE: usize = slot::LIMIT;
+}
+
+impl Clause for LimitOne {
+    type Slot = slot::LimitOne;
+    type Open = Nil;
+    type Pins = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+    const FIRST: &'static str = " LIMIT 1";
+    const NEXT: &'static str = "";
+    const PLACE: usize = slot::LIMIT;
+}
+
+impl<D: Dialect> Render<D> for LimitOne {
+    fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
 }
 
 impl<N> Clause for Offset<N> {

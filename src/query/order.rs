@@ -1,18 +1,20 @@
 //! `ORDER BY`, with `ASC`, `DESC` and `NULLS FIRST`; sort keys as values.
 
-use super::clause::{Clause, slot};
+use super::clause::{Clause, Clauses, slot};
 use super::from::FromClause;
 use super::group::{Checks, Grouping};
-use super::projection::Items;
+use super::projection::{Entity, Items};
 use super::select::{Picked, Select, Unset};
+use super::set_operation::ItemList;
 use super::tuple::{for_tuples, list};
 use crate::expr::column::Col;
+use crate::expr::group::{First, Then};
 use crate::expr::kind::{InPlainOrder, Kind};
 use crate::expr::node::{Varies, prec};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
-use crate::schema::{Column, Source};
+use crate::schema::{Column, Record, Source};
 use crate::types::logic::{Bool, Cons, List, Nil};
 use crate::types::null::NotNull;
 
@@ -181,10 +183,10 @@ pub trait OrderKey {
 }
 
 impl<N: Varies> OrderKey for Expr<N> {
-    type Node = N;
+    type Node = Sort<N, false, NULLS_DEFAULT>;
 
-    fn key(self) -> N {
-        self.0
+    fn key(self) -> Self::Node {
+        Sort(self.0)
     }
 }
 
@@ -266,14 +268,51 @@ pub trait SortsBy<K> {}
 impl<K: InPlainOrder> SortsBy<K> for super::group::NoRule {}
 impl<K, C, E> SortsBy<K> for crate::expr::group::Keys<C, E> {}
 
+/// With DISTINCT, what is sorted by must be selected.
+pub enum MustSelect {}
+/// Anything may be sorted by.
+pub enum MaySelect {}
+
+/// The sort keys are allowed, given what is selected.
+pub trait Allows<P, L, I> {}
+impl<P, L> Allows<P, L, ()> for MaySelect {}
+impl<P: ItemList, O, L, I> Allows<Picked<P, O>, L, I> for MustSelect where L: AllSelected<P::List, I>
+{}
+
+/// All sort keys are selected.
+pub trait AllSelected<Items, I> {}
+impl<Items> AllSelected<Items, ()> for Nil {}
+impl<Items, N, T, I, J, const DESC: bool, const NULLS: u8> AllSelected<Items, (I, J)>
+    for Cons<Sort<N, DESC, NULLS>, T>
+where
+    Items: Selected<N, I>,
+    T: AllSelected<Items, J>,
+{
+}
+
+/// A sort key is among the selected items.
+#[diagnostic::on_unimplemented(
+    message = "SELECT DISTINCT is ordered by something that is not selected",
+    label = "select what you sort by, or group by it instead of DISTINCT"
+)]
+pub trait Selected<N, I> {}
+impl<N, T> Selected<N, First> for Cons<Expr<N>, T> {}
+impl<C: Column<Table = R::Table>, R: Record, S, T> Selected<Col<C, S>, First>
+    for Cons<Entity<R, S>, T>
+{
+}
+impl<N, H, T: Selected<N, I>, I> Selected<N, Then<I>> for Cons<H, T> {}
+
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `ORDER BY keys`; further keys are added after the first ones. In a grouped query each must
     /// be a key, depend on one, or be an aggregate.
-    pub fn order_by<L, I, J>(self, keys: L) -> Select<F, P, G, Cons<OrderBy<L::List>, C>>
+    pub fn order_by<L, I, J, K>(self, keys: L) -> Select<F, P, G, Cons<OrderBy<L::List>, C>>
     where
         L: OrderList<List: Resolve<In<F::Scope, G::Empty>, I>>,
         P: Ordering<G>,
         P::Rule: SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
+        C: Clauses,
+        <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>: Allows<P, L::List, K>,
     {
         self.push(OrderBy(keys.into_list()))
     }

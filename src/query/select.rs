@@ -184,7 +184,10 @@ type IsOne<P, G, C> = And<
     <<P as Items>::Kind as Kind>::HasAggregate,
     And<
         <<G as Grouping>::IsGrouped as Bool>::Not,
-        <Or<<C as Clauses>::Has<slot::Limit>, <C as Clauses>::Has<slot::Offset>> as Bool>::Not,
+        <Or<
+            <C as Clauses>::Has<slot::Limit>,
+            Or<<C as Clauses>::Has<slot::LimitOne>, <C as Clauses>::Has<slot::Offset>>,
+        > as Bool>::Not,
     >,
 >;
 
@@ -209,7 +212,10 @@ where
     type Output = O;
     type Rows = <IsOne<P, G, C> as Bool>::If<
         OneRow,
-        <And<IsOptional<F, C>, <G::IsGrouped as Bool>::Not> as Bool>::If<OptionalRow, ManyRows>,
+        <Or<C::Has<slot::LimitOne>, And<IsOptional<F, C>, <G::IsGrouped as Bool>::Not>> as Bool>::If<
+            OptionalRow,
+            ManyRows,
+        >,
     >;
 
     fn column(index: usize) -> Option<(&'static str, &'static str)> {

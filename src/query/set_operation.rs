@@ -14,6 +14,7 @@ use crate::expr::subquery::Subquery;
 use crate::expr::{Expr, Shape};
 use crate::query::cardinality::ManyRows;
 use crate::query::effect::Read;
+use crate::query::projection::{Entity, Struct};
 use crate::query::tuple::{for_tuples, list};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::logic::{Concat, Cons, False, Nil};
@@ -214,6 +215,14 @@ pub trait ItemList {
 
 impl<N> ItemList for Expr<N> {
     type List = Cons<Expr<N>, Nil>;
+}
+
+impl<R, S> ItemList for Entity<R, S> {
+    type List = Cons<Entity<R, S>, Nil>;
+}
+
+impl<T, P: ItemList> ItemList for Struct<T, P> {
+    type List = P::List;
 }
 
 macro_rules! item_list {

@@ -47,7 +47,7 @@ pub fn row(table: &Table) -> Option<TokenStream> {
     let (key_type, key) = key(table);
     Some(quote! {
         #docs
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
         #[derive(#derives)]
         #passed
         #vis struct #row { #(#fields),* }
@@ -109,6 +109,9 @@ fn key(table: &Table) -> (TokenStream, TokenStream) {
         let ident = &column.ident;
         quote!(::core::clone::Clone::clone(&self.#ident))
     });
+    if columns.is_empty() {
+        return (quote!(()), TokenStream::new());
+    }
     if columns.len() == 1 {
         return (quote!(#(#types)*), quote!(#(#values)*));
     }

@@ -1,0 +1,298 @@
+//! The databases as connections: what each of them must do, and nothing about what statements mean.
+//!
+//! # How the three drivers fit
+//!
+//! A statement comes as something that renders itself ([`Call`]), so that its text is made only
+//! where the connection has not prepared it yet, and its values are visited by reference. Rows go
+//! to a [`Visitor`], one by one, while they lie in the driver's buffer. All methods are small
+//! async functions whose futures are `Send`.
+//!
+//! *SQLite* runs the statement on the calling task. The future is ready at once, unless a lock has
+//! to be waited for or many rows are read.
+//!
+//! *PostgreSQL* keeps a `tokio_postgres::Statement` for each key, and a `Sink` that collects the
+//! binds as `&(dyn ToSql + Sync)` borrowed from the call. [`run`](DriverConnection::run) polls
+//! `query_raw` and shows each row, whose cells are slices of the row's buffer, to the visitor.
+//! [`Control::Begin`] is not sent by itself but kept, and polled together with the first
+//! statement, so that both travel in one packet. [`visit`](DriverConnection::visit) is the
+//! same as `run`, a [`Cursor`] holds the `RowStream`, and [`control_now`](DriverConnection::control_now)
+//! does nothing: a connection that comes back with a transaction rolls it back at its next use, or
+//! is discarded. An interrupter is the `CancelToken`.
+//!
+//! *MySQL and MariaDB* share one connection type, which implements the trait for both dialects:
+//! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again. A cursor holds
+//! the `QueryResult` that borrows the connection, which is why [`Cursor`] has a lifetime. An
+//! interrupter sends `KILL QUERY` over a connection of its own.
+
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+use std::any::TypeId;
+use std::future::Future;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use crate::error::Error;
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::Misread;
+use crate::types::{Row, Sink};
+
+/// A dialect with a driver.
+#[diagnostic::on_unimplemented(
+    message = "relata has no driver for `{Self}` in this build",
+    label = "switch on the feature of its driver, `sqlite` for `Sqlite`"
+)]
+pub trait Driver: Dialect {
+    /// Where a database is, and how it is to be opened: what a URL says.
+    type Options: Clone + Send + Sync + 'static;
+    /// A connection.
+    type Connection: DriverConnection<Self>;
+
+    /// Reads a URL.
+    ///
+    /// An error names what is wrong with it and what would be right.
+    fn options(url: &str) -> Result<Self::Options, Error>;
+
+    /// How many connections to this database make sense; no limit for most.
+    fn most_connections(options: &Self::Options) -> Option<u32>;
+
+    /// Opens a connection.
+    fn connect(
+        options: &Self::Options,
+    ) -> impl Future<Output = Result<Self::Connection, Error>> + Send;
+}
+
+/// A connection of a driver.
+pub trait DriverConnection<D: Dialect>: Send + 'static {
+    /// A statement whose rows are still coming.
+    type Cursor<'c>: Cursor;
+
+    /// Runs a statement and shows its rows to the visitor, which may be carried to another thread
+    /// and back. It gives the visitor, and how many rows were written.
+    fn run<V: Visitor + 'static>(
+        &mut self,
+        call: Call<'_, D>,
+        visitor: V,
+    ) -> impl Future<Output = Result<(V, u64), Error>> + Send;
+
+    /// Runs a statement and shows its rows to a visitor that borrows, on the calling task.
+    fn visit<V: Visitor>(
+        &mut self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Begins to run a statement whose rows are taken one by one.
+    fn open(
+        &mut self,
+        call: Call<'_, D>,
+    ) -> impl Future<Output = Result<Self::Cursor<'_>, Error>> + Send;
+
+    /// Begins or ends a transaction or a savepoint.
+    fn control(&mut self, control: Control) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// The same without waiting, for `Drop`. `None` where this cannot be done now.
+    fn control_now(&mut self, control: Control) -> Option<Result<(), Error>>;
+
+    /// Whether the database is in a transaction, as far as the driver can see.
+    fn in_transaction(&self) -> bool;
+
+    /// Runs a script of several statements without values or rows.
+    fn batch(&mut self, script: &str) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Asks the database for a sign of life.
+    fn ping(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Whether the connection is of no more use.
+    fn is_broken(&self) -> bool;
+
+    /// What stops the running statement, from any thread.
+    fn interrupter(&self) -> Interrupter;
+
+    /// How many statements were prepared so far.
+    fn prepared(&self) -> u64;
+}
+
+/// Stops the statement that a connection is running, from any thread.
+///
+/// The statement fails with an error that [is interrupted](Error::is_interrupted). Where none
+/// runs, nothing happens.
+#[derive(Clone)]
+pub struct Interrupter(Arc<dyn Fn() + Send + Sync>);
+
+impl Interrupter {
+    pub(crate) fn new(stop: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(stop))
+    }
+
+    /// Stops it.
+    pub fn interrupt(&self) {
+        (self.0)();
+    }
+}
+
+impl std::fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
+
+/// A statement to be run: what renders it, and under which key it stays prepared.
+pub struct Call<'q, D: Dialect> {
+    statement: &'q (dyn Render<D> + Sync + 'q),
+    key: Option<StatementKey>,
+    rows: (usize, usize),
+}
+
+impl<D: Dialect> Clone for Call<'_, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D: Dialect> Copy for Call<'_, D> {}
+
+impl<'q, D: Dialect> Call<'q, D> {
+    /// A statement whose text follows from the key.
+    #[inline]
+    pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
+        Self { statement, key: Some(key), rows: (0, 0) }
+    }
+
+    /// A statement whose text depends on its values; its own text is its key.
+    #[inline]
+    pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
+        Self { statement, key: None, rows: (0, 0) }
+    }
+
+    /// Of a statement over many rows, those from `start` on.
+    #[must_use]
+    pub fn with_rows(mut self, start: usize, len: usize) -> Self {
+        self.rows = (start, len);
+        if let Some(key) = &mut self.key {
+            // A part has a few rows; what does not fit would not be a part.
+            key.rows = u32::try_from(len).unwrap_or(u32::MAX);
+        }
+        self
+    }
+
+    /// The key, or `None` where the text is it.
+    #[inline]
+    pub fn key(&self) -> Option<StatementKey> {
+        self.key
+    }
+
+    /// Adds the text.
+    #[cold]
+    pub fn write_text(&self, out: &mut String) {
+        let mut pass = Pass::text(D::SPEC, out).with_rows(self.rows.0, self.rows.1);
+        self.statement.walk(&mut pass);
+    }
+
+    /// The text.
+    #[cold]
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        self.write_text(&mut out);
+        out
+    }
+
+    /// Hands over the values.
+    #[inline]
+    pub fn bind(&self, sink: &mut dyn Sink<'q>) {
+        let mut pass = Pass::bind_to(D::SPEC, sink).with_rows(self.rows.0, self.rows.1);
+        self.statement.walk(&mut pass);
+    }
+}
+
+/// Under which a connection keeps a prepared statement: its Rust type, lifetimes erased, and the
+/// number of rows of this part where it writes many. It is compared in a few nanoseconds, and the
+/// text need not be made to do so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StatementKey {
+    statement: TypeId,
+    rows: u32,
+}
+
+impl StatementKey {
+    /// The key of a statement type.
+    #[inline]
+    pub fn of<S: ?Sized>() -> Self {
+        Self { statement: typeid::of::<S>(), rows: 0 }
+    }
+
+    /// One of several texts of a type.
+    #[inline]
+    #[must_use]
+    pub fn variant(mut self, number: u32) -> Self {
+        self.rows = number;
+        self
+    }
+}
+
+/// Sees the rows of a statement, one by one.
+pub trait Visitor: Send {
+    /// How many columns it reads; `None` if it does not care.
+    const WIDTH: Option<usize>;
+
+    /// Sees a row. It breaks where it wants no more of them.
+    fn row<'r, R: Row<'r>>(&mut self, row: R) -> Result<ControlFlow<()>, Misread>;
+
+    /// About how many rows will come, if the driver has an idea.
+    fn expect(&mut self, rows: usize) {
+        let _ = rows;
+    }
+
+    /// Forgets the rows of this statement, since it will run again. Whoever cannot says `false`,
+    /// and the statement fails instead.
+    fn restart(&mut self) -> bool;
+}
+
+/// Sees no rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoRows;
+
+impl Visitor for NoRows {
+    const WIDTH: Option<usize> = None;
+
+    fn row<'r, R: Row<'r>>(&mut self, _: R) -> Result<ControlFlow<()>, Misread> {
+        Ok(ControlFlow::Continue(()))
+    }
+
+    fn restart(&mut self) -> bool {
+        true
+    }
+}
+
+/// A statement whose rows are still coming. Dropping it ends the statement.
+pub trait Cursor: Send {
+    /// Shows the next row, or a few of them, to the visitor. `Ok(false)` after the last one.
+    fn poll_rows<V: Visitor + 'static>(
+        &mut self,
+        cx: &mut Context<'_>,
+        visitor: &mut V,
+    ) -> Poll<Result<bool, Error>>
+    where
+        V: Default;
+}
+
+/// The borders of transactions and savepoints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Control {
+    /// Begins a transaction that writes.
+    Begin,
+    /// Begins a transaction that only reads.
+    BeginReadOnly,
+    /// Commits the transaction.
+    Commit,
+    /// Rolls the transaction back. It is no error where the database has done so by itself.
+    Rollback,
+    /// Sets the savepoint of a nested transaction, by its depth.
+    Savepoint(u32),
+    /// Keeps what was written since a savepoint, and forgets it.
+    Release(u32),
+    /// Undoes what was written since a savepoint, and forgets it. It is no error where there is
+    /// no such savepoint.
+    Undo(u32),
+}

@@ -1,0 +1,366 @@
+//! The one error of relata: opaque, with predicates that answer alike on all databases.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+use crate::types::Mismatch;
+
+/// What went wrong, in the terms of SQL.
+///
+/// It is opaque: ask it with the predicates, which answer alike on all databases. Its text is for
+/// people, in lower case, and never holds a bound value. The statement is kept beside it, see
+/// [`sql`](Self::sql), and the cause is its [`source`](std::error::Error::source).
+///
+/// ```
+/// # fn save() -> Result<(), relata::error::Error> { Ok(()) }
+/// match save() {
+///     Err(error) if error.is_unique_violation() => println!("taken: {:?}", error.column()),
+///     other => other.unwrap(),
+/// }
+/// ```
+pub struct Error(Box<Inner>);
+
+/// What every fallible function of relata gives.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Boxed, so that a `Result` of a row stays as small as the row.
+struct Inner {
+    kind: Kind,
+    sql: Option<Box<str>>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error("{}", .0.message)]
+    Database(Fault),
+    #[error("{} cannot be read: {reason}", Place(*column, *index))]
+    Decode { column: Option<(&'static str, &'static str)>, index: usize, reason: Mismatch },
+    #[error("no row was found where one was expected")]
+    NotFound,
+    #[error("several rows were found where one was expected")]
+    MoreThanOne,
+    #[error("a value cannot be bound: {0}")]
+    Bind(String),
+    #[error("{0}")]
+    Url(String),
+    #[error("no connection became free within {timeout:?}; the pool has {size}")]
+    Pool { timeout: Duration, size: u32 },
+    #[error("the blocking interface was used inside an async runtime, which it would block")]
+    Blocking,
+    #[error("the database ended the transaction by itself, and what it wrote is undone")]
+    Lost,
+    #[error("{0}")]
+    Other(Cow<'static, str>),
+}
+
+/// What a database reported, sorted into the classes that all databases share.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub class: Class,
+    /// The database's own code.
+    pub code: i32,
+    pub message: String,
+    pub constraint: Option<String>,
+    pub table: Option<String>,
+    pub column: Option<String>,
+}
+
+impl Fault {
+    /// A fault of which only the class is known.
+    pub fn new(class: Class, code: i32, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { class, code, message, constraint: None, table: None, column: None }
+    }
+}
+
+/// The kinds of faults that programs tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Unique,
+    ForeignKey,
+    NotNull,
+    Check,
+    /// Somebody else holds a lock; waiting helps.
+    Busy,
+    /// Another transaction was faster; only running the whole transaction again helps.
+    Conflict,
+    ReadOnly,
+    Permission,
+    Syntax,
+    UnknownTable,
+    UnknownColumn,
+    TooManyParameters,
+    TooBig,
+    Corrupt,
+    CannotOpen,
+    Disconnect,
+    Interrupted,
+    Full,
+    Other,
+}
+
+/// The field that could not be read, for the message.
+struct Place(Option<(&'static str, &'static str)>, usize);
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some((table, column)) => write!(f, "column `{table}.{column}`"),
+            None => write!(f, "column {} of the row", self.1 + 1),
+        }
+    }
+}
+
+impl Error {
+    #[cold]
+    fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, sql: None, source: None }))
+    }
+
+    /// What the database reported.
+    #[cold]
+    pub(crate) fn database(fault: Fault) -> Self {
+        Self::new(Kind::Database(fault))
+    }
+
+    /// A field that is not what its column promises.
+    #[cold]
+    pub(crate) fn decode(index: usize, reason: Mismatch) -> Self {
+        Self::new(Kind::Decode { column: None, index, reason })
+    }
+
+    #[cold]
+    pub(crate) fn not_found() -> Self {
+        Self::new(Kind::NotFound)
+    }
+
+    #[cold]
+    pub(crate) fn more_than_one() -> Self {
+        Self::new(Kind::MoreThanOne)
+    }
+
+    #[cold]
+    pub(crate) fn bind(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Bind(reason.into()))
+    }
+
+    #[cold]
+    pub(crate) fn url(reason: impl Into<String>) -> Self {
+        Self::new(Kind::Url(reason.into()))
+    }
+
+    #[cold]
+    pub(crate) fn pool(timeout: Duration, size: u32) -> Self {
+        Self::new(Kind::Pool { timeout, size })
+    }
+
+    #[cold]
+    pub(crate) fn blocking() -> Self {
+        Self::new(Kind::Blocking)
+    }
+
+    #[cold]
+    pub(crate) fn lost() -> Self {
+        Self::new(Kind::Lost)
+    }
+
+    #[cold]
+    pub(crate) fn other(reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Kind::Other(reason.into()))
+    }
+
+    /// The same with its cause.
+    #[must_use]
+    pub(crate) fn caused_by(
+        mut self,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// The same with the statement, unless it has one.
+    #[must_use]
+    pub(crate) fn with_sql(mut self, sql: impl FnOnce() -> String) -> Self {
+        self.0.sql.get_or_insert_with(|| sql().into());
+        self
+    }
+
+    /// A field that could not be read, with the column that stands there.
+    #[must_use]
+    pub(crate) fn at_column(
+        mut self,
+        name: fn(usize) -> Option<(&'static str, &'static str)>,
+    ) -> Self {
+        if let Kind::Decode { column, index, .. } = &mut self.0.kind {
+            *column = name(*index);
+        }
+        self
+    }
+
+    pub(crate) fn class(&self) -> Option<Class> {
+        self.fault().map(|fault| fault.class)
+    }
+
+    fn fault(&self) -> Option<&Fault> {
+        match &self.0.kind {
+            Kind::Database(fault) => Some(fault),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident: $($class:ident)|*;)*) => {$(
+        $(#[$doc])*
+        pub fn $name(&self) -> bool {
+            matches!(self.class(), Some($(Class::$class)|*))
+        }
+    )*};
+}
+
+impl Error {
+    classes! {
+        /// A UNIQUE or PRIMARY KEY constraint refused the row.
+        is_unique_violation: Unique;
+        /// A FOREIGN KEY constraint refused the row.
+        is_foreign_key_violation: ForeignKey;
+        /// NULL, or nothing, for a column that is NOT NULL.
+        is_not_null_violation: NotNull;
+        /// A CHECK constraint refused the row.
+        is_check_violation: Check;
+        /// Running the whole transaction again may help: another one held a lock or was faster.
+        is_retryable: Busy | Conflict;
+        /// The database, the connection or the transaction does not take writes.
+        is_read_only: ReadOnly;
+        /// The user or the process may not do this.
+        is_permission: Permission;
+        /// The database did not understand the text, or does not know a name in it.
+        is_syntax: Syntax | UnknownTable | UnknownColumn;
+        /// The statement names a table that does not exist.
+        is_unknown_table: UnknownTable;
+        /// The statement names a column that does not exist.
+        is_unknown_column: UnknownColumn;
+        /// The statement has more placeholders than the database takes.
+        is_too_many_parameters: TooManyParameters;
+        /// A text, a blob or the statement is longer than the database takes.
+        is_too_big: TooBig;
+        /// The database's file is damaged, or is no database at all.
+        is_corrupt: Corrupt;
+        /// The database could not be opened: there is none, or it cannot be reached.
+        is_cannot_open: CannotOpen;
+        /// The connection is gone.
+        is_disconnect: Disconnect;
+        /// The statement was interrupted.
+        is_interrupted: Interrupted;
+        /// The disk or the database is full.
+        is_full: Full;
+    }
+
+    /// No row came where one was expected.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.0.kind, Kind::NotFound)
+    }
+
+    /// Several rows came where one was expected.
+    pub fn is_more_than_one(&self) -> bool {
+        matches!(self.0.kind, Kind::MoreThanOne)
+    }
+
+    /// A stored value is not what its column promises.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0.kind, Kind::Decode { .. })
+    }
+
+    /// A value cannot be stored by this database.
+    pub fn is_bind(&self) -> bool {
+        matches!(self.0.kind, Kind::Bind(_))
+    }
+
+    /// The URL does not name a database.
+    pub fn is_url(&self) -> bool {
+        matches!(self.0.kind, Kind::Url(_))
+    }
+
+    /// It took too long to get a lock, or a connection from the pool.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Pool { .. }) || self.class() == Some(Class::Busy)
+    }
+
+    /// The blocking interface was used inside an async runtime.
+    pub fn is_blocking(&self) -> bool {
+        matches!(self.0.kind, Kind::Blocking)
+    }
+
+    /// The database ended the transaction by itself, after an earlier error.
+    pub fn is_lost_transaction(&self) -> bool {
+        matches!(self.0.kind, Kind::Lost)
+    }
+
+    /// The name of the constraint that refused the row.
+    ///
+    /// SQLite does not tell it for UNIQUE; it is made there from the table and its columns by the
+    /// naming convention, `uq_users_email`. FOREIGN KEY has none there.
+    pub fn constraint(&self) -> Option<&str> {
+        self.fault()?.constraint.as_deref()
+    }
+
+    /// The table that the error is about.
+    pub fn table(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Database(fault) => fault.table.as_deref(),
+            Kind::Decode { column, .. } => column.map(|(table, _)| table),
+            _ => None,
+        }
+    }
+
+    /// The column that the error is about, the first one where there are several.
+    pub fn column(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Database(fault) => fault.column.as_deref(),
+            Kind::Decode { column, .. } => column.map(|(_, column)| column),
+            _ => None,
+        }
+    }
+
+    /// The text of the statement, with placeholders in place of its values.
+    pub fn sql(&self) -> Option<&str> {
+        self.0.sql.as_deref()
+    }
+
+    /// The database's own code: SQLite's extended result code.
+    pub fn code(&self) -> Option<i32> {
+        self.fault().map(|fault| fault.code)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.kind.fmt(f)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Error");
+        out.field("kind", &self.0.kind);
+        if let Some(sql) = &self.0.sql {
+            out.field("sql", sql);
+        }
+        if let Some(source) = &self.0.source {
+            out.field("source", source);
+        }
+        out.finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+static_assertions::assert_impl_all!(Error: Send, Sync);
+static_assertions::assert_eq_size!(Error, usize);
