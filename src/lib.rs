@@ -2,16 +2,22 @@
 
 extern crate self as relata;
 
+// The floors, from the ground up: each may import those above its line, and none below.
+
 #[macro_use]
 pub mod types;
-pub mod render;
 pub mod schema;
+pub mod render;
+pub mod dialect;
 #[macro_use]
 pub mod expr;
-pub mod dialect;
+#[macro_use]
 pub mod query;
 
+// The faces.
+
 pub mod prelude;
+pub mod guide;
 
 #[doc(hidden)]
 pub mod __private;

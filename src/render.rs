@@ -32,24 +32,12 @@ enum Mode<'p, 'a> {
 impl<'p, 'a> Pass<'p, 'a> {
     /// A walk that writes text.
     pub fn text(spec: &'static Spec, out: &'p mut String) -> Self {
-        Self {
-            mode: Mode::Text(out),
-            spec,
-            binds: 0,
-            rows: (0, 0),
-            qualified: true,
-        }
+        Self { mode: Mode::Text(out), spec, binds: 0, rows: (0, 0), qualified: true }
     }
 
     /// A walk that hands binds to a driver.
     pub fn bind_to(spec: &'static Spec, sink: &'p mut dyn Sink<'a>) -> Self {
-        Self {
-            mode: Mode::Bind(sink),
-            spec,
-            binds: 0,
-            rows: (0, 0),
-            qualified: true,
-        }
+        Self { mode: Mode::Bind(sink), spec, binds: 0, rows: (0, 0), qualified: true }
     }
 
     /// Of a statement over many rows, take `len` from `start` on.

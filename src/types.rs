@@ -168,23 +168,13 @@ pub struct Mismatch(Box<Reason>);
 #[derive(Debug, thiserror::Error)]
 enum Reason {
     #[error("expected {expected}, found {found}")]
-    Type {
-        expected: &'static str,
-        found: &'static str,
-    },
+    Type { expected: &'static str, found: &'static str },
     #[error("{value} does not fit {expected}")]
-    Range {
-        expected: &'static str,
-        value: String,
-    },
+    Range { expected: &'static str, value: String },
     #[error("the text is not valid UTF-8")]
     Utf8,
     #[error("`{found}` is not a label of {expected}, which has {labels:?}")]
-    Label {
-        expected: &'static str,
-        found: String,
-        labels: &'static [&'static str],
-    },
+    Label { expected: &'static str, found: String, labels: &'static [&'static str] },
     #[error("{0}")]
     Other(String),
 }
@@ -199,10 +189,7 @@ impl Mismatch {
     /// A value outside the type's range.
     #[cold]
     pub fn range(expected: &'static str, value: impl ToString) -> Self {
-        Self(Box::new(Reason::Range {
-            expected,
-            value: value.to_string(),
-        }))
+        Self(Box::new(Reason::Range { expected, value: value.to_string() }))
     }
 
     /// Text that is not UTF-8.
@@ -214,11 +201,7 @@ impl Mismatch {
     /// A text that is none of an enum's labels.
     #[cold]
     pub fn label(expected: &'static str, found: &str, labels: &'static [&'static str]) -> Self {
-        Self(Box::new(Reason::Label {
-            expected,
-            found: found.to_owned(),
-            labels,
-        }))
+        Self(Box::new(Reason::Label { expected, found: found.to_owned(), labels }))
     }
 
     /// Any other reason, in a sentence.

@@ -70,10 +70,7 @@ fn one(
         input.parse::<Token![,]>()?;
     }
     if path::last(&module).is_some_and(|word| word == "table") {
-        let table = path::module_of(&module)
-            .as_ref()
-            .map(path::text)
-            .unwrap_or_default();
+        let table = path::module_of(&module).as_ref().map(path::text).unwrap_or_default();
         let message = format!("an alias names the table's module: write `{name}: {table}`");
         return Err(syn::Error::new_spanned(module, message));
     }
@@ -152,22 +149,10 @@ mod tests {
                 ("5: users", &[USAGE]),
                 ("a: users b: users", &["expected `,` between two aliases"]),
                 ("a: users, a: posts", &["alias `a` is declared twice"]),
-                (
-                    "a: users::table",
-                    &["an alias names the table's module: write `a: users`"],
-                ),
-                (
-                    "#[x] a: users",
-                    &["unknown attribute `x`: an alias takes doc comments alone"],
-                ),
+                ("a: users::table", &["an alias names the table's module: write `a: users`"]),
+                ("#[x] a: users", &["unknown attribute `x`: an alias takes doc comments alone"]),
             ],
         );
-        accepted(
-            expand,
-            &[
-                "manager: users",
-                "pub a: users, pub(crate) b: super::users,",
-            ],
-        );
+        accepted(expand, &["manager: users", "pub a: users, pub(crate) b: super::users,"]);
     }
 }

@@ -35,10 +35,7 @@ pub const RULES_TEXT: &str = "`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING
 
 /// The rule of this name.
 pub fn rule(text: &str) -> Option<Case> {
-    RULES
-        .iter()
-        .find(|(name, _)| *name == text)
-        .map(|(_, case)| *case)
+    RULES.iter().find(|(name, _)| *name == text).map(|(_, case)| *case)
 }
 
 /// A variant's or a struct's name in another spelling.
@@ -56,22 +53,14 @@ pub fn rename(name: &str, case: Case) -> String {
         Case::Camel => words
             .iter()
             .enumerate()
-            .map(|(place, word)| {
-                if place == 0 {
-                    lower(word)
-                } else {
-                    capitalised(word)
-                }
-            })
+            .map(|(place, word)| if place == 0 { lower(word) } else { capitalised(word) })
             .collect(),
     }
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    let first = letters
-        .next()
-        .map(|letter| letter.to_uppercase().to_string());
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
     first.unwrap_or_default() + &letters.as_str().to_lowercase()
 }
 
@@ -82,9 +71,7 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     for (place, &letter) in letters.iter().enumerate() {
         let after_lower = place > 0 && !letters[place - 1].is_uppercase();
-        let before_lower = letters
-            .get(place + 1)
-            .is_some_and(|next| next.is_lowercase());
+        let before_lower = letters.get(place + 1).is_some_and(|next| next.is_lowercase());
         let starts = letter.is_uppercase() && (after_lower || before_lower);
         if (starts || letter == '_') && !word.is_empty() {
             words.push(std::mem::take(&mut word));
@@ -117,10 +104,7 @@ mod tests {
         assert_eq!(spelled("lowercase").as_deref(), Some("inprogress"));
         assert_eq!(spelled("UPPERCASE").as_deref(), Some("INPROGRESS"));
         assert_eq!(spelled("snake_case").as_deref(), Some("in_progress"));
-        assert_eq!(
-            spelled("SCREAMING_SNAKE_CASE").as_deref(),
-            Some("IN_PROGRESS")
-        );
+        assert_eq!(spelled("SCREAMING_SNAKE_CASE").as_deref(), Some("IN_PROGRESS"));
         assert_eq!(spelled("kebab-case").as_deref(), Some("in-progress"));
         assert_eq!(spelled("PascalCase").as_deref(), Some("InProgress"));
         assert_eq!(spelled("camelCase").as_deref(), Some("inProgress"));

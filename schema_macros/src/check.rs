@@ -34,9 +34,7 @@ fn names(table: &mut Table, errors: &mut Errors) {
     let broken = &mut table.broken;
     table.columns.retain(|column| {
         let (ident, name) = (&column.ident, column.name.text.to_lowercase());
-        let twice = seen
-            .iter()
-            .find(|(other, text)| other == ident || *text == name);
+        let twice = seen.iter().find(|(other, text)| other == ident || *text == name);
         if let Some((other, _)) = twice {
             let message = if other == ident {
                 format!("column `{ident}` of `{owner}` is declared twice")
@@ -59,10 +57,7 @@ fn names(table: &mut Table, errors: &mut Errors) {
     table.relations.retain(|relation| {
         let ident = &relation.ident;
         if seen.iter().any(|(other, _)| other == ident) {
-            errors.at(
-                ident,
-                format!("`{owner}` has a column or relation `{ident}` already"),
-            );
+            errors.at(ident, format!("`{owner}` has a column or relation `{ident}` already"));
             return false;
         }
         seen.push((ident.clone(), String::new()));
@@ -94,21 +89,13 @@ fn size(table: &mut Table, errors: &mut Errors) {
 
 /// Keys name columns that are there, each once, and no key is written twice.
 fn keys(table: &mut Table, errors: &mut Errors) {
-    let [mut primary, mut uniques, mut indexes] = [
-        &mut table.primary_keys,
-        &mut table.uniques,
-        &mut table.indexes,
-    ]
-    .map(std::mem::take);
+    let [mut primary, mut uniques, mut indexes] =
+        [&mut table.primary_keys, &mut table.uniques, &mut table.indexes].map(std::mem::take);
     for list in [&mut primary, &mut uniques, &mut indexes] {
         list.retain(|key| columns_exist(&key.columns, table, errors));
     }
     (table.primary_keys, table.uniques, table.indexes) = (primary, uniques, indexes);
-    let mut seen: Vec<Vec<Ident>> = table
-        .primary_keys
-        .iter()
-        .map(|k| k.columns.clone())
-        .collect();
+    let mut seen: Vec<Vec<Ident>> = table.primary_keys.iter().map(|k| k.columns.clone()).collect();
     let primary = seen.len();
     table.uniques.retain(|key| {
         let found = seen.iter().position(|other| *other == key.columns);
@@ -128,15 +115,8 @@ fn keys(table: &mut Table, errors: &mut Errors) {
 
 fn duplicates(indexes: &[Key], errors: &mut Errors) {
     for (place, key) in indexes.iter().enumerate() {
-        if indexes
-            .iter()
-            .take(place)
-            .any(|other| other.columns == key.columns)
-        {
-            errors.at(
-                &key.word,
-                "the same columns are indexed already: leave one out",
-            );
+        if indexes.iter().take(place).any(|other| other.columns == key.columns) {
+            errors.at(&key.word, "the same columns are indexed already: leave one out");
         }
     }
 }
@@ -208,16 +188,9 @@ fn texts(table: &mut Table, errors: &mut Errors) {
     let mut checks = std::mem::take(&mut table.checks);
     checks.retain_mut(|check| to_text(&mut check.sql, table, "check", errors));
     table.checks = checks;
-    let mut computed: Vec<_> = table
-        .columns
-        .iter_mut()
-        .map(|c| c.computed.take())
-        .collect();
+    let mut computed: Vec<_> = table.columns.iter_mut().map(|c| c.computed.take()).collect();
     for value in &mut computed {
-        if value
-            .as_mut()
-            .is_some_and(|c| !to_text(&mut c.sql, table, "computed", errors))
-        {
+        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, "computed", errors)) {
             *value = None;
         }
     }
@@ -243,18 +216,12 @@ mod tests {
         refused(
             with_columns,
             &[
-                (
-                    "title: String",
-                    &["column `title` of `posts` is declared twice"],
-                ),
+                ("title: String", &["column `title` of `posts` is declared twice"]),
                 (
                     "#[column(name = \"Title\")] a: String",
                     &["columns `title` and `a` of `posts` have one name in the database"],
                 ),
-                (
-                    "title: HasMany<a::b>",
-                    &["`posts` has a column or relation `title` already"],
-                ),
+                ("title: HasMany<a::b>", &["`posts` has a column or relation `title` already"]),
                 (
                     "a: HasMany<b::c>, a: HasMany<d::e>",
                     &["`posts` has a column or relation `a` already"],
@@ -305,22 +272,10 @@ mod tests {
         refused(
             with_attributes,
             &[
-                (
-                    "#[index(titel)]",
-                    &["`titel` is not a column of `posts`: did you mean `title`?"],
-                ),
-                (
-                    "#[unique(colour)]",
-                    &["`colour` is not a column of `posts`"],
-                ),
-                (
-                    "#[unique(title, title)]",
-                    &["`title` is written twice: leave one out"],
-                ),
-                (
-                    "#[unique(id)]",
-                    &["the primary key is unique already: leave `unique` out"],
-                ),
+                ("#[index(titel)]", &["`titel` is not a column of `posts`: did you mean `title`?"]),
+                ("#[unique(colour)]", &["`colour` is not a column of `posts`"]),
+                ("#[unique(title, title)]", &["`title` is written twice: leave one out"]),
+                ("#[unique(id)]", &["the primary key is unique already: leave `unique` out"]),
                 (
                     "#[unique(title), unique(title)]",
                     &["the same columns are unique already: leave `unique` out"],
@@ -344,12 +299,6 @@ mod tests {
     #[test]
     fn two_digits_count_columns() {
         let columns: Vec<String> = (0..300).map(|n| format!("column_{n}: i64,")).collect();
-        refused(
-            with_columns,
-            &[(
-                &columns.join(""),
-                &["table `posts` has more than 256 columns"],
-            )],
-        );
+        refused(with_columns, &[(&columns.join(""), &["table `posts` has more than 256 columns"])]);
     }
 }

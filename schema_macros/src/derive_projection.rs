@@ -48,17 +48,11 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
         }
     };
     if fields.is_empty() {
-        errors.at(
-            name,
-            format!("`{name}` has no fields, so nothing could be selected into it"),
-        );
+        errors.at(name, format!("`{name}` has no fields, so nothing could be selected into it"));
         return None;
     }
     if let Some(field) = fields.iter().nth(MOST_FIELDS) {
-        errors.at(
-            field,
-            format!("`{name}` has more than {MOST_FIELDS} fields"),
-        );
+        errors.at(field, format!("`{name}` has more than {MOST_FIELDS} fields"));
         return None;
     }
     let fields: Vec<(&Ident, &Type)> = fields
@@ -73,18 +67,12 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
 
 /// `pub struct SelectBusy<F0, F1> { .. }`, which holds the expressions.
 fn select(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
-    let DeriveInput {
-        vis, ident: name, ..
-    } = input;
+    let DeriveInput { vis, ident: name, .. } = input;
     let select = format_ident!("Select{name}", span = name.span());
-    let letters: Vec<Ident> = (0..fields.len())
-        .map(|place| format_ident!("F{place}"))
-        .collect();
+    let letters: Vec<Ident> = (0..fields.len()).map(|place| format_ident!("F{place}")).collect();
     let names: Vec<&Ident> = fields.iter().map(|(ident, _)| *ident).collect();
     let doc = format!("What a query selects into a [`{name}`], by field.");
-    let docs = names
-        .iter()
-        .map(|ident| format!("What becomes [`{name}::{ident}`]."));
+    let docs = names.iter().map(|ident| format!("What becomes [`{name}::{ident}`]."));
     quote! {
         #[doc = #doc]
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -102,17 +90,11 @@ fn select(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
 
 /// How a row becomes the struct; a field that does not fit is named in the error.
 fn rows(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
-    let DeriveInput {
-        vis, ident: name, ..
-    } = input;
+    let DeriveInput { vis, ident: name, .. } = input;
     let snake = case::rename(&syn::ext::IdentExt::unraw(name).to_string(), Case::Snake);
     let markers = format_ident!("{snake}_fields", span = name.span());
-    let letters: Vec<Ident> = (0..fields.len())
-        .map(|place| format_ident!("R{place}"))
-        .collect();
-    let values: Vec<Ident> = (0..fields.len())
-        .map(|place| format_ident!("__{place}"))
-        .collect();
+    let letters: Vec<Ident> = (0..fields.len()).map(|place| format_ident!("R{place}")).collect();
+    let values: Vec<Ident> = (0..fields.len()).map(|place| format_ident!("__{place}")).collect();
     let (names, types): (Vec<_>, Vec<_>) = fields.iter().copied().unzip();
     let inner = crate::expand::inside(vis);
     quote! {
@@ -136,10 +118,7 @@ fn rows(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
 /// The table of `#[projection(users)]`.
 fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Path> {
     let mut found: Option<Path> = None;
-    for attribute in input
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("projection"))
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("projection"))
     {
         let usage = "expected the module of a table, as in `#[projection(users)]`";
         let parsed = attribute.parse_args_with(Path::parse_mod_style);
@@ -154,9 +133,7 @@ fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Path> {
 
 /// `Busy::COLUMNS`: the columns of a table with the fields' names.
 fn columns(input: &DeriveInput, fields: &[(&Ident, &Type)], module: &Path) -> TokenStream {
-    let DeriveInput {
-        vis, ident: name, ..
-    } = input;
+    let DeriveInput { vis, ident: name, .. } = input;
     let select = format_ident!("Select{name}", span = name.span());
     let names: Vec<&Ident> = fields.iter().map(|(ident, _)| *ident).collect();
     let doc = format!(
@@ -184,18 +161,9 @@ mod tests {
         refused(
             expand,
             &[
-                (
-                    "struct A;",
-                    &["`A` needs named fields: expressions are selected by name"],
-                ),
-                (
-                    "struct A(i64);",
-                    &["`A` needs named fields: expressions are selected by name"],
-                ),
-                (
-                    "struct A {}",
-                    &["`A` has no fields, so nothing could be selected into it"],
-                ),
+                ("struct A;", &["`A` needs named fields: expressions are selected by name"]),
+                ("struct A(i64);", &["`A` needs named fields: expressions are selected by name"]),
+                ("struct A {}", &["`A` has no fields, so nothing could be selected into it"]),
                 ("enum A { B }", &["`A` must be a struct with named fields"]),
                 (
                     "struct A<T> { b: T }",

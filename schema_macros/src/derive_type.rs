@@ -25,10 +25,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
     let name = &input.ident;
     if !input.generics.params.is_empty() {
-        errors.at(
-            &input.generics,
-            format!("`{name}` cannot be generic: a column has one type"),
-        );
+        errors.at(&input.generics, format!("`{name}` cannot be generic: a column has one type"));
         return TokenStream::new();
     }
     match &input.data {
@@ -47,10 +44,7 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {
 fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
     let name = &input.ident;
     if data.variants.is_empty() {
-        errors.at(
-            name,
-            format!("enum `{name}` has no variants, so no column could hold a value"),
-        );
+        errors.at(name, format!("enum `{name}` has no variants, so no column could hold a value"));
         return TokenStream::new();
     }
     let rule = option(&input.attrs, "rename_all", errors).and_then(|text| {
@@ -81,10 +75,8 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
             LitStr::value,
         );
         if let Some((other, _)) = all.iter().find(|(_, text)| *text == label) {
-            let message = format!(
-                "`{other}` and `{}` have the same label \"{label}\"",
-                variant.ident
-            );
+            let message =
+                format!("`{other}` and `{}` have the same label \"{label}\"", variant.ident);
             match &given {
                 Some(given) => errors.at(given, message),
                 None => errors.at(&variant.ident, message),
@@ -151,16 +143,8 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         errors.at(name, message);
         return TokenStream::new();
     };
-    for attribute in input
-        .attrs
-        .iter()
-        .chain(&field.attrs)
-        .filter(|a| a.path().is_ident("sql"))
-    {
-        errors.at(
-            attribute,
-            "`#[sql(..)]` renames the labels of an enum: it means nothing here",
-        );
+    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
+        errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
     }
     let ty = &field.ty;
     let ordered = ordered(ty).then(|| quote!(impl ::relata::__private::Ordered for #name {}));
@@ -239,10 +223,7 @@ fn operand(name: &Ident) -> TokenStream {
 /// The text of `#[sql(wanted = "..")]`.
 fn option(attributes: &[Attribute], wanted: &str, errors: &mut Errors) -> Option<LitStr> {
     let mut found: Option<LitStr> = None;
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("sql"))
-    {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("sql")) {
         let result = attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident(wanted) {
                 return Err(
@@ -275,10 +256,7 @@ mod tests {
     fn labels_are_snake_case_unless_told() {
         let labels = |source: &str| {
             let text = dense(&expanded(expand, source));
-            text.split("&[")
-                .nth(1)
-                .and_then(|rest| rest.split(']').next())
-                .map(str::to_owned)
+            text.split("&[").nth(1).and_then(|rest| rest.split(']').next()).map(str::to_owned)
         };
         assert_eq!(
             labels("enum A { InProgress, Done }").as_deref(),
@@ -296,10 +274,7 @@ mod tests {
         refused(
             expand,
             &[
-                (
-                    "enum A {}",
-                    &["enum `A` has no variants, so no column could hold a value"],
-                ),
+                ("enum A {}", &["enum `A` has no variants, so no column could hold a value"]),
                 (
                     "enum A { B(i64), C }",
                     &["variant `B` has fields: an enum is stored as its labels alone"],
@@ -310,10 +285,8 @@ mod tests {
                 ),
                 (
                     "#[sql(rename_all = \"upper\")] enum A { B }",
-                    &[
-                        "unknown rule: write `lowercase`, `UPPERCASE`, `snake_case`, \
-                   `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase` or `camelCase`",
-                    ],
+                    &["unknown rule: write `lowercase`, `UPPERCASE`, `snake_case`, \
+                   `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase` or `camelCase`"],
                 ),
                 (
                     "#[sql(rename = \"x\")] enum A { B }",
@@ -323,14 +296,8 @@ mod tests {
                     "enum A { #[sql(rename = \"x\", rename = \"y\")] B }",
                     &["`rename` is written twice: leave one out"],
                 ),
-                (
-                    "enum A { #[sql(rename = \"x\\0\")] B }",
-                    &["a label cannot hold a NUL"],
-                ),
-                (
-                    "enum A<T> { B(T) }",
-                    &["`A` cannot be generic: a column has one type"],
-                ),
+                ("enum A { #[sql(rename = \"x\\0\")] B }", &["a label cannot hold a NUL"]),
+                ("enum A<T> { B(T) }", &["`A` cannot be generic: a column has one type"]),
             ],
         );
     }
@@ -354,14 +321,7 @@ mod tests {
                 ),
             ],
         );
-        accepted(
-            expand,
-            &[
-                "pub struct A(i64);",
-                "struct A(pub Vec<u8>);",
-                "enum A { B, C }",
-            ],
-        );
+        accepted(expand, &["pub struct A(i64);", "struct A(pub Vec<u8>);", "enum A { B, C }"]);
     }
 
     #[test]

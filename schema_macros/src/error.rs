@@ -40,9 +40,7 @@ impl Errors {
 
     /// As `compile_error!` calls at the tokens they are about.
     pub fn into_tokens(self) -> TokenStream {
-        self.0
-            .map(|error| error.into_compile_error())
-            .unwrap_or_default()
+        self.0.map(|error| error.into_compile_error()).unwrap_or_default()
     }
 }
 
@@ -83,10 +81,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_word_finds_its_neighbour() {
-        assert_eq!(
-            nearest("primry_key", ["unique", "primary_key"]),
-            Some("primary_key")
-        );
+        assert_eq!(nearest("primry_key", ["unique", "primary_key"]), Some("primary_key"));
         assert_eq!(nearest("colour", ["unique", "primary_key"]), None);
         assert_eq!(nearest("id", ["at", "ip"]), Some("ip"));
     }

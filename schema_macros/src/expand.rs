@@ -98,10 +98,7 @@ fn columns<'a>(table: &Table, idents: impl DoubleEndedIterator<Item = &'a Ident>
 
 /// The first and the last token of some tokens.
 fn ends(tokens: impl ToTokens) -> (Span, Span) {
-    let mut spans = tokens
-        .to_token_stream()
-        .into_iter()
-        .map(|token| token.span());
+    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
 }
@@ -110,10 +107,7 @@ fn ends(tokens: impl ToTokens) -> (Span, Span) {
 fn typed(name: &str, ty: impl ToTokens) -> TokenStream {
     let (first, last) = ends(&ty);
     let name = Ident::new(name, first);
-    let (start, end) = (
-        quote_spanned!(first=> type #name =),
-        quote_spanned!(last=> ;),
-    );
+    let (start, end) = (quote_spanned!(first=> type #name =), quote_spanned!(last=> ;));
     quote!(#start #ty #end)
 }
 
@@ -154,10 +148,7 @@ mod tests {
     #[test]
     fn markers_are_as_visible_as_the_table() {
         let marker = |vis: &str, marker: &str| {
-            check(
-                &format!("{vis} users {{ #[primary_key] id: i64 }}"),
-                &[marker],
-            );
+            check(&format!("{vis} users {{ #[primary_key] id: i64 }}"), &[marker]);
         };
         marker("", "pub(super)enumid{}");
         marker("pub", "pubenumid{}");
@@ -246,10 +237,7 @@ mod tests {
             text.contains("constKEYS:Pairs=Pairs{from:&[\"b\"],to:&[<users::idasColumn>::NAME]"),
             "{text}"
         );
-        assert!(
-            text.contains("implInverseOf<users::y>forfollows::x{}"),
-            "{text}"
-        );
+        assert!(text.contains("implInverseOf<users::y>forfollows::x{}"), "{text}");
     }
 
     #[test]

@@ -5,9 +5,7 @@ use quote::quote;
 
 /// FNV-1a with 32 bits.
 fn fnv1a(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The eight digits of a name, which SQL compares without regard to case.
@@ -27,10 +25,7 @@ pub fn number(place: usize) -> TokenStream {
 
 fn digits(hex: &str) -> TokenStream {
     hex.chars().rev().fold(quote!(()), |tail, digit| {
-        let head = Ident::new(
-            &format!("D{}", digit.to_ascii_uppercase()),
-            Span::call_site(),
-        );
+        let head = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
         quote!(::relata::__private::Id<::relata::__private::#head, #tail>)
     })
 }
@@ -49,10 +44,7 @@ mod tests {
 
     #[test]
     fn digits_are_nested_types() {
-        let number = number(0x2b)
-            .to_string()
-            .replace(' ', "")
-            .replace("::relata::__private::", "");
+        let number = number(0x2b).to_string().replace(' ', "").replace("::relata::__private::", "");
         assert_eq!(number, "Id<D2,Id<DB,()>>");
     }
 }

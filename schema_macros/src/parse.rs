@@ -49,10 +49,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         derives: Vec::new(),
         passed,
         vis,
-        name: Name {
-            text: module.unraw().to_string(),
-            span: module.span(),
-        },
+        name: Name { text: module.unraw().to_string(), span: module.span() },
         module,
         row,
         schema: None,
@@ -73,10 +70,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
     }
     if !input.peek(syn::token::Brace) {
         let name = &table.module;
-        return Err(here(
-            input,
-            format!("expected the columns in braces: `{name} {{ id: i64 }}`"),
-        ));
+        return Err(here(input, format!("expected the columns in braces: `{name} {{ id: i64 }}`")));
     }
     let content;
     braced!(content in input);
@@ -89,10 +83,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         }
     }
     if !input.is_empty() {
-        errors.push(here(
-            input,
-            format!("one `{word}!` makes one {word}: write another one"),
-        ));
+        errors.push(here(input, format!("one `{word}!` makes one {word}: write another one")));
     }
     Ok(table)
 }
@@ -102,10 +93,8 @@ fn row_struct(input: ParseStream) -> syn::Result<Option<Ident>> {
         return Ok(None);
     }
     input.parse::<Token![as]>()?;
-    identifier(input, || {
-        "expected the name of the row struct, as in `users as User`".to_owned()
-    })
-    .map(Some)
+    identifier(input, || "expected the name of the row struct, as in `users as User`".to_owned())
+        .map(Some)
 }
 
 /// An identifier that is not a keyword.
@@ -141,31 +130,19 @@ fn field(content: ParseStream, table: &mut Table, errors: &mut Errors) -> syn::R
     if !matches!(vis, Visibility::Inherited) {
         errors.at(
             &vis,
-            format!(
-                "a column is as visible as its {}: leave this out",
-                table.kind.word()
-            ),
+            format!("a column is as visible as its {}: leave this out", table.kind.word()),
         );
     }
-    let ident = identifier(content, || {
-        "expected a column, as in `name: String`".to_owned()
-    })?;
+    let ident = identifier(content, || "expected a column, as in `name: String`".to_owned())?;
     if !content.peek(Token![:]) || content.peek(Token![::]) {
-        return Err(here(
-            content,
-            format!("expected `:` and a type, as in `{ident}: i64`"),
-        ));
+        return Err(here(content, format!("expected `:` and a type, as in `{ident}: i64`")));
     }
     content.parse::<Token![:]>()?;
     let docs = docs(&mut list);
     if relation::starts(content) {
         let target = relation::target(content, &ident)?;
         known(&mut list, &Place::plain("a relation"), errors);
-        table.relations.push(crate::model::Relation {
-            docs,
-            ident,
-            target,
-        });
+        table.relations.push(crate::model::Relation { docs, ident, target });
     } else {
         if content.is_empty() || content.peek(Token![,]) {
             return Err(here(
@@ -230,14 +207,8 @@ mod tests {
         refused(
             table,
             &[
-                (
-                    "",
-                    &["expected the name of the table, as in `pub users { id: i64 }`"],
-                ),
-                (
-                    "pub",
-                    &["expected the name of the table, as in `pub users { id: i64 }`"],
-                ),
+                ("", &["expected the name of the table, as in `pub users { id: i64 }`"]),
+                ("pub", &["expected the name of the table, as in `pub users { id: i64 }`"]),
                 (
                     "pub type { #[primary_key] id: i64 }",
                     &["`type` is a keyword of Rust: write `r#type`"],
@@ -246,14 +217,8 @@ mod tests {
                     "users as { id: i64 }",
                     &["expected the name of the row struct, as in `users as User`"],
                 ),
-                (
-                    "users",
-                    &["expected the columns in braces: `users { id: i64 }`"],
-                ),
-                (
-                    "users (id: i64)",
-                    &["expected the columns in braces: `users { id: i64 }`"],
-                ),
+                ("users", &["expected the columns in braces: `users { id: i64 }`"]),
+                ("users (id: i64)", &["expected the columns in braces: `users { id: i64 }`"]),
                 ("users {}", &["table `users` has no columns"]),
                 (
                     "users { #[primary_key] id: i64 } posts { #[primary_key] id: i64 }",
@@ -269,41 +234,17 @@ mod tests {
             with_columns,
             &[
                 ("name", &["expected `:` and a type, as in `name: i64`"]),
-                (
-                    "name String",
-                    &["expected `:` and a type, as in `name: i64`"],
-                ),
-                (
-                    "name::x: String",
-                    &["expected `:` and a type, as in `name: i64`"],
-                ),
+                ("name String", &["expected `:` and a type, as in `name: i64`"]),
+                ("name::x: String", &["expected `:` and a type, as in `name: i64`"]),
                 ("name:", &["expected the type of `name`, as in `name: i64`"]),
-                (
-                    "name: , other: i32",
-                    &["expected the type of `name`, as in `name: i64`"],
-                ),
-                (
-                    "name: String other: i32",
-                    &["expected `,` after the column"],
-                ),
-                (
-                    "name: String #[unique] other: i32",
-                    &["expected `,` after the column"],
-                ),
-                (
-                    "name: String; other: i32",
-                    &["expected `,` after the column"],
-                ),
+                ("name: , other: i32", &["expected the type of `name`, as in `name: i64`"]),
+                ("name: String other: i32", &["expected `,` after the column"]),
+                ("name: String #[unique] other: i32", &["expected `,` after the column"]),
+                ("name: String; other: i32", &["expected `,` after the column"]),
                 ("5: i64", &["expected a column, as in `name: String`"]),
-                (
-                    "pub name: String",
-                    &["a column is as visible as its table: leave this out"],
-                ),
+                ("pub name: String", &["a column is as visible as its table: leave this out"]),
                 ("#[unique]", &["expected a column after its attributes"]),
-                (
-                    "type: String",
-                    &["`type` is a keyword of Rust: write `r#type`"],
-                ),
+                ("type: String", &["`type` is a keyword of Rust: write `r#type`"]),
                 (
                     "self: String",
                     &["`self` cannot be a name in Rust: choose another, and \

@@ -13,21 +13,14 @@ pub fn module_of(path: &Path) -> Option<Path> {
     let kept = path.segments.len() - 1;
     let mut segments = Punctuated::<PathSegment, Token![::]>::new();
     segments.extend(path.segments.iter().take(kept).cloned());
-    Some(Path {
-        leading_colon: path.leading_colon,
-        segments,
-    })
+    Some(Path { leading_colon: path.leading_colon, segments })
 }
 
 /// `users` and `table` become `users::table`.
 pub fn child(module: &Path, name: &str) -> Path {
-    let span = module
-        .segments
-        .last()
-        .map_or_else(proc_macro2::Span::call_site, |s| s.ident.span());
+    let span = module.segments.last().map_or_else(proc_macro2::Span::call_site, |s| s.ident.span());
     let mut path = module.clone();
-    path.segments
-        .push(PathSegment::from(Ident::new(name, span)));
+    path.segments.push(PathSegment::from(Ident::new(name, span)));
     path
 }
 

@@ -80,23 +80,11 @@ fn tables(input: ParseStream, name: &Ident, errors: &mut Errors) -> Vec<Path> {
         if path::last(&module).is_some_and(|word| word == "table")
             && path::module_of(&module).is_some()
         {
-            let table = path::module_of(&module)
-                .as_ref()
-                .map(path::text)
-                .unwrap_or_default();
-            errors.at(
-                &module,
-                format!("a schema names the tables' modules: write `{table}`"),
-            );
-        } else if modules
-            .iter()
-            .any(|other| path::text(other) == path::text(&module))
-        {
+            let table = path::module_of(&module).as_ref().map(path::text).unwrap_or_default();
+            errors.at(&module, format!("a schema names the tables' modules: write `{table}`"));
+        } else if modules.iter().any(|other| path::text(other) == path::text(&module)) {
             let table = path::text(&module);
-            errors.at(
-                &module,
-                format!("table `{table}` stands in schema `{name}` twice"),
-            );
+            errors.at(&module, format!("table `{table}` stands in schema `{name}` twice"));
         } else {
             modules.push(module);
         }
@@ -108,10 +96,7 @@ fn tables(input: ParseStream, name: &Ident, errors: &mut Errors) -> Vec<Path> {
             break;
         }
     }
-    modules
-        .iter()
-        .map(|module| path::child(module, "table"))
-        .collect()
+    modules.iter().map(|module| path::child(module, "table")).collect()
 }
 
 fn comma(input: ParseStream) -> syn::Result<()> {
@@ -134,24 +119,12 @@ mod tests {
                 ("", &[USAGE]),
                 ("pub blog", &[USAGE]),
                 ("pub blog { users }", &[USAGE]),
-                (
-                    "blog:",
-                    &["schema `blog` has no tables: write `blog: users, posts`"],
-                ),
-                (
-                    "blog: users, posts, users",
-                    &["table `users` stands in schema `blog` twice"],
-                ),
+                ("blog:", &["schema `blog` has no tables: write `blog: users, posts`"]),
+                ("blog: users, posts, users", &["table `users` stands in schema `blog` twice"]),
                 ("blog: users posts", &["expected `,` between two tables"]),
-                (
-                    "blog: users::table",
-                    &["a schema names the tables' modules: write `users`"],
-                ),
+                ("blog: users::table", &["a schema names the tables' modules: write `users`"]),
             ],
         );
-        accepted(
-            expand,
-            &["blog: users", "/// A\npub blog: users, super::posts,"],
-        );
+        accepted(expand, &["blog: users", "/// A\npub blog: users, super::posts,"]);
     }
 }

@@ -3,9 +3,7 @@
 /// Is the name written bare in every dialect?
 pub fn is_plain(name: &str) -> bool {
     let mut bytes = name.bytes();
-    let starts = bytes
-        .next()
-        .is_some_and(|b| b.is_ascii_lowercase() || b == b'_');
+    let starts = bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b == b'_');
     starts
         && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         && RESERVED.binary_search(&name).is_err()
@@ -58,9 +56,7 @@ mod tests {
     #[test]
     fn the_list_is_that_of_the_writer() {
         let writer = include_str!("../../src/render/ident.rs");
-        let start = writer
-            .find("const RESERVED")
-            .and_then(|at| writer[at..].split("\n];").next());
+        let start = writer.find("const RESERVED").and_then(|at| writer[at..].split("\n];").next());
         let words: Vec<&str> = start.unwrap_or("").split('"').skip(1).step_by(2).collect();
         assert_eq!(words, RESERVED);
     }

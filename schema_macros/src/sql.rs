@@ -56,13 +56,8 @@ const OPERATORS: &[(&str, &str)] = &[
 
 /// The text of tokens that name columns of `table`; `place` is `check` or `computed`.
 pub fn text(tokens: TokenStream, table: &Table, place: &str) -> Result<String> {
-    let mut writer = Writer {
-        table,
-        place,
-        out: String::new(),
-        expects_operand: true,
-        glued: false,
-    };
+    let mut writer =
+        Writer { table, place, out: String::new(), expects_operand: true, glued: false };
     writer.all(tokens)?;
     Ok(writer.out)
 }
@@ -127,10 +122,7 @@ impl Writer<'_> {
         }
         let column = self.table.column(ident);
         if column.is_none() && SUBQUERIES.contains(&lower.as_str()) {
-            let message = format!(
-                "`{}` sees one row: a subquery cannot stand in it",
-                self.place
-            );
+            let message = format!("`{}` sees one row: a subquery cannot stand in it", self.place);
             return Err(Error::new_spanned(ident, message));
         }
         match column {
@@ -150,26 +142,16 @@ impl Writer<'_> {
     }
 
     fn unknown(&self, ident: &Ident, name: &str) -> Error {
-        let columns: Vec<String> = self
-            .table
-            .columns
-            .iter()
-            .map(|column| column.ident.to_string())
-            .collect();
+        let columns: Vec<String> =
+            self.table.columns.iter().map(|column| column.ident.to_string()).collect();
         let table = &self.table.name.text;
         let hint = nearest(name, columns.iter().map(String::as_str))
             .map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
-        Error::new_spanned(
-            ident,
-            format!("`{name}` is not a column of `{table}`{hint}"),
-        )
+        Error::new_spanned(ident, format!("`{name}` is not a column of `{table}`{hint}"))
     }
 
     fn word(&mut self, lower: &str) {
-        let value = matches!(
-            lower,
-            "null" | "true" | "false" | "end" | "current_timestamp"
-        );
+        let value = matches!(lower, "null" | "true" | "false" | "end" | "current_timestamp");
         self.operand(&lower.to_ascii_uppercase());
         self.expects_operand = !value;
     }
@@ -228,14 +210,10 @@ fn constant(lit: &Lit) -> Result<String> {
         Lit::Char(text) => Ok(literal(&text.value().to_string())),
         Lit::Int(value) if value.suffix().is_empty() => Ok(value.base10_digits().to_owned()),
         Lit::Float(value) if value.suffix().is_empty() => Ok(value.base10_digits().to_owned()),
-        Lit::Int(_) | Lit::Float(_) => Err(Error::new_spanned(
-            lit,
-            "a number in SQL has no suffix: leave it out",
-        )),
-        _ => Err(Error::new_spanned(
-            lit,
-            "SQL has no such constant: write a text or a number",
-        )),
+        Lit::Int(_) | Lit::Float(_) => {
+            Err(Error::new_spanned(lit, "a number in SQL has no suffix: leave it out"))
+        }
+        _ => Err(Error::new_spanned(lit, "SQL has no such constant: write a text or a number")),
     }
 }
 
@@ -295,10 +273,7 @@ mod tests {
     fn check(condition: &str, sql: &str) {
         let output = expanded(with_attributes, &format!("#[check({condition})]"));
         let text = output.to_string();
-        let found = text
-            .split("sql :")
-            .nth(1)
-            .and_then(|rest| rest.split(" }").next());
+        let found = text.split("sql :").nth(1).and_then(|rest| rest.split(" }").next());
         let found = found.and_then(|literal| syn::parse_str::<syn::LitStr>(literal).ok());
         assert_eq!(
             found.map(|literal| literal.value()).as_deref(),
@@ -311,10 +286,7 @@ mod tests {
     #[test]
     fn operators_are_those_of_sql() {
         check("id == 1", "id = 1");
-        check(
-            "id != 1 && id <> 2 || !(id >= 3)",
-            "id <> 1 AND id <> 2 OR NOT (id >= 3)",
-        );
+        check("id != 1 && id <> 2 || !(id >= 3)", "id <> 1 AND id <> 2 OR NOT (id >= 3)");
         check("id*2-1<=-3", "id * 2 - 1 <= -3");
         check("id > -1 and id % 2 = 0", "id > -1 AND id % 2 = 0");
         check("id in (1, -2, 3)", "id IN (1, -2, 3)");
@@ -324,10 +296,7 @@ mod tests {
     #[test]
     fn functions_words_and_constants() {
         check("length(title) > 0", "length(title) > 0");
-        check(
-            "coalesce(note, \"it's\") = 'x'",
-            "coalesce(note, 'it''s') = 'x'",
-        );
+        check("coalesce(note, \"it's\") = 'x'", "coalesce(note, 'it''s') = 'x'");
         check("note is not null", "note IS NOT NULL");
         check("title like \"a%\"", "title LIKE 'a%'");
         check("id between 1 and 2.5", "id BETWEEN 1 AND 2.5");
@@ -347,10 +316,7 @@ mod tests {
                     "#[check(titel > 0)]",
                     &["`titel` is not a column of `posts`: did you mean `title`?"],
                 ),
-                (
-                    "#[check(colour > 0)]",
-                    &["`colour` is not a column of `posts`"],
-                ),
+                ("#[check(colour > 0)]", &["`colour` is not a column of `posts`"]),
                 (
                     "#[check(id in (select id))]",
                     &["`check` sees one row: a subquery cannot stand in it"],
@@ -359,26 +325,17 @@ mod tests {
                     "#[check(count(id) > 0)]",
                     &["`count(..)` is an aggregate: `check` sees one row, not all of them"],
                 ),
-                (
-                    "#[check(posts.id > 0)]",
-                    &["`posts` is not a column of `posts`"],
-                ),
+                ("#[check(posts.id > 0)]", &["`posts` is not a column of `posts`"]),
                 (
                     "#[check(id.x > 0)]",
                     &["the columns of this table are written alone, without the table's name"],
                 ),
-                (
-                    "#[check(id @ 0)]",
-                    &["`@` means nothing here: write the SQL in double quotes"],
-                ),
+                ("#[check(id @ 0)]", &["`@` means nothing here: write the SQL in double quotes"]),
                 (
                     "#[check(id > [0])]",
                     &["only `(..)` groups here: write the SQL in double quotes"],
                 ),
-                (
-                    "#[check(id > 0i64)]",
-                    &["a number in SQL has no suffix: leave it out"],
-                ),
+                ("#[check(id > 0i64)]", &["a number in SQL has no suffix: leave it out"]),
                 (
                     "#[check(title > b\"x\")]",
                     &["SQL has no such constant: write a text or a number"],
@@ -392,15 +349,9 @@ mod tests {
         let kept = |text: &str| text.parse().map(verbatim).ok();
         assert_eq!(kept("varchar(20)").as_deref(), Some("varchar(20)"));
         assert_eq!(kept("numeric(10,2)").as_deref(), Some("numeric(10, 2)"));
-        assert_eq!(
-            kept("timestamp with time zone").as_deref(),
-            Some("timestamp with time zone")
-        );
+        assert_eq!(kept("timestamp with time zone").as_deref(), Some("timestamp with time zone"));
         assert_eq!(kept("text[]").as_deref(), Some("text[]"));
         assert_eq!(kept("pg_catalog.int4").as_deref(), Some("pg_catalog.int4"));
-        assert_eq!(
-            kept("enum(\"a\", \"b\")").as_deref(),
-            Some("enum('a', 'b')")
-        );
+        assert_eq!(kept("enum(\"a\", \"b\")").as_deref(), Some("enum('a', 'b')"));
     }
 }

@@ -28,10 +28,7 @@ fn collect(output: TokenStream, found: &mut Vec<String>) {
 
 /// The output without spaces and without the path of the crate.
 pub fn dense(output: &TokenStream) -> String {
-    output
-        .to_string()
-        .replace([' ', '\n'], "")
-        .replace("::relata::__private::", "")
+    output.to_string().replace([' ', '\n'], "").replace("::relata::__private::", "")
 }
 
 /// The output of a macro for Rust source.

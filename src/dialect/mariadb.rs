@@ -8,8 +8,5 @@ use crate::render::spec::{Dialect, Spec};
 pub struct MariaDb;
 
 impl Dialect for MariaDb {
-    const SPEC: &'static Spec = &Spec {
-        name: "MariaDB",
-        ..FAMILY
-    };
+    const SPEC: &'static Spec = &Spec { name: "MariaDB", ..FAMILY };
 }

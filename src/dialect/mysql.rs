@@ -10,12 +10,8 @@ use crate::types::Kind;
 pub struct MySql;
 
 impl Dialect for MySql {
-    const SPEC: &'static Spec = &Spec {
-        name: "MySQL",
-        upsert: Upsert::RowAlias,
-        names_derived_columns: true,
-        ..FAMILY
-    };
+    const SPEC: &'static Spec =
+        &Spec { name: "MySQL", upsert: Upsert::RowAlias, names_derived_columns: true, ..FAMILY };
 }
 
 /// What MySQL and MariaDB write alike.

@@ -43,10 +43,7 @@ impl<T, B> Case<T, B> {
         C: Condition,
         V: Operand<T>,
     {
-        Case(
-            Branch(self.0, condition.condition(), then.operand()),
-            PhantomData,
-        )
+        Case(Branch(self.0, condition.condition(), then.operand()), PhantomData)
     }
 
     /// `ELSE value END`

@@ -130,6 +130,7 @@ impl<C: Column, S: Source> Node for Outer<C, S> {
     label = "SQL would take the inner one: give one of the two an alias with `alias!`"
 )]
 pub trait NotHidden<S> {}
+#[diagnostic::do_not_recommend]
 impl<S> NotHidden<S> for False {}
 
 impl<C: Column, S: Source, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S>

@@ -104,10 +104,7 @@ impl<N: Node> Expr<N> {
         self,
         other: V,
     ) -> Expr<super::operator::Unary<super::operator::Not, Infix<Same, N, V::Node>>> {
-        Expr(super::operator::Unary::new(Infix::new(
-            self.0,
-            other.operand(),
-        )))
+        Expr(super::operator::Unary::new(Infix::new(self.0, other.operand())))
     }
 
     /// `a BETWEEN low AND high`, both included.

@@ -126,6 +126,7 @@ impl<C: Column, T: Determines> Determines for Cons<C, T> {
     label = "add `{C}` to `.group_by(..)`, or aggregate it, as in `max({C})`"
 )]
 pub trait OnePerGroup<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> OnePerGroup<C> for True {}
 
 impl<C, S, K, E> Grouped<Keys<K, E>, ()> for Col<C, S>

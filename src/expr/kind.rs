@@ -59,7 +59,10 @@ macro_rules! clauses {
         #[$doc]
         #[diagnostic::on_unimplemented(message = $message, label = $label)]
         pub trait $clause {}
-        $(impl $clause for $kind {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $clause for $kind {}
+        )*
     )*};
 }
 

@@ -115,13 +115,11 @@ impl<D: Dialect, const NEGATED: bool, A: Node + Render<D>, L: Values> Render<D>
             }
             Lists::Json => {
                 pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
-                pass.sql(
-                    if values.kind() == Kind::Bytes || values.kind() == Kind::Uuid {
-                        "SELECT unhex(value) FROM json_each("
-                    } else {
-                        "SELECT value FROM json_each("
-                    },
-                );
+                pass.sql(if values.kind() == Kind::Bytes || values.kind() == Kind::Uuid {
+                    "SELECT unhex(value) FROM json_each("
+                } else {
+                    "SELECT value FROM json_each("
+                });
                 pass.bind_list(values);
                 pass.sql(")");
             }

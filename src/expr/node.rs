@@ -43,11 +43,7 @@ pub enum Shape {
 impl Shape {
     /// The stronger of two dependences.
     pub const fn or(self, other: Self) -> Self {
-        if (self as u8) < (other as u8) {
-            other
-        } else {
-            self
-        }
+        if (self as u8) < (other as u8) { other } else { self }
     }
 }
 

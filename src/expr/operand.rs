@@ -65,6 +65,7 @@ where
 
 macro_rules! operands {
     ($([$($life:lifetime)?] $value:ty => $type:ty, $bound:ty, $convert:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($life)?> Operand<$type> for $value {
             type Node = Bind<$bound, $type>;
             type Optional = Present;
@@ -98,6 +99,7 @@ operands! {
     ['a] &'a [u8] => Vec<u8>, &'a [u8], std::convert::identity;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, const N: usize> Operand<Vec<u8>> for &'a [u8; N] {
     type Node = Bind<&'a [u8], Vec<u8>>;
     type Optional = Present;

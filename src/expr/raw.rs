@@ -95,7 +95,7 @@ macro_rules! sql {
         }
         const _: () = ::core::assert!(
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
-            "`sql!` needs one expression for each `{}` in its text"
+            "`sql!` needs one expression for each pair of braces in its text"
         );
         $crate::__private::Raw::<$type, Text, _>::new(
             Text,

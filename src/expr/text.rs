@@ -76,10 +76,7 @@ impl<N: Node> Expr<N> {
     where
         N::Type: Text,
     {
-        Expr(Like(
-            self.0,
-            Bind(escaped("%", text.as_ref(), "%"), PhantomData),
-        ))
+        Expr(Like(self.0, Bind(escaped("%", text.as_ref(), "%"), PhantomData)))
     }
 
     fn matches(self, pattern: String) -> Expr<Like<false, N, Pattern>> {

@@ -132,12 +132,7 @@ impl<P, O> WindowSpec<P, O, WholeFrame> {
     where
         S: StartsBefore<E>,
     {
-        const {
-            assert!(
-                S::PLACE <= E::PLACE,
-                "a window frame cannot start after its end"
-            )
-        };
+        const { assert!(S::PLACE <= E::PLACE, "a window frame cannot start after its end") };
         WindowSpec(self.0, self.1, Rows(PhantomData))
     }
 }
@@ -189,6 +184,7 @@ pub trait WindowFunction: Node {
     label = "without an order its result is arbitrary: add `.order_by(..)` to the window"
 )]
 pub trait OrderedEnough {}
+#[diagnostic::do_not_recommend]
 impl OrderedEnough for True {}
 
 /// Whether a list has an element.

@@ -207,6 +207,7 @@ impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Option<Assign<C, N>>, T>
     label = "leave one of the two assignments of `{C}` out"
 )]
 pub trait Once<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> Once<C> for False {}
 
 /// A required column is given. Implemented for yes.
@@ -215,6 +216,7 @@ impl<C> Once<C> for False {}
     label = "add `{C}.set(..)`"
 )]
 pub trait Given<C> {}
+#[diagnostic::do_not_recommend]
 impl<C> Given<C> for True {}
 
 /// All required columns are given.

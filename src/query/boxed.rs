@@ -129,12 +129,7 @@ where
     {
         BoxedSelect {
             body: Box::new(self),
-            added: Added {
-                filters: Vec::new(),
-                order: Vec::new(),
-                limit: None,
-                offset: None,
-            },
+            added: Added { filters: Vec::new(), order: Vec::new(), limit: None, offset: None },
             known: PhantomData,
         }
     }
@@ -157,9 +152,7 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
         W::Node: Resolve<In<S, Nullable>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
         <W::Node as Node>::Kind: InWhere,
     {
-        self.added
-            .filters
-            .push(Box::new(Filter(condition.condition())));
+        self.added.filters.push(Box::new(Filter(condition.condition())));
         self
     }
 

@@ -62,11 +62,7 @@ impl Cardinality for OptionalRow {
     type Of<T> = Option<T>;
     const ENOUGH: usize = 2;
     fn collect<T>(mut rows: Vec<T>) -> Result<Option<T>, Vec<T>> {
-        if rows.len() > 1 {
-            Err(rows)
-        } else {
-            Ok(rows.pop())
-        }
+        if rows.len() > 1 { Err(rows) } else { Ok(rows.pop()) }
     }
 }
 

@@ -105,4 +105,5 @@ impl<D: Dialect, H: Clause + Render<D>, T: RenderSlot<D>> RenderSlot<D> for Cons
     label = "a second one would replace the first without a word"
 )]
 pub trait Unused {}
+#[diagnostic::do_not_recommend]
 impl Unused for False {}

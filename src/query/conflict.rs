@@ -86,12 +86,7 @@ fn replace<T, V, K>(
     insert: Insert<T, V, NoConflict, NoReturning>,
     conflict: K,
 ) -> Insert<T, V, K, NoReturning> {
-    Insert {
-        table: PhantomData,
-        values: insert.values,
-        conflict,
-        returning: NoReturning,
-    }
+    Insert { table: PhantomData, values: insert.values, conflict, returning: NoReturning }
 }
 
 impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {

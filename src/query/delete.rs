@@ -40,11 +40,7 @@ pub struct Delete<T, C, R> {
 /// assert_eq!(delete(posts::table).every_row().to_sql::<Sqlite>(), "DELETE FROM posts");
 /// ```
 pub fn delete<T: Writable>(table: T) -> Delete<T, Nil, NoReturning> {
-    Delete {
-        table: Root(table),
-        clauses: Nil,
-        returning: NoReturning,
-    }
+    Delete { table: Root(table), clauses: Nil, returning: NoReturning }
 }
 
 impl<T: Table, C, R> Delete<T, C, R> {
@@ -65,11 +61,7 @@ impl<T: Table, C, R> Delete<T, C, R> {
     }
 
     fn push<H>(self, clause: H) -> Delete<T, Cons<H, C>, R> {
-        Delete {
-            table: self.table,
-            clauses: Cons(clause, self.clauses),
-            returning: self.returning,
-        }
+        Delete { table: self.table, clauses: Cons(clause, self.clauses), returning: self.returning }
     }
 }
 

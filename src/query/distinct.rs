@@ -16,6 +16,7 @@ pub struct Distinct;
     label = "SELECT DISTINCT is ordered by selected columns only, which `.order_by(..)` checks"
 )]
 pub trait NothingAfter {}
+#[diagnostic::do_not_recommend]
 impl NothingAfter for False {}
 
 impl<F, P, O, G, C: Clauses> Select<F, Picked<P, O>, G, C> {

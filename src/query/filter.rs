@@ -110,4 +110,5 @@ impl<T> Chosen for Cons<EveryRow, T> {
     note = "a filter that is an `Option` may be absent, so it does not count"
 )]
 pub trait RowsChosen {}
+#[diagnostic::do_not_recommend]
 impl RowsChosen for True {}

@@ -98,6 +98,7 @@ pub struct Having<N>(N);
     label = "add `.group_by(..)` before, or filter rows with `.filter(..)`"
 )]
 pub trait HasGroups {}
+#[diagnostic::do_not_recommend]
 impl HasGroups for True {}
 
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {

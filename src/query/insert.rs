@@ -60,12 +60,7 @@ pub fn insert_into<T: Writable>(table: T) -> InsertInto<T> {
 pub type Fresh<T, V> = Insert<T, V, NoConflict, NoReturning>;
 
 fn fresh<T, V>(values: V) -> Fresh<T, V> {
-    Insert {
-        table: PhantomData,
-        values,
-        conflict: NoConflict,
-        returning: NoReturning,
-    }
+    Insert { table: PhantomData, values, conflict: NoConflict, returning: NoReturning }
 }
 
 /// What Rust makes for the columns that `L` does not give.
@@ -84,10 +79,7 @@ impl<T: Writable> InsertInto<T> {
         T::Required: AllGivenBy<ListOf<V>>,
         T::OnInsert: FillIn<ListOf<V>, ForInsert>,
     {
-        fresh(OneOf {
-            given: values.before(Nil),
-            made: T::OnInsert::fill(),
-        })
+        fresh(OneOf { given: values.before(Nil), made: T::OnInsert::fill() })
     }
 
     /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
@@ -105,10 +97,7 @@ impl<T: Writable> InsertInto<T> {
     {
         let rows = rows
             .into_iter()
-            .map(|row| OneOf {
-                given: row.before(Nil),
-                made: T::OnInsert::fill(),
-            })
+            .map(|row| OneOf { given: row.before(Nil), made: T::OnInsert::fill() })
             .collect();
         fresh(ManyOf(rows))
     }
@@ -119,10 +108,7 @@ impl<T: Writable> InsertInto<T> {
         T::Required: AllGivenBy<Nil>,
         T::OnInsert: FillIn<Nil, ForInsert>,
     {
-        fresh(OneOf {
-            given: Nil,
-            made: T::OnInsert::fill(),
-        })
+        fresh(OneOf { given: Nil, made: T::OnInsert::fill() })
     }
 
     /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
@@ -181,10 +167,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
-        Some(Batch {
-            rows: self.0.len(),
-            binds: L::LEN + M::LEN,
-        })
+        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN })
     }
 }
 

@@ -119,12 +119,7 @@ fn attach<F, Item, K, On, M, C>(
     right: Item,
     on: On,
 ) -> Joins<F, Item, K, On, M, C> {
-    query.map_from(|left| Join {
-        left,
-        right,
-        on,
-        kind: PhantomData,
-    })
+    query.map_from(|left| Join { left, right, on, kind: PhantomData })
 }
 
 impl<T, K, F, C> JoinBy<T, Select<F, Unset, Ungrouped, C>, K, ()> for ByTable
@@ -137,11 +132,7 @@ where
     type Output = Joining<Select<F, Unset, Ungrouped, C>, T::Item, K>;
 
     fn join(target: T, query: Select<F, Unset, Ungrouped, C>) -> Self::Output {
-        Joining {
-            query,
-            item: target.into_item(),
-            kind: PhantomData,
-        }
+        Joining { query, item: target.into_item(), kind: PhantomData }
     }
 }
 
@@ -246,6 +237,7 @@ touches!(I J K);
     label = "compare a column of `{S}` with one of the tables before, or write `.cross_join(..)`"
 )]
 pub trait Mentions<S> {}
+#[diagnostic::do_not_recommend]
 impl<S> Mentions<S> for True {}
 
 /// ON mentions a table before. Implemented for yes.
@@ -254,6 +246,7 @@ impl<S> Mentions<S> for True {}
     label = "compare a column of `{S}` with one of the tables before, or write `.cross_join(..)`"
 )]
 pub trait MentionsOthers<S> {}
+#[diagnostic::do_not_recommend]
 impl<S> MentionsOthers<S> for True {}
 
 /// `ON a.x = b.y AND ..` of a relation.

@@ -33,6 +33,7 @@ pub(crate) fn bound(rows: u64) -> Bound {
     label = "add `.order_by(..)` before, or say `.limit_unordered(n)`"
 )]
 pub trait InOrder {}
+#[diagnostic::do_not_recommend]
 impl InOrder for True {}
 
 impl<F, P, G, C: Clauses> Select<F, P, G, C> {

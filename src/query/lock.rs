@@ -59,6 +59,7 @@ impl Supports<ShareLock> for MySql {}
     label = "GROUP BY, DISTINCT and aggregates cannot be locked"
 )]
 pub trait Lockable {}
+#[diagnostic::do_not_recommend]
 impl Lockable for False {}
 
 /// No table of the scope is filled with NULL by a join.

@@ -64,11 +64,7 @@ impl<D: Dialect, N: Render<D>, const DESC: bool, const NULLS: u8> Render<D>
         let words = pass.spec().has_nulls_order;
         if NULLS != NULLS_DEFAULT && !words {
             self.0.walk(pass);
-            pass.sql(if NULLS == NULLS_FIRST {
-                " IS NOT NULL, "
-            } else {
-                " IS NULL, "
-            });
+            pass.sql(if NULLS == NULLS_FIRST { " IS NOT NULL, " } else { " IS NULL, " });
         }
         self.0.walk(pass);
         pass.sql(if DESC { " DESC" } else { "" });
@@ -114,11 +110,7 @@ impl<S> Copy for SortKey<S> {}
 
 impl<C: Column, S, const DESC: bool> From<Sort<Col<C, S>, DESC, NULLS_DEFAULT>> for SortKey<S> {
     fn from(_: Sort<Col<C, S>, DESC, NULLS_DEFAULT>) -> Self {
-        Self {
-            name: C::NAME,
-            descending: DESC,
-            source: std::marker::PhantomData,
-        }
+        Self { name: C::NAME, descending: DESC, source: std::marker::PhantomData }
     }
 }
 

@@ -252,6 +252,7 @@ impl<V, T> SameColumns<Nil> for Cons<V, T> {
     label = "both sides must select the same columns"
 )]
 pub trait SameNumber {}
+#[diagnostic::do_not_recommend]
 impl SameNumber for True {}
 
 /// A column of the same type.

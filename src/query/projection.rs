@@ -124,10 +124,7 @@ impl<R: Record, S: Source<Table = R::Table>> Items for Entity<R, S> {
     const WIDTH: usize = R::WIDTH;
 
     fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        R::Table::DEF
-            .columns
-            .get(index)
-            .map(|column| (S::NAME, column.name))
+        R::Table::DEF.columns.get(index).map(|column| (S::NAME, column.name))
     }
 }
 

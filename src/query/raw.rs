@@ -125,7 +125,7 @@ macro_rules! raw {
         }
         const _: () = ::core::assert!(
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
-            "`raw!` needs one expression for each `{}` in its text"
+            "`raw!` needs one expression for each pair of braces in its text"
         );
         $crate::__private::RawStatement::<$row, Text, _>::new(
             Text,

@@ -57,12 +57,7 @@ copy_fields!([P, O] Picked<P, O>: P => |this| Self(this.0.clone(), PhantomData))
 /// );
 /// ```
 pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, Ungrouped, Nil> {
-    Select {
-        from: table.into_item(),
-        projection: Unset,
-        group: Ungrouped,
-        clauses: Nil,
-    }
+    Select { from: table.into_item(), projection: Unset, group: Ungrouped, clauses: Nil }
 }
 
 /// A query over the table of the first item: `select(User)`, `select((users::id, users::name))`.
@@ -144,6 +139,7 @@ impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
     label = "add `.group_by(..)`, or leave `.order_by(..)` out"
 )]
 pub trait NotOneGroup {}
+#[diagnostic::do_not_recommend]
 impl NotOneGroup for False {}
 
 impl<F, P, G, C> Statement for Select<F, P, G, C>

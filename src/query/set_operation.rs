@@ -109,6 +109,7 @@ impl<Op, A, B> Bare for SetOperation<Op, A, B, Nil> {}
     label = "order and limit the result: `a.union(b).order_by(..)`"
 )]
 pub trait Unordered {}
+#[diagnostic::do_not_recommend]
 impl Unordered for False {}
 
 /// The feature INTERSECT ALL and EXCEPT ALL.

@@ -67,12 +67,7 @@ impl<F: FromClause> UpdateTable<F> {
         <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
             NotYetThere<<T::Item as FromItem>::Source>,
     {
-        UpdateTable(Join {
-            left: self.0,
-            right: table.into_item(),
-            on: NoOn,
-            kind: PhantomData,
-        })
+        UpdateTable(Join { left: self.0, right: table.into_item(), on: NoOn, kind: PhantomData })
     }
 
     /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
@@ -91,10 +86,7 @@ impl<F: FromClause> UpdateTable<F> {
         let made = <<F::Root as Source>::Table as Table>::OnUpdate::fill();
         Update {
             from: self.0,
-            values: Values {
-                given: values.before(Nil),
-                made,
-            },
+            values: Values { given: values.before(Nil), made },
             clauses: Nil,
             returning: NoReturning,
         }

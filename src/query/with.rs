@@ -35,10 +35,7 @@ where
     <Q::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     Q::Open: NoOuter,
 {
-    Cte {
-        shape: PhantomData,
-        query,
-    }
+    Cte { shape: PhantomData, query }
 }
 
 /// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
@@ -70,11 +67,7 @@ where
     B::Open: NoOuter,
     <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
 {
-    RecursiveCte {
-        shape: PhantomData,
-        seed,
-        step,
-    }
+    RecursiveCte { shape: PhantomData, seed, step }
 }
 
 /// The seed of a recursive query does not refer to the query.
@@ -83,6 +76,7 @@ where
     label = "only the step may select from `{S}`"
 )]
 pub trait SeedIsFree<S> {}
+#[diagnostic::do_not_recommend]
 impl<S> SeedIsFree<S> for False {}
 
 /// The named queries among what is left open.
@@ -243,11 +237,7 @@ where
 
 impl<D: Dialect, C: Definitions + Render<D>, Q: Render<D>> Render<D> for WithQuery<C, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(if C::RECURSIVE {
-            "WITH RECURSIVE "
-        } else {
-            "WITH "
-        });
+        pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
         self.0.walk(pass);
         pass.sql(" ");
         self.1.walk(pass);

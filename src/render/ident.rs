@@ -19,9 +19,7 @@ pub fn write(out: &mut String, name: &str, quote: char) {
 /// in one dialect is bare in all.
 fn is_plain(name: &str) -> bool {
     let mut bytes = name.bytes();
-    let starts = bytes
-        .next()
-        .is_some_and(|b| b.is_ascii_lowercase() || b == b'_');
+    let starts = bytes.next().is_some_and(|b| b.is_ascii_lowercase() || b == b'_');
     starts
         && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         && RESERVED.binary_search(&name).is_err()

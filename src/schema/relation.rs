@@ -56,10 +56,7 @@ pub struct Pairs {
 impl Pairs {
     /// The same columns, seen from the other side.
     pub const fn flip(self) -> Self {
-        Self {
-            from: self.to,
-            to: self.from,
-        }
+        Self { from: self.to, to: self.from }
     }
 }
 

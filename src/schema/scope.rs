@@ -121,4 +121,5 @@ where
     label = "give one of the two another name: `alias!(other: ..)`"
 )]
 pub trait NotYetThere<S> {}
+#[diagnostic::do_not_recommend]
 impl<S> NotYetThere<S> for crate::types::logic::False {}

@@ -41,11 +41,7 @@ temporal! {
 fn date_from_days(days: i32) -> Option<NaiveDate> {
     let distance = Days::new(u64::from(days.unsigned_abs()));
     let epoch = NaiveDate::default();
-    if days < 0 {
-        epoch.checked_sub_days(distance)
-    } else {
-        epoch.checked_add_days(distance)
-    }
+    if days < 0 { epoch.checked_sub_days(distance) } else { epoch.checked_add_days(distance) }
 }
 
 fn days_of_date(date: NaiveDate) -> i32 {
@@ -62,7 +58,5 @@ fn time_from_micros(micros: i64) -> Option<NaiveTime> {
 
 fn micros_of_time(time: NaiveTime) -> i64 {
     // A time of day is far below the range in which this would be None.
-    time.signed_duration_since(NaiveTime::MIN)
-        .num_microseconds()
-        .unwrap_or_default()
+    time.signed_duration_since(NaiveTime::MIN).num_microseconds().unwrap_or_default()
 }

@@ -55,20 +55,12 @@ impl Nullness for Nullable {
 
     #[inline]
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Option<T>, Mismatch> {
-        if cell.is_null() {
-            Ok(None)
-        } else {
-            T::decode(cell).map(Some)
-        }
+        if cell.is_null() { Ok(None) } else { T::decode(cell).map(Some) }
     }
 
     #[inline]
     fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Option<T::Ref<'r>>, Mismatch> {
-        if cell.is_null() {
-            Ok(None)
-        } else {
-            T::decode_ref(cell).map(Some)
-        }
+        if cell.is_null() { Ok(None) } else { T::decode_ref(cell).map(Some) }
     }
 
     #[inline]

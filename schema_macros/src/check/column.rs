@@ -24,12 +24,8 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
         default_fits(column, errors);
         integers(column, errors);
     }
-    once(&mut columns, "identity", errors, |column| {
-        column.identity.as_ref().map(|(word, _)| word)
-    });
-    once(&mut columns, "version", errors, |column| {
-        column.version.as_ref()
-    });
+    once(&mut columns, "identity", errors, |column| column.identity.as_ref().map(|(word, _)| word));
+    once(&mut columns, "version", errors, |column| column.version.as_ref());
     table.columns = columns;
 }
 
@@ -56,10 +52,7 @@ fn type_fits(column: &Column, errors: &mut Errors) -> bool {
             return false;
         }
     };
-    errors.at(
-        &column.ty,
-        format!("column `{ident}` owns its value: write {owned}"),
-    );
+    errors.at(&column.ty, format!("column `{ident}` owns its value: write {owned}"));
     false
 }
 
@@ -77,10 +70,7 @@ fn generated(column: &mut Column, errors: &mut Errors) {
     let computed = column.computed.is_some();
     let mut refuse = |word: Option<Ident>| {
         if let Some(word) = word {
-            errors.at(
-                &word,
-                format!("column `{ident}` {generator}: leave `{word}` out"),
-            );
+            errors.at(&word, format!("column `{ident}` {generator}: leave `{word}` out"));
         }
     };
     refuse(column.default.take().map(|default| default.word));
@@ -98,9 +88,7 @@ fn plain(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let name = last.to_token_stream().to_string().replace(' ', "");
-    let known = [
-        "bool", "i16", "i32", "i64", "f32", "f64", "String", "Vec<u8>",
-    ];
+    let known = ["bool", "i16", "i32", "i64", "f32", "f64", "String", "Vec<u8>"];
     known.contains(&name.as_str()).then_some(name)
 }
 
@@ -130,11 +118,7 @@ fn default_fits(column: &mut Column, errors: &mut Errors) {
 fn integers(column: &mut Column, errors: &mut Errors) {
     let ident = &column.ident;
     let integer = matches!(plain(&column.ty).as_deref(), Some("i16" | "i32" | "i64"));
-    let written = column
-        .declared
-        .to_token_stream()
-        .to_string()
-        .replace(' ', "");
+    let written = column.declared.to_token_stream().to_string().replace(' ', "");
     if column.identity.is_some() && (column.nullable || (known(&column.ty) && !integer)) {
         let message = format!("identity column `{ident}` must be an integer, not `{written}`");
         errors.at(&column.declared, message);
@@ -149,14 +133,7 @@ fn integers(column: &mut Column, errors: &mut Errors) {
 
 /// Is it a type of the crate's own, and no newtype?
 fn known(ty: &Type) -> bool {
-    const OTHERS: &[&str] = &[
-        "Uuid",
-        "DateTime",
-        "NaiveDateTime",
-        "NaiveDate",
-        "NaiveTime",
-        "Vec",
-    ];
+    const OTHERS: &[&str] = &["Uuid", "DateTime", "NaiveDateTime", "NaiveDate", "NaiveTime", "Vec"];
     let Type::Path(path) = ty else { return false };
     let last = path::last(&path.path);
     plain(ty).is_some() || last.is_some_and(|last| OTHERS.iter().any(|other| last == other))
@@ -196,14 +173,8 @@ mod tests {
                     &["column `a` is NULL or not, never twice: write one `Option`"],
                 ),
                 ("a: &str", &["column `a` owns its value: write `String`"]),
-                (
-                    "a: Option<&'static [u8]>",
-                    &["column `a` owns its value: write `Vec<u8>`"],
-                ),
-                (
-                    "a: &i64",
-                    &["column `a` owns its value: write the type without `&`"],
-                ),
+                ("a: Option<&'static [u8]>", &["column `a` owns its value: write `Vec<u8>`"]),
+                ("a: &i64", &["column `a` owns its value: write the type without `&`"]),
                 (
                     "a: (i64, i64)",
                     &["column `a` cannot have this type: write a type that has `SqlType`"],
@@ -253,15 +224,9 @@ mod tests {
             ("40000", "i16"),
             ("\"x\"", "Vec<u8>"),
         ] {
-            refused(
-                with_columns,
-                &[(&format!("#[default({default})] a: {ty}"), &[&wrong(ty)])],
-            );
+            refused(with_columns, &[(&format!("#[default({default})] a: {ty}"), &[&wrong(ty)])]);
         }
-        accepted(
-            with_columns,
-            &["#[default(5)] a: f64", "#[default(5)] a: Option<i16>"],
-        );
+        accepted(with_columns, &["#[default(5)] a: f64", "#[default(5)] a: Option<i16>"]);
     }
 
     #[test]

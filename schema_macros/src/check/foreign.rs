@@ -18,10 +18,7 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
         let same =
             |other: &&ForeignKey| other.columns == key.columns && targets(other) == targets(key);
         if keys.iter().take(place).any(|other| same(&other)) {
-            errors.at(
-                &key.word,
-                "the same foreign key is declared already: leave one out",
-            );
+            errors.at(&key.word, "the same foreign key is declared already: leave one out");
         }
     }
     table.faulty_keys |= keys.len() < written;

@@ -22,10 +22,7 @@ fn check_one(relation: &Relation, table: &Table, errors: &mut Errors) -> bool {
             errors.at(inverse, message);
             false
         }
-        Target::ManyToMany {
-            columns: Some((near, far)),
-            ..
-        } => {
+        Target::ManyToMany { columns: Some((near, far)), .. } => {
             let (own, given) = (table.primary_key().len(), near.len());
             let fine = own == given || own == 0;
             if let (false, Some(first)) = (fine, near.first()) {
@@ -57,10 +54,7 @@ fn belongs_to(
     if !super::columns_exist(columns, table, errors) {
         return false;
     }
-    let wanted = path::module_of(inverse)
-        .as_ref()
-        .map(path::text)
-        .unwrap_or_default();
+    let wanted = path::module_of(inverse).as_ref().map(path::text).unwrap_or_default();
     let found: Vec<String> = keys_over(columns, table).map(target_text).collect();
     if found.contains(&wanted) {
         return true;
@@ -86,19 +80,11 @@ fn belongs_to(
 
 /// The foreign keys over exactly these columns.
 fn keys_over<'t>(columns: &'t [Ident], table: &'t Table) -> impl Iterator<Item = &'t ForeignKey> {
-    table
-        .foreign_keys
-        .iter()
-        .filter(move |key| key.columns == columns)
+    table.foreign_keys.iter().filter(move |key| key.columns == columns)
 }
 
 fn target_text(key: &ForeignKey) -> String {
-    key.targets
-        .first()
-        .and_then(path::module_of)
-        .as_ref()
-        .map(path::text)
-        .unwrap_or_default()
+    key.targets.first().and_then(path::module_of).as_ref().map(path::text).unwrap_or_default()
 }
 
 /// The foreign key that a `BelongsTo` follows.
@@ -107,10 +93,7 @@ pub fn key_of<'t>(
     columns: &'t [Ident],
     table: &'t Table,
 ) -> Option<&'t ForeignKey> {
-    let wanted = path::module_of(inverse)
-        .as_ref()
-        .map(path::text)
-        .unwrap_or_default();
+    let wanted = path::module_of(inverse).as_ref().map(path::text).unwrap_or_default();
     keys_over(columns, table).find(|key| target_text(key) == wanted)
 }
 
@@ -139,10 +122,8 @@ mod tests {
                 ),
                 (
                     "a: BelongsTo<users::posts, (id, title)>",
-                    &[
-                        "relation `a` needs a foreign key over these columns: write \
-                   `#[foreign_key(columns(..), references(..))]` above the table",
-                    ],
+                    &["relation `a` needs a foreign key over these columns: write \
+                   `#[foreign_key(columns(..), references(..))]` above the table"],
                 ),
             ],
         );

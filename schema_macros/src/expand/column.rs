@@ -31,22 +31,13 @@ pub fn generated_doc(column: &Column, owner: &str) -> String {
 
 /// `impl Column for users::id`, and what INSERT and UPDATE may do with it.
 pub fn impls(table: &Table) -> TokenStream {
-    table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(place, column)| one(table, column, place))
-        .collect()
+    table.columns.iter().enumerate().map(|(place, column)| one(table, column, place)).collect()
 }
 
 fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
     let module = &table.module;
     let Column { ident, ty, .. } = column;
-    let null = if column.nullable {
-        quote!(Nullable)
-    } else {
-        quote!(NotNull)
-    };
+    let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
     let number = hash::number(place);
     let name = &column.name.text;
     let ty = typed("Type", ty);

@@ -92,18 +92,11 @@ fn one(table: &Table, column: &Column) -> TokenStream {
         field("default", quote!(::relata::__private::DefaultDef::#value));
     }
     if let Some((_, always)) = &column.identity {
-        let who = if *always {
-            quote!(Always)
-        } else {
-            quote!(ByDefault)
-        };
+        let who = if *always { quote!(Always) } else { quote!(ByDefault) };
         field("identity", quote!(::relata::__private::Identity::#who));
     }
     if let Some((Sql::Text(sql), stored)) = column.computed.as_ref().map(|c| (&c.sql, c.stored)) {
-        field(
-            "computed",
-            quote!(::relata::__private::ComputedDef { sql: #sql, stored: #stored }),
-        );
+        field("computed", quote!(::relata::__private::ComputedDef { sql: #sql, stored: #stored }));
     }
     if fields.is_empty() {
         return base;
@@ -134,20 +127,16 @@ fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
 }
 
 fn checks(table: &Table) -> impl Iterator<Item = TokenStream> {
-    table
-        .checks
-        .iter()
-        .enumerate()
-        .filter_map(|(place, check)| {
-            let Sql::Text(sql) = &check.sql else {
-                return None;
-            };
-            let name = check.name.as_ref().map_or_else(
-                || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
-                syn::LitStr::value,
-            );
-            Some(quote!(::relata::__private::CheckDef { name: #name, sql: #sql }))
-        })
+    table.checks.iter().enumerate().filter_map(|(place, check)| {
+        let Sql::Text(sql) = &check.sql else {
+            return None;
+        };
+        let name = check.name.as_ref().map_or_else(
+            || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
+            syn::LitStr::value,
+        );
+        Some(quote!(::relata::__private::CheckDef { name: #name, sql: #sql }))
+    })
 }
 
 fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
@@ -156,9 +145,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
     let name = key.name.as_ref().map_or_else(
         || {
             let target = target.as_ref().and_then(path::last);
-            let target = target
-                .map(syn::ext::IdentExt::unraw)
-                .map(|word| word.to_string());
+            let target = target.map(syn::ext::IdentExt::unraw).map(|word| word.to_string());
             let (own, columns) = (&table.name.text, columns.join("_"));
             shortened(format!("fk_{own}_{columns}_{}", target.unwrap_or_default()))
         },
@@ -204,10 +191,8 @@ mod tests {
     #[test]
     fn long_names_are_shortened_and_stay_different() {
         assert_eq!(shortened("uq_users_email".to_owned()), "uq_users_email");
-        let (a, b) = (
-            shortened(format!("{}a", "é".repeat(40))),
-            shortened(format!("{}b", "é".repeat(40))),
-        );
+        let (a, b) =
+            (shortened(format!("{}a", "é".repeat(40))), shortened(format!("{}b", "é".repeat(40))));
         assert!(a.len() <= 63 && a != b);
     }
 }

@@ -14,9 +14,7 @@ pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
     let owner = &table.name.text;
     let items = table.relations.iter().map(|relation| {
         let ident = &relation.ident;
-        let docs = docs(&relation.docs, || {
-            format!("Relation `{ident}` of `{owner}`.")
-        });
+        let docs = docs(&relation.docs, || format!("Relation `{ident}` of `{owner}`."));
         quote! {
             #docs
             #vis enum #ident {}
@@ -44,13 +42,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
         Target::Has { many, inverse } => {
             let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
             let keys = quote!(<#inverse as ::relata::__private::Relation>::KEYS.flip());
-            (
-                inverse,
-                path::sibling(inverse, "table"),
-                arity,
-                quote!(Direct),
-                keys,
-            )
+            (inverse, path::sibling(inverse, "table"), arity, quote!(Direct), keys)
         }
         Target::BelongsTo { inverse, columns } => {
             let Some(key) = key_of(inverse, columns, table) else {
@@ -60,19 +52,9 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
                 || path::sibling(inverse, "table"),
                 |target| path::sibling(target, "table"),
             );
-            (
-                inverse,
-                to,
-                quote!(ToOne),
-                quote!(Direct),
-                pairs(table, key),
-            )
+            (inverse, to, quote!(ToOne), quote!(Direct), pairs(table, key))
         }
-        Target::ManyToMany {
-            inverse,
-            link,
-            columns,
-        } => {
+        Target::ManyToMany { inverse, link, columns } => {
             let link_table = path::child(link, "table");
             let via = quote!(Through<#link_table>);
             let keys = match columns {
@@ -85,13 +67,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
                     <#link_table as ::relata::__private::References<#module::table>>::KEYS.flip()
                 },
             };
-            (
-                inverse,
-                path::sibling(inverse, "table"),
-                quote!(ToMany),
-                via,
-                keys,
-            )
+            (inverse, path::sibling(inverse, "table"), quote!(ToMany), via, keys)
         }
     };
     let far = far(table, relation);
@@ -114,12 +90,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
 
 /// The second step of a `ManyToMany`.
 fn far(table: &Table, relation: &Relation) -> Option<TokenStream> {
-    let Target::ManyToMany {
-        inverse,
-        link,
-        columns,
-    } = &relation.target
-    else {
+    let Target::ManyToMany { inverse, link, columns } = &relation.target else {
         return None;
     };
     let (module, ident) = (&table.module, &relation.ident);
@@ -169,12 +140,7 @@ fn references(table: &Table) -> TokenStream {
     let target = |key: &ForeignKey| key.targets.first().and_then(path::module_of);
     let text = |key: &ForeignKey| target(key).as_ref().map(path::text);
     let alone = table.foreign_keys.iter().filter(|key| {
-        table
-            .foreign_keys
-            .iter()
-            .filter(|other| text(other) == text(key))
-            .count()
-            == 1
+        table.foreign_keys.iter().filter(|other| text(other) == text(key)).count() == 1
     });
     alone
         .filter_map(|key| {
@@ -193,10 +159,7 @@ fn references(table: &Table) -> TokenStream {
 fn checks(table: &Table) -> Option<TokenStream> {
     let module = &table.module;
     let mut calls = Vec::new();
-    let both_sides = table
-        .relations
-        .iter()
-        .filter(|relation| !is_table(inverse(relation)));
+    let both_sides = table.relations.iter().filter(|relation| !is_table(inverse(relation)));
     for relation in both_sides {
         let (ident, inverse) = (&relation.ident, inverse(relation));
         calls.push(call(inverse, "inverse", &quote!(#inverse, #module::#ident)));
@@ -214,11 +177,7 @@ fn checks(table: &Table) -> Option<TokenStream> {
             // The label belongs under the column's type, which is what has to change.
             let (first, last) = ends(&column.ty);
             let (module, ident) = (respanned(module, first), respanned(ident, last));
-            calls.push(call(
-                &column.ty,
-                "references",
-                &quote!(#module::#ident, #target),
-            ));
+            calls.push(call(&column.ty, "references", &quote!(#module::#ident, #target)));
         }
         let Some(target) = key.targets.first() else {
             continue;
@@ -227,15 +186,11 @@ fn checks(table: &Table) -> Option<TokenStream> {
         let columns = list(key.targets.iter().map(ToTokens::to_token_stream));
         calls.push(call(target, "unique_key", &quote!(#to, #columns)));
     }
-    let same_way = table
-        .relations
-        .iter()
-        .any(|relation| !is_table(inverse(relation)))
-        .then(|| {
-            quote! {
-                const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
-            }
-        });
+    let same_way = table.relations.iter().any(|relation| !is_table(inverse(relation))).then(|| {
+        quote! {
+            const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
+        }
+    });
     (!calls.is_empty()).then(|| quote!(const _: () = { #same_way #(#calls)* };))
 }
 

@@ -12,12 +12,7 @@ use crate::path;
 /// Everything about the row struct, if there is one.
 pub fn row(table: &Table) -> Option<TokenStream> {
     let row = table.row.as_ref()?;
-    let Table {
-        vis,
-        module,
-        passed,
-        ..
-    } = table;
+    let Table { vis, module, passed, .. } = table;
     let owner = &table.name.text;
     let docs = docs(&table.docs, || format!("A row of `{owner}`."));
     let value_doc = format!("All columns of `{owner}`, read as [`{row}`].");
@@ -79,11 +74,7 @@ pub fn row(table: &Table) -> Option<TokenStream> {
 }
 
 fn at(place: usize) -> TokenStream {
-    if place == 0 {
-        quote!(__at)
-    } else {
-        quote!(__at + #place)
-    }
+    if place == 0 { quote!(__at) } else { quote!(__at + #place) }
 }
 
 /// Ours, then the user's without those.
@@ -99,11 +90,8 @@ fn derives(table: &Table) -> TokenStream {
 
 /// The type of the key, and how it is read off a row.
 fn key(table: &Table) -> (TokenStream, TokenStream) {
-    let columns: Vec<_> = table
-        .primary_key()
-        .iter()
-        .filter_map(|ident| table.column(ident))
-        .collect();
+    let columns: Vec<_> =
+        table.primary_key().iter().filter_map(|ident| table.column(ident)).collect();
     let types = columns.iter().map(|column| &column.ty);
     let values = columns.iter().map(|column| {
         let ident = &column.ident;

@@ -16,28 +16,14 @@ pub fn impls(table: &Table) -> TokenStream {
     let unique_keys = list(unique_keys(table).into_iter());
     let required = columns(
         table,
-        table
-            .columns
-            .iter()
-            .filter(|c| column::required(c, table))
-            .map(|c| &c.ident),
+        table.columns.iter().filter(|c| column::required(c, table)).map(|c| &c.ident),
     );
     let on_insert = columns(
         table,
-        table
-            .columns
-            .iter()
-            .filter(|c| column::makes_on_insert(c, table))
-            .map(|c| &c.ident),
+        table.columns.iter().filter(|c| column::makes_on_insert(c, table)).map(|c| &c.ident),
     );
-    let on_update = columns(
-        table,
-        table
-            .columns
-            .iter()
-            .filter(|c| c.update.is_some())
-            .map(|c| &c.ident),
-    );
+    let on_update =
+        columns(table, table.columns.iter().filter(|c| c.update.is_some()).map(|c| &c.ident));
     let def = def::def(table);
     let writable = (table.kind == Kind::Table)
         .then(|| quote!(impl ::relata::__private::Writable for #module::table {}));

@@ -47,10 +47,7 @@ impl Attribute {
         parse: impl FnOnce(ParseStream) -> syn::Result<T>,
     ) -> Option<T> {
         let Args::List(group) = &self.args else {
-            errors.at(
-                self,
-                format!("`{}` needs arguments: write `#[{usage}]`", self.word),
-            );
+            errors.at(self, format!("`{}` needs arguments: write `#[{usage}]`", self.word));
             return None;
         };
         errors.keep(within(group, parse))
@@ -61,10 +58,7 @@ impl Attribute {
         let alone = matches!(self.args, Args::None);
         if !alone {
             let word = &self.word;
-            errors.at(
-                self,
-                format!("`{word}` takes no arguments here: write `#[{word}]`"),
-            );
+            errors.at(self, format!("`{word}` takes no arguments here: write `#[{word}]`"));
         }
         alone
     }
@@ -133,16 +127,10 @@ fn drain_bracket(input: ParseStream) -> syn::Result<()> {
 fn list(content: ParseStream, all: &mut Vec<Attribute>) -> syn::Result<()> {
     loop {
         if !content.peek(syn::Ident::peek_any) {
-            return Err(here(
-                content,
-                "expected the name of an attribute, as in `#[primary_key]`",
-            ));
+            return Err(here(content, "expected the name of an attribute, as in `#[primary_key]`"));
         }
         let word = Ident::parse_any(content)?;
-        all.push(Attribute {
-            word,
-            args: args(content)?,
-        });
+        all.push(Attribute { word, args: args(content)? });
         if content.is_empty() {
             return Ok(());
         }
@@ -180,17 +168,12 @@ pub fn docs(attributes: &mut Vec<Attribute>) -> Docs {
             return true;
         }
         docs.tokens.extend(quote!(#[#attribute]));
-        if let Args::Value(Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        })) = &attribute.args
-        {
+        if let Args::Value(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) = &attribute.args {
             if !docs.text.is_empty() {
                 docs.text.push('\n');
             }
             let line = text.value();
-            docs.text
-                .push_str(line.strip_prefix(' ').unwrap_or(&line).trim_end());
+            docs.text.push_str(line.strip_prefix(' ').unwrap_or(&line).trim_end());
         }
         false
     });
@@ -219,35 +202,17 @@ mod tests {
         refused(
             with_columns,
             &[
-                (
-                    "#[] a: i64",
-                    &["expected the name of an attribute, as in `#[primary_key]`"],
-                ),
-                (
-                    "#[unique index] a: i64",
-                    &["expected `,` between two attributes"],
-                ),
-                (
-                    "#[5] a: i64",
-                    &["expected the name of an attribute, as in `#[primary_key]`"],
-                ),
+                ("#[] a: i64", &["expected the name of an attribute, as in `#[primary_key]`"]),
+                ("#[unique index] a: i64", &["expected `,` between two attributes"]),
+                ("#[5] a: i64", &["expected the name of an attribute, as in `#[primary_key]`"]),
                 ("#![unique] a: i64", &["write `#[..]`, without `!`"]),
                 (
                     "#[immutable(x)] a: i64",
                     &["`immutable` takes no arguments here: write `#[immutable]`"],
                 ),
-                (
-                    "#[default] a: i64",
-                    &["`default` needs arguments: write `#[default(..)]`"],
-                ),
-                (
-                    "#[default = 5] a: i64",
-                    &["`default` needs arguments: write `#[default(..)]`"],
-                ),
-                (
-                    "#[default(5 6)] a: i64",
-                    &["expected `,` or the closing `)`"],
-                ),
+                ("#[default] a: i64", &["`default` needs arguments: write `#[default(..)]`"]),
+                ("#[default = 5] a: i64", &["`default` needs arguments: write `#[default(..)]`"]),
+                ("#[default(5 6)] a: i64", &["expected `,` or the closing `)`"]),
             ],
         );
         accepted(with_columns, &["#[unique, index,] #[default(5)] a: i64"]);

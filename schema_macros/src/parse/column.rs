@@ -33,26 +33,17 @@ fn place(kind: Kind) -> Place {
                 "check",
             ],
         ),
-        Kind::View => (
-            "a column of a view",
-            &["primary_key", "unique", "references", "column", "sql"],
-        ),
+        Kind::View => {
+            ("a column of a view", &["primary_key", "unique", "references", "column", "sql"])
+        }
         Kind::Shape => ("a column of a shape", &["column", "sql"]),
     };
     let elsewhere: (&[&str], _) = match kind {
         Kind::Table => (&["table", "foreign_key", "derive"], "above the table"),
-        Kind::View => (
-            &["table", "foreign_key", "derive", "query"],
-            "above the view",
-        ),
+        Kind::View => (&["table", "foreign_key", "derive", "query"], "above the view"),
         Kind::Shape => (&["table", "derive"], "above the shape"),
     };
-    Place {
-        name,
-        words,
-        repeatable: &["references", "check"],
-        elsewhere,
-    }
+    Place { name, words, repeatable: &["references", "check"], elsewhere }
 }
 
 /// Takes a column into the table.
@@ -70,10 +61,7 @@ pub fn column(
     let mut column = Column {
         docs,
         passed,
-        name: Name {
-            text: ident.unraw().to_string(),
-            span: ident.span(),
-        },
+        name: Name { text: ident.unraw().to_string(), span: ident.span() },
         ident,
         ty,
         declared,
@@ -109,12 +97,8 @@ fn apply(attribute: &Attribute, column: &mut Column, table: &mut Table, errors: 
                 on_column: true,
             });
         }
-        "unique" => table
-            .uniques
-            .extend(key::column_key(attribute, &column.ident, errors)),
-        "index" => table
-            .indexes
-            .extend(key::column_key(attribute, &column.ident, errors)),
+        "unique" => table.uniques.extend(key::column_key(attribute, &column.ident, errors)),
+        "index" => table.indexes.extend(key::column_key(attribute, &column.ident, errors)),
         "references" => {
             let key = key::references(attribute, &column.ident, errors);
             table.faulty_keys |= key.is_none();
@@ -152,11 +136,7 @@ pub fn inside_option(ty: &Type) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
-    match (
-        last.ident == "Option",
-        arguments.args.len(),
-        arguments.args.first(),
-    ) {
+    match (last.ident == "Option", arguments.args.len(), arguments.args.first()) {
         (true, 1, Some(GenericArgument::Type(inner))) => Some(inner),
         _ => None,
     }

@@ -28,12 +28,7 @@ pub fn key(attribute: &Attribute, errors: &mut Errors) -> Option<Key> {
         }
         Ok((columns, given))
     })?;
-    Some(Key {
-        word,
-        columns,
-        name,
-        on_column: false,
-    })
+    Some(Key { word, columns, name, on_column: false })
 }
 
 /// `unique` or `unique(name = "..")` on a column.
@@ -52,12 +47,7 @@ pub fn column_key(attribute: &Attribute, column: &Ident, errors: &mut Errors) ->
             })?
         }
     };
-    Some(Key {
-        word,
-        columns: vec![column.clone()],
-        name: given,
-        on_column: true,
-    })
+    Some(Key { word, columns: vec![column.clone()], name: given, on_column: true })
 }
 
 /// `foreign_key(columns(a, b), references(other::x, other::y), ..)`
@@ -153,10 +143,7 @@ fn column(input: ParseStream) -> syn::Result<Ident> {
     }
     let ident = input.parse()?;
     if input.peek(Token![::]) {
-        return Err(here(
-            input,
-            "a column of this table is written alone, without a path",
-        ));
+        return Err(here(input, "a column of this table is written alone, without a path"));
     }
     Ok(ident)
 }
@@ -241,10 +228,7 @@ fn action(input: ParseStream) -> syn::Result<Action> {
         || format!("write {}", one_of(&words)),
         |near| format!("did you mean `{near}`?"),
     );
-    Err(syn::Error::new_spanned(
-        word,
-        format!("unknown action `{text}`: {hint}"),
-    ))
+    Err(syn::Error::new_spanned(word, format!("unknown action `{text}`: {hint}")))
 }
 
 #[cfg(test)]
@@ -256,14 +240,8 @@ mod tests {
         refused(
             with_attributes,
             &[
-                (
-                    "#[unique]",
-                    &["`unique` needs arguments: write `#[unique(a, b)]`"],
-                ),
-                (
-                    "#[unique()]",
-                    &["expected the columns, separated by commas"],
-                ),
+                ("#[unique]", &["`unique` needs arguments: write `#[unique(a, b)]`"]),
+                ("#[unique()]", &["expected the columns, separated by commas"]),
                 ("#[unique(title note)]", &["expected `,`"]),
                 ("#[unique(\"title\")]", &["expected the name of a column"]),
                 (
@@ -274,10 +252,7 @@ mod tests {
                     "#[unique(title, nam = \"x\")]",
                     &["unknown option `nam`: only `name = \"..\"` may stand here"],
                 ),
-                (
-                    "#[index(title, name = \"\")]",
-                    &["a name in the database cannot be empty"],
-                ),
+                ("#[index(title, name = \"\")]", &["a name in the database cannot be empty"]),
             ],
         );
         refused(
@@ -291,10 +266,8 @@ mod tests {
                 ),
                 (
                     "#[primary_key(a, b)] a: i64",
-                    &[
-                        "a key over several columns stands above the table; on a column, write \
-                   `#[primary_key]`",
-                    ],
+                    &["a key over several columns stands above the table; on a column, write \
+                   `#[primary_key]`"],
                 ),
             ],
         );
@@ -302,10 +275,7 @@ mod tests {
             with_attributes,
             &["#[unique(title, note, name = \"u\"), index(title), index(note)]"],
         );
-        accepted(
-            with_columns,
-            &["#[unique(name = \"u\"), index(name = \"i\")] a: i64"],
-        );
+        accepted(with_columns, &["#[unique(name = \"u\"), index(name = \"i\")] a: i64"]);
     }
 
     #[test]
@@ -336,20 +306,15 @@ mod tests {
                 ),
                 (
                     "#[references(users::id, on_delete = nothing)] a: i64",
-                    &[
-                        "unknown action `nothing`: write `cascade`, `restrict`, `set_null`, \
-                   `set_default` or `no_action`",
-                    ],
+                    &["unknown action `nothing`: write `cascade`, `restrict`, `set_null`, \
+                   `set_default` or `no_action`"],
                 ),
                 (
                     "#[references(users::id, on_delete = \"x\")] a: i64",
                     &["expected `cascade`, `restrict`, `set_null`, `set_default` or `no_action`"],
                 ),
                 // The relation over a refused foreign key is not a second mistake.
-                (
-                    "#[references(users)] a: i64, b: BelongsTo<users::posts, a>",
-                    &[expected],
-                ),
+                ("#[references(users)] a: i64, b: BelongsTo<users::posts, a>", &[expected]),
             ],
         );
         accepted(
@@ -376,10 +341,7 @@ mod tests {
                 ),
                 ("#[foreign_key(title)]", &[parts]),
                 ("#[foreign_key(column(title))]", &[parts]),
-                (
-                    "#[foreign_key(columns(5))]",
-                    &["expected the name of a column"],
-                ),
+                ("#[foreign_key(columns(5))]", &["expected the name of a column"]),
             ],
         );
         accepted(

@@ -48,16 +48,10 @@ pub fn name(input: ParseStream) -> syn::Result<LitStr> {
     };
     let value = text.value();
     if value.is_empty() {
-        return Err(syn::Error::new_spanned(
-            text,
-            "a name in the database cannot be empty",
-        ));
+        return Err(syn::Error::new_spanned(text, "a name in the database cannot be empty"));
     }
     if value.contains('\0') {
-        return Err(syn::Error::new_spanned(
-            text,
-            "a name in the database cannot hold a NUL",
-        ));
+        return Err(syn::Error::new_spanned(text, "a name in the database cannot hold a NUL"));
     }
     Ok(text)
 }
@@ -89,10 +83,7 @@ pub fn options(input: ParseStream, known: &[&str]) -> syn::Result<Vec<(Ident, Li
 }
 
 fn expected(known: &[&str]) -> String {
-    let pairs: Vec<String> = known
-        .iter()
-        .map(|word| format!("{word} = \"..\""))
-        .collect();
+    let pairs: Vec<String> = known.iter().map(|word| format!("{word} = \"..\"")).collect();
     let pairs: Vec<&str> = pairs.iter().map(String::as_str).collect();
     format!("expected {}", one_of(&pairs))
 }
@@ -119,20 +110,11 @@ mod tests {
         refused(
             with_attributes,
             &[
-                (
-                    "#[table(name = \"\")]",
-                    &["a name in the database cannot be empty"],
-                ),
-                (
-                    "#[table(name = \"a\\0b\")]",
-                    &["a name in the database cannot hold a NUL"],
-                ),
+                ("#[table(name = \"\")]", &["a name in the database cannot be empty"]),
+                ("#[table(name = \"a\\0b\")]", &["a name in the database cannot hold a NUL"]),
                 ("#[table(name = 5)]", &["expected a name in double quotes"]),
                 ("#[table(name)]", &["expected `name = \"..\"`"]),
-                (
-                    "#[table(5)]",
-                    &["expected `name = \"..\"` or `schema = \"..\"`"],
-                ),
+                ("#[table(5)]", &["expected `name = \"..\"` or `schema = \"..\"`"]),
                 (
                     "#[table(nam = \"a\")]",
                     &["unknown option `nam`: expected `name = \"..\"` or `schema = \"..\"`"],
@@ -142,19 +124,13 @@ mod tests {
                     &["`name` is written twice: leave one out"],
                 ),
                 ("#[table(name = \"a\" schema = \"b\")]", &["expected `,`"]),
-                (
-                    "#[table]",
-                    &[&format!("`table` needs arguments: write `#[{table}]`")],
-                ),
+                ("#[table]", &[&format!("`table` needs arguments: write `#[{table}]`")]),
             ],
         );
         refused(
             with_columns,
             &[
-                (
-                    "#[column(name = \"\")] a: i64",
-                    &["a name in the database cannot be empty"],
-                ),
+                ("#[column(name = \"\")] a: i64", &["a name in the database cannot be empty"]),
                 ("#[column(\"x\")] a: i64", &["expected `name = \"..\"`"]),
             ],
         );

@@ -21,12 +21,7 @@ pub struct Place {
 impl Place {
     /// A place for doc comments alone.
     pub const fn plain(name: &'static str) -> Self {
-        Self {
-            name,
-            words: &[],
-            repeatable: &[],
-            elsewhere: (&[], ""),
-        }
+        Self { name, words: &[], repeatable: &[], elsewhere: (&[], "") }
     }
 
     fn refuses(&self, word: &str) -> String {
@@ -40,10 +35,7 @@ impl Place {
         }
         match nearest(word, self.words.iter().copied()) {
             Some(near) => format!("unknown attribute `{word}`: did you mean `{near}`?"),
-            None => format!(
-                "unknown attribute `{word}`: {name} takes {}",
-                listed(self.words)
-            ),
+            None => format!("unknown attribute `{word}`: {name} takes {}", listed(self.words)),
         }
     }
 }
@@ -59,10 +51,7 @@ pub fn known(attributes: &mut Vec<Attribute>, place: &Place, errors: &mut Errors
         }
         let twice = seen.contains(&word) && !place.repeatable.contains(&word.as_str());
         if twice {
-            errors.at(
-                &attribute.word,
-                format!("`{word}` is written twice: leave one out"),
-            );
+            errors.at(&attribute.word, format!("`{word}` is written twice: leave one out"));
         }
         seen.push(word);
         !twice
@@ -78,10 +67,7 @@ mod tests {
         refused(
             with_columns,
             &[
-                (
-                    "#[uniq] a: i64",
-                    &["unknown attribute `uniq`: did you mean `unique`?"],
-                ),
+                ("#[uniq] a: i64", &["unknown attribute `uniq`: did you mean `unique`?"]),
                 (
                     "#[foo] a: i64",
                     &[
@@ -90,18 +76,9 @@ mod tests {
                    `immutable`, `version`, `column`, `sql` and `check`",
                     ],
                 ),
-                (
-                    "#[unique, unique] a: i64",
-                    &["`unique` is written twice: leave one out"],
-                ),
-                (
-                    "#[unique] #[unique] a: i64",
-                    &["`unique` is written twice: leave one out"],
-                ),
-                (
-                    "#[foreign_key(a)] a: i64",
-                    &["`foreign_key` stands above the table"],
-                ),
+                ("#[unique, unique] a: i64", &["`unique` is written twice: leave one out"]),
+                ("#[unique] #[unique] a: i64", &["`unique` is written twice: leave one out"]),
+                ("#[foreign_key(a)] a: i64", &["`foreign_key` stands above the table"]),
                 (
                     "#[unique] a: HasMany<b::c>",
                     &["unknown attribute `unique`: a relation takes doc comments alone"],
@@ -114,10 +91,8 @@ mod tests {
                 ("#[identity]", &["`identity` stands on a column"]),
                 (
                     "#[foo]",
-                    &[
-                        "unknown attribute `foo`: a table takes `table`, `primary_key`, `unique`, \
-                   `index`, `check`, `foreign_key` and `derive`",
-                    ],
+                    &["unknown attribute `foo`: a table takes `table`, `primary_key`, `unique`, \
+                   `index`, `check`, `foreign_key` and `derive`"],
                 ),
             ],
         );

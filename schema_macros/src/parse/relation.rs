@@ -25,9 +25,7 @@ pub fn starts(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead.parse::<Ident>().is_ok_and(|word| {
         let other = OTHERS.iter().any(|(other, _)| word == other)
-            || WORDS
-                .iter()
-                .any(|w| w.eq_ignore_ascii_case(&word.to_string()));
+            || WORDS.iter().any(|w| w.eq_ignore_ascii_case(&word.to_string()));
         let alone = !ahead.peek(Token![::]);
         alone && (other || WORDS.iter().any(|w| word == w))
     })
@@ -42,12 +40,7 @@ pub fn target(input: ParseStream, ident: &Ident) -> syn::Result<Target> {
             .iter()
             .find(|(other, _)| *other == text)
             .map(|(_, known)| *known)
-            .or_else(|| {
-                WORDS
-                    .iter()
-                    .find(|w| w.eq_ignore_ascii_case(&text))
-                    .copied()
-            })
+            .or_else(|| WORDS.iter().find(|w| w.eq_ignore_ascii_case(&text)).copied())
             .unwrap_or("HasMany");
         return Err(syn::Error::new_spanned(
             word,
@@ -63,19 +56,13 @@ pub fn target(input: ParseStream, ident: &Ident) -> syn::Result<Target> {
     let target = match text.as_str() {
         "BelongsTo" => belongs_to(input, ident)?,
         "ManyToMany" => many_to_many(input, ident)?,
-        _ => Target::Has {
-            many: text == "HasMany",
-            inverse: side(input, ident, usage)?,
-        },
+        _ => Target::Has { many: text == "HasMany", inverse: side(input, ident, usage)? },
     };
     if input.peek(Token![,]) && input.peek2(Token![>]) {
         input.parse::<Token![,]>()?;
     }
     if !input.peek(Token![>]) {
-        return Err(here(
-            input,
-            format!("expected `>`: a relation is written `{usage}`"),
-        ));
+        return Err(here(input, format!("expected `>`: a relation is written `{usage}`")));
     }
     input.parse::<Token![>]>()?;
     Ok(target)
@@ -111,25 +98,14 @@ fn second(input: ParseStream, ident: &Ident, what: &str, usage: &str) -> syn::Re
     if input.peek(Token![,]) && !input.peek2(Token![>]) {
         return input.parse::<Token![,]>().map(|_| ());
     }
-    Err(here(
-        input,
-        format!("relation `{ident}` needs {what}: write `{usage}`"),
-    ))
+    Err(here(input, format!("relation `{ident}` needs {what}: write `{usage}`")))
 }
 
 fn belongs_to(input: ParseStream, ident: &Ident) -> syn::Result<Target> {
     let usage = usage("BelongsTo");
     let inverse = side(input, ident, usage)?;
-    second(
-        input,
-        ident,
-        "the column that references the other table",
-        usage,
-    )?;
-    Ok(Target::BelongsTo {
-        inverse,
-        columns: columns(input)?,
-    })
+    second(input, ident, "the column that references the other table", usage)?;
+    Ok(Target::BelongsTo { inverse, columns: columns(input)? })
 }
 
 fn many_to_many(input: ParseStream, ident: &Ident) -> syn::Result<Target> {
@@ -137,16 +113,8 @@ fn many_to_many(input: ParseStream, ident: &Ident) -> syn::Result<Target> {
     let inverse = side(input, ident, usage)?;
     second(input, ident, "the table between the two", usage)?;
     let link = Path::parse_mod_style(input)?;
-    let columns = if input.peek(syn::token::Paren) {
-        Some(near_and_far(input)?)
-    } else {
-        None
-    };
-    Ok(Target::ManyToMany {
-        inverse,
-        link,
-        columns,
-    })
+    let columns = if input.peek(syn::token::Paren) { Some(near_and_far(input)?) } else { None };
+    Ok(Target::ManyToMany { inverse, link, columns })
 }
 
 /// `a` or `(a, b)`
@@ -155,10 +123,7 @@ fn columns(input: ParseStream) -> syn::Result<Vec<Ident>> {
     if input.peek(syn::Ident) {
         let ident = input.parse()?;
         if input.peek(Token![::]) {
-            return Err(here(
-                input,
-                "a column of this table is written alone, without a path",
-            ));
+            return Err(here(input, "a column of this table is written alone, without a path"));
         }
         return Ok(vec![ident]);
     }
@@ -174,11 +139,7 @@ fn columns(input: ParseStream) -> syn::Result<Vec<Ident>> {
             all.push(content.parse()?);
             separator(content)?;
         }
-        if all.is_empty() {
-            Err(here(content, expected))
-        } else {
-            Ok(all)
-        }
+        if all.is_empty() { Err(here(content, expected)) } else { Ok(all) }
     })
 }
 
@@ -192,11 +153,7 @@ fn near_and_far(input: ParseStream) -> syn::Result<(Vec<Ident>, Vec<Ident>)> {
         }
         content.parse::<Token![=>]>()?;
         let far = columns(content)?;
-        if content.is_empty() {
-            Ok((near, far))
-        } else {
-            Err(here(content, "expected `)`"))
-        }
+        if content.is_empty() { Ok((near, far)) } else { Err(here(content, "expected `)`")) }
     })
 }
 
@@ -245,16 +202,11 @@ mod tests {
                     &["relation `a` needs the relation on the other side, not the table"],
                 ),
                 ("a: hasmany<b::c>", &["relation `a`: write `HasMany<..>`"]),
-                (
-                    "a: ManyToOne<b::c>",
-                    &["relation `a`: write `BelongsTo<..>`"],
-                ),
+                ("a: ManyToOne<b::c>", &["relation `a`: write `BelongsTo<..>`"]),
                 (
                     "a: BelongsTo<users::posts>",
-                    &[
-                        "relation `a` needs the column that references the other table: write \
-                   `BelongsTo<users::posts, author_id>`",
-                    ],
+                    &["relation `a` needs the column that references the other table: write \
+                   `BelongsTo<users::posts, author_id>`"],
                 ),
                 (
                     "a: BelongsTo<users::posts, 5>",
@@ -273,10 +225,7 @@ mod tests {
                     "a: ManyToMany<tags::posts, link(x)>",
                     &["expected `=>`, as in `follows(follower_id => followee_id)`"],
                 ),
-                (
-                    "a: ManyToMany<tags::posts, link(x => y z)>",
-                    &["expected `)`"],
-                ),
+                ("a: ManyToMany<tags::posts, link(x => y z)>", &["expected `)`"]),
             ],
         );
         accepted(

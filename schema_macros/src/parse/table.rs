@@ -16,27 +16,11 @@ pub fn place(kind: Kind) -> Place {
     let (name, words): (_, &[&str]) = match kind {
         Kind::Table => (
             "a table",
-            &[
-                "table",
-                "primary_key",
-                "unique",
-                "index",
-                "check",
-                "foreign_key",
-                "derive",
-            ],
+            &["table", "primary_key", "unique", "index", "check", "foreign_key", "derive"],
         ),
-        Kind::View => (
-            "a view",
-            &[
-                "table",
-                "query",
-                "primary_key",
-                "unique",
-                "foreign_key",
-                "derive",
-            ],
-        ),
+        Kind::View => {
+            ("a view", &["table", "query", "primary_key", "unique", "foreign_key", "derive"])
+        }
         Kind::Shape => ("a shape", &["table", "derive"]),
     };
     let elsewhere: &[&str] = match kind {
@@ -55,20 +39,8 @@ pub fn place(kind: Kind) -> Place {
         Kind::View => &["references", "column", "sql"],
         Kind::Shape => &["column", "sql"],
     };
-    let repeatable = &[
-        "primary_key",
-        "unique",
-        "index",
-        "check",
-        "foreign_key",
-        "derive",
-    ];
-    Place {
-        name,
-        words,
-        repeatable,
-        elsewhere: (elsewhere, "on a column"),
-    }
+    let repeatable = &["primary_key", "unique", "index", "check", "foreign_key", "derive"];
+    Place { name, words, repeatable, elsewhere: (elsewhere, "on a column") }
 }
 
 /// Takes one attribute in.
@@ -105,10 +77,7 @@ fn names(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
     };
     for (word, text) in options {
         if word == "name" {
-            table.name = Name {
-                text: text.value(),
-                span: text.span(),
-            };
+            table.name = Name { text: text.value(), span: text.span() };
         } else {
             table.schema = Some(text);
         }
@@ -133,10 +102,7 @@ pub fn column_name(attribute: &Attribute, errors: &mut Errors) -> Option<Name> {
         let all = options(input, &["name"])?;
         separator(input).map(|()| all)
     })?;
-    options.into_iter().next().map(|(_, text)| Name {
-        text: text.value(),
-        span: text.span(),
-    })
+    options.into_iter().next().map(|(_, text)| Name { text: text.value(), span: text.span() })
 }
 
 #[cfg(test)]
@@ -174,10 +140,8 @@ mod tests {
             &[
                 (
                     "#[index(id)] active { id: i64 }",
-                    &[
-                        "unknown attribute `index`: a view takes `table`, `query`, `primary_key`, \
-                   `unique`, `foreign_key` and `derive`",
-                    ],
+                    &["unknown attribute `index`: a view takes `table`, `query`, `primary_key`, \
+                   `unique`, `foreign_key` and `derive`"],
                 ),
                 (
                     "active { #[default(5)] id: i64 }",
@@ -186,10 +150,7 @@ mod tests {
                    `references`, `column` and `sql`",
                     ],
                 ),
-                (
-                    "#[query()] active { id: i64 }",
-                    &["expected a text in double quotes"],
-                ),
+                ("#[query()] active { id: i64 }", &["expected a text in double quotes"]),
                 ("#[query(\"\")] active { id: i64 }", &["the text is empty"]),
             ],
         );

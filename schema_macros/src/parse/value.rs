@@ -24,38 +24,25 @@ pub fn default(attribute: &Attribute, errors: &mut Errors) -> Option<Default> {
         let value = default_value(&expr)?;
         Ok((expr.into_token_stream(), value))
     })?;
-    Some(Default {
-        word: attribute.word.clone(),
-        tokens,
-        value,
-    })
+    Some(Default { word: attribute.word.clone(), tokens, value })
 }
 
 fn default_value(expr: &Expr) -> syn::Result<DefaultValue> {
     match expr {
         Expr::Lit(ExprLit { lit, .. }) => literal(lit, ""),
-        Expr::Unary(ExprUnary {
-            op: UnOp::Neg(_),
-            expr: inner,
-            ..
-        }) => match &**inner {
-            Expr::Lit(ExprLit {
-                lit: lit @ (Lit::Int(_) | Lit::Float(_)),
-                ..
-            }) => literal(lit, "-"),
+        Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: inner, .. }) => match &**inner {
+            Expr::Lit(ExprLit { lit: lit @ (Lit::Int(_) | Lit::Float(_)), .. }) => {
+                literal(lit, "-")
+            }
             _ => Err(syn::Error::new_spanned(expr, DEFAULTS)),
         },
         Expr::Call(call) => {
             let name = call.func.to_token_stream().to_string();
             match (name.as_str(), call.args.first()) {
                 ("now", None) => Ok(DefaultValue::Now),
-                (
-                    "sql",
-                    Some(Expr::Lit(ExprLit {
-                        lit: Lit::Str(text),
-                        ..
-                    })),
-                ) if call.args.len() == 1 && !text.value().trim().is_empty() => {
+                ("sql", Some(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })))
+                    if call.args.len() == 1 && !text.value().trim().is_empty() =>
+                {
                     Ok(DefaultValue::Sql(text.value()))
                 }
                 _ => Err(syn::Error::new_spanned(expr, DEFAULTS)),
@@ -67,10 +54,9 @@ fn default_value(expr: &Expr) -> syn::Result<DefaultValue> {
 
 fn literal(lit: &Lit, sign: &str) -> syn::Result<DefaultValue> {
     match lit {
-        Lit::Str(text) if text.value().contains('\0') => Err(syn::Error::new_spanned(
-            text,
-            "a text in the database cannot hold a NUL",
-        )),
+        Lit::Str(text) if text.value().contains('\0') => {
+            Err(syn::Error::new_spanned(text, "a text in the database cannot hold a NUL"))
+        }
         Lit::Str(text) => Ok(DefaultValue::Text(text.value())),
         Lit::Bool(value) => Ok(DefaultValue::Bool(value.value)),
         Lit::Int(value) => format!("{sign}{}", value.base10_digits())
@@ -101,10 +87,9 @@ pub fn function(attribute: &Attribute, errors: &mut Errors) -> Option<(Ident, Ex
             Expr::Closure(closure) if closure.inputs.is_empty() && closure.asyncness.is_none() => {
                 Ok(expr)
             }
-            Expr::Closure(_) => Err(syn::Error::new_spanned(
-                &expr,
-                "the closure is called without arguments",
-            )),
+            Expr::Closure(_) => {
+                Err(syn::Error::new_spanned(&expr, "the closure is called without arguments"))
+            }
             Expr::Call(call) if call.args.is_empty() => {
                 let name = call.func.to_token_stream().to_string().replace(' ', "");
                 let message = format!("write the function without calling it: `{word}({name})`");
@@ -120,17 +105,12 @@ pub fn function(attribute: &Attribute, errors: &mut Errors) -> Option<(Ident, Ex
 pub fn sql_type(attribute: &Attribute, errors: &mut Errors) -> Option<String> {
     attribute.list("sql(varchar(20))", errors, |input| {
         if input.is_empty() {
-            return Err(here(
-                input,
-                "expected a type of the database, as in `varchar(20)`",
-            ));
+            return Err(here(input, "expected a type of the database, as in `varchar(20)`"));
         }
         if input.peek(LitStr) {
             return text(input).map(|text| text.value());
         }
-        input
-            .parse()
-            .map(|tokens: TokenStream| sql::verbatim(tokens))
+        input.parse().map(|tokens: TokenStream| sql::verbatim(tokens))
     })
 }
 
@@ -174,10 +154,7 @@ pub fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check> {
             None => Vec::new(),
             Some(rest) => (|input: ParseStream| options(input, &["name"])).parse2(rest)?,
         };
-        Ok((
-            source(first)?,
-            given.into_iter().next().map(|(_, text)| text),
-        ))
+        Ok((source(first)?, given.into_iter().next().map(|(_, text)| text)))
     })?;
     Some(Check { sql, name })
 }
@@ -185,10 +162,7 @@ pub fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check> {
 /// Up to the first comma, and what follows it.
 fn split(input: ParseStream) -> syn::Result<(TokenStream, Option<TokenStream>)> {
     if input.is_empty() || input.peek(syn::Token![,]) {
-        return Err(here(
-            input,
-            "expected a condition over the columns, or SQL in double quotes",
-        ));
+        return Err(here(input, "expected a condition over the columns, or SQL in double quotes"));
     }
     let mut first = TokenStream::new();
     while !input.is_empty() {
@@ -250,10 +224,7 @@ mod tests {
                     &["an integer in SQL has at most 64 bits"],
                 ),
                 ("#[default(1e999)] a: f64", &["this number is out of range"]),
-                (
-                    "#[default(\"a\\0\")] a: String",
-                    &["a text in the database cannot hold a NUL"],
-                ),
+                ("#[default(\"a\\0\")] a: String", &["a text in the database cannot hold a NUL"]),
             ],
         );
         accepted(
@@ -277,10 +248,7 @@ mod tests {
             &[
                 ("#[default_with()] a: i64", &[expected]),
                 ("#[default_with(5)] a: i64", &[expected]),
-                (
-                    "#[default_with(|x| 5)] a: i64",
-                    &["the closure is called without arguments"],
-                ),
+                ("#[default_with(|x| 5)] a: i64", &["the closure is called without arguments"]),
                 (
                     "#[default_with(Uuid::new_v4())] a: Uuid",
                     &["write the function without calling it: `default_with(Uuid::new_v4)`"],
@@ -291,10 +259,7 @@ mod tests {
                 ),
             ],
         );
-        accepted(
-            with_columns,
-            &["#[default_with(a::b), update_with(|| 5)] a: i64"],
-        );
+        accepted(with_columns, &["#[default_with(a::b), update_with(|| 5)] a: i64"]);
     }
 
     #[test]
@@ -302,28 +267,16 @@ mod tests {
         refused(
             with_columns,
             &[
-                (
-                    "#[sql()] a: i64",
-                    &["expected a type of the database, as in `varchar(20)`"],
-                ),
+                ("#[sql()] a: i64", &["expected a type of the database, as in `varchar(20)`"]),
                 ("#[sql(\"\")] a: i64", &["the text is empty"]),
                 (
                     "#[computed()] a: i64",
                     &["expected a condition over the columns, or SQL in double quotes"],
                 ),
                 ("#[computed(\" \")] a: i64", &["the text is empty"]),
-                (
-                    "#[computed(id + 1, kept)] a: i64",
-                    &["expected `stored`, or nothing"],
-                ),
-                (
-                    "#[computed(id + 1, 5)] a: i64",
-                    &["expected `stored`, or nothing"],
-                ),
-                (
-                    "#[identity(never)] a: i64",
-                    &["expected `always`, or `#[identity]` alone"],
-                ),
+                ("#[computed(id + 1, kept)] a: i64", &["expected `stored`, or nothing"]),
+                ("#[computed(id + 1, 5)] a: i64", &["expected `stored`, or nothing"]),
+                ("#[identity(never)] a: i64", &["expected `always`, or `#[identity]` alone"]),
             ],
         );
         accepted(
@@ -342,23 +295,14 @@ mod tests {
         refused(
             with_attributes,
             &[
-                (
-                    "#[check]",
-                    &["`check` needs arguments: write `#[check(length(name) > 0)]`"],
-                ),
-                (
-                    "#[check()]",
-                    &["expected a condition over the columns, or SQL in double quotes"],
-                ),
+                ("#[check]", &["`check` needs arguments: write `#[check(length(name) > 0)]`"]),
+                ("#[check()]", &["expected a condition over the columns, or SQL in double quotes"]),
                 (
                     "#[check(id > 0, named = \"x\")]",
                     &["unknown option `named`: expected `name = \"..\"`"],
                 ),
             ],
         );
-        accepted(
-            with_attributes,
-            &["#[check(id > 0, name = \"positive\"), check(\"id < 9\")]"],
-        );
+        accepted(with_attributes, &["#[check(id > 0, name = \"positive\"), check(\"id < 9\")]"]);
     }
 }
