@@ -1,7 +1,7 @@
 //! Expressions: typed shells around nodes that know their type, their kind and what they leave open.
 
 #[macro_use]
-pub(crate) mod node;
+pub mod node;
 #[macro_use]
 pub mod operator;
 
@@ -19,8 +19,9 @@ pub mod logic;
 pub mod null;
 pub mod operand;
 pub mod raw;
-pub mod subquery;
+pub mod sort;
 pub mod text;
+pub mod tuple;
 pub mod value;
 pub mod window;
 

@@ -9,7 +9,7 @@ pub use crate::expr::function::{
     abs, greatest, least, length, lower, now, replace, round, substr, trim, upper,
 };
 pub use crate::expr::logic::{all_of, any_of, not};
-pub use crate::expr::subquery::{exists, not_exists, scalar};
+pub use crate::expr::sort::SortKey;
 pub use crate::expr::value::{always, int, never, value};
 pub use crate::expr::window::{
     CurrentRow, Following, Preceding, UnboundedFollowing, UnboundedPreceding, cume_dist,
@@ -21,9 +21,9 @@ pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;
 pub use crate::query::insert::insert_into;
-pub use crate::query::order::SortKey;
 pub use crate::query::select::{from, select};
 pub use crate::query::set_operation::SetOperations;
+pub use crate::query::subquery::{exists, not_exists, scalar};
 pub use crate::query::update::update;
 pub use crate::query::with::{cte, recursive, with};
 pub use crate::{Projection, SqlType, alias, raw, schema, shape, sql, table, view};

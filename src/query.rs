@@ -23,7 +23,7 @@ pub mod raw;
 pub mod returning;
 pub mod select;
 pub mod set_operation;
-pub mod tuple;
+pub mod subquery;
 pub mod update;
 pub mod with;
 

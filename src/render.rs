@@ -1,5 +1,6 @@
 //! How a statement becomes text and binds: one walk over its nodes serves both.
 
+pub mod definition;
 pub mod ident;
 pub mod spec;
 

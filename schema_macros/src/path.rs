@@ -1,6 +1,6 @@
 //! Paths to tables and columns: `users::id` taken apart and put together again.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::{Path, PathSegment, Token};
@@ -18,15 +18,21 @@ pub fn module_of(path: &Path) -> Option<Path> {
 
 /// `users` and `table` become `users::table`.
 pub fn child(module: &Path, name: &str) -> Path {
-    let span = module.segments.last().map_or_else(proc_macro2::Span::call_site, |s| s.ident.span());
+    child_at(module, name, last(module).map_or_else(Span::call_site, Ident::span))
+}
+
+/// `users::id` becomes `users::table`, seen by rustc as the whole of the former.
+pub fn sibling(path: &Path, name: &str) -> Path {
+    match (module_of(path), last(path)) {
+        (Some(module), Some(last)) => child_at(&module, name, last.span()),
+        _ => path.clone(),
+    }
+}
+
+fn child_at(module: &Path, name: &str, span: Span) -> Path {
     let mut path = module.clone();
     path.segments.push(PathSegment::from(Ident::new(name, span)));
     path
-}
-
-/// `users::id` becomes `users::table`.
-pub fn sibling(path: &Path, name: &str) -> Path {
-    module_of(path).map_or_else(|| path.clone(), |module| child(&module, name))
 }
 
 /// The last word.

@@ -1,6 +1,7 @@
 //! MariaDB, 10.6 or newer.
 
-use super::mysql::FAMILY;
+use super::mysql::{DEFINITION, FAMILY};
+use crate::render::definition::{Definition, LateKeys, LongKeys};
 use crate::render::spec::{Dialect, Spec};
 
 /// MariaDB.
@@ -8,5 +9,15 @@ use crate::render::spec::{Dialect, Spec};
 pub struct MariaDb;
 
 impl Dialect for MariaDb {
-    const SPEC: &'static Spec = &Spec { name: "MariaDB", ..FAMILY };
+    const SPEC: &'static Spec = &Spec {
+        name: "MariaDB",
+        definition: &Definition {
+            late_keys: LateKeys::IfNotExists,
+            long_keys: LongKeys::Secondary,
+            computed_not_null: false,
+            create_missing_view: "CREATE VIEW IF NOT EXISTS ",
+            ..DEFINITION
+        },
+        ..FAMILY
+    };
 }

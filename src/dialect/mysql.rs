@@ -1,5 +1,8 @@
 //! MySQL, 8.4 or newer.
 
+use crate::render::definition::{
+    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -41,6 +44,29 @@ pub(super) const FAMILY: Spec = Spec {
     cast_type,
     column_type,
     identity: IdentityStyle::AutoIncrement,
+    definition: &DEFINITION,
+};
+
+/// What MySQL and MariaDB define alike.
+pub(super) const DEFINITION: Definition = Definition {
+    transactional: false,
+    name_limit: NameLimit::Characters(64),
+    wide_names: false,
+    backslash_escapes: true,
+    names_primary_key: false,
+    comments: Comments::Inline { column: 1024, table: 2048 },
+    indexes: Indexes::Inline,
+    late_keys: LateKeys::Prepared,
+    has_deferred_keys: false,
+    has_set_default: false,
+    has_virtual_columns: true,
+    computed_not_null: true,
+    timestamp_needs_null: true,
+    long_keys: LongKeys::None,
+    literal_defaults: LiteralDefaults::Short,
+    today: "(CURRENT_DATE)",
+    time_of_day: "(CURRENT_TIME(6))",
+    create_missing_view: "CREATE OR REPLACE VIEW ",
 };
 
 fn cast_type(kind: Kind) -> &'static str {

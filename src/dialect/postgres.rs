@@ -1,5 +1,8 @@
 //! PostgreSQL, 13 or newer.
 
+use crate::render::definition::{
+    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -36,8 +39,31 @@ impl Dialect for Postgres {
         cast_type: type_name,
         column_type: type_name,
         identity: IdentityStyle::Generated,
+        definition: &DEFINITION,
     };
 }
+
+/// Computed columns are stored: those that are not came with version 18.
+const DEFINITION: Definition = Definition {
+    transactional: true,
+    name_limit: NameLimit::Bytes(63),
+    wide_names: true,
+    backslash_escapes: false,
+    names_primary_key: true,
+    comments: Comments::Statement,
+    indexes: Indexes::QualifiedTable,
+    late_keys: LateKeys::Block,
+    has_deferred_keys: true,
+    has_set_default: true,
+    has_virtual_columns: false,
+    computed_not_null: true,
+    timestamp_needs_null: false,
+    long_keys: LongKeys::All,
+    literal_defaults: LiteralDefaults::All,
+    today: "CURRENT_DATE",
+    time_of_day: "LOCALTIME",
+    create_missing_view: "CREATE OR REPLACE VIEW ",
+};
 
 fn type_name(kind: Kind) -> &'static str {
     match kind {

@@ -1,5 +1,8 @@
 //! SQLite, 3.39 or newer.
 
+use crate::render::definition::{
+    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -36,8 +39,30 @@ impl Dialect for Sqlite {
         cast_type: affinity,
         column_type,
         identity: IdentityStyle::RowId,
+        definition: &DEFINITION,
     };
 }
+
+const DEFINITION: Definition = Definition {
+    transactional: true,
+    name_limit: NameLimit::Unlimited,
+    wide_names: true,
+    backslash_escapes: false,
+    names_primary_key: true,
+    comments: Comments::None,
+    indexes: Indexes::QualifiedName,
+    late_keys: LateKeys::Never,
+    has_deferred_keys: true,
+    has_set_default: true,
+    has_virtual_columns: true,
+    computed_not_null: true,
+    timestamp_needs_null: false,
+    long_keys: LongKeys::All,
+    literal_defaults: LiteralDefaults::All,
+    today: "(date('now'))",
+    time_of_day: "(strftime('%H:%M:%f', 'now'))",
+    create_missing_view: "CREATE VIEW IF NOT EXISTS ",
+};
 
 fn affinity(kind: Kind) -> &'static str {
     match kind {

@@ -2,13 +2,10 @@
 
 use super::node::{Node, Shape, operand, prec};
 use super::operand::NeverNull;
-use super::subquery::{InSubquery, Subquery};
 use super::value::Bind;
 use super::{Expr, Operand};
-use crate::query::{Query, Single};
 use crate::render::spec::Lists;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::family::ComparableTo;
 use crate::types::null::{NotNull, Nullness};
 use crate::types::{Kind, Many, SqlType, ToSql, Values};
 
@@ -29,6 +26,12 @@ pub trait Listed<T> {
 /// `a IN (..)` or `a NOT IN (..)`: which of the two is in the type.
 #[derive(Clone, Copy, Debug)]
 pub struct Negatable<const NEGATED: bool, I>(pub(crate) I);
+
+impl<const NEGATED: bool, I> Negatable<NEGATED, I> {
+    pub(crate) fn new(list: I) -> Self {
+        Self(list)
+    }
+}
 
 impl<N: Node> Expr<N> {
     /// `a IN (..)`: a list of values (one bind, whatever its length; an empty list is FALSE), or
@@ -143,19 +146,5 @@ fn padded<'a>(values: &'a dyn Values, pass: &mut Pass<'_, 'a>) {
             pass.sql(", ");
         }
         pass.bind_element(values, i.min(last));
-    }
-}
-
-impl<Q, T, U, M> Listed<T> for Q
-where
-    Q: Query<Output: Single<Type = U, Null = M>> + Subquery,
-    U: ComparableTo<T>,
-    M: Nullness,
-{
-    type In<A> = InSubquery<A, Q>;
-    type Null = M;
-
-    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
-        Negatable(InSubquery(a, self))
     }
 }

@@ -6,9 +6,9 @@ use super::Expr;
 use super::aggregate::{AggregateFunction, Aggregated, CountRows, SumOf};
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
+use super::sort::OrderList;
+use super::tuple::NodeTuple;
 use super::value::Int;
-use crate::query::order::OrderList;
-use crate::query::tuple::NodeTuple;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::family::Number;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
@@ -128,9 +128,10 @@ frames! {
 impl<P, O> WindowSpec<P, O, WholeFrame> {
     /// `ROWS BETWEEN start AND end`: `.rows(Preceding::<2>, CurrentRow)`. A frame that starts
     /// after its end does not compile.
-    pub fn rows<S: FrameBound, E: FrameBound>(self, _: S, _: E) -> WindowSpec<P, O, Rows<S, E>>
+    pub fn rows<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Rows<S, E>>
     where
-        S: StartsBefore<E>,
+        S: FrameBound + StartsBefore<E>,
+        E: FrameBound,
     {
         const { assert!(S::PLACE <= E::PLACE, "a window frame cannot start after its end") };
         WindowSpec(self.0, self.1, Rows(PhantomData))

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::tuple::for_tuples;
 use crate::expr::column::Col;
 use crate::expr::kind::InSet;
 use crate::expr::operand::Operand;
+use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, HasDefault, Source};

@@ -4,7 +4,7 @@ use super::from::{FromClause, FromItem};
 use super::output::{Columns, Value};
 use super::{Named, Query};
 use crate::expr::Shape;
-use crate::expr::subquery::{StillOpen, Subquery};
+use crate::query::subquery::{StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
 use crate::schema::scope::One;

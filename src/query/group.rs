@@ -3,11 +3,11 @@
 use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
-use super::tuple::NodeTuple;
 use crate::expr::group::{AllKeys, Grouped, KeyColumns, Keys, Sorted};
 use crate::expr::kind::{InGroupBy, InHaving};
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
+use crate::expr::tuple::NodeTuple;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Bool, Cons, False, List, Nil, True};

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::tuple::{for_tuples, list};
+use crate::expr::tuple::{for_tuples, list};
 use crate::schema::{Misread, Record};
 use crate::types::logic::{Bool, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use super::output::{Fields, Output, Value, Whole};
-use super::tuple::for_tuples;
 use crate::expr::aggregate::{Aggregated, SumOf};
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns, Keys, OnePerGroup};
 use crate::expr::kind::{Kind, KindOr, Plain};
+use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;

@@ -109,7 +109,7 @@ macro_rules! row {
     };
 }
 
-super::tuple::for_tuples!(row);
+crate::expr::tuple::for_tuples!(row);
 
 /// A whole statement written by hand, with the type of its rows:
 /// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", value(1))`.

@@ -10,12 +10,12 @@ use super::{Query, Statement};
 use crate::dialect::{MariaDb, Postgres};
 use crate::expr::column::Col;
 use crate::expr::group::{First, Then};
-use crate::expr::subquery::Subquery;
+use crate::expr::tuple::{for_tuples, list};
 use crate::expr::{Expr, Shape};
 use crate::query::cardinality::ManyRows;
 use crate::query::effect::Read;
 use crate::query::projection::{Entity, Struct};
-use crate::query::tuple::{for_tuples, list};
+use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::logic::{Concat, Cons, False, Nil};
 
@@ -302,7 +302,7 @@ where
     }
 }
 
-impl<N, L, I, const DESC: bool> OutputKey<L, I> for super::order::Sort<N, DESC, 0>
+impl<N, L, I, const DESC: bool> OutputKey<L, I> for crate::expr::sort::Sort<N, DESC, 0>
 where
     L: Position<N, I>,
 {

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::output::Columns;
 use super::{Named, Query, Statement};
 use crate::expr::Shape;
-use crate::expr::subquery::Subquery;
+use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Source, Table};
 use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or};

@@ -1,5 +1,7 @@
 //! What dialects write differently, as data, and what each of them supports, as types.
 
+pub use super::definition::Definition;
+
 /// A kind of database.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a database that relata knows",
@@ -70,6 +72,8 @@ pub struct Spec {
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.
     pub identity: IdentityStyle,
+    /// What CREATE, ALTER and DROP write differently.
+    pub definition: &'static Definition,
 }
 
 /// How placeholders are written.

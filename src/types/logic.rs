@@ -179,6 +179,7 @@ impl<H, T: List> List for Cons<H, T> {
 /// all of them is asked of the fields alone.
 macro_rules! copy_fields {
     ([$($generic:tt)*] $type:ty: $($bound:ident)* => |$this:ident| $copy:expr) => {
+        #[allow(clippy::non_canonical_clone_impl)]
         impl<$($generic)*> Clone for $type
         where
             $($bound: Clone,)*

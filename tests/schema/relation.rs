@@ -49,11 +49,11 @@ table! {
     pub pairs { a: i64, b: String, parts: HasMany<parts::pair> }
 }
 table! {
-    #[foreign_key(columns(y, x), references(pairs::b, pairs::a))]
+    #[foreign_key(columns(y, x), references(pairs::a, pairs::b))]
     pub parts {
         #[primary_key] id: i64,
-        x: i64,
-        y: String,
+        x: String,
+        y: i64,
         pair: BelongsTo<pairs::parts, (y, x)>,
     }
 }
@@ -77,8 +77,8 @@ fn keys_are_those_of_the_foreign_key() {
     assert_eq!(keys::<posts::editor>(), (&["editor_id"][..], &["id"][..]));
     assert_eq!(keys::<users::profile>(), (&["id"][..], &["user_id"][..]));
     assert_eq!(keys::<posts::parent>(), (&["parent_id"][..], &["id"][..]));
-    assert_eq!(keys::<parts::pair>(), (&["y", "x"][..], &["b", "a"][..]));
-    assert_eq!(keys::<pairs::parts>(), (&["b", "a"][..], &["y", "x"][..]));
+    assert_eq!(keys::<parts::pair>(), (&["y", "x"][..], &["a", "b"][..]));
+    assert_eq!(keys::<pairs::parts>(), (&["a", "b"][..], &["y", "x"][..]));
 }
 
 #[test]
@@ -111,6 +111,6 @@ fn a_single_foreign_key_is_known_by_its_table() {
 fn joins_take_their_condition_from_the_relation() {
     assert_eq!(
         from(pairs::table).inner_join(pairs::parts).select(parts::id).to_sql::<Sqlite>(),
-        "SELECT parts.id FROM pairs JOIN parts ON parts.y = pairs.b AND parts.x = pairs.a"
+        "SELECT parts.id FROM pairs JOIN parts ON parts.y = pairs.a AND parts.x = pairs.b"
     );
 }

@@ -26,7 +26,7 @@ impl<N: Node> NodeTuple for Expr<N> {
 /// Runs a macro for tuples of 1 to 32 elements.
 macro_rules! for_tuples {
     ($macro:ident) => {
-        $crate::query::tuple::for_tuples!(@step $macro []
+        $crate::expr::tuple::for_tuples!(@step $macro []
             A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12 N 13 O 14 P 15
             Q 16 R 17 S 18 T 19 U 20 V 21 W 22 X 23 Y 24 Z 25
             Aa 26 Ab 27 Ac 28 Ad 29 Ae 30 Af 31);
@@ -34,7 +34,7 @@ macro_rules! for_tuples {
     (@step $macro:ident [$($done:ident $d:tt)*]) => {};
     (@step $macro:ident [$($done:ident $d:tt)*] $next:ident $n:tt $($rest:tt)*) => {
         $macro!($($done $d)* $next $n);
-        $crate::query::tuple::for_tuples!(@step $macro [$($done $d)* $next $n] $($rest)*);
+        $crate::expr::tuple::for_tuples!(@step $macro [$($done $d)* $next $n] $($rest)*);
     };
 }
 pub(crate) use for_tuples;
@@ -43,11 +43,11 @@ pub(crate) use for_tuples;
 macro_rules! list {
     (type) => { $crate::types::logic::Nil };
     (type $first:ty $(, $rest:ty)*) => {
-        $crate::types::logic::Cons<$first, $crate::query::tuple::list!(type $($rest),*)>
+        $crate::types::logic::Cons<$first, $crate::expr::tuple::list!(type $($rest),*)>
     };
     (value) => { $crate::types::logic::Nil };
     (value $first:expr $(, $rest:expr)*) => {
-        $crate::types::logic::Cons($first, $crate::query::tuple::list!(value $($rest),*))
+        $crate::types::logic::Cons($first, $crate::expr::tuple::list!(value $($rest),*))
     };
 }
 pub(crate) use list;

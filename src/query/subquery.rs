@@ -1,18 +1,19 @@
 //! Subqueries as expressions: `EXISTS`, `IN`, and one value.
 
-use super::Expr;
-use super::column::{Col, OuterColumn};
-use super::group::{Grouped, Keys};
-use super::kind::{KindOr, Plain};
-use super::list::Negatable;
-use super::node::{In, Node, Resolve, Shape, operand, prec};
-use super::operator::{Not, Unary};
-use crate::query::cardinality::{AtMostOneRow, ValueNull};
-use crate::query::{Named, Query, Single, Statement};
+use super::cardinality::{AtMostOneRow, ValueNull};
+use super::{Named, Query, Single, Statement};
+use crate::expr::Expr;
+use crate::expr::column::{Col, OuterColumn};
+use crate::expr::group::{Grouped, Keys, Parts};
+use crate::expr::kind::{KindOr, Plain};
+use crate::expr::list::{Listed, Negatable};
+use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
+use crate::expr::operator::{Not, Unary};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
+use crate::types::family::ComparableTo;
 use crate::types::logic::{Concat, Cons, False, List, Nil};
-use crate::types::null::{NotNull, OrNull};
+use crate::types::null::{NotNull, Nullness, OrNull};
 
 /// A statement that can stand inside another: a SELECT or a set operation.
 #[diagnostic::on_unimplemented(
@@ -102,13 +103,13 @@ macro_rules! subquery_node {
             type Null = $null;
         }
 
-        impl<K, E, I, $($generic)*> Grouped<Keys<K, E>, super::group::Parts<I>> for $node
+        impl<K, E, I, $($generic)*> Grouped<Keys<K, E>, Parts<I>> for $node
         where
             $query: Statement<Open: OpenGrouped<Keys<K, E>, I>>,
         {
         }
 
-        impl<$($generic)*> super::node::Varies for $node where Self: Node {}
+        impl<$($generic)*> Varies for $node where Self: Node {}
     };
 }
 
@@ -173,7 +174,7 @@ where
     type Null = OrNull<A::Null, <Q::Output as Single>::Null>;
 }
 
-impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, super::group::Parts<(I, J)>>
+impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, J)>>
     for Negatable<NEGATED, InSubquery<A, Q>>
 where
     A: Grouped<Keys<K, E>, I>,
@@ -181,10 +182,7 @@ where
 {
 }
 
-impl<const NEGATED: bool, A, Q> super::node::Varies for Negatable<NEGATED, InSubquery<A, Q>> where
-    Self: Node
-{
-}
+impl<const NEGATED: bool, A, Q> Varies for Negatable<NEGATED, InSubquery<A, Q>> where Self: Node {}
 
 impl<D: Dialect, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
 where
@@ -196,5 +194,19 @@ where
         pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
         self.0.1.walk(pass);
         pass.sql(")");
+    }
+}
+
+impl<Q, T, U, M> Listed<T> for Q
+where
+    Q: Query<Output: Single<Type = U, Null = M>> + Subquery,
+    U: ComparableTo<T>,
+    M: Nullness,
+{
+    type In<A> = InSubquery<A, Q>;
+    type Null = M;
+
+    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
+        Negatable::new(InSubquery(a, self))
     }
 }

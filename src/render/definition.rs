@@ -1,0 +1,113 @@
+//! What dialects write differently in CREATE, ALTER and DROP, as data.
+
+/// The differences between dialects in what defines tables.
+#[derive(Debug)]
+pub struct Definition {
+    /// Whether CREATE and DROP can be rolled back.
+    pub transactional: bool,
+    /// How long a name can be.
+    pub name_limit: NameLimit,
+    /// Whether names hold characters beyond U+FFFF.
+    pub wide_names: bool,
+    /// Whether `\` in a text constant is an escape.
+    pub backslash_escapes: bool,
+    /// Whether the constraint of a primary key has a name.
+    pub names_primary_key: bool,
+    /// Where comments are written.
+    pub comments: Comments,
+    /// Where indexes are written.
+    pub indexes: Indexes,
+    /// How a foreign key is added to a table that is there, and dropped.
+    pub late_keys: LateKeys,
+    /// Whether foreign keys can be checked at commit.
+    pub has_deferred_keys: bool,
+    /// Whether a foreign key can become its default.
+    pub has_set_default: bool,
+    /// Whether computed columns are possible that are not stored.
+    pub has_virtual_columns: bool,
+    /// Whether NOT NULL can be said of a computed column.
+    pub computed_not_null: bool,
+    /// Whether a TIMESTAMP column can only be NULL where it says so.
+    pub timestamp_needs_null: bool,
+    /// Which keys can hold TEXT, BLOB and JSON.
+    pub long_keys: LongKeys,
+    /// Whether a default that is no plain constant of a short type stands in parentheses.
+    pub literal_defaults: LiteralDefaults,
+    /// Today, as a default.
+    pub today: &'static str,
+    /// The time of day, as a default.
+    pub time_of_day: &'static str,
+    /// What creates a view that may be there already.
+    pub create_missing_view: &'static str,
+}
+
+/// How long a name can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameLimit {
+    /// As long as it likes.
+    Unlimited,
+    /// This many bytes of UTF-8.
+    Bytes(usize),
+    /// This many characters.
+    Characters(usize),
+}
+
+/// Where comments are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comments {
+    /// Nowhere.
+    None,
+    /// `COMMENT ON COLUMN .. IS ..`
+    Statement,
+    /// `COMMENT '..'` in CREATE TABLE, cut to this many characters for columns and tables.
+    Inline {
+        /// The most for a column.
+        column: usize,
+        /// The most for a table.
+        table: usize,
+    },
+}
+
+/// Where indexes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Indexes {
+    /// `CREATE INDEX name ON schema.table`
+    QualifiedTable,
+    /// `CREATE INDEX schema.name ON table`
+    QualifiedName,
+    /// `INDEX name (..)` in CREATE TABLE.
+    Inline,
+}
+
+/// How a foreign key is added to a table that is there, and dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LateKeys {
+    /// It cannot be: all keys are written in CREATE TABLE, where the other table may be missing yet.
+    Never,
+    /// ADD CONSTRAINT, inside a DO block where it may be there already.
+    Block,
+    /// ADD CONSTRAINT, by PREPARE where it may be there already.
+    Prepared,
+    /// `FOREIGN KEY IF NOT EXISTS`
+    IfNotExists,
+}
+
+/// Which keys can hold TEXT, BLOB and JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LongKeys {
+    /// All.
+    All,
+    /// UNIQUE constraints and indexes.
+    Secondary,
+    /// None.
+    None,
+}
+
+/// Where the default of a column may be a constant without parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LiteralDefaults {
+    /// Everywhere.
+    All,
+    /// Not for TEXT, BLOB and JSON.
+    Short,
+}
