@@ -233,7 +233,9 @@ impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
     const SHAPE: Shape = Shape::Dynamic;
 }
 
-impl<D, O, X> Subquery for BoxedSelect<'_, D, O, X> {}
+impl<D, O, X> Subquery for BoxedSelect<'_, D, O, X> {
+    type Limited = crate::types::logic::True;
+}
 
 impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {
     type Output = O;

@@ -198,6 +198,8 @@ impl Supports<ConflictFilter> for crate::dialect::Postgres {}
 
 /// Writes what happens on a conflict.
 pub trait RenderConflict<D: Dialect> {
+    /// Whether there is something to write.
+    const IS_SET: bool;
     /// Whether the row that was to be inserted needs a name.
     const USES_NEW: bool;
     /// Writes it.
@@ -205,12 +207,14 @@ pub trait RenderConflict<D: Dialect> {
 }
 
 impl<D: Dialect> RenderConflict<D> for NoConflict {
+    const IS_SET: bool = false;
     const USES_NEW: bool = false;
     #[inline]
     fn conflict<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
 }
 
 impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
+    const IS_SET: bool = true;
     const USES_NEW: bool = false;
 
     /// Where there is no DO NOTHING, a column is set to itself; IGNORE would hide other errors.
@@ -261,6 +265,7 @@ where
     S: RenderAssignments<D>,
     W: RenderOnly<D>,
 {
+    const IS_SET: bool = true;
     const USES_NEW: bool = true;
 
     fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

@@ -229,8 +229,11 @@ where
 
 /// Writes `(columns) VALUES (..)` or `(columns) SELECT ..`.
 pub trait RenderSource<D: Dialect> {
-    /// Writes it.
-    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+    /// Whether it is VALUES.
+    const IS_VALUES: bool;
+    /// Writes it. Where ON CONFLICT follows, a query is wrapped, so that its end is plain to the
+    /// parser and its columns have the names of the table's.
+    fn source<'a>(&'a self, conflict: bool, pass: &mut Pass<'_, 'a>);
 }
 
 /// One row of values.
@@ -274,7 +277,9 @@ where
     D: Dialect,
     Self: Row<D>,
 {
-    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    const IS_VALUES: bool = true;
+
+    fn source<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
         if !self.any() {
             return pass.sql(pass.spec().no_values);
         }
@@ -289,8 +294,10 @@ where
     D: Dialect,
     OneOf<L, M>: Row<D>,
 {
+    const IS_VALUES: bool = true;
+
     /// The part of the rows that the walk covers, all of them where it names none.
-    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
         let (start, len) = match pass.rows() {
             (0, 0) => (0, self.0.len()),
             part => part,
@@ -313,11 +320,24 @@ where
     L: Render<D>,
     Q: Render<D>,
 {
-    fn source<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    const IS_VALUES: bool = false;
+
+    fn source<'a>(&'a self, conflict: bool, pass: &mut Pass<'_, 'a>) {
         pass.sql(" (");
         pass.unqualified(|pass| self.0.walk(pass));
         pass.sql(") ");
+        if !conflict {
+            return self.1.walk(pass);
+        }
+        pass.sql("SELECT * FROM (");
         self.1.walk(pass);
+        pass.sql(") AS new");
+        if pass.spec().names_derived_columns {
+            pass.sql(" (");
+            pass.unqualified(|pass| self.0.walk(pass));
+            pass.sql(")");
+        }
+        pass.sql(" WHERE TRUE");
     }
 }
 
@@ -332,8 +352,8 @@ where
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("INSERT INTO ");
         table_name(T::DEF, pass);
-        self.values.source(pass);
-        if K::USES_NEW && pass.spec().upsert == Upsert::RowAlias {
+        self.values.source(K::IS_SET, pass);
+        if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {
             pass.sql(" AS new");
         }
         self.conflict.conflict(pass);

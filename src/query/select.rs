@@ -155,7 +155,12 @@ where
     const SHAPE: Shape = F::SHAPE.or(P::SHAPE).or(G::SHAPE).or(C::SHAPE);
 }
 
-impl<F, P, G, C> Subquery for Select<F, P, G, C> where Self: Statement {}
+impl<F, P, G, C: Clauses> Subquery for Select<F, P, G, C>
+where
+    Self: Statement,
+{
+    type Limited = Or<C::Has<slot::Limit>, Or<C::Has<slot::LimitOne>, C::Has<slot::Offset>>>;
+}
 
 /// What is selected, or nothing.
 pub trait PickedItems {

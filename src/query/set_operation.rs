@@ -17,7 +17,7 @@ use crate::query::effect::Read;
 use crate::query::projection::{Entity, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Concat, Cons, False, Nil};
+use crate::types::logic::{Concat, Cons, False, Nil, Or};
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
 #[derive(Clone, Copy, Debug)]
@@ -33,16 +33,19 @@ pub struct SetOperation<Op, A, B, C> {
 pub trait SetWord {
     /// The word.
     const SQL: &'static str;
+    /// Whether it binds tighter than the others, as INTERSECT does everywhere but on SQLite.
+    const TIGHT: bool;
 }
 
 macro_rules! set_operations {
-    ($($(#[$doc:meta])* $name:ident $word:ident $sql:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $word:ident $sql:literal tight $tight:literal;)*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Copy, Debug)]
             pub enum $word {}
             impl SetWord for $word {
                 const SQL: &'static str = $sql;
+                const TIGHT: bool = $tight;
             }
         )*
 
@@ -70,17 +73,17 @@ macro_rules! set_operations {
 
 set_operations! {
     /// `UNION`: the rows of both, each once.
-    union Union " UNION ";
+    union Union " UNION " tight false;
     /// `UNION ALL`: the rows of both.
-    union_all UnionAll " UNION ALL ";
+    union_all UnionAll " UNION ALL " tight false;
     /// `INTERSECT`: the rows that are in both, each once.
-    intersect Intersect " INTERSECT ";
+    intersect Intersect " INTERSECT " tight true;
     /// `EXCEPT`: the rows of the first that are not in the second, each once.
-    except Except " EXCEPT ";
+    except Except " EXCEPT " tight false;
     /// `INTERSECT ALL`
-    intersect_all IntersectAll " INTERSECT ALL ";
+    intersect_all IntersectAll " INTERSECT ALL " tight true;
     /// `EXCEPT ALL`
-    except_all ExceptAll " EXCEPT ALL ";
+    except_all ExceptAll " EXCEPT ALL " tight false;
 }
 
 impl<Q: Query + Subquery> SetOperations for Q {}
@@ -133,7 +136,9 @@ impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, 
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE).or(C::SHAPE);
 }
 
-impl<Op, A: Statement, B: Statement, C: Clauses> Subquery for SetOperation<Op, A, B, C> {}
+impl<Op, A: Statement, B: Statement, C: Clauses> Subquery for SetOperation<Op, A, B, C> {
+    type Limited = Or<C::Has<slot::Limit>, C::Has<slot::Offset>>;
+}
 
 impl<Op, A: Query, B: Query, C: Clauses> Query for SetOperation<Op, A, B, C>
 where
@@ -151,14 +156,14 @@ impl<D, Op, A, B, C> Render<D> for SetOperation<Op, A, B, C>
 where
     D: HasSetWord<Op>,
     Op: SetWord,
-    A: Render<D>,
+    A: Side<D>,
     B: Side<D>,
     C: Clauses + RenderSlot<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.left.walk(pass);
+        self.left.left_of(Op::TIGHT, pass);
         pass.sql(Op::SQL);
-        self.right.side(pass);
+        self.right.right(pass);
         for slot in [slot::ORDER_BY, slot::LIMIT] {
             self.clauses.walk_slot(slot, &mut false, pass);
         }
@@ -170,10 +175,12 @@ where
     }
 }
 
-/// The right side: a set operation there needs to be wrapped, since SQL reads from the left.
+/// A side of a set operation: a set operation there is wrapped where SQL would read it otherwise.
 pub trait Side<D: Dialect>: Render<D> {
-    /// Writes it.
-    fn side<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+    /// Writes it on the left of a word that may bind tighter.
+    fn left_of<'a>(&'a self, tight: bool, pass: &mut Pass<'_, 'a>);
+    /// Writes it on the right.
+    fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>);
 }
 
 impl<D, F, P, G, C> Side<D> for Select<F, P, G, C>
@@ -181,7 +188,11 @@ where
     D: Dialect,
     Self: Render<D>,
 {
-    fn side<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    fn left_of<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
+        self.walk(pass);
+    }
+
+    fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         self.walk(pass);
     }
 }
@@ -190,8 +201,13 @@ impl<D, Op, A, B, C> Side<D> for SetOperation<Op, A, B, C>
 where
     D: Dialect,
     Self: Render<D>,
+    Op: SetWord,
 {
-    fn side<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    fn left_of<'a>(&'a self, tight: bool, pass: &mut Pass<'_, 'a>) {
+        if tight && !Op::TIGHT { self.right(pass) } else { self.walk(pass) }
+    }
+
+    fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("SELECT * FROM (");
         self.walk(pass);
         pass.sql(") AS side");

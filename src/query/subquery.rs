@@ -2,6 +2,7 @@
 
 use super::cardinality::{AtMostOneRow, ValueNull};
 use super::{Named, Query, Single, Statement};
+use crate::dialect::{Postgres, Sqlite};
 use crate::expr::Expr;
 use crate::expr::column::{Col, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
@@ -9,10 +10,10 @@ use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::expr::operator::{Not, Unary};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
 use crate::types::family::ComparableTo;
-use crate::types::logic::{Concat, Cons, False, List, Nil};
+use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, True};
 use crate::types::null::{NotNull, Nullness, OrNull};
 
 /// A statement that can stand inside another: a SELECT or a set operation.
@@ -20,7 +21,20 @@ use crate::types::null::{NotNull, Nullness, OrNull};
     message = "EXISTS, IN and FROM take a subquery, but this is `{Self}`",
     label = "a query made by `from(..)` or `select(..)` is needed here"
 )]
-pub trait Subquery: Statement {}
+pub trait Subquery: Statement {
+    /// Whether it may have LIMIT or OFFSET.
+    type Limited: Bool;
+}
+
+/// The feature `IN (SELECT .. LIMIT n)`.
+pub struct LimitInSubquery;
+impl Supports<LimitInSubquery> for Sqlite {}
+impl Supports<LimitInSubquery> for Postgres {}
+
+/// A dialect takes a subquery after IN, which has a LIMIT or not.
+pub trait TakesAfterIn<Limited>: Dialect {}
+impl<D: Dialect> TakesAfterIn<False> for D {}
+impl<D: Supports<LimitInSubquery>> TakesAfterIn<True> for D {}
 
 /// What a subquery leaves open is there in the query around it.
 pub trait ClosedBy<X, I> {}
@@ -186,8 +200,9 @@ impl<const NEGATED: bool, A, Q> Varies for Negatable<NEGATED, InSubquery<A, Q>> 
 
 impl<D: Dialect, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
 where
+    D: TakesAfterIn<Q::Limited>,
     A: Node + Render<D>,
-    Q: Render<D>,
+    Q: Render<D> + Subquery,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, A>(&self.0.0, prec::CONCAT, pass);
