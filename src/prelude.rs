@@ -2,6 +2,7 @@
 //! and the traits behind its methods.
 
 pub use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
+pub use crate::engine::{Engine, Executor};
 pub use crate::expr::aggregate::{avg, count, count_rows, max, min, sum};
 pub use crate::expr::case::case_when;
 pub use crate::expr::column::outer;

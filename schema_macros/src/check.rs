@@ -4,6 +4,7 @@ mod column;
 mod foreign;
 mod relation;
 
+pub use column::is_known;
 pub use relation::{is_table, key_of};
 
 use proc_macro2::Ident;
@@ -186,11 +187,12 @@ fn primary_key(table: &mut Table, errors: &mut Errors) {
 /// Turns tokens of CHECK constraints and computed columns into SQL.
 fn texts(table: &mut Table, errors: &mut Errors) {
     let mut checks = std::mem::take(&mut table.checks);
-    checks.retain_mut(|check| to_text(&mut check.sql, table, "check", errors));
+    checks.retain_mut(|check| to_text(&mut check.sql, table, None, errors));
     table.checks = checks;
     let mut computed: Vec<_> = table.columns.iter_mut().map(|c| c.computed.take()).collect();
-    for value in &mut computed {
-        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, "computed", errors)) {
+    for (column, value) in table.columns.iter().zip(&mut computed) {
+        let itself = Some(&column.ident);
+        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, itself, errors)) {
             *value = None;
         }
     }
@@ -199,12 +201,12 @@ fn texts(table: &mut Table, errors: &mut Errors) {
     }
 }
 
-fn to_text(sql: &mut Sql, table: &Table, place: &str, errors: &mut Errors) -> bool {
-    let Sql::Tokens(tokens) = sql else {
-        return true;
-    };
-    let text = errors.keep(sql::text(std::mem::take(tokens), table, place));
-    text.map(|text| *sql = Sql::Text(text)).is_some()
+/// `computed` is the column that is computed; without one it is a CHECK.
+fn to_text(sql: &mut Sql, table: &Table, computed: Option<&Ident>, errors: &mut Errors) -> bool {
+    let Sql::Tokens(tokens) = sql else { return true };
+    let place = if computed.is_some() { "computed" } else { "check" };
+    let text = sql::text(std::mem::take(tokens), table, place, computed);
+    errors.keep(text).map(|text| *sql = Sql::Text(text)).is_some()
 }
 
 #[cfg(test)]

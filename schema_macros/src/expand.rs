@@ -1,5 +1,6 @@
 //! The model as Rust: a module of markers and constants, and the impls beside it.
 
+mod assert;
 mod column;
 mod def;
 mod relation;
@@ -25,6 +26,7 @@ pub fn expand(tokens: TokenStream, kind: Kind) -> TokenStream {
         output.extend(column::impls(&table));
         output.extend(row::row(&table));
         output.extend(relation::impls(&table));
+        output.extend(assert::asserts(&table));
     }
     output.extend(errors.into_tokens());
     output
@@ -59,11 +61,12 @@ fn module(table: &Table) -> TokenStream {
 
 /// The user's doc comments, or one of ours, so that `missing_docs` stays quiet.
 fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> TokenStream {
-    if docs.tokens.is_empty() {
-        let text = otherwise();
-        return quote!(#[doc = #text]);
+    let tokens = &docs.tokens;
+    if docs.written {
+        return tokens.clone();
     }
-    docs.tokens.clone()
+    let text = otherwise();
+    quote!(#[doc = #text] #tokens)
 }
 
 /// The same visibility, one module further in.

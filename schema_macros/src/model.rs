@@ -32,6 +32,8 @@ pub struct Docs {
     pub tokens: TokenStream,
     /// The text, a line each.
     pub text: String,
+    /// Is there any, be it from a file?
+    pub written: bool,
 }
 
 /// A name in the database: the identifier's, or another.

@@ -17,7 +17,7 @@ use syn::{Token, Visibility, braced};
 use crate::error::{Errors, here};
 use crate::model::{Kind, Name, Table};
 use attribute::{Attribute, attributes, docs, drain, passed};
-pub use column::inside_option;
+pub use column::{bare, inside_option};
 use place::{Place, known};
 
 /// Reads a whole call. Nothing comes back where not even the name could be read.

@@ -54,10 +54,16 @@ const OPERATORS: &[(&str, &str)] = &[
     ("!", "NOT"),
 ];
 
-/// The text of tokens that name columns of `table`; `place` is `check` or `computed`.
-pub fn text(tokens: TokenStream, table: &Table, place: &str) -> Result<String> {
+/// The text of tokens that name columns of `table`; `place` is `check` or `computed`, which must
+/// not name the column `itself`.
+pub fn text(
+    tokens: TokenStream,
+    table: &Table,
+    place: &str,
+    itself: Option<&Ident>,
+) -> Result<String> {
     let mut writer =
-        Writer { table, place, out: String::new(), expects_operand: true, glued: false };
+        Writer { table, place, itself, out: String::new(), expects_operand: true, glued: false };
     writer.all(tokens)?;
     Ok(writer.out)
 }
@@ -65,6 +71,7 @@ pub fn text(tokens: TokenStream, table: &Table, place: &str) -> Result<String> {
 struct Writer<'t> {
     table: &'t Table,
     place: &'t str,
+    itself: Option<&'t Ident>,
     out: String,
     /// At the start or after an operator, where a sign is a sign and not an operator.
     expects_operand: bool,
@@ -125,6 +132,10 @@ impl Writer<'_> {
             let message = format!("`{}` sees one row: a subquery cannot stand in it", self.place);
             return Err(Error::new_spanned(ident, message));
         }
+        if !call && self.itself == Some(ident) {
+            let message = format!("`{name}` cannot be computed from itself");
+            return Err(Error::new_spanned(ident, message));
+        }
         match column {
             Some(column) if !call => self.operand(&quoted(&column.name.text)),
             None if WORDS.contains(&lower.as_str()) => self.word(&lower),
@@ -182,6 +193,9 @@ impl Writer<'_> {
     }
 
     fn group(&mut self, group: &Group, call: bool) -> Result<()> {
+        if group.delimiter() == Delimiter::None {
+            return self.all(group.stream());
+        }
         if !is_paren(group) {
             let message = "only `(..)` groups here: write the SQL in double quotes";
             return Err(Error::new_spanned(group, message));
@@ -267,7 +281,7 @@ fn literal_text(token: &proc_macro2::Literal) -> String {
 #[cfg(test)]
 mod tests {
     use super::verbatim;
-    use crate::testing::{dense, expanded, refused, with_attributes};
+    use crate::testing::{dense, expanded, refused, with_attributes, with_columns};
 
     /// The SQL of a check over `id`, `title` and `note`.
     fn check(condition: &str, sql: &str) {
@@ -339,6 +353,20 @@ mod tests {
                 (
                     "#[check(title > b\"x\")]",
                     &["SQL has no such constant: write a text or a number"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_a_computed_column_cannot_hold() {
+        refused(
+            with_columns,
+            &[
+                ("#[computed(a + id)] a: i64", &["`a` cannot be computed from itself"]),
+                (
+                    "#[computed(sum(id))] a: i64",
+                    &["`sum(..)` is an aggregate: `computed` sees one row, not all of them"],
                 ),
             ],
         );

@@ -57,6 +57,7 @@ pub(super) const DEFINITION: Definition = Definition {
     comments: Comments::Inline { column: 1024, table: 2048 },
     indexes: Indexes::Inline,
     late_keys: LateKeys::Prepared,
+    keys_cross_schemas: true,
     has_deferred_keys: false,
     has_set_default: false,
     has_virtual_columns: true,

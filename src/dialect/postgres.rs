@@ -53,6 +53,7 @@ const DEFINITION: Definition = Definition {
     comments: Comments::Statement,
     indexes: Indexes::QualifiedTable,
     late_keys: LateKeys::Block,
+    keys_cross_schemas: true,
     has_deferred_keys: true,
     has_set_default: true,
     has_virtual_columns: false,

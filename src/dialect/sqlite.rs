@@ -52,6 +52,7 @@ const DEFINITION: Definition = Definition {
     comments: Comments::None,
     indexes: Indexes::QualifiedName,
     late_keys: LateKeys::Never,
+    keys_cross_schemas: false,
     has_deferred_keys: true,
     has_set_default: true,
     has_virtual_columns: true,

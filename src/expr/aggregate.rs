@@ -11,7 +11,7 @@ use crate::dialect::{Postgres, Sqlite};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::family::{Number, Ordered};
 use crate::types::logic::{Concat, False, Nil};
-use crate::types::null::{NotNull, Nullness, OrNull};
+use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 use crate::types::{Kind, SqlType};
 
 /// An aggregate function.
@@ -136,38 +136,64 @@ aggregate_node!([F: AggregateFunction, A] AggregatedDistinct<F, A>, A;
 aggregate_node!([A: Node<Type: Number>] SumOf<A>, A;
     type <A::Type as Number>::Sum; null<E> OrNull<E, A::Null>;);
 
-impl<D: Dialect, F: AggregateFunction, A: Node + Render<D>> Render<D> for Aggregated<F, A> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let cast = F::SUMS && pass.spec().cast_sums;
-        call::<D, A>(F::NAME, &self.0, cast.then_some(Kind::Float64), pass);
-    }
+/// The call alone: what OVER and FILTER follow.
+pub trait RenderCall<D: Dialect> {
+    /// What the result is cast to, where the database gives a NUMERIC for it.
+    const CAST: Option<Kind>;
+    /// Writes the call.
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>);
 }
 
-impl<D: Dialect, A: Node<Type: Number> + Render<D>> Render<D> for SumOf<A> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let kind = <<A::Type as Number>::Sum as SqlType>::KIND;
-        call::<D, A>("sum", &self.0, pass.spec().cast_sums.then_some(kind), pass);
-    }
-}
-
-/// PostgreSQL and MySQL add up integers to NUMERIC, which is cast back.
-fn call<'a, D: Dialect, A: Render<D>>(
-    name: &str,
-    argument: &'a A,
+/// Writes something, cast where PostgreSQL and MySQL would give a NUMERIC.
+pub(crate) fn cast_sum<'p, 'a>(
     cast: Option<Kind>,
-    pass: &mut Pass<'_, 'a>,
+    pass: &mut Pass<'p, 'a>,
+    write: impl FnOnce(&mut Pass<'p, 'a>),
 ) {
-    if cast.is_some() {
-        pass.sql("CAST(");
-    }
-    pass.sql(name);
-    pass.sql("(");
-    argument.walk(pass);
+    let Some(kind) = cast.filter(|_| pass.spec().cast_sums) else { return write(pass) };
+    pass.sql("CAST(");
+    write(pass);
+    pass.sql(" AS ");
+    pass.sql((pass.spec().cast_type)(kind));
     pass.sql(")");
-    if let Some(kind) = cast {
-        pass.sql(" AS ");
-        pass.sql((pass.spec().cast_type)(kind));
+}
+
+impl<D: Dialect, F: AggregateFunction, A: Render<D>> RenderCall<D> for Aggregated<F, A> {
+    const CAST: Option<Kind> = if F::SUMS { Some(Kind::Float64) } else { None };
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(F::NAME);
+        pass.sql("(");
+        self.0.walk(pass);
         pass.sql(")");
+    }
+}
+
+impl<D: Dialect, A: Node<Type: Number> + Render<D>> RenderCall<D> for SumOf<A> {
+    const CAST: Option<Kind> = Some(<<A::Type as Number>::Sum as SqlType>::KIND);
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("sum(");
+        self.0.walk(pass);
+        pass.sql(")");
+    }
+}
+
+impl<D: Dialect, F, A> Render<D> for Aggregated<F, A>
+where
+    Self: RenderCall<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        cast_sum(Self::CAST, pass, |pass| self.call(pass));
+    }
+}
+
+impl<D: Dialect, A> Render<D> for SumOf<A>
+where
+    Self: RenderCall<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        cast_sum(Self::CAST, pass, |pass| self.call(pass));
     }
 }
 
@@ -189,51 +215,79 @@ impl<N: Node> Expr<Aggregated<Count, N>> {
 
 impl<F: AggregateFunction, N: Node> Expr<Aggregated<F, N>> {
     /// `f(a) FILTER (WHERE condition)`: NULL (or 0, for `count`) where no row fits.
-    pub fn filter_where<C: Condition>(
-        self,
-        condition: C,
-    ) -> Expr<Filtered<Aggregated<F, N>, C::Node>>
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<Aggregated<F, N>, C::Node>>
     where
+        C: Condition,
         <C::Node as Node>::Kind: InAggregate,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
 }
 
-impl<F: AggregateFunction, A: Node, C: Node> Node for Filtered<Aggregated<F, A>, C> {
-    type Type = F::Output<A::Type>;
+impl<N: Node> Expr<SumOf<N>> {
+    /// `sum(a) FILTER (WHERE condition)`: NULL where no row fits.
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N>, C::Node>>
+    where
+        C: Condition,
+        <C::Node as Node>::Kind: InAggregate,
+    {
+        Expr(Filtered(self.0, condition.condition()))
+    }
+}
+
+/// The parts of an aggregate that can have FILTER.
+pub trait Filterable: Node {
+    /// Its argument.
+    type Argument: Node;
+    /// Whether the result may be NULL where no row fits.
+    type Null: Nullness;
+}
+
+impl<F: AggregateFunction, A: Node> Filterable for Aggregated<F, A> {
+    type Argument = A;
+    type Null = F::Null<Nullable>;
+}
+
+impl<A: Node<Type: Number>> Filterable for SumOf<A> {
+    type Argument = A;
+    type Null = Nullable;
+}
+
+impl<G: Filterable, C: Node> Node for Filtered<G, C> {
+    type Type = G::Type;
     type Kind = AggregateKind;
-    type Open = Concat<A::Open, C::Open>;
+    type Open = Concat<G::Open, C::Open>;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;
     const PREC: u8 = prec::ATOM;
-    const SHAPE: Shape = A::SHAPE.or(C::SHAPE);
+    const SHAPE: Shape = G::SHAPE.or(C::SHAPE);
 }
 
-impl<F: AggregateFunction, A, C, S, E, I, J> Resolve<In<S, E>, (I, J)>
-    for Filtered<Aggregated<F, A>, C>
+impl<G, C, X, I, J> Resolve<X, (I, J)> for Filtered<G, C>
 where
-    A: Resolve<In<S, E>, I>,
-    C: Resolve<In<S, E>, J>,
+    G: Filterable<Argument: Resolve<X, I>>,
+    C: Resolve<X, J>,
 {
-    type Null = F::Null<crate::types::null::Nullable>;
+    type Null = G::Null;
 }
 
-impl<F, A, C, G> Grouped<G, ()> for Filtered<Aggregated<F, A>, C> {}
-impl<F: AggregateFunction, A: Node, C: Node> Varies for Filtered<Aggregated<F, A>, C> {}
+impl<G, C, K> Grouped<K, ()> for Filtered<G, C> {}
+impl<G: Filterable, C: Node> Varies for Filtered<G, C> {}
 
-impl<D, F, A, C> Render<D> for Filtered<Aggregated<F, A>, C>
+impl<D, G, C> Render<D> for Filtered<G, C>
 where
     D: Supports<AggregateFilter>,
-    Aggregated<F, A>: Render<D>,
+    G: RenderCall<D>,
     C: Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.0.walk(pass);
-        pass.sql(" FILTER (WHERE ");
-        self.1.walk(pass);
-        pass.sql(")");
+        cast_sum(G::CAST, pass, |pass| {
+            self.0.call(pass);
+            pass.sql(" FILTER (WHERE ");
+            self.1.walk(pass);
+            pass.sql(")");
+        });
     }
 }
 
@@ -259,9 +313,17 @@ impl<X> Resolve<X, ()> for CountRows {
 impl<G> Grouped<G, ()> for CountRows {}
 impl Varies for CountRows {}
 
+impl<D: Dialect> RenderCall<D> for CountRows {
+    const CAST: Option<Kind> = None;
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("count(*)");
+    }
+}
+
 impl<D: Dialect> Render<D> for CountRows {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("count(*)");
+        RenderCall::<D>::call(self, pass);
     }
 }
 

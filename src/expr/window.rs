@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 
 use super::Expr;
-use super::aggregate::{AggregateFunction, Aggregated, CountRows, SumOf};
+use super::aggregate::{AggregateFunction, Aggregated, CountRows, RenderCall, SumOf, cast_sum};
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
 use super::sort::OrderList;
 use super::tuple::NodeTuple;
 use super::value::Int;
 use crate::render::{Dialect, Pass, Render};
+use crate::types::Kind;
 use crate::types::family::Number;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
@@ -265,12 +266,24 @@ impl<W: WindowFunction, P: Node, O: Node, F> super::node::Varies for Over<W, P, 
 
 impl<D: Dialect, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where
-    W: Render<D>,
+    W: RenderCall<D>,
     P: Render<D> + List,
     O: Render<D> + List,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.0.walk(pass);
+        cast_sum(W::CAST, pass, |pass| {
+            self.0.call(pass);
+            self.window::<D>(pass);
+        });
+    }
+}
+
+impl<W, P, O, F: Frame> Over<W, P, O, F> {
+    fn window<'a, D: Dialect>(&'a self, pass: &mut Pass<'_, 'a>)
+    where
+        P: Render<D> + List,
+        O: Render<D> + List,
+    {
         pass.sql(" OVER (");
         let mut space = "";
         if P::LEN > 0 {
@@ -376,8 +389,10 @@ impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
     type Arguments = A;
 }
 
-impl<D: Dialect, F: WindowOnly, A: Render<D>> Render<D> for WindowCall<F, A> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+impl<D: Dialect, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
+    const CAST: Option<Kind> = None;
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(F::NAME);
         pass.sql("(");
         self.0.walk(pass);

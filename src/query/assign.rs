@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 
 use crate::expr::column::Col;
+use crate::expr::group::{First, Then};
 use crate::expr::kind::InSet;
 use crate::expr::operand::Operand;
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, HasDefault, Source};
-use crate::types::logic::{Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
+use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable};
 
 /// `column = value`
@@ -100,12 +101,15 @@ impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
 pub trait Assignments: Sized {
     /// These, then the others.
     type Before<L>;
+    /// Their columns, then the others.
+    type Columns<L>;
     /// Makes the list.
     fn before<L>(self, rest: L) -> Self::Before<L>;
 }
 
 impl<C, N> Assignments for Assign<C, N> {
     type Before<L> = Cons<Self, L>;
+    type Columns<L> = Cons<C, L>;
 
     #[inline]
     fn before<L>(self, rest: L) -> Cons<Self, L> {
@@ -116,6 +120,7 @@ impl<C, N> Assignments for Assign<C, N> {
 /// An assignment that may be absent: for UPDATE, `None` leaves the column as it is.
 impl<C, N> Assignments for Option<Assign<C, N>> {
     type Before<L> = Cons<Self, L>;
+    type Columns<L> = Cons<Perhaps<C>, L>;
 
     fn before<L>(self, rest: L) -> Cons<Self, L> {
         Cons(self, rest)
@@ -123,20 +128,21 @@ impl<C, N> Assignments for Option<Assign<C, N>> {
 }
 
 macro_rules! nest {
-    (type $rest:ident) => { $rest };
-    (type $rest:ident $first:ident $($name:ident)*) => {
-        $first::Before<nest!(type $rest $($name)*)>
-    };
     (value $self:ident $rest:ident) => { $rest };
     (value $self:ident $rest:ident $first:tt $($index:tt)*) => {
         $self.$first.before(nest!(value $self $rest $($index)*))
+    };
+    ($kind:ident $rest:ident) => { $rest };
+    ($kind:ident $rest:ident $first:ident $($name:ident)*) => {
+        $first::$kind<nest!($kind $rest $($name)*)>
     };
 }
 
 macro_rules! assignment_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Assignments),*> Assignments for ($($name,)*) {
-            type Before<Rest__> = nest!(type Rest__ $($name)*);
+            type Before<Rest__> = nest!(Before Rest__ $($name)*);
+            type Columns<Rest__> = nest!(Columns Rest__ $($name)*);
 
             #[inline]
             fn before<Rest__>(self, rest: Rest__) -> Self::Before<Rest__> {
@@ -148,15 +154,8 @@ macro_rules! assignment_tuple {
 
 for_tuples!(assignment_tuple);
 
-/// Assignments as a list.
-pub type ListOf<V> = <V as Assignments>::Before<Nil>;
-
-/// Which columns a list assigns.
+/// What a list of assignments is, whatever its table.
 pub trait Assigned {
-    /// Whether a column is among them, whatever its value.
-    type Has<T: Source, N: Identity>: Bool;
-    /// Whether a column is among them for sure.
-    type Gives<N: Identity>: Bool;
     /// What they leave open.
     type Open: List;
     /// What their text depends on.
@@ -166,28 +165,44 @@ pub trait Assigned {
 }
 
 impl Assigned for Nil {
-    type Has<T: Source, N: Identity> = False;
-    type Gives<N: Identity> = False;
     type Open = Nil;
     const SHAPE: Shape = Shape::Fixed;
     const LEN: usize = 0;
 }
 
 impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Assign<C, N>, T> {
-    type Has<S: Source, M: Identity> = Or<
-        <<C::Number as Identity>::Is<M> as Bool>::AndThen<
-            <C::Table as Source>::Identity,
-            S::Identity,
-        >,
-        T::Has<S, M>,
-    >;
-    type Gives<M: Identity> = Or<<C::Number as Identity>::Is<M>, T::Gives<M>>;
     type Open = Concat<N::Open, T::Open>;
     const SHAPE: Shape = N::SHAPE.or(T::SHAPE);
     const LEN: usize = 1 + T::LEN;
 }
 
 impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Option<Assign<C, N>>, T> {
+    type Open = Concat<N::Open, T::Open>;
+    const SHAPE: Shape = Shape::Dynamic;
+    const LEN: usize = 1 + T::LEN;
+}
+
+/// A column whose assignment may be absent.
+pub struct Perhaps<C>(PhantomData<C>);
+
+/// The columns of a list of assignments. The values are left out of these types, since all that
+/// follows is asked once for each pair of columns at worst.
+pub trait Columns {
+    /// Whether a column is among them.
+    type Has<T: Source, N: Identity>: Bool;
+    /// Whether the first of them comes after a column in the table's order.
+    type After<N: Identity>: Bool;
+    /// Whether they are in the table's order, so that each is there once.
+    type InOrder: Bool;
+}
+
+impl Columns for Nil {
+    type Has<T: Source, N: Identity> = False;
+    type After<N: Identity> = True;
+    type InOrder = True;
+}
+
+impl<C: Column, T: Columns> Columns for Cons<C, T> {
     type Has<S: Source, M: Identity> = Or<
         <<C::Number as Identity>::Is<M> as Bool>::AndThen<
             <C::Table as Source>::Identity,
@@ -195,11 +210,34 @@ impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Option<Assign<C, N>>, T>
         >,
         T::Has<S, M>,
     >;
-    type Gives<M: Identity> = T::Gives<M>;
-    type Open = Concat<N::Open, T::Open>;
-    const SHAPE: Shape = Shape::Dynamic;
-    const LEN: usize = 1 + T::LEN;
+    type After<M: Identity> = M::Below<C::Number>;
+    type InOrder = And<T::After<C::Number>, T::InOrder>;
 }
+
+impl<C: Column, T: Columns> Columns for Cons<Perhaps<C>, T> {
+    type Has<S: Source, M: Identity> = <Cons<C, T> as Columns>::Has<S, M>;
+    type After<M: Identity> = False;
+    type InOrder = False;
+}
+
+/// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
+/// find out.
+pub trait Completes<K, Required, I> {}
+/// Each column is there once.
+pub trait EachOnce<K> {}
+
+/// The columns are in the table's order: one walk over both lists tells.
+pub enum ByOrder {}
+/// They are in any order: each is looked for, and compared with all others.
+pub enum ByPairs {}
+
+impl<K> EachOnce<K> for ByOrder {}
+impl<K: Distinct> EachOnce<K> for ByPairs {}
+impl<K, R: CoveredBy<K>> Completes<K, R, ()> for ByOrder {}
+impl<K: Distinct, R: AllGivenBy<K, I>, I> Completes<K, R, I> for ByPairs {}
+
+/// Which of the two ways a list takes.
+pub type How<K> = <<K as Columns>::InOrder as Bool>::If<ByOrder, ByPairs>;
 
 /// A column is assigned once. Implemented for the answer "not again".
 #[diagnostic::on_unimplemented(
@@ -210,22 +248,51 @@ pub trait Once<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Once<C> for False {}
 
-/// A required column is given. Implemented for yes.
+/// No column is there twice.
+pub trait Distinct {}
+impl Distinct for Nil {}
+impl<C: Column, T: Columns + Distinct> Distinct for Cons<C, T> where
+    T::Has<C::Table, C::Number>: Once<C>
+{
+}
+impl<C, T> Distinct for Cons<Perhaps<C>, T> where Cons<C, T>: Distinct {}
+
+/// Required columns are among others, both in the table's order.
+pub trait CoveredBy<K> {}
+impl<K> CoveredBy<K> for Nil {}
+impl<C: Column, R, D: Column, T> CoveredBy<Cons<D, T>> for Cons<C, R> where
+    <C::Number as Identity>::Is<D::Number>: GoesOn<Cons<C, R>, R, T>
+{
+}
+impl<C: Given, R> CoveredBy<Nil> for Cons<C, R> {}
+
+/// A required column was found, or is looked for further on.
+pub trait GoesOn<Here, Rest, T> {}
+impl<H, R: CoveredBy<T>, T> GoesOn<H, R, T> for True {}
+impl<H: CoveredBy<T>, R, T> GoesOn<H, R, T> for False {}
+
+/// The column is given. Implemented for none: it is asked where a column was not found.
+#[diagnostic::on_unimplemented(
+    message = "INSERT lacks column `{Self}`, which is NOT NULL and has no default",
+    label = "add `{Self}.set(..)`"
+)]
+pub trait Given {}
+
+/// A list of columns has one, at an index that rustc finds.
 #[diagnostic::on_unimplemented(
     message = "INSERT lacks column `{C}`, which is NOT NULL and has no default",
     label = "add `{C}.set(..)`"
 )]
-pub trait Given<C> {}
+pub trait Gives<C, I> {}
 #[diagnostic::do_not_recommend]
-impl<C> Given<C> for True {}
+impl<C, T> Gives<C, First> for Cons<C, T> {}
+#[diagnostic::do_not_recommend]
+impl<C, H, T: Gives<C, I>, I> Gives<C, Then<I>> for Cons<H, T> {}
 
 /// All required columns are given.
-pub trait AllGivenBy<V> {}
-impl<V> AllGivenBy<V> for Nil {}
-impl<C: Column, T: AllGivenBy<V>, V: Assigned> AllGivenBy<V> for Cons<C, T> where
-    V::Gives<C::Number>: Given<C>
-{
-}
+pub trait AllGivenBy<K, I> {}
+impl<K> AllGivenBy<K, ()> for Nil {}
+impl<C, T: AllGivenBy<K, J>, K: Gives<C, I>, I, J> AllGivenBy<K, (I, J)> for Cons<C, T> {}
 
 /// An assignment's column belongs to this table.
 #[diagnostic::on_unimplemented(
@@ -257,8 +324,7 @@ where
     N: Resolve<X, I>,
     N::Kind: InSet,
     N::Null: GoesInto<C::Null, C>,
-    R: Assigns<T, K, X, J> + Assigned,
-    R::Has<C::Table, C::Number>: Once<C>,
+    R: Assigns<T, K, X, J>,
 {
 }
 impl<C, N, R, T, K, X, I, J> Assigns<T, K, X, (I, J)> for Cons<Option<Assign<C, N>>, R> where
@@ -409,7 +475,7 @@ impl<C, R, V, K> FillIn<V, K> for Cons<C, R>
 where
     C: Column,
     K: MakesFor<C>,
-    V: Assigned,
+    V: Columns,
     R: FillIn<V, K>,
 {
     type Filled = Cons<Made<C, C::Type, V::Has<C::Table, C::Number>>, R::Filled>;

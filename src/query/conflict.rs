@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{Assigned, Assignments, Assigns, ForUpdate, ListOf, RenderAssignments};
+use super::assign::{
+    Assigned, Assignments, Assigns, Columns, EachOnce, ForUpdate, How, RenderAssignments,
+};
 use super::insert::{Insert, InsertSource};
 use super::returning::NoReturning;
 use crate::expr::column::Col;
@@ -97,13 +99,15 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
 
     /// `DO UPDATE SET ..`: `users::name.set(excluded(users::name))` takes the value that was to
     /// be inserted.
-    pub fn do_update<A, I>(
+    pub fn do_update<A, S, K, I>(
         self,
         assignments: A,
-    ) -> Insert<T, V, DoUpdate<L, ListOf<A>, Always>, NoReturning>
+    ) -> Insert<T, V, DoUpdate<L, S, Always>, NoReturning>
     where
-        A: Assignments,
-        ListOf<A>: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
+        A: Assignments<Before<Nil> = S, Columns<Nil> = K>,
+        S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
+        K: Columns,
+        How<K>: EachOnce<K>,
     {
         replace(self.0, DoUpdate(self.1, assignments.before(Nil), Always))
     }

@@ -3,15 +3,15 @@
 use std::marker::PhantomData;
 
 use super::assign::{
-    AllGivenBy, Assigned, Assignments, Assigns, FillIn, ForInsert, GoesInto, IsTable, ListOf,
-    NoScope, RenderAssignments, Takes,
+    AllGivenBy, Assigned, Assignments, Assigns, Columns, Completes, CoveredBy, FillIn, ForInsert,
+    GoesInto, How, IsTable, NoScope, Once, RenderAssignments, Takes,
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::conflict::NoConflict;
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
-use super::output::{Columns, Value};
+use super::output::{Columns as OutputColumns, Value};
 use super::returning::NoReturning;
 use super::{Batch, Query, Statement};
 use crate::expr::Shape;
@@ -63,37 +63,31 @@ fn fresh<T, V>(values: V) -> Fresh<T, V> {
     Insert { table: PhantomData, values, conflict: NoConflict, returning: NoReturning }
 }
 
-/// What Rust makes for the columns that `L` does not give.
-type Filled<T, L> = <<T as Table>::OnInsert as FillIn<L, ForInsert>>::Filled;
-
 impl<T: Writable> InsertInto<T> {
     /// The values of one row: `(users::name.set("Ada"), users::email.set(..))`.
     ///
     /// It does not compile where a column that is NOT NULL and has no default is missing, where
     /// one is given twice, or where the database generates it.
-    #[allow(clippy::type_complexity)]
-    pub fn values<V, I>(self, values: V) -> Fresh<T, OneOf<ListOf<V>, Filled<T, ListOf<V>>>>
+    pub fn values<V, L, K, M, I, J>(self, values: V) -> Fresh<T, OneOf<L, M>>
     where
-        V: Assignments,
-        ListOf<V>: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        T::Required: AllGivenBy<ListOf<V>>,
-        T::OnInsert: FillIn<ListOf<V>, ForInsert>,
+        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        L: Assigned + Assigns<T, ForInsert, NoScope, I>,
+        K: Columns,
+        How<K>: Completes<K, T::Required, J>,
+        T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         fresh(OneOf { given: values.before(Nil), made: T::OnInsert::fill() })
     }
 
     /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
     /// are written by as few statements as the database's limits allow, all or none.
-    #[allow(clippy::type_complexity)]
-    pub fn rows<V, I>(
-        self,
-        rows: impl IntoIterator<Item = V>,
-    ) -> Fresh<T, ManyOf<ListOf<V>, Filled<T, ListOf<V>>>>
+    pub fn rows<V, L, K, M, I, J>(self, rows: impl IntoIterator<Item = V>) -> Fresh<T, ManyOf<L, M>>
     where
-        V: Assignments,
-        ListOf<V>: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        T::Required: AllGivenBy<ListOf<V>>,
-        T::OnInsert: FillIn<ListOf<V>, ForInsert>,
+        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        L: Assigned + Assigns<T, ForInsert, NoScope, I>,
+        K: Columns,
+        How<K>: Completes<K, T::Required, J>,
+        T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         let rows = rows
             .into_iter()
@@ -103,22 +97,22 @@ impl<T: Writable> InsertInto<T> {
     }
 
     /// A row of defaults. It compiles where each column has one or may be NULL.
-    pub fn default_values(self) -> Fresh<T, OneOf<Nil, Filled<T, Nil>>>
+    pub fn default_values<M>(self) -> Fresh<T, OneOf<Nil, M>>
     where
-        T::Required: AllGivenBy<Nil>,
-        T::OnInsert: FillIn<Nil, ForInsert>,
+        T::Required: CoveredBy<Nil>,
+        T::OnInsert: FillIn<Nil, ForInsert, Filled = M>,
     {
         fresh(OneOf { given: Nil, made: T::OnInsert::fill() })
     }
 
     /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
-    pub fn from_select<L, Q>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
+    pub fn from_select<L, Q, I>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
     where
         L: NodeTuple<List: Targets<T>>,
-        Q: Query<Output: Columns> + Subquery,
+        Q: Query<Output: OutputColumns> + Subquery,
         Q::Open: NoOuter,
-        <Q::Output as Columns>::List: GoInto<L::List>,
-        T::Required: AllGivenBy<<L::List as Targets<T>>::Assigned>,
+        <Q::Output as OutputColumns>::List: GoInto<L::List>,
+        T::Required: AllGivenBy<<L::List as Targets<T>>::Columns, I>,
     {
         fresh(FromQuery(columns.into_list(), query))
     }
@@ -194,12 +188,12 @@ impl<T, V: InsertSource, K, R> Statement for Insert<T, V, K, R> {
 
 /// Columns that INSERT .. SELECT fills.
 pub trait Targets<T> {
-    /// The same as a list of assigned columns.
-    type Assigned: Assigned;
+    /// The same as a list of columns.
+    type Columns: Columns;
 }
 
 impl<T> Targets<T> for Nil {
-    type Assigned = Nil;
+    type Columns = Nil;
 }
 
 impl<C, S, R, T> Targets<T> for Cons<Col<C, S>, R>
@@ -207,9 +201,9 @@ where
     C: Column<Table: IsTable<T, C>>,
     ForInsert: Takes<C>,
     R: Targets<T>,
-    <R::Assigned as Assigned>::Has<C::Table, C::Number>: super::assign::Once<C>,
+    <R::Columns as Columns>::Has<C::Table, C::Number>: Once<C>,
 {
-    type Assigned = Cons<super::assign::Assign<C, super::assign::Null<()>>, R::Assigned>;
+    type Columns = Cons<C, R::Columns>;
 }
 
 /// A query's columns go into these columns.

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, ListOf, RenderAssignments};
+use super::assign::{
+    Assigned, Assignments, Assigns, Columns, EachOnce, FillIn, ForUpdate, How, RenderAssignments,
+};
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Write;
@@ -72,18 +74,15 @@ impl<F: FromClause> UpdateTable<F> {
 
     /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
     /// `Option` of an assignment leaves the column as it is where it is `None`.
-    #[allow(clippy::type_complexity)]
-    pub fn set<V, I>(
-        self,
-        values: V,
-    ) -> Update<F, Values<ListOf<V>, Filled<F, V>>, Nil, NoReturning>
+    pub fn set<V, L, K, M, I>(self, values: V) -> Update<F, Values<L, M>, Nil, NoReturning>
     where
-        V: Assignments,
-        ListOf<V>:
-            Assigned + Assigns<<F::Root as Source>::Table, ForUpdate, In<F::Scope, Nullable>, I>,
-        <<F::Root as Source>::Table as Table>::OnUpdate: FillIn<ListOf<V>, ForUpdate>,
+        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        L: Assigned + Assigns<TableOf<F>, ForUpdate, In<F::Scope, Nullable>, I>,
+        K: Columns,
+        How<K>: EachOnce<K>,
+        <TableOf<F> as Table>::OnUpdate: FillIn<K, ForUpdate, Filled = M>,
     {
-        let made = <<F::Root as Source>::Table as Table>::OnUpdate::fill();
+        let made = <TableOf<F> as Table>::OnUpdate::fill();
         Update {
             from: self.0,
             values: Values { given: values.before(Nil), made },
@@ -93,12 +92,8 @@ impl<F: FromClause> UpdateTable<F> {
     }
 }
 
-/// What Rust makes for columns that an UPDATE does not give.
-pub type Filled<F, V> =
-    <<<<F as FromClause>::Root as Source>::Table as Table>::OnUpdate as FillIn<
-        ListOf<V>,
-        ForUpdate,
-    >>::Filled;
+/// The table that an UPDATE writes.
+pub type TableOf<F> = <<F as FromClause>::Root as Source>::Table;
 
 /// Assignments, and those that Rust adds.
 #[derive(Clone, Copy, Debug)]

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::effect::Effect;
 use super::output::Columns;
+use super::set_operation::Bare;
 use super::{Named, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::Subquery;
@@ -49,7 +50,7 @@ where
 /// # fn main() {
 /// let count = recursive(
 ///     numbers::table,
-///     from(users::table).limit_unordered(1).select(int::<1>()),
+///     from(users::table).filter(users::id.eq(1)).select(int::<1>()),
 ///     from(numbers::table).filter(numbers::n.lt(5)).select(numbers::n + int::<1>()),
 /// );
 /// let q = with(count).query(from(numbers::table).select(numbers::n));
@@ -59,8 +60,8 @@ where
 pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
 where
     S: Source<Table: Shaped>,
-    A: Query<Output: Columns> + Subquery,
-    B: Query<Output: Columns> + Subquery,
+    A: Query<Output: Columns> + Subquery + Bare,
+    B: Query<Output: Columns> + Subquery + Bare,
     <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     A::Open: NoOuter + Names,

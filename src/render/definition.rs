@@ -19,6 +19,8 @@ pub struct Definition {
     pub indexes: Indexes,
     /// How a foreign key is added to a table that is there, and dropped.
     pub late_keys: LateKeys,
+    /// Whether a foreign key can reference a table of another schema.
+    pub keys_cross_schemas: bool,
     /// Whether foreign keys can be checked at commit.
     pub has_deferred_keys: bool,
     /// Whether a foreign key can become its default.

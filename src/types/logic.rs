@@ -16,6 +16,8 @@ pub trait Bool: 'static {
     type IfList<A: List, B: List>: List;
     /// Whether the rest of two identities agrees, asked only where the heads do.
     type AndThen<A: Identity, B: Identity>: Bool;
+    /// Which of two numbers is smaller: by the rest where the heads agree, by the heads elsewhere.
+    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit>: Bool;
     /// The value.
     const VALUE: bool;
 }
@@ -34,6 +36,7 @@ impl Bool for True {
     type If<A, B> = A;
     type IfList<A: List, B: List> = A;
     type AndThen<A: Identity, B: Identity> = A::Is<B>;
+    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit> = A::Below<B>;
     const VALUE: bool = true;
 }
 
@@ -44,6 +47,7 @@ impl Bool for False {
     type If<A, B> = B;
     type IfList<A: List, B: List> = B;
     type AndThen<A: Identity, B: Identity> = False;
+    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit> = X::Below<Y>;
     const VALUE: bool = false;
 }
 
@@ -52,6 +56,8 @@ impl Bool for False {
 pub trait Digit: 'static {
     /// Whether the other digit is the same.
     type Is<D: Digit>: Bool;
+    /// Whether the other digit is larger.
+    type Below<D: Digit>: Bool;
     #[doc(hidden)]
     type Is0: Bool;
     #[doc(hidden)]
@@ -84,43 +90,111 @@ pub trait Digit: 'static {
     type IsE: Bool;
     #[doc(hidden)]
     type IsF: Bool;
+    #[doc(hidden)]
+    type Over0: Bool;
+    #[doc(hidden)]
+    type Over1: Bool;
+    #[doc(hidden)]
+    type Over2: Bool;
+    #[doc(hidden)]
+    type Over3: Bool;
+    #[doc(hidden)]
+    type Over4: Bool;
+    #[doc(hidden)]
+    type Over5: Bool;
+    #[doc(hidden)]
+    type Over6: Bool;
+    #[doc(hidden)]
+    type Over7: Bool;
+    #[doc(hidden)]
+    type Over8: Bool;
+    #[doc(hidden)]
+    type Over9: Bool;
+    #[doc(hidden)]
+    type OverA: Bool;
+    #[doc(hidden)]
+    type OverB: Bool;
+    #[doc(hidden)]
+    type OverC: Bool;
+    #[doc(hidden)]
+    type OverD: Bool;
+    #[doc(hidden)]
+    type OverE: Bool;
+    #[doc(hidden)]
+    type OverF: Bool;
 }
 
 macro_rules! digits {
-    ($($digit:ident asks $is:ident: $($v:ident)*;)*) => {$(
+    ($($digit:ident asks $is:ident $over:ident: $($same:ident)*; $($more:ident)*;)*) => {$(
         #[doc(hidden)]
         pub enum $digit {}
         impl Digit for $digit {
             type Is<D: Digit> = D::$is;
-            digits!(@answers $($v)*);
+            type Below<D: Digit> = D::$over;
+            digits!(@answers Is0 Is1 Is2 Is3 Is4 Is5 Is6 Is7 Is8 Is9 IsA IsB IsC IsD IsE IsF:
+                $($same)*);
+            digits!(@answers Over0 Over1 Over2 Over3 Over4 Over5 Over6 Over7 Over8 Over9 OverA
+                OverB OverC OverD OverE OverF: $($more)*);
         }
     )*};
-    (@answers $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident
-              $i:ident $j:ident $k:ident $l:ident $m:ident $n:ident $o:ident $p:ident) => {
-        type Is0 = $a; type Is1 = $b; type Is2 = $c; type Is3 = $d;
-        type Is4 = $e; type Is5 = $f; type Is6 = $g; type Is7 = $h;
-        type Is8 = $i; type Is9 = $j; type IsA = $k; type IsB = $l;
-        type IsC = $m; type IsD = $n; type IsE = $o; type IsF = $p;
+    (@answers $question:ident $($questions:ident)*: $answer:ident $($answers:ident)*) => {
+        type $question = $answer;
+        digits!(@answers $($questions)*: $($answers)*);
     };
+    (@answers :) => {};
 }
 
+// For each digit: which digits it is, and which it is larger than.
+#[rustfmt::skip]
 digits! {
-    D0 asks Is0: True False False False False False False False False False False False False False False False;
-    D1 asks Is1: False True False False False False False False False False False False False False False False;
-    D2 asks Is2: False False True False False False False False False False False False False False False False;
-    D3 asks Is3: False False False True False False False False False False False False False False False False;
-    D4 asks Is4: False False False False True False False False False False False False False False False False;
-    D5 asks Is5: False False False False False True False False False False False False False False False False;
-    D6 asks Is6: False False False False False False True False False False False False False False False False;
-    D7 asks Is7: False False False False False False False True False False False False False False False False;
-    D8 asks Is8: False False False False False False False False True False False False False False False False;
-    D9 asks Is9: False False False False False False False False False True False False False False False False;
-    DA asks IsA: False False False False False False False False False False True False False False False False;
-    DB asks IsB: False False False False False False False False False False False True False False False False;
-    DC asks IsC: False False False False False False False False False False False False True False False False;
-    DD asks IsD: False False False False False False False False False False False False False True False False;
-    DE asks IsE: False False False False False False False False False False False False False False True False;
-    DF asks IsF: False False False False False False False False False False False False False False False True;
+    D0 asks Is0 Over0:
+        True False False False False False False False False False False False False False False False;
+        False False False False False False False False False False False False False False False False;
+    D1 asks Is1 Over1:
+        False True False False False False False False False False False False False False False False;
+        True False False False False False False False False False False False False False False False;
+    D2 asks Is2 Over2:
+        False False True False False False False False False False False False False False False False;
+        True True False False False False False False False False False False False False False False;
+    D3 asks Is3 Over3:
+        False False False True False False False False False False False False False False False False;
+        True True True False False False False False False False False False False False False False;
+    D4 asks Is4 Over4:
+        False False False False True False False False False False False False False False False False;
+        True True True True False False False False False False False False False False False False;
+    D5 asks Is5 Over5:
+        False False False False False True False False False False False False False False False False;
+        True True True True True False False False False False False False False False False False;
+    D6 asks Is6 Over6:
+        False False False False False False True False False False False False False False False False;
+        True True True True True True False False False False False False False False False False;
+    D7 asks Is7 Over7:
+        False False False False False False False True False False False False False False False False;
+        True True True True True True True False False False False False False False False False;
+    D8 asks Is8 Over8:
+        False False False False False False False False True False False False False False False False;
+        True True True True True True True True False False False False False False False False;
+    D9 asks Is9 Over9:
+        False False False False False False False False False True False False False False False False;
+        True True True True True True True True True False False False False False False False;
+    DA asks IsA OverA:
+        False False False False False False False False False False True False False False False False;
+        True True True True True True True True True True False False False False False False;
+    DB asks IsB OverB:
+        False False False False False False False False False False False True False False False False;
+        True True True True True True True True True True True False False False False False;
+    DC asks IsC OverC:
+        False False False False False False False False False False False False True False False False;
+        True True True True True True True True True True True True False False False False;
+    DD asks IsD OverD:
+        False False False False False False False False False False False False False True False False;
+        True True True True True True True True True True True True True False False False;
+    DE asks IsE OverE:
+        False False False False False False False False False False False False False False True False;
+        True True True True True True True True True True True True True True False False;
+    DF asks IsF OverF:
+        False False False False False False False False False False False False False False False True;
+        True True True True True True True True True True True True True True True False;
 }
 
 /// A number spelled in digits: eight of a name's hash for a table, two for a column's place.
@@ -131,6 +205,8 @@ pub trait Identity: 'static {
     type Tail: Identity;
     /// Whether two numbers of the same length are equal.
     type Is<O: Identity>: Bool;
+    /// Whether this number is the smaller of two of the same length.
+    type Below<O: Identity>: Bool;
 }
 
 /// A digit and those that follow.
@@ -140,6 +216,7 @@ impl<H: Digit, T: Identity> Identity for Id<H, T> {
     type Head = H;
     type Tail = T;
     type Is<O: Identity> = <H::Is<O::Head> as Bool>::AndThen<T, O::Tail>;
+    type Below<O: Identity> = <H::Is<O::Head> as Bool>::BelowThen<T, O::Tail, H, O::Head>;
 }
 
 /// The end of a number.
@@ -147,6 +224,7 @@ impl Identity for () {
     type Head = D0;
     type Tail = ();
     type Is<O: Identity> = True;
+    type Below<O: Identity> = False;
 }
 
 /// A list of types (and, where they are values, of values).

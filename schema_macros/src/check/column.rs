@@ -6,7 +6,7 @@ use syn::Type;
 
 use crate::error::Errors;
 use crate::model::{Column, DefaultValue, Table};
-use crate::parse::inside_option;
+use crate::parse::{bare, inside_option};
 use crate::path;
 
 /// Checks every column.
@@ -37,13 +37,13 @@ fn type_fits(column: &Column, errors: &mut Errors) -> bool {
         errors.at(&column.declared, message);
         return false;
     }
-    let owned = match &column.ty {
+    let owned = match bare(&column.ty) {
         Type::Reference(reference) => match &*reference.elem {
             Type::Path(path) if path.path.is_ident("str") => "`String`",
             Type::Slice(_) => "`Vec<u8>`",
             _ => "the type without `&`",
         },
-        Type::Path(_) | Type::Group(_) | Type::Paren(_) | Type::Macro(_) => return true,
+        Type::Path(_) | Type::Macro(_) => return true,
         other => {
             errors.at(
                 other,
@@ -85,7 +85,7 @@ fn generated(column: &mut Column, errors: &mut Errors) {
 
 /// The plain type that a column has, if it is one whose values are known here.
 fn plain(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = bare(ty) else { return None };
     let last = path.path.segments.last()?;
     let name = last.to_token_stream().to_string().replace(' ', "");
     let known = ["bool", "i16", "i32", "i64", "f32", "f64", "String", "Vec<u8>"];
@@ -119,7 +119,7 @@ fn integers(column: &mut Column, errors: &mut Errors) {
     let ident = &column.ident;
     let integer = matches!(plain(&column.ty).as_deref(), Some("i16" | "i32" | "i64"));
     let written = column.declared.to_token_stream().to_string().replace(' ', "");
-    if column.identity.is_some() && (column.nullable || (known(&column.ty) && !integer)) {
+    if column.identity.is_some() && (column.nullable || (is_known(&column.ty) && !integer)) {
         let message = format!("identity column `{ident}` must be an integer, not `{written}`");
         errors.at(&column.declared, message);
         column.identity = None;
@@ -132,9 +132,9 @@ fn integers(column: &mut Column, errors: &mut Errors) {
 }
 
 /// Is it a type of the crate's own, and no newtype?
-fn known(ty: &Type) -> bool {
+pub fn is_known(ty: &Type) -> bool {
     const OTHERS: &[&str] = &["Uuid", "DateTime", "NaiveDateTime", "NaiveDate", "NaiveTime", "Vec"];
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = bare(ty) else { return false };
     let last = path::last(&path.path);
     plain(ty).is_some() || last.is_some_and(|last| OTHERS.iter().any(|other| last == other))
 }

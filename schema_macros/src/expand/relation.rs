@@ -1,10 +1,11 @@
-//! Relations, and the checks that rustc makes across tables: inverses, keys and their types.
+//! Relations: a marker and a constant in the module, and their impls beside it.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::quote;
 use syn::Path;
+use syn::ext::IdentExt;
 
-use super::{docs, ends, list, names, respanned, typed};
+use super::{docs, names, typed};
 use crate::check::{is_table, key_of};
 use crate::model::{ForeignKey, Relation, Table, Target};
 use crate::path;
@@ -14,7 +15,7 @@ pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
     let owner = &table.name.text;
     let items = table.relations.iter().map(|relation| {
         let ident = &relation.ident;
-        let docs = docs(&relation.docs, || format!("Relation `{ident}` of `{owner}`."));
+        let docs = docs(&relation.docs, || format!("Relation `{}` of `{owner}`.", ident.unraw()));
         quote! {
             #docs
             #vis enum #ident {}
@@ -30,14 +31,13 @@ pub fn impls(table: &Table) -> TokenStream {
     let relations = table.relations.iter().map(|relation| one(table, relation));
     let references = references(table);
     let relations: TokenStream = relations.collect();
-    let checks = checks(table);
-    quote!(#relations #references #checks)
+    quote!(#relations #references)
 }
 
 fn one(table: &Table, relation: &Relation) -> TokenStream {
     let module = &table.module;
     let ident = &relation.ident;
-    let text = syn::ext::IdentExt::unraw(ident).to_string();
+    let text = ident.unraw().to_string();
     let (inverse, to, arity, via, keys) = match &relation.target {
         Target::Has { many, inverse } => {
             let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
@@ -155,58 +155,10 @@ fn references(table: &Table) -> TokenStream {
         .collect()
 }
 
-/// Calls that rustc refuses where two tables disagree, each at the tokens to change.
-fn checks(table: &Table) -> Option<TokenStream> {
-    let module = &table.module;
-    let mut calls = Vec::new();
-    let both_sides = table.relations.iter().filter(|relation| !is_table(inverse(relation)));
-    for relation in both_sides {
-        let (ident, inverse) = (&relation.ident, inverse(relation));
-        calls.push(call(inverse, "inverse", &quote!(#inverse, #module::#ident)));
-        let via = quote!(<#module::#ident as ::relata::__private::Relation>::Via);
-        let (first, last) = ends(inverse);
-        let start = quote_spanned!(first=> __same_way);
-        let end = quote_spanned!(last=> ::<#inverse, #via>());
-        calls.push(quote!(#start #end;));
-    }
-    for key in &table.foreign_keys {
-        for (ident, target) in key.columns.iter().zip(&key.targets) {
-            let Some(column) = table.column(ident) else {
-                continue;
-            };
-            // The label belongs under the column's type, which is what has to change.
-            let (first, last) = ends(&column.ty);
-            let (module, ident) = (respanned(module, first), respanned(ident, last));
-            calls.push(call(&column.ty, "references", &quote!(#module::#ident, #target)));
-        }
-        let Some(target) = key.targets.first() else {
-            continue;
-        };
-        let to = path::sibling(target, "table");
-        let columns = list(key.targets.iter().map(ToTokens::to_token_stream));
-        calls.push(call(target, "unique_key", &quote!(#to, #columns)));
-    }
-    let same_way = table.relations.iter().any(|relation| !is_table(inverse(relation))).then(|| {
-        quote! {
-            const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
-        }
-    });
-    (!calls.is_empty()).then(|| quote!(const _: () = { #same_way #(#calls)* };))
-}
-
 /// The other side.
-fn inverse(relation: &Relation) -> &Path {
+pub fn inverse(relation: &Relation) -> &Path {
     let (Target::Has { inverse, .. }
     | Target::BelongsTo { inverse, .. }
     | Target::ManyToMany { inverse, .. }) = &relation.target;
     inverse
-}
-
-/// `::relata::__private::name::<args>();`, where rustc sees the call as the tokens of `at`.
-fn call(at: impl ToTokens, name: &str, args: &TokenStream) -> TokenStream {
-    let (first, last) = ends(at);
-    let name = Ident::new(name, last);
-    let start = quote_spanned!(first=> ::relata);
-    let end = quote_spanned!(last=> ::__private::#name::<#args>());
-    quote!(#start #end;)
 }

@@ -168,6 +168,7 @@ pub fn docs(attributes: &mut Vec<Attribute>) -> Docs {
             return true;
         }
         docs.tokens.extend(quote!(#[#attribute]));
+        docs.written |= matches!(attribute.args, Args::Value(_));
         if let Args::Value(Expr::Lit(ExprLit { lit: Lit::Str(text), .. })) = &attribute.args {
             if !docs.text.is_empty() {
                 docs.text.push('\n');

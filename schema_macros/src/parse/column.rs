@@ -129,9 +129,18 @@ fn without_option(declared: &Type) -> (Type, bool) {
     }
 }
 
+/// The type without parentheses, or the group that `macro_rules!` puts around its `$ty`.
+pub fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => bare(&group.elem),
+        Type::Paren(paren) => bare(&paren.elem),
+        other => other,
+    }
+}
+
 /// `T` of `Option<T>`, under any path.
 pub fn inside_option(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = bare(ty) else { return None };
     let last = path.path.segments.last()?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;

@@ -30,6 +30,9 @@ impl Place {
             return format!("`{word}` stands {there}");
         }
         let name = self.name;
+        if word == "cfg" || word == "cfg_attr" {
+            return format!("{name} cannot depend on `{word}`: write it above the whole macro");
+        }
         if self.words.is_empty() {
             return format!("unknown attribute `{word}`: {name} takes doc comments alone");
         }
@@ -78,6 +81,10 @@ mod tests {
                 ),
                 ("#[unique, unique] a: i64", &["`unique` is written twice: leave one out"]),
                 ("#[unique] #[unique] a: i64", &["`unique` is written twice: leave one out"]),
+                (
+                    "#[cfg(test)] a: i64",
+                    &["a column cannot depend on `cfg`: write it above the whole macro"],
+                ),
                 ("#[foreign_key(a)] a: i64", &["`foreign_key` stands above the table"]),
                 (
                     "#[unique] a: HasMany<b::c>",

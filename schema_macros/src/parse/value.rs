@@ -29,6 +29,7 @@ pub fn default(attribute: &Attribute, errors: &mut Errors) -> Option<Default> {
 
 fn default_value(expr: &Expr) -> syn::Result<DefaultValue> {
     match expr {
+        Expr::Group(group) => default_value(&group.expr),
         Expr::Lit(ExprLit { lit, .. }) => literal(lit, ""),
         Expr::Unary(ExprUnary { op: UnOp::Neg(_), expr: inner, .. }) => match &**inner {
             Expr::Lit(ExprLit { lit: lit @ (Lit::Int(_) | Lit::Float(_)), .. }) => {
@@ -81,7 +82,11 @@ pub fn function(attribute: &Attribute, errors: &mut Errors) -> Option<(Ident, Ex
         if input.is_empty() {
             return Err(here(input, &expected));
         }
-        let expr: Expr = input.parse()?;
+        let mut expr: Expr = input.parse()?;
+        // `macro_rules!` puts a group around its `$expr`.
+        while let Expr::Group(group) = expr {
+            expr = *group.expr;
+        }
         match &expr {
             Expr::Path(_) => Ok(expr),
             Expr::Closure(closure) if closure.inputs.is_empty() && closure.asyncness.is_none() => {

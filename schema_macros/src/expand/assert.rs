@@ -1,0 +1,159 @@
+//! What rustc checks beside the impls, since the macro cannot: other tables, and types' constants.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+
+use super::relation::inverse;
+use super::{ends, list, respanned};
+use crate::check::{is_known, is_table};
+use crate::model::{Column, Default, DefaultValue, Relation, Table};
+use crate::path;
+
+/// `const _: () = { .. };`, or nothing.
+pub fn asserts(table: &Table) -> Option<TokenStream> {
+    let parts = [relations(table), foreign_keys(table), types(table)];
+    parts.iter().any(|part| !part.is_empty()).then(|| quote!(const _: () = { #(#parts)* };))
+}
+
+/// Both sides of a relation name each other, and go the same way.
+fn relations(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let both_sides = |relation: &&Relation| !is_table(inverse(relation));
+    let calls = table.relations.iter().filter(both_sides).map(|relation| {
+        let (ident, inverse) = (&relation.ident, inverse(relation));
+        let names = call(inverse, "inverse", &quote!(#inverse, #module::#ident));
+        let via = quote!(<#module::#ident as ::relata::__private::Relation>::Via);
+        let (first, last) = ends(inverse);
+        let start = quote_spanned!(first=> __same_way);
+        let end = quote_spanned!(last=> ::<#inverse, #via>());
+        quote!(#names #start #end;)
+    });
+    let calls: TokenStream = calls.collect();
+    if calls.is_empty() {
+        return calls;
+    }
+    quote! {
+        const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
+        #calls
+    }
+}
+
+/// A foreign key has the types of the columns that it references, which are a unique key.
+fn foreign_keys(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let mut calls = TokenStream::new();
+    for key in &table.foreign_keys {
+        for (ident, target) in key.columns.iter().zip(&key.targets) {
+            let Some(column) = table.column(ident) else { continue };
+            // The label belongs under the column's type, which is what has to change.
+            let (first, last) = ends(&column.ty);
+            let (module, ident) = (respanned(module, first), respanned(ident, last));
+            calls.extend(call(&column.ty, "references", &quote!(#module::#ident, #target)));
+        }
+        let Some(target) = key.targets.first() else { continue };
+        let to = path::sibling(target, "table");
+        let columns = list(key.targets.iter().map(ToTokens::to_token_stream));
+        calls.extend(call(target, "unique_key", &quote!(#to, #columns)));
+    }
+    calls
+}
+
+/// `::relata::__private::name::<args>();`, where rustc sees the call as the tokens of `at`.
+fn call(at: impl ToTokens, name: &str, args: &TokenStream) -> TokenStream {
+    let (first, last) = ends(at);
+    let name = Ident::new(name, last);
+    let start = quote_spanned!(first=> ::relata);
+    let end = quote_spanned!(last=> ::__private::#name::<#args>());
+    quote!(#start #end;)
+}
+
+/// Defaults and identity of columns whose type the macro does not know: enums and newtypes.
+fn types(table: &Table) -> TokenStream {
+    let unknown = table.columns.iter().filter(|column| !is_known(&column.ty));
+    let asserts: TokenStream = unknown.map(|column| of_type(table, column)).collect();
+    if asserts.is_empty() {
+        return asserts;
+    }
+    quote! {
+        use ::relata::__private::{Column as __Column, Kind as __Kind, SqlType as __SqlType};
+        // Its caller is where rustc says that the constant cannot be evaluated.
+        #[track_caller]
+        const fn __assert(holds: bool, message: &'static str) {
+            if !holds {
+                ::core::panic!("{}", message);
+            }
+        }
+        const fn __kind<C: __Column>() -> __Kind {
+            <C::Type as __SqlType>::KIND
+        }
+        const fn __has_label<C: __Column>(label: &[u8]) -> bool {
+            let labels = <C::Type as __SqlType>::LABELS;
+            let mut at = 0;
+            while at < labels.len() {
+                let (known, mut same) = (labels[at].as_bytes(), 0);
+                while same < known.len() && same < label.len() && known[same] == label[same] {
+                    same += 1;
+                }
+                if same == known.len() && same == label.len() {
+                    return true;
+                }
+                at += 1;
+            }
+            labels.is_empty()
+        }
+        #asserts
+    }
+}
+
+fn of_type(table: &Table, column: &Column) -> TokenStream {
+    let (module, ident) = (&table.module, &column.ident);
+    let written = column.ty.to_token_stream().to_string().replace(' ', "");
+    let mut asserts = TokenStream::new();
+    if column.identity.is_some() {
+        let message = format!("identity column `{ident}` must be an integer, not `{written}`");
+        let integer = quote! {
+            ::core::matches!(__kind::<#module::#ident>(), __Kind::Int16 | __Kind::Int32 | __Kind::Int64)
+        };
+        asserts.extend(assert(&column.ty, &integer, &message));
+    }
+    let Some(Default { value, tokens, .. }) = &column.default else { return asserts };
+    let wrong = wrong_kinds(value);
+    if !wrong.is_empty() {
+        let message =
+            format!("this default is not a value of `{ident}`, which has type `{written}`");
+        let fits = quote!(!::core::matches!(__kind::<#module::#ident>(), #(__Kind::#wrong)|*));
+        asserts.extend(assert(tokens, &fits, &message));
+    }
+    if let DefaultValue::Text(text) = value {
+        let bytes = proc_macro2::Literal::byte_string(text.as_bytes());
+        let message = format!("\"{text}\" is not a label of `{written}`");
+        asserts.extend(assert(tokens, &quote!(__has_label::<#module::#ident>(#bytes)), &message));
+    }
+    asserts
+}
+
+fn assert(at: impl ToTokens, holds: &TokenStream, message: &str) -> TokenStream {
+    let (first, last) = ends(at);
+    let start = quote_spanned!(first=> __assert);
+    let end = quote_spanned!(last=> (#holds, #message));
+    quote!(#start #end;)
+}
+
+/// What a column with this default cannot store. Kinds that are not listed may.
+fn wrong_kinds(value: &DefaultValue) -> Vec<Ident> {
+    let (integers, reals) = (["Int16", "Int32", "Int64"], ["Float32", "Float64"]);
+    let times = ["Date", "Time", "Timestamp", "TimestampTz"];
+    let wrong: Vec<&str> = match value {
+        DefaultValue::Sql(_) => Vec::new(),
+        DefaultValue::Text(_) => [&["Bool", "Bytes"][..], &integers, &reals].concat(),
+        DefaultValue::Integer(_) => [&["Bool", "Text", "Bytes", "Uuid"][..], &times].concat(),
+        DefaultValue::Real(_) => {
+            [&["Bool", "Text", "Bytes", "Uuid"][..], &times, &integers].concat()
+        }
+        DefaultValue::Bool(_) => {
+            [&["Text", "Bytes", "Uuid"][..], &times, &integers, &reals].concat()
+        }
+        DefaultValue::Now => [&["Bool", "Text", "Bytes", "Uuid"][..], &integers, &reals].concat(),
+    };
+    wrong.into_iter().map(|kind| Ident::new(kind, proc_macro2::Span::call_site())).collect()
+}
