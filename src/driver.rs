@@ -66,28 +66,28 @@ pub trait Driver: Dialect {
 /// A connection of a driver.
 pub trait DriverConnection<D: Dialect>: Send + 'static {
     /// A statement whose rows are still coming.
-    type Cursor<'c>: Cursor;
+    type Cursor<'c, V: Visitor + Default + 'static>: Cursor<V>;
 
     /// Runs a statement and shows its rows to the visitor, which may be carried to another thread
-    /// and back. It gives the visitor, and how many rows were written.
+    /// and back.
     fn run<V: Visitor + 'static>(
         &mut self,
         call: Call<'_, D>,
         visitor: V,
-    ) -> impl Future<Output = Result<(V, u64), Error>> + Send;
+    ) -> impl Future<Output = Result<(V, Done), Error>> + Send;
 
     /// Runs a statement and shows its rows to a visitor that borrows, on the calling task.
     fn visit<V: Visitor>(
         &mut self,
         call: Call<'_, D>,
         visitor: &mut V,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    ) -> impl Future<Output = Result<Done, Error>> + Send;
 
     /// Begins to run a statement whose rows are taken one by one.
-    fn open(
+    fn open<V: Visitor + Default + 'static>(
         &mut self,
         call: Call<'_, D>,
-    ) -> impl Future<Output = Result<Self::Cursor<'_>, Error>> + Send;
+    ) -> impl Future<Output = Result<Self::Cursor<'_, V>, Error>> + Send;
 
     /// Begins or ends a transaction or a savepoint.
     fn control(&mut self, control: Control) -> impl Future<Output = Result<(), Error>> + Send;
@@ -112,6 +112,15 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
 
     /// How many statements were prepared so far.
     fn prepared(&self) -> u64;
+}
+
+/// What a statement did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Done {
+    /// How many rows it wrote: those that matched, whether they changed or not.
+    pub changed: u64,
+    /// How many rows it gave.
+    pub rows: u64,
 }
 
 /// Stops the statement that a connection is running, from any thread.
@@ -244,7 +253,10 @@ pub trait Visitor: Send {
         let _ = rows;
     }
 
-    /// Forgets the rows of this statement, since it will run again. Whoever cannot says `false`,
+    /// The rows that were seen so far are kept, and those of another run follow.
+    fn keep(&mut self) {}
+
+    /// Forgets the rows since the last `keep`, since the statement will run again. Whoever cannot says `false`,
     /// and the statement fails instead.
     fn restart(&mut self) -> bool;
 }
@@ -266,15 +278,9 @@ impl Visitor for NoRows {
 }
 
 /// A statement whose rows are still coming. Dropping it ends the statement.
-pub trait Cursor: Send {
-    /// Shows the next row, or a few of them, to the visitor. `Ok(false)` after the last one.
-    fn poll_rows<V: Visitor + 'static>(
-        &mut self,
-        cx: &mut Context<'_>,
-        visitor: &mut V,
-    ) -> Poll<Result<bool, Error>>
-    where
-        V: Default;
+pub trait Cursor<V>: Send {
+    /// Shows the next rows, a few of them, to the visitor. `Ok(false)` after the last one.
+    fn poll_rows(&mut self, cx: &mut Context<'_>, visitor: &mut V) -> Poll<Result<bool, Error>>;
 }
 
 /// The borders of transactions and savepoints.

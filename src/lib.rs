@@ -6,13 +6,17 @@ extern crate self as relata;
 
 #[macro_use]
 pub mod types;
+pub mod error;
 pub mod schema;
 pub mod render;
 pub mod dialect;
+pub mod ddl;
 #[macro_use]
 pub mod expr;
 #[macro_use]
 pub mod query;
+pub mod driver;
+pub mod engine;
 
 // The faces.
 
@@ -22,4 +26,5 @@ pub mod guide;
 #[doc(hidden)]
 pub mod __private;
 
+pub use error::Error;
 pub use relata_schema_macros::{Projection, SqlType, alias, schema, shape, table, view};

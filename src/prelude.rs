@@ -18,6 +18,7 @@ pub use crate::expr::window::{
     row_number, window,
 };
 pub use crate::query::ToSqlText;
+pub use crate::render::Render;
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;

@@ -2,6 +2,8 @@
 
 #[path = "schema/alias.rs"]
 mod alias;
+#[path = "schema/by_macro.rs"]
+mod by_macro;
 #[path = "schema/def.rs"]
 mod def;
 #[path = "schema/keys.rs"]

@@ -17,7 +17,6 @@ table! {
         #[default(-5)] stock: i16,
         #[default(0.5)] #[sql(numeric(10, 2))] price: f64,
         #[default(true)] active: bool,
-        #[default(now())] created_at: String2,
         #[default(sql("randomblob(16)"))] token: Vec<u8>,
         #[column(name = "per cent")] per_cent: Option<f32>,
         r#type: Option<String>,
@@ -27,9 +26,6 @@ table! {
 }
 
 table! { pub receipts { #[primary_key, identity(always)] number: i32 } }
-
-/// An alias of a type is as good as the type, except that literals are not checked against it.
-type String2 = String;
 
 fn column(name: &str) -> &'static ColumnDef {
     let columns = details::table::DEF.columns;
@@ -58,7 +54,6 @@ fn columns_stand_in_order_with_their_types() {
             ("stock", Kind::Int16, false),
             ("price", Kind::Float64, false),
             ("active", Kind::Bool, false),
-            ("created_at", Kind::Text, false),
             ("token", Kind::Bytes, false),
             ("per cent", Kind::Float32, true),
             ("type", Kind::Text, true),
@@ -78,7 +73,6 @@ fn defaults_are_values() {
     assert_eq!(column("stock").default, Some(DefaultDef::Integer(-5)));
     assert_eq!(column("price").default, Some(DefaultDef::Real(0.5)));
     assert_eq!(column("active").default, Some(DefaultDef::Bool(true)));
-    assert_eq!(column("created_at").default, Some(DefaultDef::Now));
     assert_eq!(column("token").default, Some(DefaultDef::Sql("randomblob(16)")));
 }
 
@@ -100,4 +94,22 @@ fn the_names_in_the_database_are_what_statements_say() {
         select(details::per_cent).filter(details::r#type.is_null()).to_sql::<Sqlite>(),
         r#"SELECT "Order Details"."per cent" FROM sales."Order Details" WHERE "Order Details".type IS NULL"#
     );
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn the_time_is_a_default() {
+    use chrono::{DateTime, NaiveDate, Utc};
+    table! {
+        moments as Moment {
+            #[primary_key] id: i64,
+            #[default(now())] at: DateTime<Utc>,
+            #[default("2000-01-01")] day: Option<NaiveDate>,
+            #[default_with(Utc::now)] seen_at: DateTime<Utc>,
+        }
+    }
+    let columns = moments::table::DEF.columns;
+    assert_eq!((columns[1].default, columns[1].kind), (Some(DefaultDef::Now), Kind::TimestampTz));
+    assert_eq!(columns[2].default, Some(DefaultDef::Text("2000-01-01")));
+    let _: DateTime<Utc> = <moments::seen_at as relata::schema::InsertDefault>::value();
 }

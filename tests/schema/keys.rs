@@ -58,7 +58,7 @@ fn names_in_the_database_make_the_names_of_constraints() {
 #[test]
 fn a_name_that_is_too_long_ends_in_its_hash() {
     let name = a_table_with_a_rather_long_name::table::DEF.uniques[0].name;
-    assert_eq!(name, "uq_a_table_with_a_rather_long_name_a_column_with_a_lon_6f0c8d1e");
+    assert_eq!(name, "uq_a_table_with_a_rather_long_name_a_column_with_a_lon_009b24df");
 }
 
 #[test]

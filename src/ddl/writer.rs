@@ -1,0 +1,166 @@
+//! Writes statements one after the other, and gathers what stands against them.
+
+use std::borrow::Cow;
+
+use super::error::{Problem, SchemaError};
+use super::name;
+use crate::render::ident;
+use crate::render::spec::Spec;
+use crate::schema::def::TableDef;
+
+/// The statements so far, the one that is being written, and what is wrong with all of them.
+pub(super) struct Writer {
+    pub spec: &'static Spec,
+    statements: Vec<String>,
+    out: String,
+    problems: Vec<Problem>,
+}
+
+impl Writer {
+    pub fn new(spec: &'static Spec) -> Self {
+        Self { spec, statements: Vec::new(), out: String::new(), problems: Vec::new() }
+    }
+
+    /// All statements, unless there was a problem.
+    pub fn finish(self) -> Result<Vec<String>, SchemaError> {
+        if self.problems.is_empty() {
+            Ok(self.statements)
+        } else {
+            Err(SchemaError::new(self.problems))
+        }
+    }
+
+    /// Ends the statement.
+    pub fn end(&mut self) {
+        self.statements.push(std::mem::take(&mut self.out));
+    }
+
+    /// Ends the statement, and gives it back instead of keeping it.
+    pub fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Something that stands against the statements. It is told once.
+    pub fn problem(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Keywords and punctuation.
+    pub fn sql(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    /// A table with its schema.
+    pub fn table(&mut self, table: &TableDef) {
+        self.schema(table);
+        self.bare_table(table);
+    }
+
+    /// A table's schema and a dot, if it has one.
+    pub fn schema(&mut self, table: &TableDef) {
+        if let Some(schema) = table.schema {
+            self.name(schema, "schema");
+            self.out.push('.');
+        }
+    }
+
+    /// A table without its schema.
+    pub fn bare_table(&mut self, table: &TableDef) {
+        self.name(table.name, "table");
+    }
+
+    /// A column.
+    pub fn column(&mut self, column: &str) {
+        self.name(column, "column");
+    }
+
+    /// `(a, b)`
+    pub fn columns(&mut self, columns: &[&str]) {
+        for (place, column) in columns.iter().enumerate() {
+            self.out.push_str(if place == 0 { "(" } else { ", " });
+            self.column(column);
+        }
+        self.out.push(')');
+    }
+
+    /// A constraint or an index, shortened where its name is too long.
+    pub fn constraint(&mut self, constraint: &str) {
+        let short = self.shortened(constraint);
+        self.name(&short, "constraint");
+    }
+
+    /// The name of a constraint as the database has it.
+    pub fn shortened<'n>(&self, constraint: &'n str) -> Cow<'n, str> {
+        name::shortened(constraint, self.spec)
+    }
+
+    /// A text constant; `place` says where it comes from.
+    pub fn literal(&mut self, text: &str, place: impl FnOnce() -> String) {
+        if text.contains('\0') {
+            return self.problem(Problem::NulInText { place: place() });
+        }
+        self.out.push('\'');
+        for c in text.chars() {
+            if c == '\'' || (c == '\\' && self.spec.definition.backslash_escapes) {
+                self.out.push(c);
+            }
+            self.out.push(c);
+        }
+        self.out.push('\'');
+    }
+
+    /// SQL as it was declared.
+    pub fn verbatim(&mut self, sql: &str, place: impl FnOnce() -> String) {
+        if sql.contains('\0') {
+            return self.problem(Problem::NulInText { place: place() });
+        }
+        self.out.push_str(sql);
+    }
+
+    /// An expression that the definition holds as SQL. A column in double quotes is a text to some
+    /// databases, so it gets the quotes of this one.
+    pub fn expression(&mut self, sql: &str, table: &TableDef, place: impl FnOnce() -> String) {
+        if self.spec.quote == '"' || sql.contains('\0') {
+            return self.verbatim(sql, place);
+        }
+        let mut rest = sql;
+        while let Some(start) = rest.find(['\'', '"', '`']) {
+            let end = start + quoted(&rest[start..], self.spec.definition.backslash_escapes);
+            self.out.push_str(&rest[..start]);
+            let part = &rest[start..end];
+            let inner = part.strip_prefix('"').and_then(|part| part.strip_suffix('"'));
+            let column = inner.map(|inner| inner.replace("\"\"", "\""));
+            match column.filter(|name| table.columns.iter().any(|column| column.name == name)) {
+                Some(column) => self.column(&column),
+                None => self.out.push_str(part),
+            }
+            rest = &rest[end..];
+        }
+        self.out.push_str(rest);
+    }
+
+    fn name(&mut self, name: &str, what: &'static str) {
+        match name::problem(name, what, self.spec) {
+            Some(problem) => self.problem(problem),
+            None => ident::write(&mut self.out, name, self.spec.quote),
+        }
+    }
+}
+
+/// The length of the quoted text at the start, both quotes included.
+fn quoted(text: &str, backslash_escapes: bool) -> usize {
+    let mut chars = text.char_indices().peekable();
+    let Some((_, quote)) = chars.next() else { return 0 };
+    while let Some((at, c)) = chars.next() {
+        let escapes = c == '\\' && backslash_escapes && quote != '`';
+        let doubled = c == quote && chars.peek().is_some_and(|(_, next)| *next == quote);
+        if escapes || doubled {
+            chars.next();
+        } else if c == quote {
+            return at + c.len_utf8();
+        }
+    }
+    text.len()
+}

@@ -1,0 +1,232 @@
+//! One attempt at a statement, without waiting for anything.
+
+use std::ops::ControlFlow;
+
+use super::fault::from_rusqlite;
+use super::raw::{Database, Running, Source};
+use super::wait::Wait;
+use crate::dialect::Sqlite;
+use crate::driver::{Call, Control, Done, NoRows, StatementKey, Visitor};
+use crate::error::{Class, Error};
+use crate::render::{Pass, Render};
+
+/// How many rows are read before other tasks get a turn.
+pub(super) const ROWS_PER_TURN: usize = 256;
+
+/// A connection, and what is known about its transaction.
+pub(super) struct Core {
+    pub database: Database,
+    pub timeout: std::time::Duration,
+    /// A transaction was begun through [`control`](Core::control).
+    transaction: bool,
+    /// The database has ended it by itself.
+    lost: bool,
+    /// Writing is switched off until it ends.
+    read_only: bool,
+}
+
+/// How far a statement came.
+pub(super) enum Progress {
+    /// There are more rows.
+    More,
+    /// There are none, or nobody wants them.
+    Done(Done),
+}
+
+impl Core {
+    pub fn new(database: Database, timeout: std::time::Duration) -> Self {
+        Self { database, timeout, transaction: false, lost: false, read_only: false }
+    }
+
+    /// Binds a statement and makes it ready to step.
+    #[inline]
+    pub fn start<'s, 'q, V: Visitor>(
+        &'s mut self,
+        source: &impl Source<'q>,
+        copying: bool,
+        visitor: &mut V,
+    ) -> Result<Running<'s, 'q>, Error> {
+        if self.lost {
+            return Err(Error::lost());
+        }
+        let running = self.database.start(source, copying)?;
+        if V::WIDTH.is_some_and(|width| width != running.columns()) {
+            return Err(wrong_width(&running, V::WIDTH));
+        }
+        visitor.expect(running.last_rows());
+        Ok(running)
+    }
+
+    /// Notes whether an error has ended the transaction.
+    #[cold]
+    pub fn failed(&mut self) {
+        if self.transaction && self.database.connection().is_autocommit() {
+            self.lost = true;
+        }
+    }
+
+    /// Runs a statement to its end on this thread, which sleeps where it waits for a lock.
+    pub fn run_here<'q, V: Visitor>(
+        &mut self,
+        source: &impl Source<'q>,
+        visitor: &mut V,
+        given_up: impl Fn() -> bool,
+    ) -> Result<Done, Error> {
+        let mut wait = Wait::default();
+        loop {
+            let done = self.start(source, false, visitor).and_then(|mut running| {
+                loop {
+                    if let Progress::Done(done) = rows(&mut running, visitor, ROWS_PER_TURN)? {
+                        return Ok(done);
+                    }
+                }
+            });
+            let error = match done {
+                Ok(done) => return Ok(done),
+                Err(error) => error,
+            };
+            self.failed();
+            if !visitor.restart() || given_up() {
+                return Err(error);
+            }
+            std::thread::sleep(wait.next(error, self.timeout)?);
+        }
+    }
+
+    /// Begins or ends a transaction or a savepoint, in one attempt.
+    pub fn control(&mut self, control: Control) -> Result<(), Error> {
+        match control {
+            Control::Begin | Control::BeginReadOnly => {
+                self.say(control)?;
+                self.transaction = true;
+                if control == Control::BeginReadOnly {
+                    self.read_only = true;
+                    self.set_read_only(true)?;
+                }
+                Ok(())
+            }
+            Control::Commit => {
+                self.say(control)?;
+                self.ended()
+            }
+            Control::Rollback => {
+                self.lost = false;
+                if !self.database.connection().is_autocommit() {
+                    self.say(control)?;
+                }
+                self.ended()
+            }
+            Control::Savepoint(_) | Control::Release(_) => self.say(control),
+            Control::Undo(depth) => {
+                if self.lost {
+                    return Ok(());
+                }
+                match self.say(control) {
+                    Err(error) if is_no_savepoint(&error) => Ok(()),
+                    Err(error) => Err(error),
+                    Ok(()) => self.say(Control::Release(depth)),
+                }
+            }
+        }
+    }
+
+    fn ended(&mut self) -> Result<(), Error> {
+        self.transaction = false;
+        if std::mem::take(&mut self.read_only) {
+            self.set_read_only(false)?;
+        }
+        Ok(())
+    }
+
+    fn set_read_only(&mut self, on: bool) -> Result<(), Error> {
+        let pragma = if on { "PRAGMA query_only=ON" } else { "PRAGMA query_only=OFF" };
+        self.database.connection().execute_batch(pragma).map_err(from_rusqlite)
+    }
+
+    fn say(&mut self, control: Control) -> Result<(), Error> {
+        let call = Call::fixed(&control, key(control));
+        let mut running = self.start(&call, false, &mut NoRows)?;
+        let done = running.step();
+        drop(running);
+        if done.is_err() {
+            self.failed();
+        }
+        done.map(drop)
+    }
+}
+
+/// Shows the visitor at most `limit` rows.
+#[inline]
+pub(super) fn rows<V: Visitor>(
+    running: &mut Running<'_, '_>,
+    visitor: &mut V,
+    limit: usize,
+) -> Result<Progress, Error> {
+    for _ in 0..limit {
+        if !running.step()? {
+            return Ok(Progress::Done(running.done()));
+        }
+        match visitor.row(running.row()) {
+            Ok(ControlFlow::Continue(())) => {}
+            Ok(ControlFlow::Break(())) => return enough(running),
+            Err(misread) => {
+                return Err(
+                    Error::decode(misread.index, misread.reason).with_sql(|| running.text())
+                );
+            }
+        }
+    }
+    Ok(Progress::More)
+}
+
+/// Ends a statement whose other rows nobody wants. What writes must come to its end, since only
+/// then is it known whether it could.
+fn enough(running: &mut Running<'_, '_>) -> Result<Progress, Error> {
+    if !running.reads() {
+        while running.step()? {}
+    }
+    Ok(Progress::Done(running.done()))
+}
+
+#[cold]
+fn wrong_width(running: &Running<'_, '_>, width: Option<usize>) -> Error {
+    let (has, wants) = (running.columns(), width.unwrap_or_default());
+    Error::other(format!("the statement has {has} columns, and its row type {wants}"))
+        .with_sql(|| running.text())
+}
+
+fn is_no_savepoint(error: &Error) -> bool {
+    error.class() == Some(Class::Other) && error.to_string().starts_with("no such savepoint")
+}
+
+/// Each text of a control statement stays prepared, like any other.
+fn key(control: Control) -> StatementKey {
+    // Savepoints are numbered from 1, and are not nested billions deep.
+    let number = match control {
+        Control::Begin => 0,
+        Control::BeginReadOnly => 1,
+        Control::Commit => 2,
+        Control::Rollback => 3,
+        Control::Savepoint(depth) => depth.wrapping_mul(4),
+        Control::Release(depth) => depth.wrapping_mul(4).wrapping_add(1),
+        Control::Undo(depth) => depth.wrapping_mul(4).wrapping_add(2),
+    };
+    StatementKey::of::<Control>().variant(number)
+}
+
+impl Render<Sqlite> for Control {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let (words, depth) = match self {
+            // It takes the write lock at once, where waiting for it helps; later it would not.
+            Self::Begin => return pass.sql("BEGIN IMMEDIATE"),
+            Self::BeginReadOnly => return pass.sql("BEGIN"),
+            Self::Commit => return pass.sql("COMMIT"),
+            Self::Rollback => return pass.sql("ROLLBACK"),
+            Self::Savepoint(depth) => ("SAVEPOINT relata_", depth),
+            Self::Release(depth) => ("RELEASE relata_", depth),
+            Self::Undo(depth) => ("ROLLBACK TO relata_", depth),
+        };
+        pass.sql(words);
+        pass.number(i64::from(*depth));
+    }
+}

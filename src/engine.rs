@@ -1,0 +1,183 @@
+//! Databases as programs use them: an engine with its pool, connections, transactions.
+
+mod batch;
+mod builder;
+mod collect;
+mod connection;
+mod define;
+mod executor;
+mod link;
+mod pool;
+mod trace;
+mod transaction;
+
+use std::sync::Arc;
+
+pub use self::builder::Builder;
+pub use self::connection::Connection;
+pub use self::define::DefinesIn;
+pub use self::executor::{Executor, RefOf, RowOf};
+use self::pool::Pool;
+pub use self::transaction::Transaction;
+use crate::driver::{Control, Driver};
+use crate::error::{Error, Result};
+use crate::query::cardinality::{AtMostOneRow, Cardinality};
+use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite, RunsWith};
+use crate::query::{Closed, Query, Statement};
+use crate::render::Render;
+
+#[cfg(feature = "sqlite")]
+pub use crate::driver::sqlite::Execution;
+
+/// A database: opened once, shared by cloning it, which costs nothing.
+///
+/// It has the verbs of a [`Connection`]; each takes a connection from the pool for one statement.
+pub struct Engine<D: Driver>(Arc<Pool<D>>);
+
+impl<D: Driver> Clone for Engine<D> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<D: Driver> std::fmt::Debug for Engine<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("database", &D::SPEC.name).finish_non_exhaustive()
+    }
+}
+
+impl<D: Driver> Engine<D> {
+    fn new(pool: Pool<D>) -> Self {
+        Self(Arc::new(pool))
+    }
+
+    /// Opens the database that a URL names, with a first connection, so that a wrong URL fails
+    /// here.
+    ///
+    /// SQLite: `sqlite:relative.db`, `sqlite:///absolute/path.db`, with `?mode=ro`, `rw` or `rwc`
+    /// (read only, read and write, create if missing; the last unless said) and
+    /// `?busy_timeout=` in milliseconds. `sqlite::memory:` is a database in the memory of one
+    /// connection, so its pool has one; with `?cache=shared` it has several, which share it.
+    pub async fn open(url: &str) -> Result<Self> {
+        Self::builder(url).build().await
+    }
+
+    /// Opens a database with other settings than the usual ones.
+    pub fn builder(url: &str) -> Builder<D> {
+        Builder::new(url)
+    }
+
+    /// Takes a connection from the pool.
+    ///
+    /// It [is a timeout](Error::is_timeout) where none becomes free in time.
+    pub async fn connect(&self) -> Result<Connection<D>> {
+        Ok(Connection::new(self.0.take().await?))
+    }
+
+    /// Begins a transaction on a connection of its own.
+    pub async fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
+        Transaction::own(self.0.take().await?, Control::Begin).await
+    }
+
+    /// Begins a transaction that takes only statements that read.
+    pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
+        Transaction::own(self.0.take().await?, Control::BeginReadOnly).await
+    }
+
+    /// Does some work in a transaction, which is committed where it succeeds and rolled back where
+    /// it fails, panics, or is dropped.
+    pub async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin().await?;
+        let done = work(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(done)
+    }
+}
+
+/// The verbs of [`Executor`], each on a connection of its own.
+impl<D: Driver> Engine<D> {
+    /// All rows.
+    pub async fn all<Q>(&self, query: &Q) -> Result<Vec<RowOf<Q>>>
+    where
+        Q: Query + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.all(query).await
+    }
+
+    /// The first row, if there is one.
+    pub async fn first<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
+    where
+        Q: Query + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.first(query).await
+    }
+
+    /// The row of a query that gives exactly one.
+    pub async fn one<Q>(&self, query: &Q) -> Result<RowOf<Q>>
+    where
+        Q: Query<Rows: AtMostOneRow> + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.one(query).await
+    }
+
+    /// The row of a query that gives at most one.
+    pub async fn one_or_none<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
+    where
+        Q: Query<Rows: AtMostOneRow> + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.one_or_none(query).await
+    }
+
+    /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
+    pub async fn fetch<Q>(&self, query: &Q) -> Result<<Q::Rows as Cardinality>::Of<RowOf<Q>>>
+    where
+        Q: Query<Rows: Cardinality> + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.fetch(query).await
+    }
+
+    /// Visits each row while its text and bytes still lie in the driver's buffer.
+    pub async fn for_each<Q, F>(&self, query: &Q, visit: F) -> Result<()>
+    where
+        Q: Query + Render<D> + Sync,
+        Q::Open: Closed,
+        Q::Effect: RunsWith<AutoCommit>,
+        F: for<'r> FnMut(RefOf<'r, Q>) + Send,
+    {
+        self.connect().await?.for_each(query, visit).await
+    }
+
+    /// Runs a statement for what it does, and gives the number of rows that it wrote.
+    pub async fn execute<S>(&self, statement: &S) -> Result<u64>
+    where
+        S: Statement + Render<D> + Sync,
+        S::Open: Closed,
+        S::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.execute(statement).await
+    }
+
+    /// Runs several statements of one type, all or none of them.
+    pub async fn execute_many<I>(&self, statements: I) -> Result<u64>
+    where
+        I: IntoIterator<IntoIter: Send, Item: Statement + Render<D> + Send + Sync>,
+        <I::Item as Statement>::Open: Closed,
+        <I::Item as Statement>::Effect: RunsWith<AutoCommit>,
+    {
+        self.connect().await?.execute_many(statements).await
+    }
+}

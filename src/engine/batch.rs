@@ -1,0 +1,108 @@
+//! A statement over many rows, in parts of two sizes, so that two texts serve any number of rows.
+
+use super::executor::Executor;
+use super::link::Seat;
+use super::transaction::Transaction;
+use crate::driver::{Call, Done, Driver, Visitor};
+use crate::error::Result;
+use crate::query::Batch;
+use crate::query::effect::ReadWrite;
+
+/// How many rows a part has. More gain nothing on SQLite.
+const PART: usize = 16;
+
+/// After so many parts other tasks get a turn.
+const PARTS_PER_TURN: usize = 16;
+
+/// Runs all parts, or undoes them.
+pub(super) async fn run<D: Driver, V: Visitor + 'static>(
+    seat: Seat<'_, D>,
+    call: Call<'_, D>,
+    batch: Batch,
+    visitor: V,
+) -> Result<(V, Done)> {
+    let mut parts = parts(batch, D::SPEC.max_binds);
+    match parts.len() {
+        0 => return Ok((visitor, Done::default())),
+        1 => return seat.run(call.with_rows(0, batch.rows), visitor).await,
+        _ => {}
+    }
+    let mut nested = nested(seat).await?;
+    let (mut visitor, mut total) = (visitor, Done::default());
+    let mut turn = 0;
+    while let Some((start, len)) = parts.next() {
+        let (seen, done) = nested.seat().run(call.with_rows(start, len), visitor).await?;
+        visitor = seen;
+        visitor.keep();
+        total.changed += done.changed;
+        total.rows += done.rows;
+        turn += 1;
+        if turn % PARTS_PER_TURN == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    nested.commit().await?;
+    Ok((visitor, total))
+}
+
+/// A transaction or savepoint around several statements.
+pub(super) async fn nested<D: Driver>(seat: Seat<'_, D>) -> Result<Transaction<'_, D, ReadWrite>> {
+    Transaction::inside(seat).await
+}
+
+/// Where the parts begin, and how long they are.
+fn parts(batch: Batch, most_binds: usize) -> Parts {
+    let wide = batch.binds * PART > most_binds;
+    Parts { at: 0, rows: batch.rows, part: if wide { 1 } else { PART } }
+}
+
+struct Parts {
+    at: usize,
+    rows: usize,
+    part: usize,
+}
+
+impl Iterator for Parts {
+    type Item = (usize, usize);
+
+    fn next(&mut self) -> Option<(usize, usize)> {
+        let left = self.rows - self.at;
+        let len = if left >= self.part { self.part } else { left.min(1) };
+        let start = self.at;
+        self.at += len;
+        (len > 0).then_some((start, len))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.rows - self.at;
+        let parts = left / self.part + left % self.part;
+        (parts, Some(parts))
+    }
+}
+
+impl ExactSizeIterator for Parts {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_sizes_serve_any_number_of_rows() {
+        let lens = |rows, binds| {
+            let parts = parts(Batch { rows, binds }, 100);
+            assert_eq!(parts.len(), parts.size_hint().0);
+            parts.map(|(_, len)| len).collect::<Vec<_>>()
+        };
+        assert_eq!(lens(0, 2), []);
+        assert_eq!(lens(3, 2), [1, 1, 1]);
+        assert_eq!(lens(16, 2), [16]);
+        assert_eq!(lens(34, 2), [16, 16, 1, 1]);
+        assert_eq!(lens(17, 7), [1; 17]);
+    }
+
+    #[test]
+    fn parts_follow_each_other() {
+        let parts: Vec<_> = parts(Batch { rows: 18, binds: 1 }, 100).collect();
+        assert_eq!(parts, [(0, 16), (16, 1), (17, 1)]);
+    }
+}

@@ -1,0 +1,104 @@
+//! How an engine is opened: the URL, the size of its pool, and what each database has beside.
+
+use std::marker::PhantomData;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use super::Engine;
+use super::link::Link;
+use super::pool::Pool;
+use crate::driver::Driver;
+use crate::error::{Error, Result};
+
+/// How an engine is opened. See [`Engine::builder`].
+#[must_use = "an engine is opened by `.build()`"]
+pub struct Builder<D: Driver> {
+    url: String,
+    size: Option<u32>,
+    timeout: Duration,
+    echo: bool,
+    adjust: Vec<Box<dyn FnOnce(&mut D::Options) + Send>>,
+    dialect: PhantomData<fn() -> D>,
+}
+
+impl<D: Driver> Builder<D> {
+    pub(super) fn new(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            size: None,
+            timeout: Duration::from_secs(30),
+            echo: false,
+            adjust: Vec::new(),
+            dialect: PhantomData,
+        }
+    }
+
+    /// How many connections there are at most; 10 unless said. They are opened when needed.
+    pub fn pool_size(mut self, connections: u32) -> Self {
+        self.size = Some(connections);
+        self
+    }
+
+    /// How long to wait for a connection where all are taken; 30 seconds unless said.
+    pub fn pool_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Whether each statement is logged by `tracing` at level INFO. Otherwise it is at DEBUG.
+    pub fn echo(mut self, on: bool) -> Self {
+        self.echo = on;
+        self
+    }
+
+    /// Changes what the URL says.
+    #[allow(dead_code, reason = "each driver has settings of its own")]
+    pub(super) fn adjust(mut self, change: impl FnOnce(&mut D::Options) + Send + 'static) -> Self {
+        self.adjust.push(Box::new(change));
+        self
+    }
+
+    /// Opens the engine and its first connection.
+    pub async fn build(self) -> Result<Engine<D>> {
+        let mut options = D::options(&self.url)?;
+        for change in self.adjust {
+            change(&mut options);
+        }
+        let size = pool_size(self.size, D::most_connections(&options))?;
+        let first = Link::connect(&options, self.echo).await?;
+        Ok(Engine::new(Pool::new(options, self.echo, first, self.timeout, size)))
+    }
+}
+
+fn pool_size(wanted: Option<u32>, most: Option<u32>) -> Result<u32> {
+    let size = wanted.or(most).unwrap_or(10);
+    let size = NonZeroU32::new(size).ok_or_else(|| Error::other("a pool needs a connection"))?;
+    match most {
+        Some(most) if size.get() > most => Err(Error::other(
+            "each connection to `:memory:` has a database of its own, so the pool has one: \
+             write `sqlite::memory:?cache=shared` for one that several connections share",
+        )),
+        _ => Ok(size.get()),
+    }
+}
+
+#[cfg(feature = "sqlite")]
+mod sqlite {
+    use std::time::Duration;
+
+    use super::Builder;
+    use crate::dialect::Sqlite;
+    use crate::driver::sqlite::Execution;
+
+    impl Builder<Sqlite> {
+        /// How long to wait for a lock that another connection holds; 5 seconds unless said.
+        pub fn busy_timeout(self, timeout: Duration) -> Self {
+            self.adjust(move |options| options.set_busy_timeout(timeout))
+        }
+
+        /// Where statements run; on the calling task unless said.
+        pub fn execution(self, execution: Execution) -> Self {
+            self.adjust(move |options| options.set_execution(execution))
+        }
+    }
+}

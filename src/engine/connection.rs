@@ -1,0 +1,57 @@
+//! A connection taken from the pool, which gets it back when this is dropped.
+
+use super::executor::Executor;
+use super::link::Seat;
+use super::pool::Pooled;
+use super::transaction::Transaction;
+use crate::driver::{Control, Driver, DriverConnection, Interrupter};
+use crate::error::Result;
+use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+
+/// A connection outside of a transaction: each statement is one of its own.
+pub struct Connection<D: Driver> {
+    link: Pooled<D>,
+}
+
+impl<D: Driver> Connection<D> {
+    pub(super) fn new(link: Pooled<D>) -> Self {
+        Self { link }
+    }
+
+    /// Begins a transaction. The connection waits until it has ended.
+    pub async fn begin(&mut self) -> Result<Transaction<'_, D, ReadWrite>> {
+        Transaction::on(&mut self.link, Control::Begin).await
+    }
+
+    /// Begins a transaction that takes only statements that read.
+    pub async fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
+        Transaction::on(&mut self.link, Control::BeginReadOnly).await
+    }
+
+    /// What stops the running statement from elsewhere.
+    pub fn interrupter(&self) -> Interrupter {
+        self.link.driver().interrupter()
+    }
+
+    /// How many statements were prepared on this connection so far, for tests and statistics.
+    #[doc(hidden)]
+    pub fn prepared(&self) -> u64 {
+        self.link.driver().prepared()
+    }
+}
+
+impl<D: Driver> Executor for Connection<D> {
+    type Dialect = D;
+    type Access = AutoCommit;
+
+    #[inline]
+    fn seat(&mut self) -> Seat<'_, D> {
+        Seat { link: &mut self.link, level: 0 }
+    }
+}
+
+impl<D: Driver> std::fmt::Debug for Connection<D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connection").field("database", &D::SPEC.name).finish_non_exhaustive()
+    }
+}

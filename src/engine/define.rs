@@ -1,0 +1,121 @@
+//! CREATE and DROP as programs run them: all of it or nothing, where the database can undo it.
+
+use super::link::Seat;
+use super::{Connection, Engine, Executor, Transaction, batch};
+use crate::ddl::Plan;
+use crate::dialect::{Postgres, Sqlite};
+use crate::driver::Driver;
+use crate::error::Result;
+use crate::query::effect::{AutoCommit, Ddl, ReadOnly, ReadWrite, RunsWith};
+use crate::render::Dialect;
+use crate::schema::Schema;
+
+/// The database creates and drops tables where the access is `Access`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` commits a transaction that creates or drops a table",
+    label = "run this on a connection, before the transaction begins"
+)]
+pub trait DefinesIn<Access>: Dialect {}
+
+impl<D: Dialect> DefinesIn<AutoCommit> for D {}
+impl DefinesIn<ReadWrite> for Sqlite {}
+impl DefinesIn<ReadWrite> for Postgres {}
+// `Ddl: RunsWith<ReadOnly>` does not hold, and is error enough.
+impl<D: Dialect> DefinesIn<ReadOnly> for D {}
+
+impl<D: Driver> Engine<D> {
+    /// Creates the tables and views of a schema that do not exist: see
+    /// [`Plan::create_missing`].
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// schema! { pub blog: users, posts }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    /// engine.create_all::<blog>().await?;
+    /// engine.create_all::<blog>().await?; // nothing is missing now
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot have the schema, the text of a
+    /// [`SchemaError`](crate::ddl::SchemaError), before anything is created. Otherwise what the
+    /// database reports, with the statement; MySQL and MariaDB keep what was created before it.
+    pub async fn create_all<S: Schema>(&self) -> Result<()> {
+        self.connect().await?.create_all::<S>().await
+    }
+
+    /// Drops the tables and views of a schema that exist, and all their rows: see
+    /// [`Plan::drop_all`].
+    ///
+    /// # Errors
+    ///
+    /// What the database reports, as where a table outside the schema still references one of it.
+    pub async fn drop_all<S: Schema>(&self) -> Result<()> {
+        self.connect().await?.drop_all::<S>().await
+    }
+}
+
+/// As [`Engine::create_all`] and [`Engine::drop_all`], on this connection.
+impl<D: Driver> Connection<D> {
+    /// Creates the tables and views of a schema that do not exist.
+    pub async fn create_all<S: Schema>(&mut self) -> Result<()> {
+        Plan::create_missing::<S>()?.run(self).await
+    }
+
+    /// Drops the tables and views of a schema that exist.
+    pub async fn drop_all<S: Schema>(&mut self) -> Result<()> {
+        Plan::drop_all::<S>()?.run(self).await
+    }
+}
+
+/// As [`Engine::create_all`] and [`Engine::drop_all`], as part of this transaction, which can still
+/// be rolled back: SQLite and PostgreSQL can do that.
+impl<D: Driver + DefinesIn<ReadWrite>> Transaction<'_, D, ReadWrite> {
+    /// Creates the tables and views of a schema that do not exist.
+    pub async fn create_all<S: Schema>(&mut self) -> Result<()> {
+        Plan::create_missing::<S>()?.run(self).await
+    }
+
+    /// Drops the tables and views of a schema that exist.
+    pub async fn drop_all<S: Schema>(&mut self) -> Result<()> {
+        Plan::drop_all::<S>()?.run(self).await
+    }
+}
+
+impl<D: Driver> Plan<D> {
+    /// Runs the statements, one after the other: all of them or, where the database can undo what
+    /// it created, none.
+    ///
+    /// MySQL and MariaDB cannot, so for them this does not compile inside a transaction.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports, with the statement.
+    pub async fn run<E>(&self, executor: &mut E) -> Result<()>
+    where
+        E: Executor<Dialect = D>,
+        Ddl: RunsWith<E::Access>,
+        D: DefinesIn<E::Access>,
+    {
+        let seat = executor.seat();
+        if !D::SPEC.definition.transactional {
+            return each(seat, self).await;
+        }
+        let mut nested = batch::nested(seat).await?;
+        each(nested.seat(), self).await?;
+        nested.commit().await
+    }
+}
+
+async fn each<D: Driver>(mut seat: Seat<'_, D>, plan: &Plan<D>) -> Result<()> {
+    for statement in plan {
+        seat.batch(statement).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! A connection as the pool keeps it, and the transactions that are open on it.
+
+use crate::driver::{Call, Control, Done, Driver, DriverConnection, Visitor};
+use crate::engine::trace;
+use crate::error::Error;
+
+/// A connection of the driver, and how deep it is in transactions.
+///
+/// Level 0 is outside of any, level 1 in a transaction, and each savepoint is one more. Every
+/// handle knows its own level. Where the connection is deeper, a handle above was dropped or
+/// forgotten before it ended, and what it wrote is undone before anything else happens.
+pub struct Link<D: Driver> {
+    connection: D::Connection,
+    level: u32,
+    echo: bool,
+}
+
+/// A handle's place on a connection.
+pub struct Seat<'l, D: Driver> {
+    pub(super) link: &'l mut Link<D>,
+    pub(super) level: u32,
+}
+
+/// How a transaction or savepoint ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Keep,
+    Undo,
+}
+
+impl End {
+    fn of(self, level: u32) -> Control {
+        match (self, level) {
+            (Self::Keep, 1) => Control::Commit,
+            (Self::Undo, 1) => Control::Rollback,
+            (Self::Keep, depth) => Control::Release(depth),
+            (Self::Undo, depth) => Control::Undo(depth),
+        }
+    }
+}
+
+impl<D: Driver> Link<D> {
+    pub(super) async fn connect(options: &D::Options, echo: bool) -> Result<Self, Error> {
+        Ok(Self { connection: D::connect(options).await?, level: 0, echo })
+    }
+
+    pub(super) fn driver(&self) -> &D::Connection {
+        &self.connection
+    }
+
+    /// The driver's connection, for a handle of this level.
+    #[inline]
+    pub(super) async fn at(&mut self, level: u32) -> Result<&mut D::Connection, Error> {
+        if self.level != level {
+            Box::pin(self.unwind(level)).await?;
+        }
+        Ok(&mut self.connection)
+    }
+
+    /// Ends what was left open above this level.
+    #[cold]
+    async fn unwind(&mut self, level: u32) -> Result<(), Error> {
+        while self.level > level {
+            self.connection.control(End::Undo.of(self.level)).await?;
+            self.level -= 1;
+        }
+        if self.level < level { Err(Error::lost()) } else { Ok(()) }
+    }
+
+    /// Goes a level deeper: into a transaction, or to a savepoint.
+    pub(super) async fn enter(&mut self, level: u32, begin: Control) -> Result<(), Error> {
+        let control = if level == 0 { begin } else { Control::Savepoint(level + 1) };
+        self.at(level).await?;
+        // Set before, so that dropping this future leaves something to undo rather than nothing.
+        self.level = level + 1;
+        trace::control(self.echo, system::<D>(), control);
+        let done = self.connection.control(control).await;
+        if done.is_err() {
+            self.level = level;
+        }
+        done
+    }
+
+    /// Leaves this level.
+    pub(super) async fn leave(&mut self, level: u32, end: End) -> Result<(), Error> {
+        let control = end.of(level);
+        trace::control(self.echo, system::<D>(), control);
+        self.at(level).await?.control(control).await?;
+        self.level = level - 1;
+        Ok(())
+    }
+
+    /// Undoes this level and all above without waiting, where the driver can.
+    pub(super) fn undo_now(&mut self, level: u32) {
+        while self.level >= level {
+            let control = End::Undo.of(self.level);
+            match self.connection.control_now(control) {
+                Some(Ok(())) => self.level -= 1,
+                // It stays open for now; whoever uses the connection next undoes it first.
+                Some(Err(_)) | None => return,
+            }
+            trace::control(self.echo, system::<D>(), control);
+        }
+    }
+
+    /// Whether the connection can go to somebody else. Transactions that are left are rolled back.
+    pub(super) fn is_reusable(&mut self) -> bool {
+        if self.level > 0 {
+            self.undo_now(1);
+        } else if self.connection.in_transaction() {
+            // A statement written by hand began it.
+            let undone = self.connection.control_now(Control::Rollback);
+            return undone.is_some_and(|undone| undone.is_ok());
+        }
+        self.level == 0 && !self.connection.is_broken()
+    }
+}
+
+impl<D: Driver> Seat<'_, D> {
+    /// Runs a statement.
+    #[inline]
+    pub(super) async fn run<V: Visitor + 'static>(
+        self,
+        call: Call<'_, D>,
+        visitor: V,
+    ) -> Result<(V, Done), Error> {
+        let Self { link, level } = self;
+        if link.level != level {
+            Box::pin(link.unwind(level)).await?;
+        }
+        if trace::wanted(link.echo) {
+            let traced = trace::Statement::new(link.echo, system::<D>(), call.text());
+            let result = Box::pin(link.connection.run(call, visitor)).await;
+            traced.end(result.as_ref().map(|(_, done)| *done));
+            return result;
+        }
+        link.connection.run(call, visitor).await
+    }
+
+    /// Runs a statement for a visitor that borrows.
+    pub(super) async fn visit<V: Visitor>(
+        self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let echo = self.link.echo;
+        let connection = self.link.at(self.level).await?;
+        if trace::wanted(echo) {
+            let traced = trace::Statement::new(echo, system::<D>(), call.text());
+            let result = Box::pin(connection.visit(call, visitor)).await;
+            traced.end(result.as_ref().copied());
+            return result;
+        }
+        connection.visit(call, visitor).await
+    }
+}
+
+impl<D: Driver> Seat<'_, D> {
+    /// Runs a text without values or rows.
+    pub(super) async fn batch(&mut self, script: &str) -> Result<(), Error> {
+        let echo = self.link.echo;
+        let connection = self.link.at(self.level).await?;
+        let traced = trace::wanted(echo)
+            .then(|| trace::Statement::new(echo, system::<D>(), script.to_owned()));
+        let done =
+            connection.batch(script).await.map_err(|error| error.with_sql(|| script.to_owned()));
+        if let Some(traced) = traced {
+            traced.end(done.as_ref().map(|()| Done::default()));
+        }
+        done
+    }
+}
+
+/// What OpenTelemetry calls the database.
+fn system<D: Driver>() -> &'static str {
+    D::SPEC.name
+}

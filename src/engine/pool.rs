@@ -1,0 +1,198 @@
+//! The pool: how a connection is taken, which ones it takes back, and why none could be had.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::link::Link;
+use crate::driver::{Driver, DriverConnection};
+use crate::error::{Error, Result};
+
+type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
+
+/// A pool of bb8, with a shelf before it.
+///
+/// Taking a connection from bb8 reads the clock several times, which costs more than a look-up in
+/// SQLite. So connections that come back are put on the shelf, from which they are taken by one
+/// lock, unless somebody waits for one: then they go to bb8, which knows who is first.
+pub(super) struct Pool<D: Driver> {
+    inside: bb8::Pool<Manager<D>>,
+    shelf: Mutex<Shelf<D>>,
+    errors: LastError,
+    timeout: Duration,
+    size: u32,
+}
+
+struct Shelf<D: Driver> {
+    idle: Vec<Inside<D>>,
+    /// How many wait for bb8. It is changed only together with the look at the shelf, so that
+    /// nobody waits while a connection lies here.
+    waiting: usize,
+}
+
+impl<D: Driver> Pool<D> {
+    /// A pool with a first connection.
+    pub fn new(
+        options: D::Options,
+        echo: bool,
+        first: Link<D>,
+        timeout: Duration,
+        size: u32,
+    ) -> Self {
+        let errors = LastError::default();
+        let inside = bb8::Pool::builder()
+            .max_size(size)
+            .connection_timeout(timeout.max(Duration::from_millis(1)))
+            .test_on_check_out(false)
+            .retry_connection(false)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            // The connection used last has its pages and statements at hand.
+            .queue_strategy(bb8::QueueStrategy::Lifo)
+            .error_sink(Box::new(errors.clone()))
+            .build_unchecked(Manager { options, echo });
+        // There is room in a pool that is empty, so this does not fail.
+        let _ = inside.add(first);
+        let shelf = Mutex::new(Shelf { idle: Vec::new(), waiting: 0 });
+        Self { inside, shelf, errors, timeout, size }
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf<D>> {
+        // Nothing panics while it is locked, and what lies on it is whole at any time.
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection.
+    #[inline]
+    pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
+        let idle = {
+            let mut shelf = self.shelf();
+            shelf.idle.pop().ok_or_else(|| {
+                shelf.waiting += 1;
+                Waiting(self)
+            })
+        };
+        let link = match idle {
+            Ok(link) => link,
+            Err(waiting) => Box::pin(self.wait(waiting)).await?,
+        };
+        Ok(Pooled { link: Some(link), pool: self.clone() })
+    }
+
+    /// Waits for bb8 to have one.
+    #[cold]
+    async fn wait(&self, _waiting: Waiting<'_, D>) -> Result<Inside<D>> {
+        match self.inside.get_owned().await {
+            Ok(link) => Ok(link),
+            Err(bb8::RunError::User(error)) => Err(error),
+            Err(bb8::RunError::TimedOut) => {
+                let error = Error::pool(self.timeout, self.size);
+                Err(match self.errors.take() {
+                    Some(cause) => error.caused_by(cause),
+                    None => error,
+                })
+            }
+        }
+    }
+
+    fn put_back(&self, mut link: Inside<D>) {
+        if link.is_reusable() {
+            let mut shelf = self.shelf();
+            if shelf.waiting == 0 {
+                shelf.idle.push(link);
+                return;
+            }
+        }
+        // bb8 gives it to who waits, or closes it if it is broken.
+        drop(link);
+    }
+}
+
+/// Somebody who is counted as waiting, until this is dropped.
+struct Waiting<'p, D: Driver>(&'p Pool<D>);
+
+impl<D: Driver> Drop for Waiting<'_, D> {
+    fn drop(&mut self) {
+        self.0.shelf().waiting -= 1;
+    }
+}
+
+/// A connection on loan.
+pub(super) struct Pooled<D: Driver> {
+    /// It is here until `drop`.
+    link: Option<Inside<D>>,
+    pool: Arc<Pool<D>>,
+}
+
+impl<D: Driver> Deref for Pooled<D> {
+    type Target = Link<D>;
+
+    #[inline]
+    fn deref(&self) -> &Link<D> {
+        match &self.link {
+            Some(link) => link,
+            None => unreachable!("the connection is taken out by `drop` only"),
+        }
+    }
+}
+
+impl<D: Driver> DerefMut for Pooled<D> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut Link<D> {
+        match &mut self.link {
+            Some(link) => link,
+            None => unreachable!("the connection is taken out by `drop` only"),
+        }
+    }
+}
+
+impl<D: Driver> Drop for Pooled<D> {
+    fn drop(&mut self) {
+        if let Some(link) = self.link.take() {
+            self.pool.put_back(link);
+        }
+    }
+}
+
+/// Opens connections for bb8.
+struct Manager<D: Driver> {
+    options: D::Options,
+    echo: bool,
+}
+
+impl<D: Driver> bb8::ManageConnection for Manager<D> {
+    type Connection = Link<D>;
+    type Error = Error;
+
+    async fn connect(&self) -> Result<Link<D>> {
+        Link::connect(&self.options, self.echo).await
+    }
+
+    async fn is_valid(&self, link: &mut Link<D>) -> Result<()> {
+        link.at(0).await?.ping().await
+    }
+
+    fn has_broken(&self, link: &mut Link<D>) -> bool {
+        !link.is_reusable()
+    }
+}
+
+/// Why bb8 could not open a connection. Whoever waited for it in vain is told.
+#[derive(Clone, Debug, Default)]
+struct LastError(Arc<Mutex<Option<Error>>>);
+
+impl LastError {
+    fn take(&self) -> Option<Error> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl bb8::ErrorSink<Error> for LastError {
+    fn sink(&self, error: Error) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    }
+
+    fn boxed_clone(&self) -> Box<dyn bb8::ErrorSink<Error>> {
+        Box::new(self.clone())
+    }
+}

@@ -1,0 +1,113 @@
+//! `BEGIN`, `COMMIT`, `ROLLBACK` and `SAVEPOINT`, as a guard: dropped, it rolls back.
+
+use std::marker::PhantomData;
+
+use super::executor::Executor;
+use super::link::{End, Link, Seat};
+use super::pool::Pooled;
+use crate::driver::{Control, Driver};
+use crate::error::Result;
+use crate::query::effect::ReadWrite;
+
+/// A transaction, or a savepoint inside one.
+///
+/// [`commit`](Self::commit) keeps what was written. Dropping it, on whatever way, undoes it.
+/// `A` is what it may do: a `ReadOnly` one takes no statement that writes.
+#[must_use = "a transaction that is not committed is rolled back"]
+pub struct Transaction<'c, D: Driver, A = ReadWrite> {
+    link: Held<'c, D>,
+    level: u32,
+    ended: bool,
+    access: PhantomData<fn() -> A>,
+}
+
+/// The connection: taken from the pool for this transaction, or lent by whoever has it.
+enum Held<'c, D: Driver> {
+    Own(Pooled<D>),
+    Lent(&'c mut Link<D>),
+}
+
+impl<D: Driver> Held<'_, D> {
+    #[inline]
+    fn get(&mut self) -> &mut Link<D> {
+        match self {
+            Self::Own(link) => link,
+            Self::Lent(link) => link,
+        }
+    }
+}
+
+impl<D: Driver, A> Transaction<'static, D, A> {
+    /// A transaction with a connection of its own.
+    pub(super) async fn own(link: Pooled<D>, begin: Control) -> Result<Self> {
+        Self::begin(Held::Own(link), 0, begin).await
+    }
+}
+
+impl<'c, D: Driver, A> Transaction<'c, D, A> {
+    /// A transaction on a connection.
+    pub(super) async fn on(link: &'c mut Link<D>, begin: Control) -> Result<Self> {
+        Self::begin(Held::Lent(link), 0, begin).await
+    }
+
+    /// A transaction, or a savepoint where there is one already.
+    pub(super) async fn inside(seat: Seat<'c, D>) -> Result<Self> {
+        Self::begin(Held::Lent(seat.link), seat.level, Control::Begin).await
+    }
+
+    async fn begin(mut link: Held<'c, D>, level: u32, begin: Control) -> Result<Self> {
+        link.get().enter(level, begin).await?;
+        Ok(Self { link, level: level + 1, ended: false, access: PhantomData })
+    }
+
+    /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone. This one waits
+    /// until it has ended.
+    pub async fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
+        Transaction::begin(Held::Lent(self.link.get()), self.level, Control::Begin).await
+    }
+
+    /// `COMMIT`, or `RELEASE` of a savepoint.
+    ///
+    /// Where it fails, the transaction is rolled back.
+    pub async fn commit(mut self) -> Result<()> {
+        self.end(End::Keep).await
+    }
+
+    /// `ROLLBACK`, or `ROLLBACK TO` a savepoint. Dropping the transaction does the same, but
+    /// cannot tell whether it worked.
+    pub async fn rollback(mut self) -> Result<()> {
+        self.end(End::Undo).await
+    }
+
+    async fn end(&mut self, end: End) -> Result<()> {
+        let level = self.level;
+        self.link.get().leave(level, end).await?;
+        self.ended = true;
+        Ok(())
+    }
+}
+
+impl<D: Driver, A> Executor for Transaction<'_, D, A> {
+    type Dialect = D;
+    type Access = A;
+
+    #[inline]
+    fn seat(&mut self) -> Seat<'_, D> {
+        Seat { level: self.level, link: self.link.get() }
+    }
+}
+
+impl<D: Driver, A> Drop for Transaction<'_, D, A> {
+    fn drop(&mut self) {
+        if !self.ended {
+            let level = self.level;
+            self.link.get().undo_now(level);
+        }
+    }
+}
+
+impl<D: Driver, A> std::fmt::Debug for Transaction<'_, D, A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Transaction").field("level", &self.level).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! One check for tables, one for schemas, one for what is refused.
+
+use relata::ddl::{Plan, SchemaError};
+use relata::prelude::*;
+use relata::render::Dialect;
+use relata::schema::def::TableDef;
+use relata::schema::{Schema, Table};
+use rusqlite::Connection;
+
+/// MariaDB's text where it is MySQL's.
+pub const AS_MYSQL: &str = "as MySQL";
+
+/// The text of one table in each dialect; SQLite also creates it.
+#[track_caller]
+pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariadb: &str) {
+    same::<Sqlite>(Plan::create(table), sqlite);
+    same::<Postgres>(Plan::create(table), postgres);
+    same::<MySql>(Plan::create(table), mysql);
+    same::<MariaDb>(Plan::create(table), if mariadb == AS_MYSQL { mysql } else { mariadb });
+    run(&unchecked(), &Plan::create(table).unwrap());
+}
+
+/// The text of a schema in each dialect, in the order that `plan` wants; SQLite also creates it,
+/// twice, and drops it.
+#[track_caller]
+pub fn check_all<S: Schema>(what: What, [s, p, y, m]: [&str; 4]) {
+    same::<Sqlite>(what.plan::<_, S>(), s);
+    same::<Postgres>(what.plan::<_, S>(), p);
+    same::<MySql>(what.plan::<_, S>(), y);
+    same::<MariaDb>(what.plan::<_, S>(), if m == AS_MYSQL { y } else { m });
+    life::<S>();
+}
+
+/// What is made of a schema.
+#[derive(Clone, Copy)]
+pub enum What {
+    Create,
+    Missing,
+    Drop,
+}
+
+impl What {
+    fn plan<D: Dialect, S: Schema>(self) -> Result<Plan<D>, SchemaError> {
+        match self {
+            Self::Create => Plan::create_all::<S>(),
+            Self::Missing => Plan::create_missing::<S>(),
+            Self::Drop => Plan::drop_all::<S>(),
+        }
+    }
+}
+
+/// Creates a schema on SQLite, creates what is missing of it, which is nothing, and drops it.
+#[track_caller]
+pub fn life<S: Schema>() {
+    let connection = open();
+    run(&connection, &Plan::<Sqlite>::create_all::<S>().unwrap());
+    let before = objects(&connection);
+    run(&connection, &Plan::<Sqlite>::create_missing::<S>().unwrap());
+    assert_eq!(objects(&connection), before);
+    run(&connection, &Plan::<Sqlite>::drop_all::<S>().unwrap());
+    assert_eq!(objects(&connection), Vec::<String>::new());
+    run(&connection, &Plan::<Sqlite>::drop_all::<S>().unwrap());
+}
+
+/// What each dialect says against a table; nothing where it takes it.
+#[track_caller]
+pub fn refused(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariadb: &str) {
+    fn message<D: Dialect>(table: &TableDef) -> String {
+        Plan::<D>::create(table).err().map(|error| error.to_string()).unwrap_or_default()
+    }
+    assert_eq!(message::<Sqlite>(table), sqlite);
+    assert_eq!(message::<Postgres>(table), postgres);
+    assert_eq!(message::<MySql>(table), mysql);
+    assert_eq!(message::<MariaDb>(table), mariadb);
+}
+
+/// A database with this table.
+#[track_caller]
+pub fn created<T: Table>() -> Connection {
+    let connection = open();
+    run(&connection, &Plan::create(T::DEF).unwrap());
+    connection
+}
+
+/// A database that checks foreign keys.
+pub fn open() -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    connection.pragma_update(None, "foreign_keys", true).unwrap();
+    connection
+}
+
+/// A database that takes a table whose parents are missing.
+fn unchecked() -> Connection {
+    Connection::open_in_memory().unwrap()
+}
+
+/// Runs a plan in one transaction.
+#[track_caller]
+pub fn run(connection: &Connection, plan: &Plan<Sqlite>) {
+    connection.execute_batch(&format!("BEGIN; {plan} COMMIT")).unwrap();
+}
+
+/// All tables, indexes and views, by name.
+pub fn objects(connection: &Connection) -> Vec<String> {
+    let mut statement = connection.prepare("SELECT name FROM sqlite_schema ORDER BY name").unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[track_caller]
+fn same<D: Dialect>(plan: Result<Plan<D>, SchemaError>, expected: &str) {
+    let found = plan.unwrap().to_string();
+    assert_eq!(found, unindented(expected), "\n{}:\n{found}", D::SPEC.name);
+}
+
+/// Without the indentation that all lines share, and the first line's end.
+fn unindented(text: &str) -> String {
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let least = text.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines = text.lines().map(|line| line.get(least..).unwrap_or("").to_owned() + "\n");
+    let mut all: Vec<String> = lines.collect();
+    if all.last().is_some_and(|line| line == "\n") {
+        all.pop();
+    }
+    all.concat()
+}
