@@ -58,7 +58,7 @@ use writer::Writer;
 /// );
 /// # Ok::<(), relata::ddl::SchemaError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[must_use = "a plan does nothing until it is run or printed"]
 pub struct Plan<D> {
     statements: Vec<String>,

@@ -95,17 +95,15 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
     /// The same without waiting, for `Drop`. `None` where this cannot be done now.
     fn control_now(&mut self, control: Control) -> Option<Result<(), Error>>;
 
-    /// Whether the database is in a transaction, as far as the driver can see.
-    fn in_transaction(&self) -> bool;
+    /// Ends what was left open, a statement or a transaction that was begun by hand, before
+    /// somebody else gets the connection. `false` where it is of no more use.
+    fn come_back(&mut self) -> bool;
 
     /// Runs a script of several statements without values or rows.
     fn batch(&mut self, script: &str) -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Asks the database for a sign of life.
     fn ping(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
-
-    /// Whether the connection is of no more use.
-    fn is_broken(&self) -> bool;
 
     /// What stops the running statement, from any thread.
     fn interrupter(&self) -> Interrupter;

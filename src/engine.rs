@@ -8,6 +8,7 @@ mod define;
 mod executor;
 mod link;
 mod pool;
+mod stream;
 mod trace;
 mod transaction;
 
@@ -18,13 +19,13 @@ pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::executor::{Executor, RefOf, RowOf};
 use self::pool::Pool;
+pub use self::stream::Rows;
 pub use self::transaction::Transaction;
 use crate::driver::{Control, Driver};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite, RunsWith};
-use crate::query::{Closed, Query, Statement};
-use crate::render::Render;
+use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::{Query, Runnable};
 
 #[cfg(feature = "sqlite")]
 pub use crate::driver::sqlite::Execution;
@@ -74,6 +75,11 @@ impl<D: Driver> Engine<D> {
         Ok(Connection::new(self.0.take().await?))
     }
 
+    /// A connection, if one can be had without waiting.
+    pub(crate) fn connect_now(&self) -> Option<Connection<D>> {
+        self.0.take_now().map(Connection::new)
+    }
+
     /// Begins a transaction on a connection of its own.
     pub async fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
         Transaction::own(self.0.take().await?, Control::Begin).await
@@ -103,9 +109,7 @@ impl<D: Driver> Engine<D> {
     /// All rows.
     pub async fn all<Q>(&self, query: &Q) -> Result<Vec<RowOf<Q>>>
     where
-        Q: Query + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query + Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.all(query).await
     }
@@ -113,9 +117,7 @@ impl<D: Driver> Engine<D> {
     /// The first row, if there is one.
     pub async fn first<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query + Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.first(query).await
     }
@@ -123,9 +125,7 @@ impl<D: Driver> Engine<D> {
     /// The row of a query that gives exactly one.
     pub async fn one<Q>(&self, query: &Q) -> Result<RowOf<Q>>
     where
-        Q: Query<Rows: AtMostOneRow> + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query<Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.one(query).await
     }
@@ -133,9 +133,7 @@ impl<D: Driver> Engine<D> {
     /// The row of a query that gives at most one.
     pub async fn one_or_none<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query<Rows: AtMostOneRow> + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query<Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.one_or_none(query).await
     }
@@ -143,9 +141,7 @@ impl<D: Driver> Engine<D> {
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
     pub async fn fetch<Q>(&self, query: &Q) -> Result<<Q::Rows as Cardinality>::Of<RowOf<Q>>>
     where
-        Q: Query<Rows: Cardinality> + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query<Rows: Cardinality> + Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.fetch(query).await
     }
@@ -153,9 +149,7 @@ impl<D: Driver> Engine<D> {
     /// Visits each row while its text and bytes still lie in the driver's buffer.
     pub async fn for_each<Q, F>(&self, query: &Q, visit: F) -> Result<()>
     where
-        Q: Query + Render<D> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<AutoCommit>,
+        Q: Query + Runnable<D, AutoCommit> + Sync,
         F: for<'r> FnMut(RefOf<'r, Q>) + Send,
     {
         self.connect().await?.for_each(query, visit).await
@@ -164,9 +158,7 @@ impl<D: Driver> Engine<D> {
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
     pub async fn execute<S>(&self, statement: &S) -> Result<u64>
     where
-        S: Statement + Render<D> + Sync,
-        S::Open: Closed,
-        S::Effect: RunsWith<AutoCommit>,
+        S: Runnable<D, AutoCommit> + Sync,
     {
         self.connect().await?.execute(statement).await
     }
@@ -174,9 +166,8 @@ impl<D: Driver> Engine<D> {
     /// Runs several statements of one type, all or none of them.
     pub async fn execute_many<I>(&self, statements: I) -> Result<u64>
     where
-        I: IntoIterator<IntoIter: Send, Item: Statement + Render<D> + Send + Sync>,
-        <I::Item as Statement>::Open: Closed,
-        <I::Item as Statement>::Effect: RunsWith<AutoCommit>,
+        I: IntoIterator<IntoIter: Send>,
+        I::Item: Runnable<D, AutoCommit> + Send + Sync,
     {
         self.connect().await?.execute_many(statements).await
     }

@@ -125,6 +125,12 @@ impl Error {
         Self::new(Kind::Database(fault))
     }
 
+    /// The connection is gone.
+    #[cold]
+    pub(crate) fn disconnected(message: &'static str) -> Self {
+        Self::database(Fault::new(Class::Disconnect, 0, message))
+    }
+
     /// A field that is not what its column promises.
     #[cold]
     pub(crate) fn decode(index: usize, reason: Mismatch) -> Self {

@@ -20,6 +20,7 @@ pub mod engine;
 
 // The faces.
 
+pub mod blocking;
 pub mod prelude;
 pub mod guide;
 

@@ -32,6 +32,8 @@ use std::marker::PhantomData;
 use crate::expr::Shape;
 use crate::render::{Dialect, Render, to_text};
 use crate::types::logic::{Bool, List, Nil};
+use effect::RunsWith;
+use filter::RowsChosen;
 pub use output::{Output, Single};
 
 /// A statement: what it does, and what must be around it.
@@ -88,6 +90,14 @@ pub struct Named<S>(PhantomData<S>);
 )]
 pub trait Closed {}
 impl Closed for Nil {}
+
+/// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
+pub trait Runnable<D: Dialect, Access>: Statement + Render<D> {}
+
+impl<S, D: Dialect, Access> Runnable<D, Access> for S where
+    S: Statement<Open: Closed, MeansRows: RowsChosen, Effect: RunsWith<Access>> + Render<D>
+{
+}
 
 /// The SQL text of statements.
 pub trait ToSqlText {

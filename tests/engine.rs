@@ -1,19 +1,103 @@
-//! Engines, connections and transactions, on SQLite.
+//! Engines, connections and transactions, on SQLite, inline and on a worker.
 
+#[path = "engine/allocations.rs"]
+mod allocations;
+#[path = "engine/batch.rs"]
+mod batch;
+#[path = "engine/blocking.rs"]
+mod blocking;
+#[path = "engine/cache.rs"]
+mod cache;
+#[path = "engine/decode.rs"]
+mod decode;
+#[path = "engine/dropped.rs"]
+mod dropped;
+#[path = "engine/errors.rs"]
+mod errors;
+#[path = "engine/locks.rs"]
+mod locks;
+#[path = "engine/open.rs"]
+mod open;
+#[path = "engine/pool.rs"]
+mod pool;
+#[path = "engine/stream.rs"]
+mod stream;
+#[path = "engine/traced.rs"]
+mod traced;
+#[path = "engine/transaction.rs"]
+mod transaction;
+#[path = "engine/values.rs"]
+mod values;
 #[path = "engine/verbs.rs"]
 mod verbs;
 
+use relata::Error;
+use relata::engine::{Builder, Execution};
 use relata::prelude::*;
 
 table! {
+    #[check(visits >= 0)]
     pub users as User {
         #[primary_key, identity] id: i64,
         name: String,
         #[unique] email: String,
         nickname: Option<String>,
         #[default(0)] visits: i64,
+        posts: HasMany<posts::author>,
     }
 }
 
-const SCHEMA: &str = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, \
-                      email TEXT NOT NULL UNIQUE, nickname TEXT, visits INTEGER NOT NULL DEFAULT 0)";
+table! {
+    pub posts as Post {
+        #[primary_key, identity] id: i64,
+        #[references(users::id)] author_id: i64,
+        title: String,
+        author: BelongsTo<users::posts, author_id>,
+    }
+}
+
+schema! { pub blog: users, posts }
+
+/// Both ways to run statements.
+const BOTH: [Execution; 2] = [Execution::Inline, Execution::Worker];
+
+/// A database in memory with the tables.
+async fn memory(execution: Execution) -> Result<Engine<Sqlite>, Error> {
+    set_up(Engine::builder("sqlite::memory:").execution(execution)).await
+}
+
+/// A database in a file with the tables.
+async fn file(execution: Execution) -> Result<(tempfile::TempDir, Engine<Sqlite>), Error> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let engine = set_up(Engine::builder(&url(&dir)).execution(execution)).await?;
+    Ok((dir, engine))
+}
+
+fn url(dir: &tempfile::TempDir) -> String {
+    format!("sqlite://{}", dir.path().join("test.db").display())
+}
+
+async fn set_up(builder: Builder<Sqlite>) -> Result<Engine<Sqlite>, Error> {
+    let engine = builder.build().await?;
+    engine.create_all::<blog>().await?;
+    Ok(engine)
+}
+
+/// An INSERT of one user, whose email is made of the name.
+macro_rules! add {
+    ($name:expr) => {
+        insert_into(users::table).values((
+            users::name.set(String::from($name)),
+            users::email.set(format!("{}@example.org", $name)),
+        ))
+    };
+}
+use add;
+
+/// The names of all users, by id.
+macro_rules! names {
+    () => {
+        select(users::name).order_by(users::id.asc())
+    };
+}
+use names;

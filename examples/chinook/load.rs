@@ -38,9 +38,10 @@ pub async fn load(script: &str) -> Result<Engine<Sqlite>, Failure> {
     Ok(engine)
 }
 
-/// Inserts the rows of one INSERT of the script, and gives their number.
-async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<u64, Failure> {
-    let written = match insert.table {
+/// Inserts the rows of one INSERT of the script.
+async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(), Failure> {
+    let (table, expected) = (insert.table, insert.rows.len());
+    let written = match table {
         "Artist" => {
             let rows = insert.read(|row| {
                 Ok((artist::id.set(ArtistId(row.int()?)), artist::name.set(row.maybe_text()?)))
@@ -169,7 +170,10 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<u64
             })?;
             tx.execute(&insert_into(invoice_line::table).rows(rows)).await?
         }
-        other => return Err(format!("the script fills an unknown table: {other}").into()),
+        _ => return Err(format!("the script fills an unknown table: {table}").into()),
     };
-    Ok(written)
+    if written != expected as u64 {
+        return Err(format!("{written} of {expected} rows of {table} were written").into());
+    }
+    Ok(())
 }

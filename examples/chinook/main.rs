@@ -10,6 +10,7 @@ mod schema;
 mod script;
 mod shop;
 
+use std::fmt::Debug;
 use std::path::PathBuf;
 
 use people::Search;
@@ -22,7 +23,7 @@ async fn main() -> Result<(), load::Failure> {
         println!("left out: there is no {}", path.display());
         return Ok(());
     };
-    let shop = Shop::printing(load::load(&script).await?);
+    let shop = Shop::new(load::load(&script).await?, print);
 
     sales::best_customers(&shop).await?;
     sales::big_countries(&shop).await?;
@@ -52,4 +53,16 @@ async fn main() -> Result<(), load::Failure> {
     people::listeners(&shop, "AC/DC").await?;
     people::search(&shop, Search { words: &["love", "you"], ..Default::default() }).await?;
     Ok(())
+}
+
+/// Prints a question with its SQL and the first rows.
+fn print(question: &str, sql: &str, rows: &[&dyn Debug]) {
+    println!("{question}\n  {sql}");
+    for row in rows.iter().take(3) {
+        println!("  {row:?}");
+    }
+    if rows.len() > 3 {
+        println!("  .. {} rows", rows.len());
+    }
+    println!();
 }

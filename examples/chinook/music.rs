@@ -5,8 +5,15 @@ use relata::prelude::*;
 use crate::schema::*;
 use crate::shop::*;
 
-shape! { pub ranked { genre: Option<String>, name: String, milliseconds: i64, place: i64 } }
-shape! { pub charts as Placed { genre: Option<String>, artist: Option<String>, sold: i64, place: i64 } }
+shape! { ranked { genre: Option<String>, name: String, milliseconds: i64, place: i64 } }
+shape! {
+    pub charts as Placed {
+        genre: Option<String>,
+        artist: Option<String>,
+        sold: i64,
+        place: i64,
+    }
+}
 
 /// Which genres sell best, and what is their share of the revenue in percent?
 pub async fn best_genres(shop: &Shop) -> Result<Vec<(Option<String>, i64, Option<f64>)>, Error> {

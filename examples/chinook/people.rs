@@ -7,7 +7,7 @@ use crate::shop::*;
 
 alias!(boss: employee, other_line: invoice_line, other_track: track, other_genre: genre);
 shape! { pub chain as Chain { id: EmployeeId, path: String, depth: i64 } }
-shape! { pub pauses { customer: CustomerId, days: Option<f64> } }
+shape! { pauses { customer: CustomerId, days: Option<f64> } }
 
 /// Who reports to whom?
 pub async fn managers(shop: &Shop) -> Result<Vec<(String, Option<Employee>)>, Error> {
@@ -62,9 +62,8 @@ pub enum Role {
 pub async fn letters_to_canada(shop: &Shop) -> Result<Vec<(String, String, Role)>, Error> {
     let staff = select((employee::last_name, employee::first_name, value(Role::Staff)))
         .filter(employee::country.eq("Canada"));
-    let customers =
-        select((customer::last_name, customer::first_name, value(Role::Customer)))
-            .filter(customer::country.eq("Canada"));
+    let customers = select((customer::last_name, customer::first_name, value(Role::Customer)))
+        .filter(customer::country.eq("Canada"));
     let q = staff.union_all(customers).order_by(employee::last_name).order_by(employee::first_name);
     shop.all("Everybody in Canada", &q).await
 }

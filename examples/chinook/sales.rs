@@ -74,7 +74,8 @@ pub async fn months(shop: &Shop) -> Result<Vec<(String, f64, f64, Option<f64>)>,
 /// Which months were the best of each year?
 pub async fn best_months(shop: &Shop) -> Result<Vec<(String, f64)>, Error> {
     let month = sql!(String, "strftime('%Y-%m', {})", invoice::date);
-    let per_month = from(invoice::table).group_by(month).select((month, cents!(sum(invoice::total))));
+    let per_month =
+        from(invoice::table).group_by(month).select((month, cents!(sum(invoice::total))));
     // Constants in GROUP BY are part of the type, since two placeholders might differ.
     let year = substr(monthly::month, int::<1>(), int::<4>());
     let per_year = from(monthly::table).group_by(year).select((year, max(monthly::total)));

@@ -10,21 +10,19 @@ use relata::render::Render;
 
 pub use relata::Error;
 
-/// A loaded database, and what is done with each question besides answering it.
+/// What is done with a question besides answering it: it comes with its SQL and all rows.
+pub type Show = fn(question: &str, sql: &str, rows: &[&dyn Debug]);
+
+/// A loaded database.
 pub struct Shop {
     engine: Engine<Sqlite>,
-    show: fn(&str, &str, &[&dyn Debug]),
+    show: Show,
 }
 
 impl Shop {
-    /// A shop that answers and says nothing.
-    pub fn quiet(engine: Engine<Sqlite>) -> Self {
-        Self { engine, show: |_, _, _| () }
-    }
-
-    /// A shop that prints each question with its SQL and the first rows of the answer.
-    pub fn printing(engine: Engine<Sqlite>) -> Self {
-        Self { engine, show: print }
+    /// A shop that shows each question with its answer.
+    pub fn new(engine: Engine<Sqlite>, show: Show) -> Self {
+        Self { engine, show }
     }
 
     /// All rows of a query.
@@ -38,15 +36,4 @@ impl Shop {
         (self.show)(question, &query.to_sql::<Sqlite>(), &shown);
         Ok(rows)
     }
-}
-
-fn print(question: &str, sql: &str, rows: &[&dyn Debug]) {
-    println!("{question}\n  {sql}");
-    for row in rows.iter().take(3) {
-        println!("  {row:?}");
-    }
-    if rows.len() > 3 {
-        println!("  .. {} rows", rows.len());
-    }
-    println!();
 }

@@ -164,3 +164,62 @@ fn quoted(text: &str, backslash_escapes: bool) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+    use crate::dialect::{MySql, Sqlite};
+    use crate::render::Dialect;
+    use crate::schema::def::{ColumnDef, Origin, TableDef};
+    use crate::types::Kind;
+
+    const fn column(name: &'static str) -> ColumnDef {
+        ColumnDef {
+            name,
+            kind: Kind::Int64,
+            sql_type: None,
+            labels: &[],
+            nullable: false,
+            default: None,
+            identity: None,
+            computed: None,
+            comment: "",
+        }
+    }
+
+    const TABLE: TableDef = TableDef {
+        schema: None,
+        name: "t",
+        comment: "",
+        origin: Origin::Table,
+        columns: &[column("a\"b"), column("c d")],
+        primary_key: &[],
+        uniques: &[],
+        indexes: &[],
+        checks: &[],
+        foreign_keys: &[],
+    };
+
+    fn written<D: Dialect>(sql: &str) -> String {
+        let mut writer = Writer::new(D::SPEC);
+        writer.expression(sql, &TABLE, String::new);
+        writer.take()
+    }
+
+    #[test]
+    fn columns_get_the_quotes_of_the_dialect() {
+        assert_eq!(written::<MySql>(r#""a""b" > "c d""#), r#"`a"b` > `c d`"#);
+        for sql in [
+            r#"'"c d"' || '''"c d"'"#,
+            r#"'it\'s "c d"'"#,
+            r#""no column" "c d"#,
+            "`c d` > 'c d",
+            "'",
+            "",
+        ] {
+            assert_eq!(written::<MySql>(sql), sql);
+        }
+        let sql = r#""c d" = 'it\"c d"'"#;
+        assert_eq!(written::<Sqlite>(sql), sql);
+    }
+}

@@ -45,6 +45,24 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     Ok((visitor, total))
 }
 
+/// Shows the rows of all parts to a visitor that borrows.
+pub(super) async fn visit<D: Driver, V: Visitor>(
+    seat: Seat<'_, D>,
+    call: Call<'_, D>,
+    batch: Batch,
+    visitor: &mut V,
+) -> Result<Done> {
+    let mut nested = nested(seat).await?;
+    let mut total = Done::default();
+    for (start, len) in parts(batch, D::SPEC.max_binds) {
+        let done = nested.seat().visit(call.with_rows(start, len), visitor).await?;
+        total.changed += done.changed;
+        total.rows += done.rows;
+    }
+    nested.commit().await?;
+    Ok(total)
+}
+
 /// A transaction or savepoint around several statements.
 pub(super) async fn nested<D: Driver>(seat: Seat<'_, D>) -> Result<Transaction<'_, D, ReadWrite>> {
     Transaction::inside(seat).await

@@ -5,12 +5,12 @@ use std::future::Future;
 use super::batch;
 use super::collect::{All, Each, First, Only};
 use super::link::Seat;
+use super::stream::Rows;
 use crate::driver::{Call, Driver, NoRows, StatementKey};
 use crate::error::{Error, Result};
 use crate::expr::Shape;
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
-use crate::query::effect::RunsWith;
-use crate::query::{Closed, Output, Query, Statement};
+use crate::query::{Output, Query, Runnable, Statement};
 use crate::render::Render;
 use crate::render::spec::Lists;
 
@@ -34,9 +34,7 @@ pub trait Executor: Send {
     /// All rows.
     fn all<Q>(&mut self, query: &Q) -> impl Future<Output = Result<Vec<RowOf<Q>>>> + Send
     where
-        Q: Query + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let seat = self.seat();
         async move { many::<Q, _>(seat, query, usize::MAX).await }
@@ -45,9 +43,7 @@ pub trait Executor: Send {
     /// The first row, if there is one. The others are not read.
     fn first<Q>(&mut self, query: &Q) -> impl Future<Output = Result<Option<RowOf<Q>>>> + Send
     where
-        Q: Query + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let seat = self.seat();
         async move {
@@ -66,9 +62,7 @@ pub trait Executor: Send {
     /// [another](Error::is_more_than_one) where there are several.
     fn one<Q>(&mut self, query: &Q) -> impl Future<Output = Result<RowOf<Q>>> + Send
     where
-        Q: Query<Rows: AtMostOneRow> + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query<Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let row = self.one_or_none(query);
         async move { row.await?.ok_or_else(|| Error::not_found().with_sql(|| call(query).text())) }
@@ -79,12 +73,18 @@ pub trait Executor: Send {
     /// It [is an error](Error::is_more_than_one) where there are several.
     fn one_or_none<Q>(&mut self, query: &Q) -> impl Future<Output = Result<Option<RowOf<Q>>>> + Send
     where
-        Q: Query<Rows: AtMostOneRow> + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query<Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let seat = self.seat();
         async move {
+            if query.batch().is_some() {
+                let rows = many::<Q, _>(seat, query, 2).await?;
+                return match <[_; 1]>::try_from(rows) {
+                    Ok([row]) => Ok(Some(row)),
+                    Err(rows) if rows.is_empty() => Ok(None),
+                    Err(_) => Err(Error::more_than_one().with_sql(|| call(query).text())),
+                };
+            }
             let run = seat.run(call(query), Only::<Q::Output>::default()).await;
             let (only, _) = run.map_err(|error| error.at_column(Q::column))?;
             if only.several {
@@ -100,9 +100,7 @@ pub trait Executor: Send {
         query: &Q,
     ) -> impl Future<Output = Result<<Q::Rows as Cardinality>::Of<RowOf<Q>>>> + Send
     where
-        Q: Query<Rows: Cardinality> + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query<Rows: Cardinality> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let seat = self.seat();
         async move {
@@ -119,16 +117,31 @@ pub trait Executor: Send {
     /// copied.
     fn for_each<Q, F>(&mut self, query: &Q, visit: F) -> impl Future<Output = Result<()>> + Send
     where
-        Q: Query + Render<Self::Dialect> + Sync,
-        Q::Open: Closed,
-        Q::Effect: RunsWith<Self::Access>,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
         F: for<'r> FnMut(RefOf<'r, Q>) + Send,
     {
         let seat = self.seat();
         async move {
             let mut each = Each::<Q::Output, F>::new(visit);
-            let done = seat.visit(call(query), &mut each).await;
+            let done = match query.batch() {
+                None => seat.visit(call(query), &mut each).await,
+                Some(rows) => Box::pin(batch::visit(seat, call(query), rows, &mut each)).await,
+            };
             done.map(drop).map_err(|error| error.at_column(Q::column))
+        }
+    }
+
+    /// The rows one by one, as a stream that borrows this handle. Dropping it ends the statement.
+    ///
+    /// Rows are read in portions, so a few more than were taken may have been read.
+    fn stream<'s, Q>(&'s mut self, query: &'s Q) -> Rows<'s, Self::Dialect, Q::Output>
+    where
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
+    {
+        let seat = self.seat();
+        match query.batch() {
+            None => Rows::open(seat, call(query), Q::column),
+            Some(_) => Rows::all(async move { many::<Q, _>(seat, query, usize::MAX).await }),
         }
     }
 
@@ -138,9 +151,7 @@ pub trait Executor: Send {
     /// An INSERT of many rows writes all of them or none.
     fn execute<S>(&mut self, statement: &S) -> impl Future<Output = Result<u64>> + Send
     where
-        S: Statement + Render<Self::Dialect> + Sync,
-        S::Open: Closed,
-        S::Effect: RunsWith<Self::Access>,
+        S: Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let seat = self.seat();
         async move { write(seat, statement).await }
@@ -150,9 +161,8 @@ pub trait Executor: Send {
     /// they wrote together.
     fn execute_many<I>(&mut self, statements: I) -> impl Future<Output = Result<u64>> + Send
     where
-        I: IntoIterator<IntoIter: Send, Item: Statement + Render<Self::Dialect> + Send + Sync>,
-        <I::Item as Statement>::Open: Closed,
-        <I::Item as Statement>::Effect: RunsWith<Self::Access>,
+        I: IntoIterator<IntoIter: Send>,
+        I::Item: Runnable<Self::Dialect, Self::Access> + Send + Sync,
     {
         let seat = self.seat();
         let statements = statements.into_iter();

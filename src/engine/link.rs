@@ -107,16 +107,28 @@ impl<D: Driver> Link<D> {
     pub(super) fn is_reusable(&mut self) -> bool {
         if self.level > 0 {
             self.undo_now(1);
-        } else if self.connection.in_transaction() {
-            // A statement written by hand began it.
-            let undone = self.connection.control_now(Control::Rollback);
-            return undone.is_some_and(|undone| undone.is_ok());
         }
-        self.level == 0 && !self.connection.is_broken()
+        self.level == 0 && self.connection.come_back()
     }
 }
 
-impl<D: Driver> Seat<'_, D> {
+impl<'l, D: Driver> Seat<'l, D> {
+    /// Begins a statement whose rows are taken one by one.
+    pub(super) async fn open<V: Visitor + Default + 'static>(
+        self,
+        call: Call<'_, D>,
+    ) -> Result<<D::Connection as DriverConnection<D>>::Cursor<'l, V>, Error> {
+        let echo = self.link.echo;
+        let connection = self.link.at(self.level).await?;
+        if !trace::wanted(echo) {
+            return connection.open(call).await;
+        }
+        let traced = trace::Statement::new(echo, system::<D>(), call.text());
+        let result = connection.open(call).await;
+        traced.end(result.as_ref().map(|_| Done::default()));
+        result
+    }
+
     /// Runs a statement.
     #[inline]
     pub(super) async fn run<V: Visitor + 'static>(
@@ -155,7 +167,7 @@ impl<D: Driver> Seat<'_, D> {
     }
 }
 
-impl<D: Driver> Seat<'_, D> {
+impl<'l, D: Driver> Seat<'l, D> {
     /// Runs a text without values or rows.
     pub(super) async fn batch(&mut self, script: &str) -> Result<(), Error> {
         let echo = self.link.echo;
@@ -171,7 +183,7 @@ impl<D: Driver> Seat<'_, D> {
     }
 }
 
-/// What OpenTelemetry calls the database.
+/// The database's name.
 fn system<D: Driver>() -> &'static str {
     D::SPEC.name
 }

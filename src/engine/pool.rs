@@ -79,6 +79,12 @@ impl<D: Driver> Pool<D> {
         Ok(Pooled { link: Some(link), pool: self.clone() })
     }
 
+    /// Takes a connection from the shelf, if there is one.
+    pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
+        let link = self.shelf().idle.pop()?;
+        Some(Pooled { link: Some(link), pool: self.clone() })
+    }
+
     /// Waits for bb8 to have one.
     #[cold]
     async fn wait(&self, _waiting: Waiting<'_, D>) -> Result<Inside<D>> {

@@ -21,6 +21,7 @@ use crate::expr::logic::Condition;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::{Cross, NotYetThere, Scope};
+use crate::schema::def::ColumnDef;
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
 use crate::types::null::Nullable;
@@ -254,9 +255,8 @@ fn unchanged(
     table: Option<&str>,
     pass: &mut Pass<'_, '_>,
 ) {
-    let Some(column) = def.columns.iter().find(|c| c.computed.is_none()) else {
-        return;
-    };
+    let plain = |c: &&ColumnDef| c.computed.is_none() && c.identity.is_none();
+    let Some(column) = def.columns.iter().find(plain).or(def.columns.first()) else { return };
     match table {
         Some(table) => pass.column(table, column.name),
         None => pass.ident(column.name),

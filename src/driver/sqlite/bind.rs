@@ -7,6 +7,29 @@ use crate::driver::{Call, StatementKey};
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
 
+/// What takes the values of a statement, as SQLite stores them.
+pub(super) trait Store<'q> {
+    /// NULL.
+    fn null(&mut self);
+    /// INTEGER.
+    fn integer(&mut self, value: i64);
+    /// REAL, which is never NaN.
+    fn real(&mut self, value: f64);
+    /// TEXT that outlives the statement.
+    fn text(&mut self, value: &'q str);
+    /// TEXT that does not.
+    fn text_copy(&mut self, value: &str);
+    /// BLOB that outlives the statement.
+    fn blob(&mut self, value: &'q [u8]);
+    /// BLOB that does not.
+    fn blob_copy(&mut self, value: &[u8]);
+    /// A value that SQLite does not store.
+    fn refuse(&mut self, error: Error);
+}
+
+/// Hands values over to a [`Store`].
+pub(super) struct Binder<'b, S>(pub &'b mut S);
+
 impl<'q> Source<'q> for Call<'q, Sqlite> {
     #[inline]
     fn key(&self) -> Option<StatementKey> {
@@ -19,77 +42,75 @@ impl<'q> Source<'q> for Call<'q, Sqlite> {
 
     #[inline]
     fn bind(&self, to: &mut Running<'_, 'q>) {
-        Call::bind(self, to);
+        Call::bind(self, &mut Binder(to));
     }
 }
 
-impl<'q> Sink<'q> for Running<'_, 'q> {
+impl<'q, S: Store<'q>> Sink<'q> for Binder<'_, S> {
     fn null(&mut self, _: Kind) {
-        self.bind_null();
+        self.0.null();
     }
 
     fn boolean(&mut self, value: bool) {
-        self.bind_integer(i64::from(value));
+        self.0.integer(i64::from(value));
     }
 
     fn integer(&mut self, value: i64) {
-        self.bind_integer(value);
+        self.0.integer(value);
     }
 
     /// SQLite would store NULL for a NaN, without a word.
     fn real(&mut self, value: f64) {
         if value.is_nan() {
-            return self.refuse(not_a_number());
+            return self.0.refuse(not_a_number());
         }
-        self.bind_real(value);
+        self.0.real(value);
     }
 
     fn text(&mut self, value: &'q str) {
-        self.bind_text(value);
+        self.0.text(value);
     }
 
     fn text_owned(&mut self, value: String) {
-        self.bind_text_copy(&value);
+        self.0.text_copy(&value);
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
-        self.bind_blob(value);
+        self.0.blob(value);
     }
 
     fn uuid(&mut self, value: [u8; 16]) {
-        self.bind_blob_copy(&value);
+        self.0.blob_copy(&value);
     }
 
     fn date(&mut self, days: i32) {
-        self.temporal(time::date(days));
+        temporal(self.0, time::date(days));
     }
 
     fn time(&mut self, micros: i64) {
-        self.temporal(time::time(micros));
+        temporal(self.0, time::time(micros));
     }
 
     fn timestamp(&mut self, micros: i64) {
-        self.temporal(time::timestamp(micros));
+        temporal(self.0, time::timestamp(micros));
     }
 
     fn timestamp_tz(&mut self, micros: i64) {
-        self.temporal(time::timestamp(micros));
+        temporal(self.0, time::timestamp(micros));
     }
 
     fn list(&mut self, values: &'q dyn Values) {
         match json::array(values) {
-            Ok(text) => self.bind_text_copy(&text),
-            Err(error) => self.refuse(error),
+            Ok(text) => self.0.text_copy(&text),
+            Err(error) => self.0.refuse(error),
         }
     }
 }
 
-impl Running<'_, '_> {
-    fn temporal(&mut self, text: Option<time::Text>) {
-        match text {
-            Some(text) => self.bind_text_copy(text.as_str()),
-            None => self.refuse(not_in_range()),
-        }
+fn temporal<'q>(store: &mut impl Store<'q>, text: Option<time::Text>) {
+    match text {
+        Some(text) => store.text_copy(text.as_str()),
+        None => store.refuse(not_in_range()),
     }
 }
 

@@ -4,24 +4,48 @@ use super::raw::{SqliteRow, Storage, Value};
 use super::time;
 use crate::types::{Cell, Mismatch, Row};
 
-impl<'r> Row<'r> for SqliteRow<'r> {
-    type Cell = Value<'r>;
+/// A field, wherever it is kept.
+#[derive(Clone, Copy)]
+pub struct Field<S>(pub(super) S);
 
-    #[inline]
-    fn cell(self, index: usize) -> Value<'r> {
-        self.value(index)
-    }
+/// What a field is made of.
+pub trait Stored<'r>: Copy {
+    /// Is it NULL?
+    fn is_null(self) -> bool;
+    /// What is stored.
+    fn storage(self) -> Storage<'r>;
 }
 
-impl<'r> Cell<'r> for Value<'r> {
+impl<'r> Stored<'r> for Value<'r> {
     #[inline]
     fn is_null(self) -> bool {
         Value::is_null(self)
     }
 
     #[inline]
+    fn storage(self) -> Storage<'r> {
+        Value::storage(self)
+    }
+}
+
+impl<'r> Row<'r> for SqliteRow<'r> {
+    type Cell = Field<Value<'r>>;
+
+    #[inline]
+    fn cell(self, index: usize) -> Self::Cell {
+        Field(self.value(index))
+    }
+}
+
+impl<'r, S: Stored<'r>> Cell<'r> for Field<S> {
+    #[inline]
+    fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    #[inline]
     fn boolean(self) -> Result<bool, Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Integer(0) => Ok(false),
             Storage::Integer(1) => Ok(true),
             Storage::Integer(other) => Err(Mismatch::range("a boolean, 0 or 1", other)),
@@ -31,7 +55,7 @@ impl<'r> Cell<'r> for Value<'r> {
 
     #[inline]
     fn integer(self) -> Result<i64, Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Integer(value) => Ok(value),
             other => Err(mismatch("an integer", &other)),
         }
@@ -40,7 +64,7 @@ impl<'r> Cell<'r> for Value<'r> {
     /// SQLite stores a whole number as an integer where that is shorter, so an integer is a number.
     #[inline]
     fn real(self) -> Result<f64, Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Real(value) => Ok(value),
             Storage::Integer(value) => Ok(value as f64),
             other => Err(mismatch("a floating point number", &other)),
@@ -49,7 +73,7 @@ impl<'r> Cell<'r> for Value<'r> {
 
     #[inline]
     fn text(self) -> Result<&'r str, Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8()),
             other => Err(mismatch("text", &other)),
         }
@@ -57,7 +81,7 @@ impl<'r> Cell<'r> for Value<'r> {
 
     #[inline]
     fn bytes(self) -> Result<&'r [u8], Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Blob(bytes) => Ok(bytes),
             other => Err(mismatch("bytes", &other)),
         }
@@ -65,7 +89,7 @@ impl<'r> Cell<'r> for Value<'r> {
 
     /// 16 bytes, or the text of 36 characters.
     fn uuid(self) -> Result<[u8; 16], Mismatch> {
-        match self.storage() {
+        match self.0.storage() {
             Storage::Blob(bytes) => <[u8; 16]>::try_from(bytes)
                 .map_err(|_| Mismatch::kind("a UUID of 16 bytes", "bytes of another length")),
             Storage::Text(text) => {
@@ -76,28 +100,28 @@ impl<'r> Cell<'r> for Value<'r> {
     }
 
     fn date(self) -> Result<i32, Mismatch> {
-        temporal(self, "a date as 'YYYY-MM-DD'", time::read_date)
+        temporal(self.0.storage(), "a date as 'YYYY-MM-DD'", time::read_date)
     }
 
     fn time(self) -> Result<i64, Mismatch> {
-        temporal(self, "a time as 'HH:MM:SS'", time::read_time)
+        temporal(self.0.storage(), "a time as 'HH:MM:SS'", time::read_time)
     }
 
     fn timestamp(self) -> Result<i64, Mismatch> {
-        temporal(self, "a timestamp as 'YYYY-MM-DD HH:MM:SS'", time::read_timestamp)
+        temporal(self.0.storage(), "a timestamp as 'YYYY-MM-DD HH:MM:SS'", time::read_timestamp)
     }
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
-        temporal(self, "a timestamp as 'YYYY-MM-DD HH:MM:SS'", time::read_timestamp_tz)
+        temporal(self.0.storage(), "a timestamp as 'YYYY-MM-DD HH:MM:SS'", time::read_timestamp_tz)
     }
 }
 
 fn temporal<T>(
-    cell: Value<'_>,
+    stored: Storage<'_>,
     expected: &'static str,
     read: fn(&str) -> Option<T>,
 ) -> Result<T, Mismatch> {
-    match cell.storage() {
+    match stored {
         Storage::Text(bytes) => {
             let text = std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())?;
             read(text).ok_or_else(|| mismatch(expected, &Storage::Text(bytes)))

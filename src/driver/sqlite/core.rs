@@ -3,12 +3,15 @@
 use std::ops::ControlFlow;
 
 use super::fault::from_rusqlite;
+use super::owned::OwnedRow;
 use super::raw::{Database, Running, Source};
 use super::wait::Wait;
+use super::worker::Signals;
 use crate::dialect::Sqlite;
-use crate::driver::{Call, Control, Done, NoRows, StatementKey, Visitor};
+use crate::driver::{Call, Control, Done, StatementKey, Visitor};
 use crate::error::{Class, Error};
 use crate::render::{Pass, Render};
+use crate::schema::Misread;
 
 /// How many rows are read before other tasks get a turn.
 pub(super) const ROWS_PER_TURN: usize = 256;
@@ -40,21 +43,20 @@ impl Core {
 
     /// Binds a statement and makes it ready to step.
     #[inline]
-    pub fn start<'s, 'q, V: Visitor>(
+    pub fn start<'s, 'q>(
         &'s mut self,
         source: &impl Source<'q>,
         copying: bool,
-        visitor: &mut V,
+        width: Option<usize>,
     ) -> Result<Running<'s, 'q>, Error> {
         if self.lost {
             return Err(Error::lost());
         }
         let running = self.database.start(source, copying)?;
-        if V::WIDTH.is_some_and(|width| width != running.columns()) {
-            return Err(wrong_width(&running, V::WIDTH));
+        match width {
+            Some(width) if width != running.columns() => Err(wrong_width(&running, width)),
+            _ => Ok(running),
         }
-        visitor.expect(running.last_rows());
-        Ok(running)
     }
 
     /// Notes whether an error has ended the transaction.
@@ -70,14 +72,20 @@ impl Core {
         &mut self,
         source: &impl Source<'q>,
         visitor: &mut V,
-        given_up: impl Fn() -> bool,
+        signals: &Signals,
     ) -> Result<Done, Error> {
         let mut wait = Wait::default();
         loop {
-            let done = self.start(source, false, visitor).and_then(|mut running| {
+            let done = self.start(source, false, V::WIDTH).and_then(|mut running| {
+                signals.set_reading(running.reads());
+                visitor.expect(running.last_rows());
                 loop {
-                    if let Progress::Done(done) = rows(&mut running, visitor, ROWS_PER_TURN)? {
-                        return Ok(done);
+                    match rows(&mut running, visitor, ROWS_PER_TURN)? {
+                        Progress::Done(done) => return Ok(done),
+                        Progress::More if signals.is_given_up() && running.reads() => {
+                            return Ok(Done::default());
+                        }
+                        Progress::More => {}
                     }
                 }
             });
@@ -86,11 +94,115 @@ impl Core {
                 Err(error) => error,
             };
             self.failed();
-            if !visitor.restart() || given_up() {
+            if !visitor.restart() {
                 return Err(error);
             }
-            std::thread::sleep(wait.next(error, self.timeout)?);
+            self.sleep(&mut wait, error, signals)?;
         }
+    }
+
+    /// Sleeps before another attempt.
+    pub fn sleep(&self, wait: &mut Wait, error: Error, signals: &Signals) -> Result<(), Error> {
+        if signals.is_given_up() {
+            return Err(error);
+        }
+        std::thread::sleep(wait.next(error, self.timeout)?);
+        Ok(())
+    }
+
+    /// Begins a statement whose rows are taken in portions, and goes to its first row; `false`
+    /// where there is none. It is one attempt.
+    pub fn open<'q>(
+        &mut self,
+        source: &impl Source<'q>,
+        width: Option<usize>,
+    ) -> Result<bool, Error> {
+        let done = self.start(source, true, width).and_then(|mut running| {
+            let has_row = running.step()?;
+            if has_row {
+                running.pause(source.key());
+            }
+            Ok(has_row)
+        });
+        if done.is_err() {
+            self.failed();
+        }
+        done
+    }
+
+    /// The same, on a thread that sleeps where it waits for a lock.
+    pub fn open_here<'q>(
+        &mut self,
+        source: &impl Source<'q>,
+        width: Option<usize>,
+        signals: &Signals,
+    ) -> Result<bool, Error> {
+        let mut wait = Wait::default();
+        loop {
+            match self.open(source, width) {
+                Ok(has_row) => return Ok(has_row),
+                Err(error) => self.sleep(&mut wait, error, signals)?,
+            }
+        }
+    }
+
+    /// Hands over the row that the open statement is at, and those after it, at most `limit`. It
+    /// ends at the next row, or says `false`.
+    pub fn portion(
+        &mut self,
+        key: Option<StatementKey>,
+        limit: usize,
+        mut see: impl FnMut(&Running<'_, '_>) -> Result<(), Error>,
+    ) -> Result<bool, Error> {
+        let Some(mut running) = self.database.resume() else {
+            return Err(Error::other("the statement has ended"));
+        };
+        let mut go_on = || {
+            for _ in 0..limit {
+                see(&running)?;
+                if !running.step()? {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
+        };
+        match go_on() {
+            Ok(true) => {
+                running.pause(key);
+                Ok(true)
+            }
+            Ok(false) => Ok(false),
+            Err(error) => {
+                drop(running);
+                self.failed();
+                Err(error)
+            }
+        }
+    }
+
+    /// Copies of the next rows, at most `limit`, and whether there are more.
+    pub fn copies(
+        &mut self,
+        key: Option<StatementKey>,
+        limit: usize,
+    ) -> Result<(Vec<OwnedRow>, bool), Error> {
+        let mut rows = Vec::new();
+        let more = self.portion(key, limit, |running| {
+            rows.push(OwnedRow::copy(running.row(), running.columns()));
+            Ok(())
+        })?;
+        Ok((rows, more))
+    }
+
+    /// Ends the open statement, if there is one.
+    pub fn close(&mut self) {
+        drop(self.database.resume());
+    }
+
+    /// Ends what somebody left open: a statement, or a transaction that was begun by hand.
+    pub fn come_back(&mut self) -> bool {
+        self.database.end_open();
+        self.database.connection().is_autocommit() || self.control(Control::Rollback).is_ok()
     }
 
     /// Begins or ends a transaction or a savepoint, in one attempt.
@@ -99,11 +211,8 @@ impl Core {
             Control::Begin | Control::BeginReadOnly => {
                 self.say(control)?;
                 self.transaction = true;
-                if control == Control::BeginReadOnly {
-                    self.read_only = true;
-                    self.set_read_only(true)?;
-                }
-                Ok(())
+                self.read_only = control == Control::BeginReadOnly;
+                if self.read_only { self.set_read_only(true) } else { Ok(()) }
             }
             Control::Commit => {
                 self.say(control)?;
@@ -130,6 +239,17 @@ impl Core {
         }
     }
 
+    /// The same, on a thread that sleeps where it waits for a lock.
+    pub fn control_here(&mut self, control: Control, signals: &Signals) -> Result<(), Error> {
+        let mut wait = Wait::default();
+        loop {
+            match self.control(control) {
+                Ok(()) => return Ok(()),
+                Err(error) => self.sleep(&mut wait, error, signals)?,
+            }
+        }
+    }
+
     fn ended(&mut self) -> Result<(), Error> {
         self.transaction = false;
         if std::mem::take(&mut self.read_only) {
@@ -145,7 +265,7 @@ impl Core {
 
     fn say(&mut self, control: Control) -> Result<(), Error> {
         let call = Call::fixed(&control, key(control));
-        let mut running = self.start(&call, false, &mut NoRows)?;
+        let mut running = self.start(&call, false, None)?;
         let done = running.step();
         drop(running);
         if done.is_err() {
@@ -170,13 +290,25 @@ pub(super) fn rows<V: Visitor>(
             Ok(ControlFlow::Continue(())) => {}
             Ok(ControlFlow::Break(())) => return enough(running),
             Err(misread) => {
-                return Err(
-                    Error::decode(misread.index, misread.reason).with_sql(|| running.text())
-                );
+                return Err(Error::decode(misread.index, misread.reason).with_sql(|| running.sql()));
             }
         }
     }
     Ok(Progress::More)
+}
+
+/// Shows the visitor the row that the statement is at.
+#[inline]
+pub(super) fn show<V: Visitor>(
+    running: &Running<'_, '_>,
+    visitor: &mut V,
+) -> Result<ControlFlow<()>, Error> {
+    visitor.row(running.row()).map_err(|misread| misread_error(running, misread))
+}
+
+#[cold]
+fn misread_error(running: &Running<'_, '_>, misread: Misread) -> Error {
+    Error::decode(misread.index, misread.reason).with_sql(|| running.sql())
 }
 
 /// Ends a statement whose other rows nobody wants. What writes must come to its end, since only
@@ -189,10 +321,10 @@ fn enough(running: &mut Running<'_, '_>) -> Result<Progress, Error> {
 }
 
 #[cold]
-fn wrong_width(running: &Running<'_, '_>, width: Option<usize>) -> Error {
-    let (has, wants) = (running.columns(), width.unwrap_or_default());
+fn wrong_width(running: &Running<'_, '_>, wants: usize) -> Error {
+    let has = running.columns();
     Error::other(format!("the statement has {has} columns, and its row type {wants}"))
-        .with_sql(|| running.text())
+        .with_sql(|| running.sql())
 }
 
 fn is_no_savepoint(error: &Error) -> bool {

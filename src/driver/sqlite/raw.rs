@@ -13,6 +13,7 @@ use std::slice;
 
 use rusqlite::ffi;
 
+use super::bind::Store;
 use super::cache::Statements;
 use super::fault;
 use crate::driver::{Done, StatementKey};
@@ -82,9 +83,7 @@ impl Database {
         source: &impl Source<'q>,
         copying: bool,
     ) -> Result<Running<'s, 'q>, Error> {
-        if !matches!(self.open, Open::No) {
-            self.reset_all();
-        }
+        self.end_open();
         let Self { statements, connection, open, prepared, scratch } = self;
         let statement = match source.key() {
             Some(key) => statements.fixed(key, || {
@@ -133,8 +132,15 @@ impl Database {
         })
     }
 
-    /// Ends statements whose `Running` was forgotten instead of dropped. What they borrowed may be
-    /// gone, so they are cleared before anything else happens.
+    /// Ends a statement that was paused, or whose `Running` was forgotten instead of dropped.
+    #[inline]
+    pub fn end_open(&mut self) {
+        if !matches!(self.open, Open::No) {
+            self.reset_all();
+        }
+    }
+
+    /// What a statement borrowed may be gone, so it is cleared before anything else happens.
     #[cold]
     fn reset_all(&mut self) {
         for statement in self.statements.all() {
@@ -218,7 +224,7 @@ impl Statement {
         unsafe { ffi::sqlite3_clear_bindings(self.pointer.as_ptr()) };
     }
 
-    fn text(&self) -> String {
+    fn sql(&self) -> String {
         // SAFETY: the text belongs to the statement, which is not finalized while it is copied.
         unsafe {
             let text = ffi::sqlite3_sql(self.pointer.as_ptr());
@@ -238,7 +244,7 @@ impl Statement {
     fn last_error(&self) -> Error {
         // SAFETY: the connection is open as long as its statement is not finalized.
         let (code, message) = unsafe { last_error(self.database()) };
-        fault::error(code, &message).with_sql(|| self.text())
+        fault::error(code, &message).with_sql(|| self.sql())
     }
 }
 
@@ -277,52 +283,75 @@ pub(super) struct Running<'s, 'q> {
     values: PhantomData<&'q ()>,
 }
 
-impl<'q> Running<'_, 'q> {
-    /// Binds NULL to the next placeholder.
+impl<'q> Store<'q> for Running<'_, 'q> {
     #[inline]
-    pub fn bind_null(&mut self) {
+    fn null(&mut self) {
         let (statement, index) = self.next();
         // SAFETY: the statement is not finalized; SQLite checks the index.
         let code = unsafe { ffi::sqlite3_bind_null(statement, index) };
         self.check_bind(code);
     }
 
-    /// Binds an integer.
     #[inline]
-    pub fn bind_integer(&mut self, value: i64) {
+    fn integer(&mut self, value: i64) {
         let (statement, index) = self.next();
-        // SAFETY: as in `bind_null`.
+        // SAFETY: as in `null`.
         let code = unsafe { ffi::sqlite3_bind_int64(statement, index, value) };
         self.check_bind(code);
     }
 
-    /// Binds a floating point number.
     #[inline]
-    pub fn bind_real(&mut self, value: f64) {
+    fn real(&mut self, value: f64) {
         let (statement, index) = self.next();
-        // SAFETY: as in `bind_null`.
+        // SAFETY: as in `null`.
         let code = unsafe { ffi::sqlite3_bind_double(statement, index, value) };
         self.check_bind(code);
     }
 
-    /// Binds a text that outlives the statement's run.
     #[inline]
-    pub fn bind_text(&mut self, value: &'q str) {
-        let destructor = if self.copying { ffi::SQLITE_TRANSIENT() } else { ffi::SQLITE_STATIC() };
-        self.put_text(value, destructor);
+    fn text(&mut self, value: &'q str) {
+        // SAFETY: the text lives for `'q`, which outlives this value.
+        unsafe { self.put_text(value, self.keeping()) };
     }
 
-    /// Binds a copy of a text.
-    pub fn bind_text_copy(&mut self, value: &str) {
-        self.put_text(value, ffi::SQLITE_TRANSIENT());
+    fn text_copy(&mut self, value: &str) {
+        // SAFETY: SQLite copies it.
+        unsafe { self.put_text(value, ffi::SQLITE_TRANSIENT()) };
     }
 
     #[inline]
-    fn put_text(&mut self, value: &str, destructor: ffi::sqlite3_destructor_type) {
+    fn blob(&mut self, value: &'q [u8]) {
+        // SAFETY: the bytes live for `'q`, which outlives this value.
+        unsafe { self.put_blob(value, self.keeping()) };
+    }
+
+    fn blob_copy(&mut self, value: &[u8]) {
+        // SAFETY: SQLite copies them.
+        unsafe { self.put_blob(value, ffi::SQLITE_TRANSIENT()) };
+    }
+
+    #[cold]
+    fn refuse(&mut self, error: Error) {
+        self.bound += 1;
+        self.failure.get_or_insert(error);
+    }
+}
+
+impl Running<'_, '_> {
+    #[inline]
+    fn keeping(&self) -> ffi::sqlite3_destructor_type {
+        if self.copying { ffi::SQLITE_TRANSIENT() } else { ffi::SQLITE_STATIC() }
+    }
+
+    /// # Safety
+    ///
+    /// Unless SQLite copies it, the text must outlive this value. SQLite reads it in `step` only;
+    /// `drop` clears the binding, and where this value is forgotten, `reset_all` does so before
+    /// the next step.
+    #[inline]
+    unsafe fn put_text(&mut self, value: &str, destructor: ffi::sqlite3_destructor_type) {
         let (statement, index) = self.next();
-        // SAFETY: the text is so many bytes long. Without a copy SQLite reads it in `step` only:
-        // `bind_text` takes what lives for `'q`, which outlives this value; its `drop` clears the
-        // binding, and where it is forgotten, `reset_all` does before the next step.
+        // SAFETY: as in `null`, and the text is so many bytes long.
         let code = unsafe {
             ffi::sqlite3_bind_text64(
                 statement,
@@ -336,21 +365,14 @@ impl<'q> Running<'_, 'q> {
         self.check_bind(code);
     }
 
-    /// Binds bytes that outlive the statement's run.
+    /// # Safety
+    ///
+    /// As for `put_text`.
     #[inline]
-    pub fn bind_blob(&mut self, value: &'q [u8]) {
-        let destructor = if self.copying { ffi::SQLITE_TRANSIENT() } else { ffi::SQLITE_STATIC() };
-        self.put_blob(value, destructor);
-    }
-
-    /// Binds a copy of bytes.
-    pub fn bind_blob_copy(&mut self, value: &[u8]) {
-        self.put_blob(value, ffi::SQLITE_TRANSIENT());
-    }
-
-    fn put_blob(&mut self, value: &[u8], destructor: ffi::sqlite3_destructor_type) {
+    unsafe fn put_blob(&mut self, value: &[u8], destructor: ffi::sqlite3_destructor_type) {
         let (statement, index) = self.next();
-        // SAFETY: as in `put_text`. A slice's pointer is not null, so an empty one is not NULL.
+        // SAFETY: as in `null`, and there are so many bytes. A slice's pointer is not null, so an
+        // empty one is not NULL.
         let code = unsafe {
             ffi::sqlite3_bind_blob64(
                 statement,
@@ -361,13 +383,6 @@ impl<'q> Running<'_, 'q> {
             )
         };
         self.check_bind(code);
-    }
-
-    /// Notes that a value cannot be bound.
-    #[cold]
-    pub fn refuse(&mut self, error: Error) {
-        self.bound += 1;
-        self.failure.get_or_insert(error);
     }
 
     #[inline]
@@ -404,7 +419,7 @@ impl<'q> Running<'_, 'q> {
             let (values, marks) = (self.bound, self.statement.parameters);
             Error::other(format!("the statement has {marks} placeholders and {values} values"))
         });
-        error.with_sql(|| self.text())
+        error.with_sql(|| self.sql())
     }
 
     /// Goes to the next row; `false` where there is none.
@@ -463,8 +478,8 @@ impl<'q> Running<'_, 'q> {
     }
 
     /// The statement's text.
-    pub fn text(&self) -> String {
-        self.statement.text()
+    pub fn sql(&self) -> String {
+        self.statement.sql()
     }
 }
 
@@ -516,11 +531,16 @@ pub struct Value<'r> {
 }
 
 /// What is stored in it.
-pub(super) enum Storage<'r> {
+pub enum Storage<'r> {
+    /// NULL.
     Null,
+    /// INTEGER.
     Integer(i64),
+    /// REAL.
     Real(f64),
+    /// TEXT, in what should be UTF-8.
     Text(&'r [u8]),
+    /// BLOB.
     Blob(&'r [u8]),
 }
 

@@ -1,0 +1,110 @@
+//! INSERT of many rows: in parts, all or none.
+
+use relata::Error;
+use relata::prelude::*;
+
+use super::{BOTH, add, file, memory, names, users};
+
+macro_rules! rows {
+    ($range:expr) => {
+        insert_into(users::table).rows($range.map(|i| {
+            (users::name.set(format!("n{i}")), users::email.set(format!("e{i}")))
+        }))
+    };
+}
+
+#[tokio::test]
+async fn any_number_of_rows_arrives_in_order() -> Result<(), Error> {
+    for execution in BOTH {
+        for count in [0, 1, 2, 15, 16, 17, 31, 32, 33, 100, 1000] {
+            let engine = memory(execution).await?;
+            assert_eq!(engine.execute(&rows!(0..count)).await?, count);
+            let expected: Vec<_> = (0..count).map(|i| format!("n{i}")).collect();
+            assert_eq!(engine.all(&names!()).await?, expected);
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn returned_rows_of_all_parts_come_together() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let ids = engine.all(&rows!(0..35).returning(users::id)).await?;
+        assert_eq!(ids, (1..=35).collect::<Vec<_>>());
+        assert_eq!(engine.all(&rows!(0..0).returning(users::id)).await?, []);
+        assert_eq!(engine.first(&rows!(40..60).returning(users::id)).await?, Some(36));
+        let mut seen = 0;
+        engine.for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len()).await?;
+        assert_eq!(seen, 90);
+        let several = rows!(100..120).returning(users::id).at_most_one();
+        assert!(engine.one(&several).await.unwrap_err().is_more_than_one());
+        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 105);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_row_that_fails_undoes_all() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&add!("Ada")).await?;
+        let clash = || {
+            insert_into(users::table).rows((0..40).map(|i| {
+                let email = if i == 38 { "Ada@example.org".to_owned() } else { format!("e{i}") };
+                (users::name.set("n"), users::email.set(email))
+            }))
+        };
+        assert!(engine.execute(&clash()).await.unwrap_err().is_unique_violation());
+        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+
+        // In a transaction only the batch is undone, and the transaction goes on.
+        let mut tx = engine.begin().await?;
+        tx.execute(&add!("Grace")).await?;
+        assert!(tx.all(&clash().returning(users::id)).await.unwrap_err().is_unique_violation());
+        tx.execute(&add!("Edsger")).await?;
+        tx.commit().await?;
+        assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace", "Edsger"]);
+
+        let twice = [add!("Alan"), add!("Ada")];
+        assert!(engine.execute_many(twice).await.unwrap_err().is_unique_violation());
+        assert_eq!(engine.all(&names!()).await?.len(), 3);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn any_number_of_rows_needs_two_texts() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let mut connection = engine.connect().await?;
+        connection.execute(&rows!(0..40)).await?;
+        let prepared = connection.prepared();
+        for round in 1..20 {
+            connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;
+        }
+        assert_eq!(connection.prepared(), prepared);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_that_is_dropped_half_way_leaves_nothing() -> Result<(), Error> {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+    for execution in BOTH {
+        let (_dir, engine) = file(execution).await?;
+        let mut connection = engine.connect().await?;
+        {
+            let rows = rows!(0..5000);
+            let mut half = pin!(connection.execute(&rows));
+            let poll = half.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(poll, Poll::Pending), "it gives other tasks a turn");
+        }
+        // Another connection can write, so the lock is gone too.
+        engine.execute(&add!("Ada")).await?;
+        assert_eq!(connection.all(&names!()).await?, ["Ada"]);
+    }
+    Ok(())
+}

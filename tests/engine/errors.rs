@@ -1,0 +1,137 @@
+//! What the database refuses, and what an error tells about it.
+
+use relata::Error;
+use relata::prelude::*;
+
+use super::{BOTH, add, memory, posts, users};
+
+#[tokio::test]
+async fn constraints_are_told_apart() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&add!("Ada")).await?;
+
+        let unique = engine.execute(&add!("Ada")).await.unwrap_err();
+        assert!(unique.is_unique_violation() && !unique.is_check_violation());
+        assert_eq!(unique.constraint(), Some("uq_users_email"));
+        assert_eq!((unique.table(), unique.column()), (Some("users"), Some("email")));
+        assert!(unique.sql().is_some_and(|sql| sql.starts_with("INSERT INTO users")));
+
+        let check = update(users::table).set(users::visits.set(-1)).filter(users::id.eq(1));
+        let check = engine.execute(&check).await.unwrap_err();
+        assert!(check.is_check_violation());
+        assert!(check.constraint().is_some());
+
+        let orphan = insert_into(posts::table)
+            .values((posts::author_id.set(99), posts::title.set("Notes")));
+        let orphan = engine.execute(&orphan).await.unwrap_err();
+        assert!(orphan.is_foreign_key_violation());
+
+        let null = raw!((), "INSERT INTO users (email) VALUES ('a')");
+        let null = engine.execute(&null).await.unwrap_err();
+        assert!(null.is_not_null_violation());
+        assert_eq!((null.table(), null.column()), (Some("users"), Some("name")));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_secret_value_is_never_shown() -> Result<(), Error> {
+    let engine = memory(relata::engine::Execution::Inline).await?;
+    engine.execute(&add!("s3cret")).await?;
+    let error = engine.execute(&add!("s3cret")).await.unwrap_err();
+    assert!(!format!("{error} {error:?} {:?}", error.sql()).contains("s3cret"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn wrong_texts_are_told_apart() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let syntax = engine.all(&raw!(i64, "SELEC 1")).await.unwrap_err();
+        assert!(syntax.is_syntax() && !syntax.is_unknown_table());
+        assert_eq!(syntax.sql(), Some("SELEC 1"));
+        let table = engine.all(&raw!(i64, "SELECT 1 FROM nowhere")).await.unwrap_err();
+        assert!(table.is_unknown_table() && table.is_syntax());
+        assert_eq!(table.table(), Some("nowhere"));
+        let column = engine.all(&raw!(i64, "SELECT nothing FROM users")).await.unwrap_err();
+        assert!(column.is_unknown_column());
+        assert_eq!(column.column(), Some("nothing"));
+        let two = engine.all(&raw!(i64, "SELECT 1; SELECT 2")).await.unwrap_err();
+        assert_eq!(two.to_string(), "one statement is expected, and the text has several");
+        let none = engine.execute(&raw!((), " -- nothing")).await.unwrap_err();
+        assert_eq!(none.to_string(), "the statement is empty");
+        assert_eq!(engine.all(&raw!(i64, "SELECT 1; -- done")).await?, [1]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn too_many_parameters_are_an_error() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let mut query = from(users::table).select(users::id).boxed();
+        for id in 0..40_000 {
+            query = query.filter(users::id.ne(id));
+        }
+        let error = engine.all(&query).await.unwrap_err();
+        assert!(error.is_too_many_parameters(), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_sqlite_would_store_as_something_else_is_refused() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let nan = engine.all(&select(users::id).filter(users::visits.cast::<f64>().eq(f64::NAN)));
+        let nan = nan.await.unwrap_err();
+        assert!(nan.is_bind());
+        assert_eq!(nan.to_string(), "a value cannot be bound: SQLite stores NULL in place of NaN");
+        assert!(nan.sql().is_some_and(|sql| sql.ends_with("= ?1")), "{nan:?}");
+        let list = select(users::id).filter(users::visits.cast::<f64>().in_([0.5, f64::NAN]));
+        assert!(engine.all(&list).await.unwrap_err().is_bind());
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_full_database_is_an_error_and_the_transaction_is_over() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&raw!((), "PRAGMA max_page_count = 20")).await?;
+        let mut tx = engine.begin().await?;
+        tx.execute(&add!("Ada")).await?;
+        let big = raw!((), "INSERT INTO users (name, email) VALUES ('x', zeroblob(1000000))");
+        let full = tx.execute(&big).await.unwrap_err();
+        assert!(full.is_full(), "{full}");
+        // SQLite may have rolled all back. Then no statement runs outside of a transaction unseen.
+        match tx.execute(&add!("Grace")).await {
+            Err(lost) => {
+                assert!(lost.is_lost_transaction());
+                assert!(tx.commit().await.unwrap_err().is_lost_transaction());
+            }
+            Ok(_) => tx.rollback().await?,
+        }
+        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 0);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_transaction_that_a_statement_ends_is_lost() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&add!("Ada")).await?;
+        let mut tx = engine.begin().await?;
+        tx.execute(&add!("Grace")).await?;
+        let refuse = raw!((), "INSERT OR ROLLBACK INTO users (name, email) VALUES ('x', 'Ada@example.org')");
+        assert!(tx.execute(&refuse).await.unwrap_err().is_unique_violation());
+        assert!(tx.execute(&add!("Edsger")).await.unwrap_err().is_lost_transaction());
+        assert!(tx.savepoint().await.unwrap_err().is_lost_transaction());
+        assert!(tx.commit().await.unwrap_err().is_lost_transaction());
+        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 1);
+        engine.execute(&add!("Edsger")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,11 @@
+// error: column `label` is assigned twice
+// label: leave one of the two assignments of `label` out
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(tags::table)
+        .values(tags::label.set("a"))
+        .on_conflict(tags::label)
+        .do_update((tags::label.set("b"), tags::label.set("c")));
+}

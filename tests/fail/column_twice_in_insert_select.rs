@@ -1,0 +1,9 @@
+// error: column `label` is assigned twice
+// label: leave one of the two assignments of `label` out
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(tags::table)
+        .from_select((tags::label, tags::label), select((users::name, users::email)));
+}

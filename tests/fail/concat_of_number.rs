@@ -1,0 +1,8 @@
+// error: SQL `i64` cannot be compared with `String`
+// label: this is `i64`, the other side is `String`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(users::name.concat(users::id));
+}

@@ -1,0 +1,10 @@
+// error: the columns `Cons<blog::post_tags::post_id, Nil>` are not a unique key of `blog::post_tags::table`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(post_tags::table)
+        .values((post_tags::post_id.set(1), post_tags::tag_id.set(1)))
+        .on_conflict(post_tags::post_id)
+        .do_nothing();
+}

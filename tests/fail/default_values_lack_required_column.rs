@@ -1,0 +1,8 @@
+// error: INSERT lacks column `label`, which is NOT NULL and has no default
+// label: add `label.set(..)`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(tags::table).default_values();
+}

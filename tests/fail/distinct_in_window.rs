@@ -1,0 +1,8 @@
+// error: `OVER` takes a window function or an aggregate without DISTINCT
+// label: this cannot be computed over a window
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(count(users::name).distinct().over(window()));
+}

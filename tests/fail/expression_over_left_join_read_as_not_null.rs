@@ -1,0 +1,10 @@
+// error: mismatched types
+// label: expected `Vec<String>`, found `Vec<Option<String>>`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _: Vec<String> = rows_of(
+        &from(users::table).left_join(users::posts).select(upper(posts::title.concat("!"))),
+    );
+}

@@ -1,0 +1,8 @@
+// error: table `blog::posts::table` is not part of this query
+// label: bring `blog::posts::table` in with a join first
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(lower(posts::title));
+}

@@ -1,0 +1,9 @@
+// error: a bound value cannot be part of GROUP BY
+// label: two placeholders are not the same to the database: write a constant as `int::<1>()`
+// passes: ungrouped_column_in_expression.rs
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).group_by(users::visits + 1).select(users::visits + 1);
+}

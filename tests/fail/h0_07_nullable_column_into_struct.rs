@@ -1,0 +1,15 @@
+// error: field `account_fields::nickname` has type `String`, but `Option<String>` is selected into it
+// label: make the field `Option<String>`, or select an expression of type `String`
+// passes: projection_field_of_another_type.rs
+include!("../support/blog.rs");
+
+#[derive(Projection)]
+pub struct Account {
+    name: String,
+    nickname: String,
+}
+
+fn main() {
+    let _ =
+        from(users::table).select(SelectAccount { name: users::name, nickname: users::nickname });
+}

@@ -1,0 +1,7 @@
+// error: no method named `select` found for struct `Joining<S, Item, K>` in the current scope
+// passes: on_ignores_the_joined_table.rs
+include!("../support/blog.rs");
+
+fn main() {
+    let _ = from(users::table).inner_join(tags::table).select(users::name);
+}

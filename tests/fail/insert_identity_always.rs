@@ -1,0 +1,15 @@
+// error: column `blog::invoices::id` cannot be inserted: the database generates it
+// label: leave `blog::invoices::id` out
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(invoices::table).values((
+        invoices::id.set(7),
+        invoices::series.set("A"),
+        invoices::number.set(1),
+        invoices::price.set(2),
+        invoices::amount.set(3),
+        invoices::paid.set(false),
+    ));
+}

@@ -1,0 +1,8 @@
+// error: INSERT lacks column `email`, which is NOT NULL and has no default
+// label: add `email.set(..)`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(users::table).values(users::name.set("Ada"));
+}

@@ -1,0 +1,7 @@
+// error: no method named `inner_join` found for struct `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>` in the current scope
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(users::name).inner_join(users::posts);
+}

@@ -1,0 +1,8 @@
+// error: FOR UPDATE locks rows of tables, and this query's rows are not
+// label: GROUP BY, DISTINCT and aggregates cannot be locked
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).group_by(users::id).select(users::name).for_update();
+}

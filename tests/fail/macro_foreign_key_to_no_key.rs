@@ -1,0 +1,19 @@
+// error: the columns `Cons<name, Nil>` are not a unique key of `users::table`
+// label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
+
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+        name: String,
+    }
+}
+table! {
+    pub posts {
+        #[primary_key] id: i64,
+        #[references(users::name)] author: String,
+    }
+}
+
+fn main() {}

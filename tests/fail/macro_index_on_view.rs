@@ -1,0 +1,13 @@
+// error: unknown attribute `index`: a column of a view takes `primary_key`, `unique`, `references`, `column` and `sql`
+// at: index
+
+use relata::prelude::*;
+
+view! {
+    #[query("SELECT id FROM users")]
+    pub active_users {
+        #[index] id: i64,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// error: `titel` is not a column of `posts`: did you mean `title`?
+// at: titel
+
+use relata::prelude::*;
+
+table! {
+    #[check(length(titel) > 0)]
+    pub posts {
+        #[primary_key] id: i64,
+        title: String,
+    }
+}
+
+fn main() {}

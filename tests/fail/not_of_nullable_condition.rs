@@ -1,0 +1,6 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).filter(not(users::nickname.eq("x"))).select(users::name);
+}

@@ -1,0 +1,8 @@
+// error: column `blog::users::name` is NOT NULL, and this value may be NULL
+// label: an `Option` needs a column that is declared as one: unwrap it first
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = update(users::table).set(users::name.set_null()).filter(users::id.eq(1));
+}

@@ -1,0 +1,11 @@
+// error: table `blog::users::table` is already part of this query
+// label: give one of the two another name: `alias!(other: ..)`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .inner_join(users::table)
+        .on(users::id.eq(users::visits))
+        .select(users::name);
+}

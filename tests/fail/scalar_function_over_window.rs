@@ -1,0 +1,9 @@
+// error: `OVER` takes a window function or an aggregate without DISTINCT
+// label: this cannot be computed over a window
+// passes: window_of_table_not_joined.rs
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(lower(users::name).over(window()));
+}

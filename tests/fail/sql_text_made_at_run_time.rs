@@ -1,0 +1,8 @@
+// error: no rules expected `text`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let text = String::from("1");
+    let _ = from(users::table).select(sql!(i64, text));
+}

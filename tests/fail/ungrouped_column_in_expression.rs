@@ -1,0 +1,8 @@
+// error: column `email` must appear in GROUP BY or be used in an aggregate function
+// label: add `email` to `.group_by(..)`, or aggregate it, as in `max(email)`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).group_by(users::name).select(lower(users::email));
+}

@@ -1,0 +1,11 @@
+// error: column `title` must appear in GROUP BY or be used in an aggregate function
+// label: add `title` to `.group_by(..)`, or aggregate it, as in `max(title)`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .inner_join(users::posts)
+        .group_by(users::id)
+        .select((users::name, posts::title));
+}

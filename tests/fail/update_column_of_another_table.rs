@@ -1,0 +1,8 @@
+// error: column `title` does not belong to table `blog::tags::table`
+// label: `title` is a column of `blog::posts::table`
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = update(tags::table).set(posts::title.set("t")).filter(tags::id.eq(1));
+}

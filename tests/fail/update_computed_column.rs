@@ -1,0 +1,8 @@
+// error: column `total` cannot be updated: it is immutable or generated
+// label: leave `total` out
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = update(invoices::table).set(invoices::total.set(6)).filter(invoices::id.eq(1));
+}

@@ -1,0 +1,9 @@
+// error: window functions cannot be nested
+// label: compute the inner one in a subquery first
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let inner = row_number().over(window().order_by(users::id));
+    let _ = from(users::table).select(lag(inner).over(window().order_by(users::id)));
+}

@@ -1,0 +1,56 @@
+//! The text of every feature in every dialect that has it, and the rows that SQLite gives.
+//!
+//! The files mirror `src/expr` and `src/query`.
+
+#![cfg(feature = "sqlite")]
+
+#[path = "support/blog.rs"]
+mod blog;
+#[path = "support/check.rs"]
+mod check;
+
+mod golden {
+    mod expr {
+        mod aggregate;
+        mod arithmetic;
+        mod case;
+        mod cast;
+        mod column;
+        mod compare;
+        mod function;
+        mod group;
+        mod list;
+        mod logic;
+        mod null;
+        mod operator;
+        mod raw;
+        mod sort;
+        mod text;
+        mod value;
+        mod window;
+    }
+    mod query {
+        mod assign;
+        mod boxed;
+        mod cardinality;
+        mod conflict;
+        mod delete;
+        mod derived;
+        mod distinct;
+        mod filter;
+        mod group;
+        mod insert;
+        mod join;
+        mod limit;
+        mod lock;
+        mod order;
+        mod projection;
+        mod raw;
+        mod returning;
+        mod select;
+        mod set_operation;
+        mod subquery;
+        mod update;
+        mod with;
+    }
+}

@@ -1,0 +1,8 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .select(count(users::id).filter_where(users::visits.gt(1)))
+        .to_sql::<Sqlite>();
+}

@@ -1,0 +1,10 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .group_by(users::name)
+        .select((users::name, max(users::id)))
+        .boxed::<Sqlite>()
+        .order_by(users::name);
+}

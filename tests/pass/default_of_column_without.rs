@@ -1,0 +1,10 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(users::table).values((
+        users::name.set("Ada"),
+        users::email.set("ada@example.org"),
+        users::visits.set_default(),
+    ));
+}

@@ -1,0 +1,14 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(invoices::table)
+        .values((
+            invoices::series.set("A"),
+            invoices::number.set(1),
+            invoices::price.set(2),
+            invoices::amount.set(3),
+            invoices::paid.set(false),
+        ))
+        .returning(invoices::total);
+}

@@ -1,0 +1,9 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(posts::table).from_select(
+        (posts::author_id, posts::title, posts::body),
+        select((users::id, users::name, users::nickname)),
+    );
+}

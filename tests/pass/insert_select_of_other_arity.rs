@@ -1,0 +1,7 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = insert_into(posts::table)
+        .from_select((posts::author_id, posts::title), select((users::id, users::name)));
+}

@@ -1,0 +1,20 @@
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+
+        posts: HasMany<posts::author>,
+    }
+}
+table! {
+    pub posts {
+        #[primary_key] id: i64,
+        #[references(users::id)] author_id: i64,
+        #[references(users::id)] editor_id: i64,
+
+        author: BelongsTo<users::posts, editor_id>,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+        name: String,
+        #[column(name = "Label")] label: String,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use relata::prelude::*;
+
+table! {
+    pub users { #[primary_key] id: i64 }
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key, identity] id: i64,
+        number: i64,
+    }
+}
+
+fn main() {}

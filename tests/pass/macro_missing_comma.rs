@@ -1,0 +1,11 @@
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+        name: String,
+        email: String
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+
+        posts: HasMany<posts::author>,
+        edited: HasMany<posts::editor>,
+    }
+}
+table! {
+    pub posts {
+        #[primary_key] id: i64,
+        #[references(users::id)] author_id: i64,
+        #[references(users::id)] editor_id: i64,
+
+        author: BelongsTo<users::posts, author_id>,
+        editor: BelongsTo<users::edited, editor_id>,
+    }
+}
+
+fn main() {}

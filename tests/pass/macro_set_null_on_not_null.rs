@@ -1,0 +1,10 @@
+use relata::prelude::*;
+
+table! {
+    pub employees {
+        #[primary_key] id: i64,
+        #[references(employees::id, on_delete = set_null)] boss_id: Option<i64>,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use relata::prelude::*;
+
+#[derive(SqlType)]
+pub struct Wrapper(String);
+
+fn main() {}

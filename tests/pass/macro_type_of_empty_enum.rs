@@ -1,0 +1,8 @@
+use relata::prelude::*;
+
+#[derive(SqlType)]
+pub enum Status {
+    Active,
+}
+
+fn main() {}

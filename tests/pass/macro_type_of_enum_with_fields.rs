@@ -1,0 +1,9 @@
+use relata::prelude::*;
+
+#[derive(SqlType)]
+pub enum Status {
+    Active,
+    Custom,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use relata::prelude::*;
+
+#[derive(SqlType)]
+pub enum Status {
+    OnHold,
+    #[sql(rename = "paused for now")]
+    Paused,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use relata::prelude::*;
+
+#[derive(SqlType)]
+pub struct Money(i64);
+
+fn main() {}

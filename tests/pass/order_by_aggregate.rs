@@ -1,0 +1,6 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).group_by(users::name).order_by(count(users::id)).select(users::name);
+}

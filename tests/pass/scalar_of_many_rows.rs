@@ -1,0 +1,9 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .select(scalar(from(posts::table).filter(posts::id.eq(1)).select(posts::title)));
+    let _ = from(users::table)
+        .select(scalar(from(posts::table).order_by(posts::id).select(posts::title).limit_one()));
+}

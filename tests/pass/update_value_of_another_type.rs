@@ -1,0 +1,6 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = update(users::table).set(users::visits.set(users::visits + 1)).filter(users::id.eq(1));
+}

@@ -1,0 +1,6 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).filter(users::status.eq(Status::Gone)).select(users::id);
+}

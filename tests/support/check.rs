@@ -1,0 +1,248 @@
+//! `check`: a statement, its text in every dialect, and what it does to the seeded tables on SQLite.
+
+use std::fmt::Debug;
+use std::future::Future;
+use std::panic::Location;
+
+use relata::engine::RowOf;
+use relata::prelude::*;
+use relata::query::effect::AutoCommit;
+use relata::query::{Query, Runnable};
+use relata::render::{Render, to_text};
+
+use super::blog::{Person, Post, Status, Tag, User, everything};
+
+/// A statement whose texts are compared, and which then runs.
+pub fn check<S>(statement: S) -> Check<S> {
+    Check { statement, faults: String::new() }
+}
+
+/// A statement being checked: each dialect that has its features gets its text.
+#[must_use = "end it with `.rows(..)`, `.writes(..)` or `.is_not_run()`"]
+pub struct Check<S> {
+    statement: S,
+    faults: String,
+}
+
+macro_rules! dialects {
+    ($($name:ident $dialect:ident;)*) => {
+        impl<S> Check<S> {
+            $(
+                #[track_caller]
+                pub fn $name(self, expected: &str) -> Self
+                where
+                    S: Render<$dialect>,
+                {
+                    let found = to_text::<$dialect>(&self.statement);
+                    self.compare(stringify!($name), expected, &found, Location::caller())
+                }
+            )*
+        }
+    };
+}
+
+dialects! {
+    sqlite Sqlite;
+    postgres Postgres;
+    mysql MySql;
+    mariadb MariaDb;
+}
+
+impl<S> Check<S> {
+    fn compare(mut self, name: &str, expected: &str, found: &str, at: &Location<'_>) -> Self {
+        if expected != found {
+            self.faults.push_str(&format!(
+                "{}:{}: {name} is\n    {found}\n  expected\n    {expected}\n",
+                at.file(),
+                at.line()
+            ));
+        }
+        self
+    }
+
+    #[track_caller]
+    fn report(&self) {
+        assert!(self.faults.is_empty(), "\n{}", self.faults);
+    }
+
+    /// The texts are all, since SQLite does not have the feature.
+    #[track_caller]
+    pub fn is_not_run(self) {
+        self.report();
+    }
+
+    /// SQLite gives these rows.
+    #[track_caller]
+    pub fn rows<E, const N: usize>(self, expected: [E; N]) -> impl Future<Output = ()>
+    where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move { compare_rows(&seeded().await, &self.statement, expected, at).await }
+    }
+
+    /// SQLite says that it wrote so many rows.
+    #[track_caller]
+    pub fn writes(self, rows: u64) -> impl Future<Output = Written>
+    where
+        S: Runnable<Sqlite, AutoCommit> + Sync,
+    {
+        self.report();
+        let at = Location::caller();
+        async move {
+            let engine = seeded().await;
+            match engine.execute(&self.statement).await {
+                Ok(written) => assert_eq!(written, rows, "rows written, at {at}"),
+                Err(error) => panic!("{at}: {error:?}"),
+            }
+            Written(engine)
+        }
+    }
+}
+
+/// The tables after a statement that wrote.
+pub struct Written(Engine<Sqlite>);
+
+impl Written {
+    /// A query gives these rows now.
+    #[track_caller]
+    pub fn then<Q, E, const N: usize>(
+        self,
+        query: Q,
+        expected: [E; N],
+    ) -> impl Future<Output = ()>
+    where
+        Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<Q>> + Debug,
+        RowOf<Q>: Debug,
+    {
+        let at = Location::caller();
+        async move { compare_rows(&self.0, &query, expected, at).await }
+    }
+}
+
+async fn compare_rows<Q, E, const N: usize>(
+    engine: &Engine<Sqlite>,
+    query: &Q,
+    expected: [E; N],
+    at: &Location<'_>,
+) where
+    Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
+    E: Is<RowOf<Q>> + Debug,
+    RowOf<Q>: Debug,
+{
+    let rows = match engine.all(query).await {
+        Ok(rows) => rows,
+        Err(error) => panic!("{at}: {error:?}"),
+    };
+    let equal = rows.len() == N && rows.iter().zip(&expected).all(|(row, e)| e.is(row));
+    assert!(equal, "{at}: the rows are\n    {rows:?}\n  expected\n    {expected:?}");
+}
+
+/// What a row must be, as a literal: `&str` for a `String`. So it pins the row's type, too.
+pub trait Is<T> {
+    fn is(&self, row: &T) -> bool;
+}
+
+macro_rules! is_itself {
+    ($($type:ty)*) => {$(
+        impl Is<$type> for $type {
+            fn is(&self, row: &$type) -> bool {
+                self == row
+            }
+        }
+    )*};
+}
+
+is_itself!(bool i16 i32 i64 f64 Vec<u8> Status User Post Tag Person);
+
+impl Is<String> for &str {
+    fn is(&self, row: &String) -> bool {
+        self == row
+    }
+}
+
+impl<E: Is<T>, T> Is<Option<T>> for Option<E> {
+    fn is(&self, row: &Option<T>) -> bool {
+        match (self, row) {
+            (Some(e), Some(row)) => e.is(row),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+macro_rules! is_tuple {
+    ($($e:ident $t:ident $index:tt)*) => {
+        impl<$($e: Is<$t>, $t),*> Is<($($t,)*)> for ($($e,)*) {
+            fn is(&self, row: &($($t,)*)) -> bool {
+                true $(&& self.$index.is(&row.$index))*
+            }
+        }
+    };
+}
+
+is_tuple!(A T 0);
+is_tuple!(A T 0 B U 1);
+is_tuple!(A T 0 B U 1 C V 2);
+is_tuple!(A T 0 B U 1 C V 2 D W 3);
+is_tuple!(A T 0 B U 1 C V 2 D W 3 E X 4);
+is_tuple!(A T 0 B U 1 C V 2 D W 3 E X 4 F Y 5);
+
+/// A database in memory with four people, four posts, two tags, four of the staff and three
+/// invoices.
+pub async fn seeded() -> Engine<Sqlite> {
+    match seed().await {
+        Ok(engine) => engine,
+        Err(error) => panic!("the tables cannot be filled: {error:?}"),
+    }
+}
+
+async fn seed() -> relata::Result<Engine<Sqlite>> {
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    engine.create_all::<everything>().await?;
+    engine
+        .execute(&raw!(
+            (),
+            "INSERT INTO users (id, name, email, nickname, visits, status, score) VALUES
+             (1, 'Ada', 'ada@example.org', 'ace', 10, 'active', 1.5),
+             (2, 'Bob', 'bob@example.org', NULL, 0, 'gone', NULL),
+             (3, 'Cy', 'cy@example.org', 'c_%', 10, 'active', 2.5),
+             (4, 'Dee', 'dee@example.org', NULL, 3, 'active', NULL)"
+        ))
+        .await?;
+    engine
+        .execute(&raw!(
+            (),
+            "INSERT INTO posts (id, author_id, title, body, likes) VALUES
+             (1, 1, 'Rust', 'types', 5), (2, 1, 'SQL', NULL, 0),
+             (3, 2, 'Rust again', 'x', 7), (4, 3, '100% sure', NULL, 2)"
+        ))
+        .await?;
+    engine.execute(&raw!((), "INSERT INTO tags (id, label) VALUES (1, 'db'), (2, 'lang')")).await?;
+    engine
+        .execute(&raw!(
+            (),
+            "INSERT INTO post_tags (post_id, tag_id, note) VALUES
+             (1, 1, NULL), (1, 2, 'main'), (3, 2, NULL)"
+        ))
+        .await?;
+    engine
+        .execute(&raw!(
+            (),
+            "INSERT INTO staff (id, name, boss_id, salary) VALUES
+             (1, 'Root', NULL, 100), (2, 'Mid', 1, 80), (3, 'Low', 2, 50), (4, 'Lone', 1, 60)"
+        ))
+        .await?;
+    engine
+        .execute(&raw!(
+            (),
+            "INSERT INTO invoices (series, number, price, amount, paid) VALUES
+             ('A', 1, 2, 3, TRUE), ('A', 2, 5, 1, FALSE), ('B', 1, 4, 4, FALSE)"
+        ))
+        .await?;
+    Ok(engine)
+}
