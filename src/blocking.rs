@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 use crate::query::{Output, Query, Runnable};
+use crate::schema::Schema;
 
 /// What waits in place of a runtime.
 ///
@@ -104,6 +105,16 @@ impl<D: Driver> Engine<D> {
         let waiter = Waiter::new()?;
         let inner = waiter.drive(builder.build())?;
         Ok(Self { inner, waiter })
+    }
+
+    /// Creates the tables and views of a schema that do not exist.
+    pub fn create_all<S: Schema>(&self) -> Result<()> {
+        self.waiter.drive(self.inner.create_all::<S>())
+    }
+
+    /// Drops the tables and views of a schema that exist, and all their rows.
+    pub fn drop_all<S: Schema>(&self) -> Result<()> {
+        self.waiter.drive(self.inner.drop_all::<S>())
     }
 
     /// Takes a connection from the pool.

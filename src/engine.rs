@@ -8,6 +8,7 @@ mod define;
 mod executor;
 mod link;
 mod pool;
+mod run;
 mod stream;
 mod trace;
 mod transaction;
@@ -19,13 +20,15 @@ pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::executor::{Executor, RefOf, RowOf};
 use self::pool::Pool;
+use self::run::Job;
+pub use self::run::Run;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
 use crate::driver::{Control, Driver};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
-use crate::query::{Query, Runnable};
+use crate::query::{Output, Query, Runnable};
 
 #[cfg(feature = "sqlite")]
 pub use crate::driver::sqlite::Execution;
@@ -107,68 +110,88 @@ impl<D: Driver> Engine<D> {
 /// The verbs of [`Executor`], each on a connection of its own.
 impl<D: Driver> Engine<D> {
     /// All rows.
-    pub async fn all<Q>(&self, query: &Q) -> Result<Vec<RowOf<Q>>>
+    pub fn all<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Vec<O::Row>>
     where
-        Q: Query + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
     {
-        self.connect().await?.all(query).await
+        let job = Job::rows(query);
+        Run::new(async move { job.all::<O>(self.connect().await?.seat(), usize::MAX).await })
     }
 
     /// The first row, if there is one.
-    pub async fn first<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
+    pub fn first<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Option<O::Row>>
     where
-        Q: Query + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
     {
-        self.connect().await?.first(query).await
+        let job = Job::rows(query);
+        Run::new(async move { job.first::<O>(self.connect().await?.seat()).await })
     }
 
     /// The row of a query that gives exactly one.
-    pub async fn one<Q>(&self, query: &Q) -> Result<RowOf<Q>>
+    pub fn one<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, O::Row>
     where
-        Q: Query<Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
     {
-        self.connect().await?.one(query).await
+        let job = Job::rows(query);
+        Run::new(
+            async move { executor::there(job.only::<O>(self.connect().await?.seat()).await?, job) },
+        )
     }
 
     /// The row of a query that gives at most one.
-    pub async fn one_or_none<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
+    pub fn one_or_none<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Option<O::Row>>
     where
-        Q: Query<Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
     {
-        self.connect().await?.one_or_none(query).await
+        let job = Job::rows(query);
+        Run::new(async move { job.only::<O>(self.connect().await?.seat()).await })
     }
 
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
-    pub async fn fetch<Q>(&self, query: &Q) -> Result<<Q::Rows as Cardinality>::Of<RowOf<Q>>>
+    pub fn fetch<'s, Q, O, C>(&'s self, query: &'s Q) -> Run<'s, C::Of<O::Row>>
     where
-        Q: Query<Rows: Cardinality> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows = C> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
+        C: Cardinality,
     {
-        self.connect().await?.fetch(query).await
+        let job = Job::rows(query);
+        Run::new(async move {
+            let rows = job.all::<O>(self.connect().await?.seat(), C::ENOUGH).await?;
+            executor::as_many::<C, _, _>(rows, job)
+        })
     }
 
     /// Visits each row while its text and bytes still lie in the driver's buffer.
-    pub async fn for_each<Q, F>(&self, query: &Q, visit: F) -> Result<()>
+    pub fn for_each<'s, Q, O, F>(&'s self, query: &'s Q, visit: F) -> Run<'s, ()>
     where
-        Q: Query + Runnable<D, AutoCommit> + Sync,
-        F: for<'r> FnMut(RefOf<'r, Q>) + Send,
+        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
+        F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
-        self.connect().await?.for_each(query, visit).await
+        let job = Job::rows(query);
+        Run::new(async move { job.each::<O, F>(self.connect().await?.seat(), visit).await })
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
-    pub async fn execute<S>(&self, statement: &S) -> Result<u64>
+    pub fn execute<'s, S>(&'s self, statement: &'s S) -> Run<'s, u64>
     where
         S: Runnable<D, AutoCommit> + Sync,
     {
-        self.connect().await?.execute(statement).await
+        let job = Job::of(statement);
+        Run::new(async move { job.write(self.connect().await?.seat()).await })
     }
 
     /// Runs several statements of one type, all or none of them.
-    pub async fn execute_many<I>(&self, statements: I) -> Result<u64>
+    pub fn execute_many<'s, I>(&'s self, statements: I) -> Run<'s, u64>
     where
-        I: IntoIterator<IntoIter: Send>,
+        I: IntoIterator<IntoIter: Send + 's>,
         I::Item: Runnable<D, AutoCommit> + Send + Sync,
     {
-        self.connect().await?.execute_many(statements).await
+        let statements = statements.into_iter();
+        Run::new(async move { self.connect().await?.execute_many(statements).await })
     }
 }

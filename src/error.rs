@@ -45,7 +45,7 @@ enum Kind {
     Bind(String),
     #[error("{0}")]
     Url(String),
-    #[error("no connection became free within {timeout:?}; the pool has {size}")]
+    #[error("no connection was to be had within {timeout:?} from a pool of {size}")]
     Pool { timeout: Duration, size: u32 },
     #[error("the blocking interface was used inside an async runtime, which it would block")]
     Blocking,

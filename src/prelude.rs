@@ -18,7 +18,6 @@ pub use crate::expr::window::{
     row_number, window,
 };
 pub use crate::query::ToSqlText;
-pub use crate::render::Render;
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;
@@ -28,4 +27,5 @@ pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};
 pub use crate::query::update::update;
 pub use crate::query::with::{cte, recursive, with};
+pub use crate::render::Render;
 pub use crate::{Projection, SqlType, alias, raw, schema, shape, sql, table, view};

@@ -76,9 +76,12 @@ pub trait Query: Statement {
     type Output: Output;
     /// How many rows there can be.
     type Rows;
-    /// The table and column at a position, for the error about a value that cannot be read.
-    fn column(index: usize) -> Option<(&'static str, &'static str)>;
+    /// The table and column at each position, for the error about a value that cannot be read.
+    fn columns(&self) -> ColumnNames;
 }
+
+/// The table and column at a position of a row, where there is one.
+pub type ColumnNames = fn(usize) -> Option<(&'static str, &'static str)>;
 
 /// The name of a common table expression, left open until WITH defines it.
 pub struct Named<S>(PhantomData<S>);
@@ -92,6 +95,11 @@ pub trait Closed {}
 impl Closed for Nil {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
+#[diagnostic::on_unimplemented(
+    message = "this is not a complete statement",
+    label = "something is still missing here",
+    note = "INSERT needs `.values(..)`, UPDATE needs `.set(..)`"
+)]
 pub trait Runnable<D: Dialect, Access>: Statement + Render<D> {}
 
 impl<S, D: Dialect, Access> Runnable<D, Access> for S where

@@ -62,6 +62,7 @@ struct Added<'q, D> {
 pub struct BoxedSelect<'q, D, O, X> {
     body: Box<dyn Body<'q, D> + 'q>,
     added: Added<'q, D>,
+    columns: super::ColumnNames,
     known: PhantomData<fn() -> (O, X)>,
 }
 
@@ -131,6 +132,7 @@ where
         BoxedSelect {
             body: Box::new(self),
             added: Added { filters: Vec::new(), order: Vec::new(), limit: None, offset: None },
+            columns: P::column,
             known: PhantomData,
         }
     }
@@ -241,8 +243,8 @@ impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {
     type Output = O;
     type Rows = ManyRows;
 
-    fn column(_: usize) -> Option<(&'static str, &'static str)> {
-        None
+    fn columns(&self) -> super::ColumnNames {
+        self.columns
     }
 }
 

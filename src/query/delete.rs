@@ -101,8 +101,8 @@ where
     type Output = O;
     type Rows = <<T::UniqueKeys as AnyKey>::Fixed<C::Pins, T> as Bool>::If<OptionalRow, ManyRows>;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        P::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        P::column
     }
 }
 

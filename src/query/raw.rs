@@ -38,8 +38,8 @@ impl<T: RawRow, L: RawText, A: Node<Open = Nil>> Query for RawStatement<T, L, A>
     type Output = T::Output;
     type Rows = ManyRows;
 
-    fn column(_: usize) -> Option<(&'static str, &'static str)> {
-        None
+    fn columns(&self) -> super::ColumnNames {
+        |_| None
     }
 }
 

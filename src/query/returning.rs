@@ -102,8 +102,8 @@ where
     type Output = O;
     type Rows = K::Rows;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        P::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        P::column
     }
 }
 

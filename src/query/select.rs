@@ -219,8 +219,8 @@ where
         >,
     >;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        P::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        P::column
     }
 }
 

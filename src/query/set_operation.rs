@@ -147,8 +147,8 @@ where
     type Output = <A::Output as Unites<B::Output>>::Output;
     type Rows = ManyRows;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        A::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        self.left.columns()
     }
 }
 

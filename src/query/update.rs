@@ -20,8 +20,8 @@ use crate::expr::kind::{InReturning, InWhere};
 use crate::expr::logic::Condition;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::scope::{Cross, NotYetThere, Scope};
 use crate::schema::def::ColumnDef;
+use crate::schema::scope::{Cross, NotYetThere, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
 use crate::types::null::Nullable;
@@ -173,8 +173,8 @@ where
         <<<F::Root as Source>::Table as Table>::UniqueKeys as AnyKey>::Fixed<C::Pins, F::Root>,
     > as Bool>::If<OptionalRow, ManyRows>;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        P::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        P::column
     }
 }
 

@@ -231,8 +231,8 @@ where
     type Output = Q::Output;
     type Rows = Q::Rows;
 
-    fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        Q::column(index)
+    fn columns(&self) -> super::ColumnNames {
+        self.1.columns()
     }
 }
 

@@ -7,9 +7,9 @@ use super::{BOTH, add, file, memory, names, users};
 
 macro_rules! rows {
     ($range:expr) => {
-        insert_into(users::table).rows($range.map(|i| {
-            (users::name.set(format!("n{i}")), users::email.set(format!("e{i}")))
-        }))
+        insert_into(users::table).rows(
+            $range.map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}")))),
+        )
     };
 }
 
@@ -35,7 +35,9 @@ async fn returned_rows_of_all_parts_come_together() -> Result<(), Error> {
         assert_eq!(engine.all(&rows!(0..0).returning(users::id)).await?, []);
         assert_eq!(engine.first(&rows!(40..60).returning(users::id)).await?, Some(36));
         let mut seen = 0;
-        engine.for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len()).await?;
+        engine
+            .for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len())
+            .await?;
         assert_eq!(seen, 90);
         let several = rows!(100..120).returning(users::id).at_most_one();
         assert!(engine.one(&several).await.unwrap_err().is_more_than_one());

@@ -22,8 +22,8 @@ async fn constraints_are_told_apart() -> Result<(), Error> {
         assert!(check.is_check_violation());
         assert!(check.constraint().is_some());
 
-        let orphan = insert_into(posts::table)
-            .values((posts::author_id.set(99), posts::title.set("Notes")));
+        let orphan =
+            insert_into(posts::table).values((posts::author_id.set(99), posts::title.set("Notes")));
         let orphan = engine.execute(&orphan).await.unwrap_err();
         assert!(orphan.is_foreign_key_violation());
 
@@ -70,11 +70,7 @@ async fn wrong_texts_are_told_apart() -> Result<(), Error> {
 async fn too_many_parameters_are_an_error() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;
-        let mut query = from(users::table).select(users::id).boxed();
-        for id in 0..40_000 {
-            query = query.filter(users::id.ne(id));
-        }
-        let error = engine.all(&query).await.unwrap_err();
+        let error = engine.all(&raw!(i64, "SELECT ?32767")).await.unwrap_err();
         assert!(error.is_too_many_parameters(), "{error}");
     }
     Ok(())
@@ -125,7 +121,8 @@ async fn a_transaction_that_a_statement_ends_is_lost() -> Result<(), Error> {
         engine.execute(&add!("Ada")).await?;
         let mut tx = engine.begin().await?;
         tx.execute(&add!("Grace")).await?;
-        let refuse = raw!((), "INSERT OR ROLLBACK INTO users (name, email) VALUES ('x', 'Ada@example.org')");
+        let refuse =
+            raw!((), "INSERT OR ROLLBACK INTO users (name, email) VALUES ('x', 'Ada@example.org')");
         assert!(tx.execute(&refuse).await.unwrap_err().is_unique_violation());
         assert!(tx.execute(&add!("Edsger")).await.unwrap_err().is_lost_transaction());
         assert!(tx.savepoint().await.unwrap_err().is_lost_transaction());

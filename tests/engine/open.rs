@@ -93,7 +93,8 @@ async fn a_file_has_a_write_ahead_log_and_foreign_keys() -> Result<(), Error> {
 #[tokio::test]
 async fn names_of_files_may_have_any_characters() -> Result<(), Error> {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    for (written, name) in [("a%20b.db", "a b.db"), ("é.db", "é.db"), ("c%3fd%25.db", "c?d%.db")] {
+    for (written, name) in [("a%20b.db", "a b.db"), ("é.db", "é.db"), ("c%3fd%25.db", "c?d%.db")]
+    {
         open(&format!("sqlite://{}/{written}", dir.path().display())).await?;
         assert!(dir.path().join(name).exists(), "{name}");
     }

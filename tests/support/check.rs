@@ -109,11 +109,7 @@ pub struct Written(Engine<Sqlite>);
 impl Written {
     /// A query gives these rows now.
     #[track_caller]
-    pub fn then<Q, E, const N: usize>(
-        self,
-        query: Q,
-        expected: [E; N],
-    ) -> impl Future<Output = ()>
+    pub fn then<Q, E, const N: usize>(self, query: Q, expected: [E; N]) -> impl Future<Output = ()>
     where
         Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
         E: Is<RowOf<Q>> + Debug,
@@ -201,7 +197,7 @@ pub async fn seeded() -> Engine<Sqlite> {
     }
 }
 
-async fn seed() -> relata::Result<Engine<Sqlite>> {
+async fn seed() -> relata::error::Result<Engine<Sqlite>> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
     engine.create_all::<everything>().await?;
     engine

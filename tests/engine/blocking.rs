@@ -1,0 +1,142 @@
+//! The interface without `.await`.
+
+use std::time::{Duration, Instant};
+
+use relata::Error;
+use relata::blocking::{self, Executor as _};
+use relata::prelude::*;
+
+use super::{BOTH, User, add, blog, names, url, users};
+
+fn file(
+    dir: &tempfile::TempDir,
+    execution: relata::engine::Execution,
+) -> Result<blocking::Engine<Sqlite>, Error> {
+    let builder = Engine::builder(&url(dir)).execution(execution);
+    let engine = blocking::Engine::build(builder.busy_timeout(Duration::from_millis(200)))?;
+    engine.create_all::<blog>()?;
+    Ok(engine)
+}
+
+#[test]
+fn it_has_the_same_verbs() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = file(&dir, execution)?;
+        assert_eq!(engine.execute(&add!("Ada"))?, 1);
+        let rows = (0..40).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
+        assert_eq!(engine.execute(&insert_into(users::table).rows(rows))?, 40);
+        let ada = select(User).filter(users::id.eq(1));
+        assert_eq!(engine.one(&ada)?.name, "Ada");
+        assert!(engine.one(&select(User).filter(users::id.eq(99))).unwrap_err().is_not_found());
+        assert_eq!(engine.first(&names!())?.as_deref(), Some("Ada"));
+        assert_eq!(engine.fetch(&from(users::table).select(count_rows()))?, 41);
+
+        let mut connection = engine.connect()?;
+        assert_eq!(connection.one_or_none(&ada)?.map(|user| user.id), Some(1));
+        let streamed = names!();
+        let streamed = connection.stream(&streamed).collect::<Result<Vec<_>, _>>()?;
+        assert_eq!(streamed, connection.all(&names!())?);
+        let mut seen = 0;
+        connection.for_each(&names!(), |name: &str| seen += name.len())?;
+        assert_eq!(seen, streamed.iter().map(String::len).sum::<usize>());
+
+        let mut tx = connection.begin()?;
+        tx.execute(&add!("Grace"))?;
+        let mut inner = tx.savepoint()?;
+        inner.execute(&add!("Edsger"))?;
+        inner.rollback()?;
+        tx.commit()?;
+        drop(connection.begin_read_only()?);
+        drop(connection);
+        let refused = engine.transaction(|tx| {
+            tx.execute(&add!("Alan"))?;
+            tx.execute(&add!("Ada"))
+        });
+        assert!(refused.unwrap_err().is_unique_violation());
+        let mut reader = engine.begin_read_only()?;
+        assert_eq!(reader.all(&names!())?.last().map(String::as_str), Some("Grace"));
+        reader.commit()?;
+        assert_eq!(engine.execute_many([add!("Barbara"), add!("Frances")])?, 2);
+    }
+    Ok(())
+}
+
+#[test]
+fn many_rows_are_read_to_the_end() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = file(&dir, execution)?;
+        let rows = (0..2000).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
+        engine.execute(&insert_into(users::table).rows(rows))?;
+        assert_eq!(engine.all(&names!())?.len(), 2000);
+        let mut connection = engine.connect()?;
+        assert_eq!(connection.stream(&names!()).filter_map(Result::ok).count(), 2000);
+    }
+    Ok(())
+}
+
+#[test]
+fn it_waits_for_locks_and_connections() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = file(&dir, execution)?;
+        let tx = engine.begin()?;
+        let since = Instant::now();
+        assert!(engine.execute(&add!("Ada")).unwrap_err().is_timeout());
+        assert!(since.elapsed() >= Duration::from_millis(200));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| engine.execute(&add!("Grace")));
+            std::thread::sleep(Duration::from_millis(20));
+            drop(tx);
+            waiting.join().expect("no panic").map(|added| assert_eq!(added, 1))
+        })?;
+
+        let pool = blocking::Engine::<Sqlite>::build(
+            Engine::builder("sqlite::memory:").pool_timeout(Duration::from_millis(50)),
+        )?;
+        let held = pool.connect()?;
+        assert!(pool.connect().is_err_and(|error| error.is_timeout()));
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| pool.connect().map(drop));
+            std::thread::sleep(Duration::from_millis(10));
+            drop(held);
+            waiting.join().expect("no panic")
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn many_threads_share_an_engine() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let builder = Engine::builder(&url(&dir)).execution(execution).pool_size(2);
+        let engine = blocking::Engine::build(builder)?;
+        engine.create_all::<blog>()?;
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..6)
+                .map(|thread| {
+                    let engine = engine.clone();
+                    scope.spawn(move || {
+                        (0..10).try_for_each(|i| engine.execute(&add!(format!("{thread}-{i}"))).map(drop))
+                    })
+                })
+                .collect();
+            threads.into_iter().try_for_each(|thread| thread.join().expect("no panic"))
+        })?;
+        assert_eq!(engine.all(&names!())?.len(), 60);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn inside_an_async_runtime_it_is_an_error() {
+    let error = blocking::Engine::<Sqlite>::open("sqlite::memory:").map(drop).unwrap_err();
+    assert!(error.is_blocking());
+    let engine = std::thread::spawn(|| blocking::Engine::<Sqlite>::open("sqlite::memory:"));
+    let engine = engine.join().expect("no panic").expect("it opens");
+    assert!(engine.connect().is_err_and(|error| error.is_blocking()));
+    assert!(engine.all(&raw!(i64, "SELECT 1")).is_err_and(|error| error.is_blocking()));
+    // Dropping it here is no error.
+}

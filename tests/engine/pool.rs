@@ -1,0 +1,106 @@
+//! The pool: how many connections, how long to wait, who is next.
+
+use std::time::Duration;
+
+use relata::Error;
+use relata::prelude::*;
+
+use super::{BOTH, add, names, set_up, url};
+
+#[tokio::test]
+async fn a_pool_without_a_free_connection_is_a_timeout() -> Result<(), Error> {
+    for execution in BOTH {
+        let builder = Engine::builder("sqlite::memory:").execution(execution);
+        let engine = set_up(builder.pool_timeout(Duration::from_millis(30))).await?;
+        let held = engine.connect().await?;
+        let error = engine.connect().await.unwrap_err();
+        assert!(error.is_timeout() && !error.is_retryable());
+        assert_eq!(
+            error.to_string(),
+            "no connection was to be had within 30ms from a pool of 1"
+        );
+        drop(held);
+        engine.connect().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_waits_gets_the_next_connection() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = set_up(Engine::builder(&url(&dir)).execution(execution).pool_size(2)).await?;
+        let (first, second) = (engine.connect().await?, engine.connect().await?);
+        let waiting: Vec<_> = (0..6)
+            .map(|i| {
+                let engine = engine.clone();
+                tokio::spawn(async move { engine.execute(&add!(format!("{i}"))).await })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(waiting.iter().all(|task| !task.is_finished()));
+        drop(first);
+        drop(second);
+        for task in waiting {
+            task.await.expect("the task ends")?;
+        }
+        assert_eq!(engine.all(&names!()).await?.len(), 6);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wait_that_is_given_up_takes_nothing_with_it() -> Result<(), Error> {
+    let engine = set_up(Engine::builder("sqlite::memory:")).await?;
+    for _ in 0..20 {
+        let held = engine.connect().await?;
+        let wait = tokio::time::timeout(Duration::from_millis(1), engine.connect());
+        assert!(wait.await.is_err());
+        drop(held);
+    }
+    assert_eq!(engine.all(&names!()).await?.len(), 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_tasks_share_few_connections() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let builder = Engine::builder(&url(&dir)).execution(execution);
+        let engine = set_up(builder.pool_size(3).pool_timeout(Duration::from_secs(60))).await?;
+        engine.execute(&add!("Ada")).await?;
+        let tasks: Vec<_> = (0..64)
+            .map(|_| {
+                let engine = engine.clone();
+                tokio::spawn(async move {
+                    for _ in 0..50 {
+                        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+                        tokio::task::yield_now().await;
+                    }
+                    Ok::<_, Error>(())
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.expect("the task ends")?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_database_that_went_away_says_why() -> Result<(), Error> {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let url = format!("{}?mode=rw", {
+        Engine::<Sqlite>::open(&url(&dir)).await?;
+        url(&dir)
+    });
+    let engine =
+        Engine::<Sqlite>::builder(&url).pool_timeout(Duration::from_millis(300)).build().await?;
+    let _held = engine.connect().await?;
+    drop(dir);
+    let error = engine.connect().await.unwrap_err();
+    let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<Error>());
+    assert!(cause.is_some_and(Error::is_cannot_open), "{error:?}");
+    Ok(())
+}

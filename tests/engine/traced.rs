@@ -1,0 +1,89 @@
+//! What `tracing` is told: each statement with its text, without its values.
+
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, Mutex};
+
+use relata::Error;
+use relata::prelude::*;
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Level, Metadata, Subscriber};
+
+use super::{BOTH, add, names};
+
+/// Keeps the events as lines.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<(Level, String)>>>);
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let _ = write!(self.0, "{}={value:?} ", field.name());
+    }
+}
+
+impl Subscriber for Lines {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("relata")
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut line = Line(String::new());
+        event.record(&mut line);
+        self.0.lock().expect("no panic").push((*event.metadata().level(), line.0));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn each_statement_is_an_event() {
+    for (echo, level) in [(false, Level::DEBUG), (true, Level::INFO)] {
+        for execution in BOTH {
+            let lines = Lines::default();
+            tracing::subscriber::with_default(lines.clone(), || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.expect("a runtime").block_on(work(echo, execution)).expect("all runs");
+            });
+            let lines = lines.0.lock().expect("no panic");
+            let found = |parts: &[&str]| {
+                lines
+                    .iter()
+                    .any(|(at, line)| *at == level && parts.iter().all(|part| line.contains(part)))
+            };
+            assert!(found(&[
+                "db.query.text=\"SELECT users.name FROM users ORDER BY users.id\"",
+                "db.system.name=\"sqlite\"",
+                "db.response.returned_rows=1",
+                "micros=",
+            ]));
+            assert!(found(&["INSERT INTO users", "changed_rows=1"]));
+            assert!(found(&["INSERT INTO users", "error=UNIQUE constraint failed"]));
+            assert!(found(&["db.operation.name=Begin"]) && found(&["db.operation.name=Rollback"]));
+            assert!(lines.iter().all(|(_, line)| !line.contains("s3cret")), "{lines:?}");
+        }
+    }
+}
+
+async fn work(echo: bool, execution: relata::engine::Execution) -> Result<(), Error> {
+    let builder = Engine::builder("sqlite::memory:").echo(echo).execution(execution);
+    let engine = super::set_up(builder).await?;
+    engine.execute(&add!("s3cret")).await?;
+    engine.execute(&add!("s3cret")).await.unwrap_err();
+    let mut connection = engine.connect().await?;
+    connection.all(&names!()).await?;
+    connection.for_each(&names!(), |_: &str| ()).await?;
+    drop(connection.begin().await?);
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! `=`, `<>`, `<`, `BETWEEN`, `IS DISTINCT FROM`.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+#[tokio::test]
+async fn equal_and_not_equal() {
+    check(
+        from(users::table)
+            .filter(users::name.ne("Bob"))
+            .filter(users::visits.eq(users::id + 9))
+            .select(users::name),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Ada"])
+    .await;
+}
+
+#[tokio::test]
+async fn order_of_values() {
+    check(
+        from(users::table)
+            .filter(users::id.gt(1))
+            .filter(users::id.ge(2))
+            .filter(users::id.lt(4))
+            .filter(users::id.le(3))
+            .select(users::id),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([2, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn nullable_and_other_columns_compare() {
+    // Integers of two widths, a key with a nullable reference, a column of the query outside.
+    check(
+        from(staff::table)
+            .filter(staff::id.gt(staff::boss_id))
+            .filter(staff::salary.gt(staff::id))
+            .order_by(staff::id)
+            .select(staff::name),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Mid", "Low", "Lone"])
+    .await;
+}
+
+#[tokio::test]
+async fn between() {
+    check(
+        from(users::table)
+            .filter(users::visits.between(3, users::id * 4))
+            .filter(not(users::name.between("B", "C")))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([3, 4])
+    .await;
+}
+
+#[tokio::test]
+async fn null_equals_null() {
+    let nickname: Option<&str> = None;
+    check(
+        from(users::table)
+            .filter(users::nickname.is_not_distinct_from(nickname))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([2, 4])
+    .await;
+}
+
+#[tokio::test]
+async fn null_differs_from_a_value() {
+    check(
+        from(users::table)
+            .filter(users::nickname.is_distinct_from("ace"))
+            .order_by(users::id)
+            .select((users::id, users::nickname)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(2, None), (3, Some("c_%")), (4, None)])
+    .await;
+}
+
+#[tokio::test]
+async fn enums_compare_by_label() {
+    check(
+        from(users::table)
+            .filter(users::status.eq(Status::Gone))
+            .select((users::id, users::status)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(2, Status::Gone)])
+    .await;
+}
+
+#[tokio::test]
+async fn comparison_as_a_value() {
+    check(
+        from(users::table)
+            .order_by(users::id)
+            .select((users::name.eq("Ada"), users::nickname.eq("ace"))),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(true, Some(true)), (false, None), (false, Some(false)), (false, None)])
+    .await;
+}

@@ -1,0 +1,237 @@
+//! `JOIN`: by a relation, by `on`, outer joins and what they do to NULL.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+#[tokio::test]
+async fn inner_join_by_relation() {
+    check(
+        from(users::table)
+            .inner_join(users::posts)
+            .order_by(posts::id)
+            .select((users::name, posts::title)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Ada", "Rust"), ("Ada", "SQL"), ("Bob", "Rust again"), ("Cy", "100% sure")])
+    .await;
+}
+
+#[tokio::test]
+async fn left_join_makes_the_right_side_nullable() {
+    check(
+        from(users::table)
+            .left_join(users::posts)
+            .filter(users::id.gt(2))
+            .order_by(users::id)
+            .select((users::name, posts::title, posts::body.is_null(), posts::likes + 1)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Cy", Some("100% sure"), true, Some(3)), ("Dee", None, true, None)])
+    .await;
+}
+
+#[tokio::test]
+async fn left_join_of_rows() {
+    check(
+        from(users::table)
+            .left_join(users::posts)
+            .filter(users::id.ge(3))
+            .order_by(users::id)
+            .select((users::id, Post)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([
+        (3, Some(Post { id: 4, author_id: 3, title: "100% sure".into(), body: None, likes: 2 })),
+        (4, None),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn right_join_makes_the_tables_before_nullable() {
+    check(
+        from(posts::table)
+            .right_join(posts::author)
+            .filter(users::id.ge(3))
+            .order_by(users::id)
+            .select((posts::title, users::name)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(Some("100% sure"), "Cy"), (None, "Dee")])
+    .await;
+}
+
+#[tokio::test]
+async fn full_join_makes_both_sides_nullable() {
+    check(
+        from(users::table)
+            .full_join(tags::table)
+            .on(tags::id.eq(users::id + 2))
+            .order_by((users::id.asc().nulls_last(), tags::id))
+            .select((users::name, tags::label)),
+    )
+    .sqlite("")
+    .postgres("")
+    .rows([
+        (Some("Ada"), None),
+        (Some("Bob"), None),
+        (Some("Cy"), None),
+        (Some("Dee"), None),
+        (None, Some("db")),
+        (None, Some("lang")),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn cross_join() {
+    check(from(tags::table).cross_join(other).select(count_rows()))
+        .sqlite("")
+        .postgres("")
+        .mysql("")
+        .mariadb("")
+        .rows([8])
+        .await;
+}
+
+#[tokio::test]
+async fn many_to_many() {
+    check(from(posts::table).inner_join(posts::tags).order_by((posts::id, tags::id)).select((
+        posts::title,
+        tags::label,
+        post_tags::note,
+    )))
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Rust", "db", None), ("Rust", "lang", Some("main")), ("Rust again", "lang", None)])
+    .await;
+}
+
+#[tokio::test]
+async fn left_join_through_a_table() {
+    check(
+        from(posts::table)
+            .left_join(posts::tags)
+            .filter(posts::id.gt(2))
+            .order_by(posts::id)
+            .select((posts::id, tags::label, post_tags::tag_id)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(3, Some("lang"), Some(2)), (4, None, None)])
+    .await;
+}
+
+#[tokio::test]
+async fn three_tables() {
+    check(
+        from(tags::table)
+            .inner_join(tags::posts)
+            .inner_join(posts::author)
+            .filter(tags::label.eq("lang"))
+            .order_by(users::id)
+            .select((tags::label, users::name)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("lang", "Ada"), ("lang", "Bob")])
+    .await;
+}
+
+#[tokio::test]
+async fn relation_to_an_alias() {
+    check(
+        from(staff::table)
+            .left_join(staff::boss.to(leader))
+            .order_by(staff::id)
+            .select((staff::name, leader[staff::name])),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Root", None), ("Mid", Some("Root")), ("Low", Some("Mid")), ("Lone", Some("Root"))])
+    .await;
+}
+
+#[tokio::test]
+async fn relation_of_an_alias() {
+    check(
+        from(other)
+            .inner_join(other[users::posts])
+            .filter(other[users::id].eq(2))
+            .select((other[User], posts::title)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(
+        User {
+            id: 2,
+            name: "Bob".into(),
+            email: "bob@example.org".into(),
+            nickname: None,
+            visits: 0,
+            status: Status::Gone,
+            score: None,
+        },
+        "Rust again",
+    )])
+    .await;
+}
+
+#[tokio::test]
+async fn any_condition() {
+    check(
+        from(users::table)
+            .inner_join(posts::table)
+            .on(posts::likes.gt(users::visits).and(posts::id.gt(1)).or(posts::id.eq(users::id - 3)))
+            .order_by((users::id, posts::id))
+            .select((users::id, posts::id)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(2, 3), (2, 4), (4, 1), (4, 3)])
+    .await;
+}
+
+#[tokio::test]
+async fn join_after_a_left_join() {
+    check(
+        from(users::table)
+            .left_join(users::posts)
+            .left_join(posts::tags)
+            .filter(users::id.ge(3))
+            .order_by(users::id)
+            .select((users::id, posts::id, tags::id)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(3, Some(4), None::<i64>), (4, None, None)])
+    .await;
+}

@@ -1,0 +1,179 @@
+//! `EXISTS`, `IN (SELECT ..)`, and a subquery as a value.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+#[tokio::test]
+async fn exists_and_not_exists() {
+    let of_user = from(posts::table).filter(posts::author_id.eq(outer(users::id)));
+    check(
+        from(users::table)
+            .filter(not_exists(of_user))
+            .filter(!exists(of_user.select(posts::id)))
+            .select(users::name),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Dee"])
+    .await;
+}
+
+#[tokio::test]
+async fn in_a_subquery() {
+    check(
+        from(users::table)
+            .filter(
+                users::id
+                    .in_(from(posts::table).filter(posts::likes.gt(4)).select(posts::author_id)),
+            )
+            .filter(
+                users::id.not_in(select(post_tags::tag_id).filter(post_tags::note.is_not_null())),
+            )
+            .select(users::name),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Ada"])
+    .await;
+}
+
+#[tokio::test]
+async fn in_a_subquery_of_the_same_table() {
+    check(
+        from(users::table)
+            .filter(users::id.in_(select(users::id).filter(users::visits.gt(5))))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([1, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn in_a_limited_subquery() {
+    check(
+        from(users::table)
+            .filter(
+                users::id.in_(
+                    select(users::id).order_by(users::visits.desc()).order_by(users::id).limit(1),
+                ),
+            )
+            .select(users::id),
+    )
+    .sqlite("")
+    .postgres("")
+    .rows([1])
+    .await;
+}
+
+#[tokio::test]
+async fn one_value() {
+    let newest = scalar(
+        from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(max(posts::id)),
+    );
+    let number = scalar(
+        from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(count_rows()),
+    );
+    check(from(users::table).order_by(users::id).select((newest, number)))
+        .sqlite("")
+        .postgres("")
+        .mysql("")
+        .mariadb("")
+        .rows([(Some(2), 2), (Some(3), 1), (Some(4), 1), (None, 0)])
+        .await;
+}
+
+#[tokio::test]
+async fn one_value_of_at_most_one_row() {
+    let title =
+        scalar(from(posts::table).filter(posts::id.eq(outer(users::id) + 1)).select(posts::title));
+    check(from(users::table).filter(users::id.ge(3)).order_by(users::id).select(title))
+        .sqlite("")
+        .postgres("")
+        .mysql("")
+        .mariadb("")
+        .rows([Some("100% sure"), None])
+        .await;
+}
+
+#[tokio::test]
+async fn value_in_arithmetic_and_comparison() {
+    let mean = scalar(from(other).select(avg(other[users::visits])));
+    check(
+        from(users::table)
+            .filter(users::visits.cast::<f64>().gt(mean))
+            .order_by(users::id)
+            .select((users::id, mean * 2.0)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(1, Some(11.5)), (3, Some(11.5))])
+    .await;
+}
+
+#[tokio::test]
+async fn two_levels() {
+    check(
+        from(users::table)
+            .filter(exists(
+                from(posts::table).filter(posts::author_id.eq(outer(users::id))).filter(exists(
+                    from(post_tags::table).filter(post_tags::post_id.eq(outer(posts::id))),
+                )),
+            ))
+            .order_by(users::id)
+            .select(users::name),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Ada", "Bob"])
+    .await;
+}
+
+#[tokio::test]
+async fn in_having_and_case() {
+    let average = scalar(from(other).select(max(other[users::visits])));
+    check(
+        from(users::table)
+            .group_by(users::visits)
+            .having(users::visits.lt(average))
+            .order_by(users::visits)
+            .select(case_when(exists(select(tags::id)), users::visits).otherwise(int::<-1>())),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([0, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn in_an_on_condition() {
+    check(
+        from(users::table)
+            .inner_join(posts::table)
+            .on(posts::author_id.eq(users::id).and(posts::id.in_(select(post_tags::post_id))))
+            .order_by(posts::id)
+            .select((users::name, posts::id)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Ada", 1), ("Bob", 3)])
+    .await;
+}

@@ -1,0 +1,93 @@
+//! `UPDATE`, also with rows of other tables.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+#[tokio::test]
+async fn with_filters() {
+    check(
+        update(users::table)
+            .set(users::visits.set(1))
+            .filter(users::visits.gt(3).or(users::id.eq(2)))
+            .filter(users::status.eq(Status::Active)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .writes(2)
+    .await
+    .then(select(users::visits).order_by(users::id), [1, 0, 1, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn every_row() {
+    check(update(posts::table).set(posts::likes.set(posts::likes + 1)).every_row())
+        .sqlite("")
+        .postgres("")
+        .mysql("")
+        .mariadb("")
+        .writes(4)
+        .await
+        .then(select(sum(posts::likes)), [Some(18)])
+        .await;
+}
+
+#[tokio::test]
+async fn from_another_table() {
+    check(
+        update(posts::table)
+            .from(users::table)
+            .set((posts::body.set(users::name), posts::likes.set(posts::likes + 1)))
+            .filter(users::id.eq(posts::author_id))
+            .filter(users::visits.eq(10)),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .writes(3)
+    .await
+    .then(
+        select(posts::body).order_by(posts::id),
+        [Some("Ada"), Some("Ada"), Some("x"), Some("Cy")],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn filter_by_a_subquery() {
+    check(
+        update(users::table)
+            .set(users::status.set(Status::Gone))
+            .filter(not_exists(from(posts::table).filter(posts::author_id.eq(outer(users::id))))),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .writes(1)
+    .await
+    .then(select(users::id).filter(users::status.eq(Status::Gone)).order_by(users::id), [2, 4])
+    .await;
+}
+
+#[tokio::test]
+async fn filter_by_a_subquery_of_the_same_table() {
+    check(
+        update(users::table)
+            .set(users::visits.set(0))
+            .filter(users::id.in_(select(users::id).filter(users::visits.gt(5)))),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .writes(2)
+    .await
+    .then(select(sum(users::visits)), [Some(3)])
+    .await;
+}

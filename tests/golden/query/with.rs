@@ -1,0 +1,92 @@
+//! `WITH`, also recursive.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+shape! { pub authors { id: i64 } }
+
+#[tokio::test]
+async fn named_query() {
+    let per_author =
+        from(posts::table).group_by(posts::author_id).select((posts::author_id, count_rows()));
+    check(
+        with(cte(totals::table, per_author)).query(
+            from(users::table)
+                .inner_join(totals::table)
+                .on(totals::author.eq(users::id))
+                .filter(totals::posts.gt(1))
+                .select((users::name, totals::posts)),
+        ),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([("Ada", 2)])
+    .await;
+}
+
+#[tokio::test]
+async fn one_uses_the_one_before() {
+    let per_author =
+        from(posts::table).group_by(posts::author_id).select((posts::author_id, count_rows()));
+    let first = cte(totals::table, per_author);
+    let second =
+        cte(authors::table, from(totals::table).filter(totals::posts.eq(1)).select(totals::author));
+    check(
+        with((first, second)).query(
+            from(users::table)
+                .filter(users::id.in_(select(authors::id)))
+                .order_by(users::id)
+                .select(users::name),
+        ),
+    )
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows(["Bob", "Cy"])
+    .await;
+}
+
+#[tokio::test]
+async fn recursive_query() {
+    let seed = from(staff::table).filter(staff::boss_id.is_null()).select((
+        staff::id,
+        staff::boss_id,
+        int::<1>(),
+    ));
+    let step = from(chain::table)
+        .inner_join(staff::table)
+        .on(staff::boss_id.eq(chain::id))
+        .select((staff::id, staff::boss_id, chain::depth + int::<1>()));
+    check(with(recursive(chain::table, seed, step)).query(
+        from(chain::table).order_by(chain::id).select((chain::id, chain::boss, chain::depth)),
+    ))
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .mariadb("")
+    .rows([(1, None, 1), (2, Some(1), 2), (3, Some(2), 3), (4, Some(1), 2)])
+    .await;
+}
+
+#[tokio::test]
+async fn around_an_update() {
+    let per_author =
+        from(posts::table).group_by(posts::author_id).select((posts::author_id, count_rows()));
+    check(with(cte(totals::table, per_author)).query(
+        update(users::table).set(users::visits.set(0)).filter(
+            users::id.in_(from(totals::table).filter(totals::posts.gt(1)).select(totals::author)),
+        ),
+    ))
+    .sqlite("")
+    .postgres("")
+    .mysql("")
+    .writes(1)
+    .await
+    .then(select(users::id).filter(users::visits.eq(0)).order_by(users::id), [1, 2])
+    .await;
+}
