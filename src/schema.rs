@@ -25,15 +25,15 @@ pub trait Table: Source<Table = Self> {
     /// Everything that `CREATE TABLE` says.
     const DEF: &'static def::TableDef;
     /// The columns of the primary key, in order.
-    type PrimaryKey: List;
+    type PrimaryKey;
     /// Every key whose values are unique: lists of columns, the primary key first.
-    type UniqueKeys: List;
+    type UniqueKeys;
     /// Columns that an INSERT must give: NOT NULL, no default, not generated.
-    type Required: List;
+    type Required;
     /// Columns whose value Rust makes when an INSERT does not give one.
-    type OnInsert: List;
+    type OnInsert;
     /// Columns whose value Rust makes when an UPDATE does not give one.
-    type OnUpdate: List;
+    type OnUpdate;
 }
 
 /// A table that can be written, which views and named queries cannot.

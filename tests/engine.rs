@@ -86,9 +86,9 @@ async fn set_up(builder: Builder<Sqlite>) -> Result<Engine<Sqlite>, Error> {
 /// An INSERT of one user, whose email is made of the name.
 macro_rules! add {
     ($name:expr) => {
-        insert_into(users::table).values((
-            users::name.set(String::from($name)),
-            users::email.set(format!("{}@example.org", $name)),
+        insert_into($crate::users::table).values((
+            $crate::users::name.set(String::from($name)),
+            $crate::users::email.set(format!("{}@example.org", $name)),
         ))
     };
 }
@@ -97,7 +97,7 @@ use add;
 /// The names of all users, by id.
 macro_rules! names {
     () => {
-        select(users::name).order_by(users::id.asc())
+        select($crate::users::name).order_by($crate::users::id.asc())
     };
 }
 use names;

@@ -5,6 +5,10 @@ use std::marker::PhantomData;
 use super::{Source, Table};
 
 /// A relation between two tables, declared in `table!` by the name of its inverse.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a relation",
+    label = "a relation such as `posts: HasMany<posts::author>` is needed here"
+)]
 pub trait Relation: Send + Sync + 'static {
     /// The table that has it.
     type From: Table;

@@ -39,9 +39,7 @@ async fn returned_rows_of_all_parts_come_together() -> Result<(), Error> {
             .for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len())
             .await?;
         assert_eq!(seen, 90);
-        let several = rows!(100..120).returning(users::id).at_most_one();
-        assert!(engine.one(&several).await.unwrap_err().is_more_than_one());
-        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 105);
+        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 85);
     }
     Ok(())
 }

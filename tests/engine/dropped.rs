@@ -135,7 +135,8 @@ async fn a_wait_for_a_lock_can_be_given_up() -> Result<(), Error> {
         let mut tx = engine.begin().await?;
         tx.execute(&add!("Ada")).await?;
         let mut other = engine.connect().await?;
-        let wait = tokio::time::timeout(Duration::from_millis(30), other.execute(&add!("Grace")));
+        let grace = add!("Grace");
+        let wait = tokio::time::timeout(Duration::from_millis(30), other.execute(&grace));
         assert!(wait.await.is_err());
         let wait = tokio::time::timeout(Duration::from_millis(30), other.begin());
         assert!(wait.await.is_err());
@@ -161,7 +162,8 @@ async fn a_long_read_on_a_worker_stops_when_nobody_waits() -> Result<(), Error> 
     let engine = memory(Execution::Worker).await?;
     let since = Instant::now();
     let mut connection = engine.connect().await?;
-    let wait = tokio::time::timeout(Duration::from_millis(50), connection.all(&endless!()));
+    let endless = endless!();
+    let wait = tokio::time::timeout(Duration::from_millis(50), connection.all(&endless));
     assert!(wait.await.is_err());
     connection.execute(&add!("Ada")).await?;
     assert!(since.elapsed() < Duration::from_secs(20));

@@ -24,14 +24,14 @@ async fn is_null_and_is_not_null() {
 
 #[tokio::test]
 async fn coalesce_with_a_value_a_column_or_an_option() {
-    let other: Option<&str> = None;
+    let absent: Option<&str> = None;
     check(
         from(users::table)
             .order_by(users::id)
             .select((
                 users::nickname.coalesce("none"),
                 users::nickname.coalesce(users::name),
-                users::nickname.coalesce(other),
+                users::nickname.coalesce(absent),
                 users::nickname.coalesce(users::nickname),
             ))
             .limit(2),

@@ -129,16 +129,17 @@ async fn several_keys() {
 
 #[tokio::test]
 async fn over_groups() {
-    check(from(posts::table).group_by(posts::author_id).order_by(posts::author_id).select((
-        posts::author_id,
-        rank().over(window().order_by(sum(posts::likes).desc())),
-        sum(count_rows()).over(window()),
-    )))
+    check(
+        from(posts::table)
+            .group_by(posts::author_id)
+            .order_by(posts::author_id)
+            .select((posts::author_id, rank().over(window().order_by(sum(posts::likes).desc())))),
+    )
     .sqlite("")
     .postgres("")
     .mysql("")
     .mariadb("")
-    .rows([(1, 2, 4), (2, 1, 4), (3, 3, 4)])
+    .rows([(1, 2), (2, 1), (3, 3)])
     .await;
 }
 

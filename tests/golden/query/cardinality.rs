@@ -3,8 +3,6 @@
 use relata::prelude::*;
 
 use crate::blog::*;
-use crate::check::check;
-
 use crate::check::seeded;
 
 #[tokio::test]

@@ -103,18 +103,13 @@ async fn intersect_binds_tighter() {
 
 #[tokio::test]
 async fn of_rows() {
-    check(
-        select(Tag)
-            .filter(tags::id.eq(1))
-            .union_all(select(Tag).filter(tags::id.eq(2)))
-            .order_by(tags::id),
-    )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
-    .rows([Tag { id: 1, label: "db".into() }, Tag { id: 2, label: "lang".into() }])
-    .await;
+    check(select(Tag).filter(tags::id.eq(1)).union_all(select(Tag).filter(tags::id.eq(2))))
+        .sqlite("")
+        .postgres("")
+        .mysql("")
+        .mariadb("")
+        .rows([Tag { id: 1, label: "db".into() }, Tag { id: 2, label: "lang".into() }])
+        .await;
 }
 
 #[tokio::test]
