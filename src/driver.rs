@@ -76,6 +76,18 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done), Error>> + Send;
 
+    /// Runs a statement that gives few rows, if nothing has to be waited for. `None` is no answer:
+    /// it did not run. Most drivers have to wait for their server.
+    #[inline]
+    fn run_now<V: Visitor>(
+        &mut self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> Option<Result<Done, Error>> {
+        let _ = (call, visitor);
+        None
+    }
+
     /// Runs a statement and shows its rows to a visitor that borrows, on the calling task.
     fn visit<V: Visitor>(
         &mut self,

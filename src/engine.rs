@@ -7,6 +7,7 @@ mod connection;
 mod define;
 mod executor;
 mod link;
+mod place;
 mod pool;
 mod run;
 mod stream;
@@ -19,6 +20,7 @@ pub use self::builder::Builder;
 pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::executor::{Executor, RefOf, RowOf};
+use self::place::Place;
 use self::pool::Pool;
 use self::run::Job;
 pub use self::run::Run;
@@ -110,88 +112,76 @@ impl<D: Driver> Engine<D> {
 /// The verbs of [`Executor`], each on a connection of its own.
 impl<D: Driver> Engine<D> {
     /// All rows.
-    pub fn all<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Vec<O::Row>>
+    pub fn all<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Vec<O::Row>>
     where
         Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
-        Run::new(async move { job.all::<O>(self.connect().await?.seat(), usize::MAX).await })
+        Run::new(Place::Pool(&self.0), Job::rows(query), run::all::<D, O>)
     }
 
     /// The first row, if there is one.
-    pub fn first<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Option<O::Row>>
+    pub fn first<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Option<O::Row>>
     where
         Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
-        Run::new(async move { job.first::<O>(self.connect().await?.seat()).await })
+        Run::new(Place::Pool(&self.0), Job::rows(query), run::first::<D, O>)
     }
 
     /// The row of a query that gives exactly one.
-    pub fn one<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, O::Row>
+    pub fn one<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, O::Row>
     where
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
-        Run::new(
-            async move { executor::there(job.only::<O>(self.connect().await?.seat()).await?, job) },
-        )
+        Run::new(Place::Pool(&self.0), Job::rows(query), run::one::<D, O>)
     }
 
     /// The row of a query that gives at most one.
-    pub fn one_or_none<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, Option<O::Row>>
+    pub fn one_or_none<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Option<O::Row>>
     where
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
-        Run::new(async move { job.only::<O>(self.connect().await?.seat()).await })
+        Run::new(Place::Pool(&self.0), Job::rows(query), run::only::<D, O>)
     }
 
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
-    pub fn fetch<'s, Q, O, C>(&'s self, query: &'s Q) -> Run<'s, C::Of<O::Row>>
+    pub fn fetch<'s, Q, O, C>(&'s self, query: &'s Q) -> Run<'s, D, C::Of<O::Row>>
     where
         Q: Query<Output = O, Rows = C> + Runnable<D, AutoCommit> + Sync,
         O: Output,
         C: Cardinality,
     {
-        let job = Job::rows(query);
-        Run::new(async move {
-            let rows = job.all::<O>(self.connect().await?.seat(), C::ENOUGH).await?;
-            executor::as_many::<C, _, _>(rows, job)
-        })
+        Run::new(Place::Pool(&self.0), Job::rows(query), run::fetch::<D, O, C>)
     }
 
     /// Visits each row while its text and bytes still lie in the driver's buffer.
-    pub fn for_each<'s, Q, O, F>(&'s self, query: &'s Q, visit: F) -> Run<'s, ()>
+    pub fn for_each<'s, Q, O, F>(&'s self, query: &'s Q, visit: F) -> Run<'s, D, ()>
     where
         Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
-        let job = Job::rows(query);
-        Run::new(async move { job.each::<O, F>(self.connect().await?.seat(), visit).await })
+        Run::going(Job::rows(query).each::<O, F>(Place::Pool(&self.0), visit))
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
-    pub fn execute<'s, S>(&'s self, statement: &'s S) -> Run<'s, u64>
+    pub fn execute<'s, S>(&'s self, statement: &'s S) -> Run<'s, D, u64>
     where
         S: Runnable<D, AutoCommit> + Sync,
     {
-        let job = Job::of(statement);
-        Run::new(async move { job.write(self.connect().await?.seat()).await })
+        Run::new(Place::Pool(&self.0), Job::of(statement), run::write)
     }
 
     /// Runs several statements of one type, all or none of them.
-    pub fn execute_many<'s, I>(&'s self, statements: I) -> Run<'s, u64>
+    pub fn execute_many<'s, I>(&'s self, statements: I) -> Run<'s, D, u64>
     where
         I: IntoIterator<IntoIter: Send + 's>,
         I::Item: Runnable<D, AutoCommit> + Send + Sync,
     {
         let statements = statements.into_iter();
-        Run::new(async move { self.connect().await?.execute_many(statements).await })
+        Run::going(async move { self.connect().await?.execute_many(statements).await })
     }
 }

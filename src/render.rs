@@ -145,7 +145,7 @@ impl<'p, 'a> Pass<'p, 'a> {
 
 /// The text of a node in a dialect.
 pub fn to_text<D: Dialect>(node: &(impl Render<D> + ?Sized)) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(256);
     node.walk(&mut Pass::text(D::SPEC, &mut out));
     out
 }

@@ -216,7 +216,7 @@ fn check(programs: &[Program]) -> Messages {
          [workspace]\n\n[lints.rust]\ndead_code = \"allow\"\n\n\
          [lib]\nname = \"blog\"\npath = {tables:?}\n\n\
          [dependencies]\nchrono = {{ version = \"0.4\", default-features = false }}\n\
-         relata = {{ path = {library:?}, default-features = false, features = [\"chrono\"] }}\n"
+         relata = {{ path = {library:?}, features = [\"chrono\"] }}\n"
     );
     for program in programs {
         let (name, path) = (program.target(), &program.path);

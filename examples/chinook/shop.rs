@@ -4,9 +4,8 @@ use std::fmt::Debug;
 
 use relata::engine::RowOf;
 use relata::prelude::*;
-use relata::query::effect::{AutoCommit, RunsWith};
-use relata::query::{Closed, Query};
-use relata::render::Render;
+use relata::query::effect::AutoCommit;
+use relata::query::{Query, Runnable};
 
 pub use relata::Error;
 
@@ -28,7 +27,7 @@ impl Shop {
     /// All rows of a query.
     pub async fn all<Q>(&self, question: &str, query: &Q) -> Result<Vec<RowOf<Q>>, Error>
     where
-        Q: Query<Open: Closed, Effect: RunsWith<AutoCommit>> + Render<Sqlite> + Sync,
+        Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
         RowOf<Q>: Debug,
     {
         let rows = self.engine.all(query).await?;

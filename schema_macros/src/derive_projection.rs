@@ -8,7 +8,7 @@ use crate::case::{self, Case};
 use crate::error::Errors;
 
 /// The most fields that a row can be read into.
-const MOST_FIELDS: usize = 32;
+const MOST_FIELDS: usize = 20;
 
 /// Expands the derive.
 pub fn expand(tokens: TokenStream) -> TokenStream {
@@ -169,7 +169,7 @@ mod tests {
                     "struct A<T> { b: T }",
                     &["`A` cannot be generic: its fields are what a row holds"],
                 ),
-                (&many, &["`A` has more than 32 fields"]),
+                (&many, &["`A` has more than 20 fields"]),
                 (
                     "#[projection] struct A { b: i64 }",
                     &["expected the module of a table, as in `#[projection(users)]`"],

@@ -166,6 +166,15 @@ impl DriverConnection<Sqlite> for SqliteConnection {
         Box::pin(self.run_away(call, visitor)).await
     }
 
+    #[inline]
+    fn run_now<V: Visitor>(
+        &mut self,
+        call: Call<'_, Sqlite>,
+        visitor: &mut V,
+    ) -> Option<Result<Done, Error>> {
+        self.inline()?.run_now(call, visitor)
+    }
+
     async fn visit<V: Visitor>(
         &mut self,
         call: Call<'_, Sqlite>,

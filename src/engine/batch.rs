@@ -21,7 +21,7 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     batch: Batch,
     visitor: V,
 ) -> Result<(V, Done)> {
-    let mut parts = parts(batch, D::SPEC.max_binds);
+    let parts = parts(batch, D::SPEC.max_binds);
     match parts.len() {
         0 => return Ok((visitor, Done::default())),
         1 => return seat.run(call.with_rows(0, batch.rows), visitor).await,
@@ -30,7 +30,7 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     let mut nested = nested(seat).await?;
     let (mut visitor, mut total) = (visitor, Done::default());
     let mut turn = 0;
-    while let Some((start, len)) = parts.next() {
+    for (start, len) in parts {
         let (seen, done) = nested.seat().run(call.with_rows(start, len), visitor).await?;
         visitor = seen;
         visitor.keep();

@@ -2,10 +2,10 @@
 
 use super::batch;
 use super::link::Seat;
-use super::run::{Job, Run};
+use super::place::Place;
+use super::run::{self, Job, Run};
 use super::stream::Rows;
 use crate::driver::Driver;
-use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
 use crate::query::{Output, Query, Runnable};
 
@@ -27,69 +27,65 @@ pub trait Executor: Send {
     fn seat(&mut self) -> Seat<'_, Self::Dialect>;
 
     /// All rows.
-    fn all<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Vec<O::Row>>
+    fn all<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, Vec<O::Row>>
     where
         Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
-        Run::new(Job::rows(query).all::<O>(self.seat(), usize::MAX))
+        Run::new(Place::Seat(self.seat()), Job::rows(query), run::all::<_, O>)
     }
 
     /// The first row, if there is one. The others are not read.
-    fn first<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Option<O::Row>>
+    fn first<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, Option<O::Row>>
     where
         Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
-        Run::new(Job::rows(query).first::<O>(self.seat()))
+        Run::new(Place::Seat(self.seat()), Job::rows(query), run::first::<_, O>)
     }
 
     /// The row of a query that gives exactly one.
     ///
-    /// It [is an error](Error::is_not_found) where there is none, and
-    /// [another](Error::is_more_than_one) where there are several.
-    fn one<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, O::Row>
+    /// It [is an error](crate::Error::is_not_found) where there is none, and
+    /// [another](crate::Error::is_more_than_one) where there are several.
+    fn one<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, O::Row>
     where
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
-        let seat = self.seat();
-        Run::new(async move { there(job.only::<O>(seat).await?, job) })
+        Run::new(Place::Seat(self.seat()), Job::rows(query), run::one::<_, O>)
     }
 
     /// The row of a query that gives at most one.
     ///
-    /// It [is an error](Error::is_more_than_one) where there are several.
-    fn one_or_none<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Option<O::Row>>
+    /// It [is an error](crate::Error::is_more_than_one) where there are several.
+    fn one_or_none<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, Option<O::Row>>
     where
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
-        Run::new(Job::rows(query).only::<O>(self.seat()))
+        Run::new(Place::Seat(self.seat()), Job::rows(query), run::only::<_, O>)
     }
 
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
-    fn fetch<'s, Q, O, C>(&'s mut self, query: &'s Q) -> Run<'s, C::Of<O::Row>>
+    fn fetch<'s, Q, O, C>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, C::Of<O::Row>>
     where
         Q: Query<Output = O, Rows = C> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
         C: Cardinality,
     {
-        let job = Job::rows(query);
-        let seat = self.seat();
-        Run::new(async move { as_many::<C, _, _>(job.all::<O>(seat, C::ENOUGH).await?, job) })
+        Run::new(Place::Seat(self.seat()), Job::rows(query), run::fetch::<_, O, C>)
     }
 
     /// Visits each row while its text and bytes still lie in the driver's buffer: nothing is
     /// copied.
-    fn for_each<'s, Q, O, F>(&'s mut self, query: &'s Q, visit: F) -> Run<'s, ()>
+    fn for_each<'s, Q, O, F>(&'s mut self, query: &'s Q, visit: F) -> Run<'s, Self::Dialect, ()>
     where
         Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
-        Run::new(Job::rows(query).each::<O, F>(self.seat(), visit))
+        Run::going(Job::rows(query).each::<O, F>(Place::Seat(self.seat()), visit))
     }
 
     /// The rows one by one, as a stream that borrows this handle. Dropping it ends the statement.
@@ -103,8 +99,8 @@ pub trait Executor: Send {
         let job = Job::rows(query);
         let seat = self.seat();
         match job.batch {
-            None => Rows::open(seat, job.call, query.columns()),
-            Some(_) => Rows::all(job.all::<O>(seat, usize::MAX)),
+            None => Rows::open(seat, job.call, job.names),
+            Some(_) => Rows::all(job.all::<O>(Place::Seat(seat), usize::MAX)),
         }
     }
 
@@ -112,47 +108,30 @@ pub trait Executor: Send {
     /// matched, whether they changed or not.
     ///
     /// An INSERT of many rows writes all of them or none.
-    fn execute<'s, S>(&'s mut self, statement: &'s S) -> Run<'s, u64>
+    fn execute<'s, S>(&'s mut self, statement: &'s S) -> Run<'s, Self::Dialect, u64>
     where
         S: Runnable<Self::Dialect, Self::Access> + Sync,
     {
-        Run::new(Job::of(statement).write(self.seat()))
+        Run::new(Place::Seat(self.seat()), Job::of(statement), run::write)
     }
 
     /// Runs several statements of one type, all or none of them. It gives the number of rows that
     /// they wrote together.
-    fn execute_many<'s, I>(&'s mut self, statements: I) -> Run<'s, u64>
+    fn execute_many<'s, I>(&'s mut self, statements: I) -> Run<'s, Self::Dialect, u64>
     where
         I: IntoIterator<IntoIter: Send + 's>,
         I::Item: Runnable<Self::Dialect, Self::Access> + Send + Sync,
     {
         let seat = self.seat();
         let statements = statements.into_iter();
-        Run::new(async move {
+        Run::going(async move {
             let mut nested = batch::nested(seat).await?;
             let mut changed = 0;
             for statement in statements {
-                changed += Job::of(&statement).write(nested.seat()).await?;
+                changed += Job::of(&statement).write(Place::Seat(nested.seat())).await?;
             }
             nested.commit().await?;
             Ok(changed)
         })
     }
-}
-
-/// The row, where there is one.
-pub(super) fn there<T, D: Driver>(row: Option<T>, job: Job<'_, D>) -> Result<T> {
-    row.ok_or_else(|| Error::not_found().with_sql(|| job.call.text()))
-}
-
-/// The rows, where there are as many as there should be.
-pub(super) fn as_many<C, T, D>(rows: Vec<T>, job: Job<'_, D>) -> Result<C::Of<T>>
-where
-    C: Cardinality,
-    D: Driver,
-{
-    C::collect(rows).map_err(|rows| {
-        let error = if rows.is_empty() { Error::not_found() } else { Error::more_than_one() };
-        error.with_sql(|| job.call.text())
-    })
 }

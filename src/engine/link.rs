@@ -71,13 +71,10 @@ impl<D: Driver> Link<D> {
     pub(super) async fn enter(&mut self, level: u32, begin: Control) -> Result<(), Error> {
         let control = if level == 0 { begin } else { Control::Savepoint(level + 1) };
         self.at(level).await?;
-        // Set before, so that dropping this future leaves something to undo rather than nothing.
-        self.level = level + 1;
         trace::control(self.echo, system::<D>(), control);
-        let done = self.connection.control(control).await;
-        if done.is_err() {
-            self.level = level;
-        }
+        let entering = Entering::new(self, level + 1);
+        let done = entering.link.connection.control(control).await;
+        entering.entered(done.is_ok());
         done
     }
 
@@ -112,6 +109,36 @@ impl<D: Driver> Link<D> {
     }
 }
 
+/// A level that is being entered. Where this is dropped before it is known whether it was, the
+/// level is undone.
+struct Entering<'l, D: Driver> {
+    link: &'l mut Link<D>,
+    level: u32,
+    is_known: bool,
+}
+
+impl<'l, D: Driver> Entering<'l, D> {
+    fn new(link: &'l mut Link<D>, level: u32) -> Self {
+        link.level = level;
+        Self { link, level, is_known: false }
+    }
+
+    fn entered(mut self, is_there: bool) {
+        self.is_known = true;
+        if !is_there {
+            self.link.level = self.level - 1;
+        }
+    }
+}
+
+impl<D: Driver> Drop for Entering<'_, D> {
+    fn drop(&mut self) {
+        if !self.is_known {
+            self.link.undo_now(self.level);
+        }
+    }
+}
+
 impl<'l, D: Driver> Seat<'l, D> {
     /// Begins a statement whose rows are taken one by one.
     pub(super) async fn open<V: Visitor + Default + 'static>(
@@ -129,8 +156,20 @@ impl<'l, D: Driver> Seat<'l, D> {
         result
     }
 
-    /// Runs a statement.
+    /// Runs a statement, if nothing has to be waited for. `None` is no answer: it did not run.
     #[inline]
+    pub(super) fn now<V: Visitor>(
+        &mut self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> Option<Result<Done, Error>> {
+        if self.link.level != self.level || trace::wanted(self.link.echo) {
+            return None;
+        }
+        self.link.connection.run_now(call, visitor)
+    }
+
+    /// Runs a statement.
     pub(super) async fn run<V: Visitor + 'static>(
         self,
         call: Call<'_, D>,

@@ -7,51 +7,101 @@ use std::task::{Context, Poll};
 
 use super::batch;
 use super::collect::{All, Each, First, Only};
-use super::link::Seat;
-use crate::driver::{Call, Driver, NoRows, StatementKey};
+use super::place::Place;
+use crate::driver::{Call, Done, Driver, NoRows, StatementKey, Visitor};
 use crate::error::{Error, Result};
 use crate::expr::Shape;
-use crate::query::{Batch, Output, Query, Statement};
+use crate::query::cardinality::Cardinality;
+use crate::query::{Batch, ColumnNames, Output, Query, Statement};
 use crate::render::spec::Lists;
 use crate::render::{Dialect, Render};
 
 /// A statement on its way: `.await` runs it, and nothing happens before.
 ///
 /// It names what it gives and not the statement, so that a wrong statement is one error, at the
-/// statement.
+/// statement. A statement that need not wait for anything runs where it is polled first, without
+/// allocating; all else goes on in a box.
 #[must_use = "a statement runs when it is awaited"]
-pub struct Run<'s, T>(Pin<Box<dyn Future<Output = Result<T>> + Send + 's>>);
+pub struct Run<'s, D: Driver, T>(State<'s, D, T>);
 
-impl<'s, T> Run<'s, T> {
-    pub(super) fn new(work: impl Future<Output = Result<T>> + Send + 's) -> Self {
-        Self(Box::pin(work))
+enum State<'s, D: Driver, T> {
+    New(Place<'s, D>, Job<'s, D>, Begin<'s, D, T>),
+    Going(Going<'s, T>),
+    Ended,
+}
+
+/// Runs a statement as far as it goes without waiting.
+type Begin<'s, D, T> = fn(Place<'s, D>, Job<'s, D>) -> Begun<'s, T>;
+type Going<'s, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 's>>;
+
+/// How far that is.
+pub(super) enum Begun<'s, T> {
+    Done(Result<T>),
+    Going(Going<'s, T>),
+}
+
+impl<'s, T> Begun<'s, T> {
+    fn going(work: impl Future<Output = Result<T>> + Send + 's) -> Self {
+        Self::Going(Box::pin(work))
     }
 }
 
-impl<T> Future for Run<'_, T> {
+impl<'s, D: Driver, T> Run<'s, D, T> {
+    /// A statement that begins so.
+    #[inline]
+    pub(super) fn new(place: Place<'s, D>, job: Job<'s, D>, begin: Begin<'s, D, T>) -> Self {
+        Self(State::New(place, job, begin))
+    }
+
+    /// Some other work.
+    pub(super) fn going(work: impl Future<Output = Result<T>> + Send + 's) -> Self {
+        Self(State::Going(Box::pin(work)))
+    }
+}
+
+/// What it gives is never pinned in place.
+impl<D: Driver, T> Unpin for Run<'_, D, T> {}
+
+impl<D: Driver, T> Future for Run<'_, D, T> {
     type Output = Result<T>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        self.0.as_mut().poll(cx)
+        loop {
+            if let State::Going(work) = &mut self.0 {
+                return work.as_mut().poll(cx);
+            }
+            let State::New(place, job, begin) = std::mem::replace(&mut self.0, State::Ended) else {
+                return Poll::Ready(Err(Error::other("the statement has run")));
+            };
+            match begin(place, job) {
+                Begun::Done(done) => return Poll::Ready(done),
+                Begun::Going(work) => self.0 = State::Going(work),
+            }
+        }
     }
 }
 
-impl<T> fmt::Debug for Run<'_, T> {
+impl<D: Driver, T> fmt::Debug for Run<'_, D, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Run")
     }
 }
 
-/// The table and column at a position of a row.
-pub(super) type Names = fn(usize) -> Option<(&'static str, &'static str)>;
-
 /// A statement without its type: what the verbs need to know of it.
 pub(super) struct Job<'s, D: Dialect> {
     pub call: Call<'s, D>,
     pub batch: Option<Batch>,
-    names: Names,
+    pub names: ColumnNames,
 }
+
+impl<D: Dialect> Clone for Job<'_, D> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<D: Dialect> Copy for Job<'_, D> {}
 
 impl<'s, D: Driver> Job<'s, D> {
     /// A statement that gives no rows.
@@ -66,67 +116,132 @@ impl<'s, D: Driver> Job<'s, D> {
         Self { call: call(query), batch: query.batch(), names: query.columns() }
     }
 
-    /// Some or all rows.
-    pub async fn all<O: Output>(self, seat: Seat<'_, D>, enough: usize) -> Result<Vec<O::Row>> {
-        let all = All::<O>::at_most(enough);
-        let run = match self.batch {
-            None => seat.run(self.call, all).await,
-            Some(rows) => Box::pin(batch::run(seat, self.call, rows, all)).await,
-        };
-        let (all, _) = run.map_err(|error| error.at_column(self.names))?;
-        Ok(all.rows)
-    }
-
-    /// The first row.
-    pub async fn first<O: Output>(self, seat: Seat<'_, D>) -> Result<Option<O::Row>> {
+    /// Runs it if it need not wait.
+    #[inline]
+    fn now<V: Visitor>(&self, place: &mut Place<'_, D>, visitor: &mut V) -> Option<Result<Done>> {
         if self.batch.is_some() {
-            return Ok(self.all::<O>(seat, usize::MAX).await?.into_iter().next());
+            return None;
         }
-        let run = seat.run(self.call, First::<O>(None)).await;
-        let (First(row), _) = run.map_err(|error| error.at_column(self.names))?;
-        Ok(row)
+        let done = place.now(self.call, visitor)?;
+        Some(done.map_err(|error| error.at_column(self.names)))
     }
 
-    /// The only row.
-    pub async fn only<O: Output>(self, seat: Seat<'_, D>) -> Result<Option<O::Row>> {
-        let Self { call, batch, names } = self;
-        if batch.is_some() {
-            let rows = self.all::<O>(seat, 2).await?;
-            return match <[_; 1]>::try_from(rows) {
-                Ok([row]) => Ok(Some(row)),
-                Err(rows) if rows.is_empty() => Ok(None),
-                Err(_) => Err(Error::more_than_one().with_sql(|| call.text())),
-            };
-        }
-        let (only, _) =
-            seat.run(call, Only::<O>::default()).await.map_err(|error| error.at_column(names))?;
-        if only.several {
-            return Err(Error::more_than_one().with_sql(|| call.text()));
-        }
-        Ok(only.row)
+    async fn visit<V: Visitor + 'static>(
+        self,
+        mut place: Place<'_, D>,
+        visitor: V,
+    ) -> Result<(V, Done)> {
+        let seat = place.seat().await?;
+        let run = match self.batch {
+            None => seat.run(self.call, visitor).await,
+            Some(rows) => batch::run(seat, self.call, rows, visitor).await,
+        };
+        run.map_err(|error| error.at_column(self.names))
+    }
+
+    /// Some or all rows.
+    pub async fn all<O: Output>(self, place: Place<'_, D>, most: usize) -> Result<Vec<O::Row>> {
+        Ok(self.visit(place, All::<O>::at_most(most)).await?.0.rows)
     }
 
     /// Each row, borrowed.
-    pub async fn each<O, F>(self, seat: Seat<'_, D>, visit: F) -> Result<()>
+    pub async fn each<O, F>(self, mut place: Place<'_, D>, visit: F) -> Result<()>
     where
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send,
     {
+        let seat = place.seat().await?;
         let mut each = Each::<O, F>::new(visit);
         let done = match self.batch {
             None => seat.visit(self.call, &mut each).await,
-            Some(rows) => Box::pin(batch::visit(seat, self.call, rows, &mut each)).await,
+            Some(rows) => batch::visit(seat, self.call, rows, &mut each).await,
         };
         done.map(drop).map_err(|error| error.at_column(self.names))
     }
 
     /// How many rows were written.
-    pub async fn write(self, seat: Seat<'_, D>) -> Result<u64> {
-        let (_, done) = match self.batch {
-            None => seat.run(self.call, NoRows).await?,
-            Some(rows) => Box::pin(batch::run(seat, self.call, rows, NoRows)).await?,
-        };
-        Ok(done.changed)
+    pub async fn write(self, place: Place<'_, D>) -> Result<u64> {
+        Ok(self.visit(place, NoRows).await?.1.changed)
+    }
+
+    #[cold]
+    fn error(&self, error: Error) -> Error {
+        error.with_sql(|| self.call.text())
+    }
+}
+
+/// All rows.
+pub(super) fn all<'s, D: Driver, O: Output>(
+    place: Place<'s, D>,
+    job: Job<'s, D>,
+) -> Begun<'s, Vec<O::Row>> {
+    Begun::going(job.all::<O>(place, usize::MAX))
+}
+
+/// The first row.
+pub(super) fn first<'s, D: Driver, O: Output>(
+    mut place: Place<'s, D>,
+    job: Job<'s, D>,
+) -> Begun<'s, Option<O::Row>> {
+    let mut first = First::<O>(None);
+    match job.now(&mut place, &mut first) {
+        Some(done) => Begun::Done(done.map(|_| first.0)),
+        None => Begun::going(async move {
+            let rows = job.all::<O>(place, 1).await?;
+            Ok(rows.into_iter().next())
+        }),
+    }
+}
+
+/// The only row, if there is one.
+pub(super) fn only<'s, D: Driver, O: Output>(
+    mut place: Place<'s, D>,
+    job: Job<'s, D>,
+) -> Begun<'s, Option<O::Row>> {
+    let mut only = Only::<O>::default();
+    match job.now(&mut place, &mut only) {
+        Some(Ok(_)) if only.several => Begun::Done(Err(job.error(Error::more_than_one()))),
+        Some(done) => Begun::Done(done.map(|_| only.row)),
+        None => Begun::going(async move {
+            let mut rows = job.all::<O>(place, 2).await?;
+            if rows.len() > 1 {
+                return Err(job.error(Error::more_than_one()));
+            }
+            Ok(rows.pop())
+        }),
+    }
+}
+
+/// The only row.
+pub(super) fn one<'s, D: Driver, O: Output>(
+    place: Place<'s, D>,
+    job: Job<'s, D>,
+) -> Begun<'s, O::Row> {
+    let there = move |row: Option<O::Row>| row.ok_or_else(|| job.error(Error::not_found()));
+    match only::<D, O>(place, job) {
+        Begun::Done(row) => Begun::Done(row.and_then(there)),
+        Begun::Going(row) => Begun::going(async move { there(row.await?) }),
+    }
+}
+
+/// As many rows as the type proves.
+pub(super) fn fetch<'s, D: Driver, O: Output, C: Cardinality>(
+    place: Place<'s, D>,
+    job: Job<'s, D>,
+) -> Begun<'s, C::Of<O::Row>> {
+    Begun::going(async move {
+        C::collect(job.all::<O>(place, C::ENOUGH).await?).map_err(|rows| {
+            let none = rows.is_empty();
+            job.error(if none { Error::not_found() } else { Error::more_than_one() })
+        })
+    })
+}
+
+/// How many rows were written.
+pub(super) fn write<'s, D: Driver>(mut place: Place<'s, D>, job: Job<'s, D>) -> Begun<'s, u64> {
+    match job.now(&mut place, &mut NoRows) {
+        Some(done) => Begun::Done(done.map(|done| done.changed)),
+        None => Begun::going(job.write(place)),
     }
 }
 
@@ -140,11 +255,3 @@ fn call<D: Driver, S: Statement + Render<D> + Sync>(statement: &S) -> Call<'_, D
     };
     if by_type { Call::fixed(statement, StatementKey::of::<S>()) } else { Call::dynamic(statement) }
 }
-
-impl<D: Dialect> Clone for Job<'_, D> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<D: Dialect> Copy for Job<'_, D> {}

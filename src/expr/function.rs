@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::node::{Node, prec};
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec, Supports};
-use crate::types::family::{Number, Ordered, Text};
+use crate::types::family::{Number, Ordered, Real, Text};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::Nullness;
 
@@ -106,8 +106,8 @@ functions! {
     Substr substr(Text, start: i32, length: i32) -> String = |_| "substr";
     /// `abs(a)`
     Abs abs(Number) -> T = |_| "abs";
-    /// `round(a)`, to a whole number.
-    Round round(Number) -> T = |_| "round";
+    /// `round(a)`: the nearest whole number.
+    Round round(Real) -> T = |_| "round";
     /// `greatest(a, b)` of two that are not NULL; `max(a, b)` on SQLite.
     Greatest greatest(Comparable, other: N::Type) -> T = |spec| spec.greatest;
     /// `least(a, b)` of two that are not NULL; `min(a, b)` on SQLite.

@@ -197,7 +197,7 @@ macro_rules! composite {
 
 /// A node without columns: the same in every query.
 macro_rules! constant {
-    ([$($generic:tt)*] $node:ty; type $type:ty; null $null:ty; $(shape $shape:expr;)?) => {
+    ([$($generic:tt)*] $node:ty; type $type:ty; null $null:ty; $(prec $prec:expr;)?) => {
         impl<$($generic)*> $crate::expr::Node for $node {
             type Type = $type;
             type Kind = $crate::expr::kind::Plain;
@@ -205,12 +205,8 @@ macro_rules! constant {
             type Pins = $crate::types::logic::Nil;
             type AsColumn = $crate::types::logic::Nil;
             type IsFixed = $crate::types::logic::True;
-            const PREC: u8 = $crate::expr::node::prec::ATOM;
-            const SHAPE: $crate::expr::Shape = {
-                let shape = $crate::expr::Shape::Fixed;
-                $(let shape = shape.or($shape);)?
-                shape
-            };
+            const PREC: u8 = constant!(@prec $($prec)?);
+            const SHAPE: $crate::expr::Shape = $crate::expr::Shape::Fixed;
         }
 
         impl<InQuery, $($generic)*> $crate::expr::Resolve<InQuery, ()> for $node {
@@ -219,6 +215,8 @@ macro_rules! constant {
 
         impl<Group, $($generic)*> $crate::expr::group::Grouped<Group, ()> for $node {}
     };
+    (@prec) => { $crate::expr::node::prec::ATOM };
+    (@prec $prec:expr) => { $prec };
 }
 
 // A list of nodes is a node without a type of its own.

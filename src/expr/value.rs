@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Expr;
+use super::node::prec;
 use super::operand::Operand;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, List, Nil};
@@ -74,7 +75,9 @@ impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for MaybeBind<V, T> {
 #[derive(Clone, Copy, Debug)]
 pub struct Int<const N: i64>;
 
-constant!([const N: i64] Int<N>; type i64; null NotNull;);
+// Two minus signs in a row would begin a comment.
+constant!([const N: i64] Int<N>; type i64; null NotNull;
+    prec if N < 0 { prec::SUM } else { prec::ATOM };);
 
 impl<D: Dialect, const N: i64> Render<D> for Int<N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

@@ -93,7 +93,7 @@ impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
     }
 }
 
-/// One assignment, or a tuple of them; tuples may hold tuples, for more than 32.
+/// One assignment, or a tuple of them; tuples may hold tuples, for more than 20.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` assigns nothing",
     label = "write `column.set(value)`, or several in parentheses"

@@ -263,7 +263,11 @@ impl<F, P, G, C> Select<F, P, G, C> {
     {
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
             let mut opened = false;
-            self.clauses.walk_slot(slot, &mut opened, pass);
+            let replaced = matches!(slot, slot::LIMIT | slot::OFFSET)
+                && extra.taken() & (1 << slot) != 0;
+            if !replaced {
+                self.clauses.walk_slot(slot, &mut opened, pass);
+            }
             extra.walk_slot(slot, &mut opened, pass);
         };
         let taken = C::TAKEN | extra.taken();

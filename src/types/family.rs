@@ -20,12 +20,12 @@ pub trait Number: SqlType {
     type Sum: SqlType;
 }
 
-/// A whole number.
+/// A floating point number.
 #[diagnostic::on_unimplemented(
-    message = "a whole number is needed, but this is `{Self}`",
-    label = "`{Self}` is not an integer"
+    message = "a floating point number is needed, but this is `{Self}`",
+    label = "`{Self}` has no fraction"
 )]
-pub trait Integer: Number {}
+pub trait Real: Number {}
 
 /// Text.
 #[diagnostic::on_unimplemented(
@@ -82,7 +82,7 @@ macro_rules! members {
     ($family:ident: $($type:ty),*) => {$( impl $family for $type {} )*};
 }
 
-members!(Integer: i16, i32, i64);
+members!(Real: f32, f64);
 members!(Ordered: i16, i32, i64, f32, f64, String, Vec<u8>);
 
 #[cfg(feature = "chrono")]

@@ -57,9 +57,10 @@ async fn only_the_row_is_allocated() -> Result<(), Error> {
     let engine = memory(relata::engine::Execution::Inline).await?;
     let mut connection = engine.connect().await?;
     connection.execute(&add!("Ada")).await?;
-    // A name and an email, both owned.
+    // A name and an email, both owned. What visits many rows is in a box.
     let user = 2;
     let find = select(User).filter(users::id.eq(1));
+    let names = select((users::name, users::nickname)).filter(users::id.eq(1));
     let rename = update(users::table).set(users::name.set("Ada Lovelace"));
     let rename = rename.filter(users::id.eq(1));
     let write = insert_into(posts::table).values((posts::author_id.set(1), posts::title.set("x")));
@@ -70,7 +71,7 @@ async fn only_the_row_is_allocated() -> Result<(), Error> {
             (user, count(connection.one_or_none(&find)).await?),
             (0, count(connection.execute(&rename)).await?),
             (0, count(connection.execute(&write)).await?),
-            (0, count(connection.for_each(&find, |_| ())).await?),
+            (1, count(connection.for_each(&names, |_: (&str, Option<&str>)| ())).await?),
             (0, count(async { connection.begin().await?.commit().await }).await?),
         ];
         for (place, (expected, found)) in counted.into_iter().enumerate() {

@@ -24,7 +24,8 @@ fn it_has_the_same_verbs() -> Result<(), Error> {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let engine = file(&dir, execution)?;
         assert_eq!(engine.execute(&add!("Ada"))?, 1);
-        let rows = (0..40).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
+        let rows =
+            (0..40).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
         assert_eq!(engine.execute(&insert_into(users::table).rows(rows))?, 40);
         let ada = select(User).filter(users::id.eq(1));
         assert_eq!(engine.one(&ada)?.name, "Ada");
@@ -67,7 +68,8 @@ fn many_rows_are_read_to_the_end() -> Result<(), Error> {
     for execution in BOTH {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let engine = file(&dir, execution)?;
-        let rows = (0..2000).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
+        let rows = (0..2000)
+            .map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
         engine.execute(&insert_into(users::table).rows(rows))?;
         assert_eq!(engine.all(&names!())?.len(), 2000);
         let mut connection = engine.connect()?;
@@ -119,7 +121,9 @@ fn many_threads_share_an_engine() -> Result<(), Error> {
                 .map(|thread| {
                     let engine = engine.clone();
                     scope.spawn(move || {
-                        (0..10).try_for_each(|i| engine.execute(&add!(format!("{thread}-{i}"))).map(drop))
+                        (0..10).try_for_each(|i| {
+                            engine.execute(&add!(format!("{thread}-{i}"))).map(drop)
+                        })
                     })
                 })
                 .collect();

@@ -54,9 +54,9 @@ async fn wrong_texts_are_told_apart() -> Result<(), Error> {
         let table = engine.all(&raw!(i64, "SELECT 1 FROM nowhere")).await.unwrap_err();
         assert!(table.is_unknown_table() && table.is_syntax());
         assert_eq!(table.table(), Some("nowhere"));
-        let column = engine.all(&raw!(i64, "SELECT nothing FROM users")).await.unwrap_err();
-        assert!(column.is_unknown_column());
-        assert_eq!(column.column(), Some("nothing"));
+        let column = engine.all(&raw!(i64, "SELECT nonsense FROM users")).await.unwrap_err();
+        assert!(column.is_unknown_column(), "{column}");
+        assert_eq!(column.column(), Some("nonsense"));
         let two = engine.all(&raw!(i64, "SELECT 1; SELECT 2")).await.unwrap_err();
         assert_eq!(two.to_string(), "one statement is expected, and the text has several");
         let none = engine.execute(&raw!((), " -- nothing")).await.unwrap_err();
@@ -80,8 +80,8 @@ async fn too_many_parameters_are_an_error() -> Result<(), Error> {
 async fn what_sqlite_would_store_as_something_else_is_refused() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;
-        let nan = engine.all(&select(users::id).filter(users::visits.cast::<f64>().eq(f64::NAN)));
-        let nan = nan.await.unwrap_err();
+        let nan = select(users::id).filter(users::visits.cast::<f64>().eq(f64::NAN));
+        let nan = engine.all(&nan).await.unwrap_err();
         assert!(nan.is_bind());
         assert_eq!(nan.to_string(), "a value cannot be bound: SQLite stores NULL in place of NaN");
         assert!(nan.sql().is_some_and(|sql| sql.ends_with("= ?1")), "{nan:?}");

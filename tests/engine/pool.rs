@@ -15,10 +15,7 @@ async fn a_pool_without_a_free_connection_is_a_timeout() -> Result<(), Error> {
         let held = engine.connect().await?;
         let error = engine.connect().await.unwrap_err();
         assert!(error.is_timeout() && !error.is_retryable());
-        assert_eq!(
-            error.to_string(),
-            "no connection was to be had within 30ms from a pool of 1"
-        );
+        assert_eq!(error.to_string(), "no connection was to be had within 30ms from a pool of 1");
         drop(held);
         engine.connect().await?;
     }

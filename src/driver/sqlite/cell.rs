@@ -1,6 +1,6 @@
 //! How a stored value is read, strictly: what does not fit its column is an error.
 
-use super::raw::{SqliteRow, Storage, Value};
+use super::raw::{SqliteRow, Storage, Value, utf8};
 use super::time;
 use crate::types::{Cell, Mismatch, Row};
 
@@ -74,7 +74,7 @@ impl<'r, S: Stored<'r>> Cell<'r> for Field<S> {
     #[inline]
     fn text(self) -> Result<&'r str, Mismatch> {
         match self.0.storage() {
-            Storage::Text(bytes) => std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8()),
+            Storage::Text(bytes) => utf8(bytes).ok_or_else(Mismatch::utf8),
             other => Err(mismatch("text", &other)),
         }
     }

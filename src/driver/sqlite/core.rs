@@ -67,6 +67,29 @@ impl Core {
         }
     }
 
+    /// Runs a statement to its end. `None` is no answer: somebody else has a lock.
+    #[inline]
+    pub fn run_now<V: Visitor>(
+        &mut self,
+        call: Call<'_, Sqlite>,
+        visitor: &mut V,
+    ) -> Option<Result<Done, Error>> {
+        let done = self.start(&call, false, V::WIDTH).and_then(|mut running| {
+            loop {
+                if let Progress::Done(done) = rows(&mut running, visitor, ROWS_PER_TURN)? {
+                    return Ok(done);
+                }
+            }
+        });
+        match done {
+            Ok(done) => Some(Ok(done)),
+            Err(error) => {
+                self.failed();
+                (error.class() != Some(Class::Busy)).then_some(Err(error))
+            }
+        }
+    }
+
     /// Runs a statement to its end on this thread, which sleeps where it waits for a lock.
     pub fn run_here<'q, V: Visitor>(
         &mut self,
@@ -212,7 +235,13 @@ impl Core {
                 self.say(control)?;
                 self.transaction = true;
                 self.read_only = control == Control::BeginReadOnly;
-                if self.read_only { self.set_read_only(true) } else { Ok(()) }
+                if !self.read_only {
+                    return Ok(());
+                }
+                self.set_read_only(true).inspect_err(|_| {
+                    // Nothing was written, so there is no more to it than that.
+                    let _ = self.control(Control::Rollback);
+                })
             }
             Control::Commit => {
                 self.say(control)?;

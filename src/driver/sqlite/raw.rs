@@ -519,7 +519,9 @@ impl<'r> SqliteRow<'r> {
         // the index is too large. The connection has no mutex and is borrowed, so there is no
         // difference between a protected and an unprotected value (sqlite.org/c3ref/value.html).
         let pointer = unsafe { ffi::sqlite3_column_value(self.statement, index) };
-        Value { pointer, lives: PhantomData }
+        // SAFETY: the value belongs to that row.
+        let kind = unsafe { ffi::sqlite3_value_type(pointer) };
+        Value { pointer, kind, lives: PhantomData }
     }
 }
 
@@ -527,6 +529,8 @@ impl<'r> SqliteRow<'r> {
 #[derive(Clone, Copy)]
 pub struct Value<'r> {
     pointer: *mut ffi::sqlite3_value,
+    /// Its type: nothing here converts it to another.
+    kind: c_int,
     lives: PhantomData<&'r ()>,
 }
 
@@ -547,8 +551,7 @@ pub enum Storage<'r> {
 impl<'r> Value<'r> {
     #[inline]
     pub(super) fn is_null(self) -> bool {
-        // SAFETY: the value belongs to the row that `'r` borrows.
-        unsafe { ffi::sqlite3_value_type(self.pointer) == ffi::SQLITE_NULL }
+        self.kind == ffi::SQLITE_NULL
     }
 
     #[inline]
@@ -557,7 +560,7 @@ impl<'r> Value<'r> {
         // has, so that SQLite converts nothing (but UTF-16 to UTF-8, the first time), and what it
         // points to stays until the next step.
         unsafe {
-            match ffi::sqlite3_value_type(self.pointer) {
+            match self.kind {
                 ffi::SQLITE_INTEGER => Storage::Integer(ffi::sqlite3_value_int64(self.pointer)),
                 ffi::SQLITE_FLOAT => Storage::Real(ffi::sqlite3_value_double(self.pointer)),
                 ffi::SQLITE_TEXT => {
@@ -572,6 +575,39 @@ impl<'r> Value<'r> {
             }
         }
     }
+}
+
+/// Bytes as a text, if they are one.
+///
+/// Most texts are short and ASCII, which is seen in two words. The standard library looks at each
+/// byte of a text that is short or not aligned.
+#[inline]
+pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
+    if is_short_ascii(bytes) {
+        // SAFETY: ASCII is UTF-8.
+        return Some(unsafe { std::str::from_utf8_unchecked(bytes) });
+    }
+    std::str::from_utf8(bytes).ok()
+}
+
+/// Whether there are at most 16 bytes, all below 128.
+#[inline]
+fn is_short_ascii(bytes: &[u8]) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let bits = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        // They overlap where there are fewer than 16.
+        (Some(first), Some(last)) if bytes.len() <= 16 => {
+            u64::from_ne_bytes(*first) | u64::from_ne_bytes(*last)
+        }
+        (Some(_), _) => return false,
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_ne_bytes(*first) | u32::from_ne_bytes(*last))
+            }
+            _ => bytes.iter().fold(0, |bits, byte| bits | u64::from(*byte)),
+        },
+    };
+    bits & HIGH == 0
 }
 
 /// Bytes of SQLite's; none where it has no memory for them.
@@ -609,5 +645,29 @@ fn skip_comments(sql: &str) -> &str {
             return rest;
         };
         rest = end.and_then(|end| rest.get(end..)).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::utf8;
+
+    /// A byte that is not ASCII is found wherever it is, and what is UTF-8 is a text.
+    #[test]
+    fn texts_are_checked() {
+        for len in 0..40 {
+            let ascii = vec![b'a'; len];
+            assert_eq!(utf8(&ascii), std::str::from_utf8(&ascii).ok());
+            for at in 0..len {
+                let mut bytes = ascii.clone();
+                bytes[at] = 0x80;
+                assert_eq!(utf8(&bytes), None, "byte {at} of {len}");
+                if let Some(two) = bytes.get_mut(at..at + 2) {
+                    two.copy_from_slice("é".as_bytes());
+                    assert_eq!(utf8(&bytes), std::str::from_utf8(&bytes).ok());
+                    assert!(utf8(&bytes).is_some());
+                }
+            }
+        }
     }
 }

@@ -15,10 +15,22 @@ async fn of_all_rows() {
         min(users::name),
         max(users::score),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT count(*), count(users.nickname), sum(users.visits), avg(users.visits), \
+         min(users.name), max(users.score) FROM users",
+    )
+    .postgres(
+        "SELECT count(*), count(users.nickname), CAST(sum(users.visits) AS BIGINT), \
+         CAST(avg(users.visits) AS DOUBLE PRECISION), min(users.name), max(users.score) FROM users",
+    )
+    .mysql(
+        "SELECT count(*), count(users.nickname), CAST(sum(users.visits) AS SIGNED), \
+         CAST(avg(users.visits) AS DOUBLE), min(users.name), max(users.score) FROM users",
+    )
+    .mariadb(
+        "SELECT count(*), count(users.nickname), CAST(sum(users.visits) AS SIGNED), \
+         CAST(avg(users.visits) AS DOUBLE), min(users.name), max(users.score) FROM users",
+    )
     .rows([(4, 2, Some(23), Some(5.75), Some("Ada"), Some(2.5))])
     .await;
 }
@@ -31,10 +43,22 @@ async fn of_no_rows() {
         avg(users::score),
         max(users::id),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT count(*), sum(users.visits), avg(users.score), max(users.id) FROM users WHERE \
+         users.id > ?1",
+    )
+    .postgres(
+        "SELECT count(*), CAST(sum(users.visits) AS BIGINT), CAST(avg(users.score) AS DOUBLE \
+         PRECISION), max(users.id) FROM users WHERE users.id > $1",
+    )
+    .mysql(
+        "SELECT count(*), CAST(sum(users.visits) AS SIGNED), CAST(avg(users.score) AS DOUBLE), \
+         max(users.id) FROM users WHERE users.id > ?",
+    )
+    .mariadb(
+        "SELECT count(*), CAST(sum(users.visits) AS SIGNED), CAST(avg(users.score) AS DOUBLE), \
+         max(users.id) FROM users WHERE users.id > ?",
+    )
     .rows([(0, None::<i64>, None::<f64>, None::<i64>)])
     .await;
 }
@@ -47,10 +71,23 @@ async fn of_groups_are_not_null() {
         max(users::name),
         avg(users::score),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.status, sum(users.visits), max(users.name), avg(users.score) FROM users \
+         GROUP BY users.status ORDER BY users.status",
+    )
+    .postgres(
+        "SELECT users.status, CAST(sum(users.visits) AS BIGINT), max(users.name), \
+         CAST(avg(users.score) AS DOUBLE PRECISION) FROM users GROUP BY users.status ORDER BY \
+         users.status",
+    )
+    .mysql(
+        "SELECT users.status, CAST(sum(users.visits) AS SIGNED), max(users.name), \
+         CAST(avg(users.score) AS DOUBLE) FROM users GROUP BY users.status ORDER BY users.status",
+    )
+    .mariadb(
+        "SELECT users.status, CAST(sum(users.visits) AS SIGNED), max(users.name), \
+         CAST(avg(users.score) AS DOUBLE) FROM users GROUP BY users.status ORDER BY users.status",
+    )
     .rows([(Status::Active, 23, "Dee", Some(2.0)), (Status::Gone, 0, "Bob", None)])
     .await;
 }
@@ -58,10 +95,19 @@ async fn of_groups_are_not_null() {
 #[tokio::test]
 async fn sum_is_wide() {
     check(from(posts::table).select((sum(posts::likes), avg(posts::likes), sum(posts::likes * 2))))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT sum(posts.likes), avg(posts.likes), sum(posts.likes * ?1) FROM posts")
+        .postgres(
+            "SELECT CAST(sum(posts.likes) AS BIGINT), CAST(avg(posts.likes) AS DOUBLE PRECISION), \
+             CAST(sum(posts.likes * $1) AS BIGINT) FROM posts",
+        )
+        .mysql(
+            "SELECT CAST(sum(posts.likes) AS SIGNED), CAST(avg(posts.likes) AS DOUBLE), \
+             CAST(sum(posts.likes * ?) AS SIGNED) FROM posts",
+        )
+        .mariadb(
+            "SELECT CAST(sum(posts.likes) AS SIGNED), CAST(avg(posts.likes) AS DOUBLE), \
+             CAST(sum(posts.likes * ?) AS SIGNED) FROM posts",
+        )
         .rows([(Some(14_i64), Some(3.5), Some(28_i64))])
         .await;
 }
@@ -69,10 +115,10 @@ async fn sum_is_wide() {
 #[tokio::test]
 async fn distinct() {
     check(from(users::table).select((count(users::visits).distinct(), count(users::visits))))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT count(DISTINCT users.visits), count(users.visits) FROM users")
+        .postgres("SELECT count(DISTINCT users.visits), count(users.visits) FROM users")
+        .mysql("SELECT count(DISTINCT users.visits), count(users.visits) FROM users")
+        .mariadb("SELECT count(DISTINCT users.visits), count(users.visits) FROM users")
         .rows([(3, 4)])
         .await;
 }
@@ -84,8 +130,15 @@ async fn filtered() {
         max(users::name).filter_where(users::visits.eq(0)),
         sum(users::visits).filter_where(users::nickname.is_null()),
     )))
-    .sqlite("")
-    .postgres("")
+    .sqlite(
+        "SELECT count(users.id) FILTER (WHERE users.visits > ?1), max(users.name) FILTER (WHERE \
+         users.visits = ?2), sum(users.visits) FILTER (WHERE users.nickname IS NULL) FROM users",
+    )
+    .postgres(
+        "SELECT count(users.id) FILTER (WHERE users.visits > $1), max(users.name) FILTER (WHERE \
+         users.visits = $2), CAST(sum(users.visits) FILTER (WHERE users.nickname IS NULL) AS \
+         BIGINT) FROM users",
+    )
     .rows([(3, Some("Bob"), Some(3))])
     .await;
 }
@@ -99,10 +152,22 @@ async fn of_the_nullable_side() {
             .order_by(users::id)
             .select((users::id, count(posts::id), max(posts::likes), count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, count(posts.id), max(posts.likes), count(*) FROM users LEFT JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, count(posts.id), max(posts.likes), count(*) FROM users LEFT JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, count(posts.id), max(posts.likes), count(*) FROM users LEFT JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, count(posts.id), max(posts.likes), count(*) FROM users LEFT JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
     .rows([(1, 2, Some(5), 2), (2, 1, Some(7), 1), (3, 1, Some(2), 1), (4, 0, None, 1)])
     .await;
 }
@@ -115,10 +180,22 @@ async fn inside_expressions() {
         count_rows().gt(3),
         max(users::visits).is_null(),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT max(users.visits) - min(users.visits), coalesce(sum(users.visits), ?1) + ?2, \
+         count(*) > ?3, max(users.visits) IS NULL FROM users",
+    )
+    .postgres(
+        "SELECT max(users.visits) - min(users.visits), coalesce(CAST(sum(users.visits) AS BIGINT), \
+         $1) + $2, count(*) > $3, max(users.visits) IS NULL FROM users",
+    )
+    .mysql(
+        "SELECT max(users.visits) - min(users.visits), coalesce(CAST(sum(users.visits) AS SIGNED), \
+         ?) + ?, count(*) > ?, max(users.visits) IS NULL FROM users",
+    )
+    .mariadb(
+        "SELECT max(users.visits) - min(users.visits), coalesce(CAST(sum(users.visits) AS SIGNED), \
+         ?) + ?, count(*) > ?, max(users.visits) IS NULL FROM users",
+    )
     .rows([(Some(10), 24, true, false)])
     .await;
 }

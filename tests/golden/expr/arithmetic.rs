@@ -11,10 +11,22 @@ async fn products_before_sums() {
         invoices::price + invoices::amount * 2,
         (invoices::price + invoices::amount) * 2,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT invoices.price + invoices.amount * ?1, (invoices.price + invoices.amount) * ?2 \
+         FROM invoices ORDER BY invoices.id",
+    )
+    .postgres(
+        "SELECT invoices.price + invoices.amount * $1, (invoices.price + invoices.amount) * $2 \
+         FROM invoices ORDER BY invoices.id",
+    )
+    .mysql(
+        "SELECT invoices.price + invoices.amount * ?, (invoices.price + invoices.amount) * ? FROM \
+         invoices ORDER BY invoices.id",
+    )
+    .mariadb(
+        "SELECT invoices.price + invoices.amount * ?, (invoices.price + invoices.amount) * ? FROM \
+         invoices ORDER BY invoices.id",
+    )
     .rows([(8, 10), (7, 12), (12, 16)])
     .await;
 }
@@ -27,10 +39,26 @@ async fn subtraction_reads_from_the_left() {
         invoices::price - (invoices::amount + 1),
         invoices::price + (invoices::amount + 1),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT invoices.price - invoices.amount - ?1, invoices.price - (invoices.amount - ?2), \
+         invoices.price - (invoices.amount + ?3), invoices.price + (invoices.amount + ?4) FROM \
+         invoices ORDER BY invoices.id",
+    )
+    .postgres(
+        "SELECT invoices.price - invoices.amount - $1, invoices.price - (invoices.amount - $2), \
+         invoices.price - (invoices.amount + $3), invoices.price + (invoices.amount + $4) FROM \
+         invoices ORDER BY invoices.id",
+    )
+    .mysql(
+        "SELECT invoices.price - invoices.amount - ?, invoices.price - (invoices.amount - ?), \
+         invoices.price - (invoices.amount + ?), invoices.price + (invoices.amount + ?) FROM \
+         invoices ORDER BY invoices.id",
+    )
+    .mariadb(
+        "SELECT invoices.price - invoices.amount - ?, invoices.price - (invoices.amount - ?), \
+         invoices.price - (invoices.amount + ?), invoices.price + (invoices.amount + ?) FROM \
+         invoices ORDER BY invoices.id",
+    )
     .rows([(-2, 0, -2, 6), (3, 5, 3, 7), (-1, 1, -1, 9)])
     .await;
 }
@@ -43,10 +71,22 @@ async fn division_reads_from_the_left() {
         users::visits / (users::id * 5),
         users::visits / 5 * 2,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.visits / ?1, users.visits % ?2, users.visits / (users.id * ?3), users.visits \
+         / ?4 * ?5 FROM users WHERE users.id = ?6",
+    )
+    .postgres(
+        "SELECT users.visits / $1, users.visits % $2, users.visits / (users.id * $3), users.visits \
+         / $4 * $5 FROM users WHERE users.id = $6",
+    )
+    .mysql(
+        "SELECT users.visits DIV ?, users.visits % ?, users.visits DIV (users.id * ?), \
+         users.visits DIV ? * ? FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT users.visits DIV ?, users.visits % ?, users.visits DIV (users.id * ?), \
+         users.visits DIV ? * ? FROM users WHERE users.id = ?",
+    )
     .rows([(Some(3), Some(1), Some(2), Some(4))])
     .await;
 }
@@ -54,17 +94,17 @@ async fn division_reads_from_the_left() {
 #[tokio::test]
 async fn division_by_zero_is_null() {
     check(from(users::table).filter(users::id.eq(1)).select(users::id / users::visits))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id / users.visits FROM users WHERE users.id = ?1")
+        .postgres("SELECT users.id / users.visits FROM users WHERE users.id = $1")
+        .mysql("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
+        .mariadb("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
         .rows([Some(0)])
         .await;
     check(from(users::table).filter(users::id.eq(2)).select(users::id / users::visits))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id / users.visits FROM users WHERE users.id = ?1")
+        .postgres("SELECT users.id / users.visits FROM users WHERE users.id = $1")
+        .mysql("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
+        .mariadb("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
         .rows([None::<i64>])
         .await;
 }
@@ -72,10 +112,10 @@ async fn division_by_zero_is_null() {
 #[tokio::test]
 async fn reals_divide_exactly() {
     check(from(users::table).filter(users::id.eq(1)).select(users::score / 2.0))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.score / ?1 FROM users WHERE users.id = ?2")
+        .postgres("SELECT users.score / $1 FROM users WHERE users.id = $2")
+        .mysql("SELECT users.score / ? FROM users WHERE users.id = ?")
+        .mariadb("SELECT users.score / ? FROM users WHERE users.id = ?")
         .rows([Some(0.75)])
         .await;
 }
@@ -88,10 +128,22 @@ async fn signs() {
         -(users::visits + 1),
         users::visits - -users::id,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT -users.visits, -(-users.visits), -(users.visits + ?1), users.visits - -users.id \
+         FROM users WHERE users.id = ?2",
+    )
+    .postgres(
+        "SELECT -users.visits, -(-users.visits), -(users.visits + $1), users.visits - -users.id \
+         FROM users WHERE users.id = $2",
+    )
+    .mysql(
+        "SELECT -users.visits, -(-users.visits), -(users.visits + ?), users.visits - -users.id \
+         FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT -users.visits, -(-users.visits), -(users.visits + ?), users.visits - -users.id \
+         FROM users WHERE users.id = ?",
+    )
     .rows([(-3, 3, -4, 7)])
     .await;
 }
@@ -103,10 +155,10 @@ async fn sign_of_a_negative_constant() {
             .filter(users::id.eq(4))
             .select((-int::<-5>(), users::visits - int::<-5>())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?1")
+    .postgres("SELECT --5, users.visits - -5 FROM users WHERE users.id = $1")
+    .mysql("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?")
+    .mariadb("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?")
     .rows([(5, 8)])
     .await;
 }
@@ -114,10 +166,10 @@ async fn sign_of_a_negative_constant() {
 #[tokio::test]
 async fn null_carries_through() {
     check(from(users::table).order_by(users::id).select(users::score + 1.0))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.score + ?1 FROM users ORDER BY users.id")
+        .postgres("SELECT users.score + $1 FROM users ORDER BY users.id")
+        .mysql("SELECT users.score + ? FROM users ORDER BY users.id")
+        .mariadb("SELECT users.score + ? FROM users ORDER BY users.id")
         .rows([Some(2.5), None, Some(3.5), None])
         .await;
 }
@@ -129,10 +181,10 @@ async fn widths_mix() {
             .filter(posts::id.eq(3))
             .select((posts::id + posts::likes, posts::likes * 2)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT posts.id + posts.likes, posts.likes * ?1 FROM posts WHERE posts.id = ?2")
+    .postgres("SELECT posts.id + posts.likes, posts.likes * $1 FROM posts WHERE posts.id = $2")
+    .mysql("SELECT posts.id + posts.likes, posts.likes * ? FROM posts WHERE posts.id = ?")
+    .mariadb("SELECT posts.id + posts.likes, posts.likes * ? FROM posts WHERE posts.id = ?")
     .rows([(10_i64, 14_i32)])
     .await;
 }

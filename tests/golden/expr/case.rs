@@ -14,10 +14,22 @@ async fn with_else() {
                 .otherwise("rarely"),
         ),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CASE WHEN users.visits > ?1 THEN users.name WHEN users.visits = ?2 THEN ?3 ELSE ?4 \
+         END FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT CASE WHEN users.visits > $1 THEN users.name WHEN users.visits = $2 THEN $3 ELSE $4 \
+         END FROM users ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT CASE WHEN users.visits > ? THEN users.name WHEN users.visits = ? THEN ? ELSE ? END \
+         FROM users ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT CASE WHEN users.visits > ? THEN users.name WHEN users.visits = ? THEN ? ELSE ? END \
+         FROM users ORDER BY users.id",
+    )
     .rows(["Ada", "never", "Cy", "rarely"])
     .await;
 }
@@ -29,10 +41,10 @@ async fn without_else_may_be_null() {
             .order_by(users::id)
             .select(case_when(users::id.gt(2), users::visits).end()),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT CASE WHEN users.id > ?1 THEN users.visits END FROM users ORDER BY users.id")
+    .postgres("SELECT CASE WHEN users.id > $1 THEN users.visits END FROM users ORDER BY users.id")
+    .mysql("SELECT CASE WHEN users.id > ? THEN users.visits END FROM users ORDER BY users.id")
+    .mariadb("SELECT CASE WHEN users.id > ? THEN users.visits END FROM users ORDER BY users.id")
     .rows([None, None, Some(10), Some(3)])
     .await;
 }
@@ -44,10 +56,22 @@ async fn nullable_branch() {
             .order_by(users::id)
             .select(case_when(users::id.gt(2), users::nickname).otherwise(users::name)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CASE WHEN users.id > ?1 THEN users.nickname ELSE users.name END FROM users ORDER \
+         BY users.id",
+    )
+    .postgres(
+        "SELECT CASE WHEN users.id > $1 THEN users.nickname ELSE users.name END FROM users ORDER \
+         BY users.id",
+    )
+    .mysql(
+        "SELECT CASE WHEN users.id > ? THEN users.nickname ELSE users.name END FROM users ORDER BY \
+         users.id",
+    )
+    .mariadb(
+        "SELECT CASE WHEN users.id > ? THEN users.nickname ELSE users.name END FROM users ORDER BY \
+         users.id",
+    )
     .rows([Some("Ada"), Some("Bob"), Some("c_%"), None])
     .await;
 }
@@ -56,10 +80,22 @@ async fn nullable_branch() {
 async fn as_an_operand() {
     let weight = case_when(users::status.eq(Status::Gone), int::<0>()).otherwise(1);
     check(from(users::table).filter((weight * 2 + 1).gt(2)).select(sum(weight)))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT sum(CASE WHEN users.status = ?1 THEN 0 ELSE ?2 END) FROM users WHERE CASE WHEN \
+             users.status = ?3 THEN 0 ELSE ?4 END * ?5 + ?6 > ?7",
+        )
+        .postgres(
+            "SELECT CAST(sum(CASE WHEN users.status = $1 THEN 0 ELSE $2 END) AS BIGINT) FROM users \
+             WHERE CASE WHEN users.status = $3 THEN 0 ELSE $4 END * $5 + $6 > $7",
+        )
+        .mysql(
+            "SELECT CAST(sum(CASE WHEN users.status = ? THEN 0 ELSE ? END) AS SIGNED) FROM users \
+             WHERE CASE WHEN users.status = ? THEN 0 ELSE ? END * ? + ? > ?",
+        )
+        .mariadb(
+            "SELECT CAST(sum(CASE WHEN users.status = ? THEN 0 ELSE ? END) AS SIGNED) FROM users \
+             WHERE CASE WHEN users.status = ? THEN 0 ELSE ? END * ? + ? > ?",
+        )
         .rows([Some(3)])
         .await;
 }

@@ -14,10 +14,26 @@ async fn numbers_and_text() {
         users::score.cast::<i64>(),
         (users::id + 1).cast::<String>().concat("!"),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CAST(users.id AS TEXT), CAST(users.visits AS REAL), CAST(users.visits AS INTEGER), \
+         CAST(users.score AS INTEGER), CAST(users.id + ?1 AS TEXT) || ?2 FROM users WHERE users.id \
+         = ?3",
+    )
+    .postgres(
+        "SELECT CAST(users.id AS TEXT), CAST(users.visits AS DOUBLE PRECISION), CAST(users.visits \
+         AS INTEGER), CAST(users.score AS BIGINT), CAST(users.id + $1 AS TEXT) || $2 FROM users \
+         WHERE users.id = $3",
+    )
+    .mysql(
+        "SELECT CAST(users.id AS CHAR), CAST(users.visits AS DOUBLE), CAST(users.visits AS \
+         SIGNED), CAST(users.score AS SIGNED), concat(CAST(users.id + ? AS CHAR), ?) FROM users \
+         WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT CAST(users.id AS CHAR), CAST(users.visits AS DOUBLE), CAST(users.visits AS \
+         SIGNED), CAST(users.score AS SIGNED), concat(CAST(users.id + ? AS CHAR), ?) FROM users \
+         WHERE users.id = ?",
+    )
     .rows([("1", 10.0, 10, Some(1), "2!")])
     .await;
 }
@@ -29,10 +45,22 @@ async fn truth() {
             .order_by(invoices::id)
             .select((invoices::paid.cast::<i32>(), invoices::number.eq(1).cast::<i64>())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.number = ?1 AS INTEGER) FROM \
+         invoices ORDER BY invoices.id",
+    )
+    .postgres(
+        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.number = $1 AS BIGINT) FROM invoices \
+         ORDER BY invoices.id",
+    )
+    .mysql(
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.number = ? AS SIGNED) FROM invoices \
+         ORDER BY invoices.id",
+    )
+    .mariadb(
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.number = ? AS SIGNED) FROM invoices \
+         ORDER BY invoices.id",
+    )
     .rows([(1, 1), (0, 0), (0, 1)])
     .await;
 }

@@ -23,10 +23,26 @@ async fn names_are_quoted_where_they_need_it() {
         orders::selected,
         orders::group,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT \"Order Details\".id, \"Order Details\".\"select\", \"Order Details\".\"group\" \
+         FROM \"Order Details\" WHERE \"Order Details\".\"per cent\" > ?1 ORDER BY \"Order \
+         Details\".\"say \"\"hi\"\" `there`\"",
+    )
+    .postgres(
+        "SELECT \"Order Details\".id, \"Order Details\".\"select\", \"Order Details\".\"group\" \
+         FROM \"Order Details\" WHERE \"Order Details\".\"per cent\" > $1 ORDER BY \"Order \
+         Details\".\"say \"\"hi\"\" `there`\"",
+    )
+    .mysql(
+        "SELECT `Order Details`.id, `Order Details`.`select`, `Order Details`.`group` FROM `Order \
+         Details` WHERE `Order Details`.`per cent` > ? ORDER BY `Order Details`.`say \"hi\" \
+         ``there```",
+    )
+    .mariadb(
+        "SELECT `Order Details`.id, `Order Details`.`select`, `Order Details`.`group` FROM `Order \
+         Details` WHERE `Order Details`.`per cent` > ? ORDER BY `Order Details`.`say \"hi\" \
+         ``there```",
+    )
     .is_not_run();
 }
 
@@ -43,16 +59,36 @@ async fn names_are_quoted_in_writes() {
             .on_conflict(orders::id)
             .do_update(orders::percent.set(excluded(orders::percent))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO \"Order Details\" (id, \"per cent\", \"select\", \"say \"\"hi\"\" `there`\") \
+         VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET \"per cent\" = excluded.\"per \
+         cent\"",
+    )
+    .postgres(
+        "INSERT INTO \"Order Details\" (id, \"per cent\", \"select\", \"say \"\"hi\"\" `there`\") \
+         VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO UPDATE SET \"per cent\" = excluded.\"per \
+         cent\"",
+    )
+    .mysql(
+        "INSERT INTO `Order Details` (id, `per cent`, `select`, `say \"hi\" ``there```) VALUES (?, \
+         ?, ?, ?) AS new ON DUPLICATE KEY UPDATE `per cent` = new.`per cent`",
+    )
+    .mariadb(
+        "INSERT INTO `Order Details` (id, `per cent`, `select`, `say \"hi\" ``there```) VALUES (?, \
+         ?, ?, ?) ON DUPLICATE KEY UPDATE `per cent` = VALUES(`per cent`)",
+    )
     .is_not_run();
     check(update(orders::table).set(orders::selected.set(false)).filter(orders::group.is_null()))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "UPDATE \"Order Details\" SET \"select\" = ?1 WHERE \"Order Details\".\"group\" IS \
+             NULL",
+        )
+        .postgres(
+            "UPDATE \"Order Details\" SET \"select\" = $1 WHERE \"Order Details\".\"group\" IS \
+             NULL",
+        )
+        .mysql("UPDATE `Order Details` SET `select` = ? WHERE `Order Details`.`group` IS NULL")
+        .mariadb("UPDATE `Order Details` SET `select` = ? WHERE `Order Details`.`group` IS NULL")
         .is_not_run();
 }
 
@@ -65,10 +101,22 @@ async fn alias() {
             .order_by(staff::id)
             .select((staff::name, leader[staff::name])),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT staff.name, leader.name FROM staff JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .postgres(
+        "SELECT staff.name, leader.name FROM staff JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .mysql(
+        "SELECT staff.name, leader.name FROM staff JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .mariadb(
+        "SELECT staff.name, leader.name FROM staff JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
     .rows([("Mid", "Root"), ("Low", "Mid"), ("Lone", "Root")])
     .await;
 }
@@ -85,10 +133,22 @@ async fn outer() {
             ))
             .select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND posts.likes > ?1)",
+    )
+    .postgres(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND posts.likes > $1)",
+    )
+    .mysql(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND posts.likes > ?)",
+    )
+    .mariadb(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND posts.likes > ?)",
+    )
     .rows(["Bob"])
     .await;
 }

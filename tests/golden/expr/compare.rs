@@ -13,10 +13,12 @@ async fn equal_and_not_equal() {
             .filter(users::visits.eq(users::id + 9))
             .select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT users.name FROM users WHERE users.name <> ?1 AND users.visits = users.id + ?2")
+    .postgres(
+        "SELECT users.name FROM users WHERE users.name <> $1 AND users.visits = users.id + $2",
+    )
+    .mysql("SELECT users.name FROM users WHERE users.name <> ? AND users.visits = users.id + ?")
+    .mariadb("SELECT users.name FROM users WHERE users.name <> ? AND users.visits = users.id + ?")
     .rows(["Ada"])
     .await;
 }
@@ -31,10 +33,22 @@ async fn order_of_values() {
             .filter(users::id.le(3))
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id > ?1 AND users.id >= ?2 AND users.id < ?3 AND \
+         users.id <= ?4",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id > $1 AND users.id >= $2 AND users.id < $3 AND \
+         users.id <= $4",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.id > ? AND users.id >= ? AND users.id < ? AND \
+         users.id <= ?",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id > ? AND users.id >= ? AND users.id < ? AND \
+         users.id <= ?",
+    )
     .rows([2, 3])
     .await;
 }
@@ -49,10 +63,22 @@ async fn nullable_and_other_columns_compare() {
             .order_by(staff::id)
             .select(staff::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT staff.name FROM staff WHERE staff.id > staff.boss_id AND staff.salary > staff.id \
+         ORDER BY staff.id",
+    )
+    .postgres(
+        "SELECT staff.name FROM staff WHERE staff.id > staff.boss_id AND staff.salary > staff.id \
+         ORDER BY staff.id",
+    )
+    .mysql(
+        "SELECT staff.name FROM staff WHERE staff.id > staff.boss_id AND staff.salary > staff.id \
+         ORDER BY staff.id",
+    )
+    .mariadb(
+        "SELECT staff.name FROM staff WHERE staff.id > staff.boss_id AND staff.salary > staff.id \
+         ORDER BY staff.id",
+    )
     .rows(["Mid", "Low", "Lone"])
     .await;
 }
@@ -66,10 +92,22 @@ async fn between() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.visits BETWEEN ?1 AND users.id * ?2 AND NOT \
+         users.name BETWEEN ?3 AND ?4 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.visits BETWEEN $1 AND users.id * $2 AND NOT \
+         users.name BETWEEN $3 AND $4 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.visits BETWEEN ? AND users.id * ? AND NOT \
+         users.name BETWEEN ? AND ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.visits BETWEEN ? AND users.id * ? AND NOT \
+         users.name BETWEEN ? AND ? ORDER BY users.id",
+    )
     .rows([3, 4])
     .await;
 }
@@ -83,10 +121,12 @@ async fn null_equals_null() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT users.id FROM users WHERE users.nickname IS ?1 ORDER BY users.id")
+    .postgres(
+        "SELECT users.id FROM users WHERE users.nickname IS NOT DISTINCT FROM $1 ORDER BY users.id",
+    )
+    .mysql("SELECT users.id FROM users WHERE users.nickname <=> ? ORDER BY users.id")
+    .mariadb("SELECT users.id FROM users WHERE users.nickname <=> ? ORDER BY users.id")
     .rows([2, 4])
     .await;
 }
@@ -99,10 +139,22 @@ async fn null_differs_from_a_value() {
             .order_by(users::id)
             .select((users::id, users::nickname)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, users.nickname FROM users WHERE NOT users.nickname IS ?1 ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT users.id, users.nickname FROM users WHERE NOT users.nickname IS NOT DISTINCT FROM \
+         $1 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, users.nickname FROM users WHERE NOT users.nickname <=> ? ORDER BY \
+         users.id",
+    )
+    .mariadb(
+        "SELECT users.id, users.nickname FROM users WHERE NOT users.nickname <=> ? ORDER BY \
+         users.id",
+    )
     .rows([(2, None), (3, Some("c_%")), (4, None)])
     .await;
 }
@@ -114,10 +166,10 @@ async fn enums_compare_by_label() {
             .filter(users::status.eq(Status::Gone))
             .select((users::id, users::status)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT users.id, users.status FROM users WHERE users.status = ?1")
+    .postgres("SELECT users.id, users.status FROM users WHERE users.status = $1")
+    .mysql("SELECT users.id, users.status FROM users WHERE users.status = ?")
+    .mariadb("SELECT users.id, users.status FROM users WHERE users.status = ?")
     .rows([(2, Status::Gone)])
     .await;
 }
@@ -129,10 +181,10 @@ async fn comparison_as_a_value() {
             .order_by(users::id)
             .select((users::name.eq("Ada"), users::nickname.eq("ace"))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT users.name = ?1, users.nickname = ?2 FROM users ORDER BY users.id")
+    .postgres("SELECT users.name = $1, users.nickname = $2 FROM users ORDER BY users.id")
+    .mysql("SELECT users.name = ?, users.nickname = ? FROM users ORDER BY users.id")
+    .mariadb("SELECT users.name = ?, users.nickname = ? FROM users ORDER BY users.id")
     .rows([(true, Some(true)), (false, None), (false, Some(false)), (false, None)])
     .await;
 }

@@ -12,10 +12,22 @@ async fn expression_of_a_key() {
         -users::visits,
         count_rows(),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.visits + ?1, -users.visits, count(*) FROM users GROUP BY users.visits ORDER \
+         BY users.visits",
+    )
+    .postgres(
+        "SELECT users.visits + $1, -users.visits, count(*) FROM users GROUP BY users.visits ORDER \
+         BY users.visits",
+    )
+    .mysql(
+        "SELECT users.visits + ?, -users.visits, count(*) FROM users GROUP BY users.visits ORDER \
+         BY users.visits",
+    )
+    .mariadb(
+        "SELECT users.visits + ?, -users.visits, count(*) FROM users GROUP BY users.visits ORDER \
+         BY users.visits",
+    )
     .rows([(1, 0, 1), (4, -3, 1), (11, -10, 2)])
     .await;
 }
@@ -30,10 +42,22 @@ async fn expression_as_a_key() {
             .having(parity.coalesce(int::<0>()).ge(0))
             .select((parity, count_rows(), (parity + int::<1>()).coalesce(int::<0>()))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM users GROUP BY \
+         users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= ?1 ORDER BY users.visits % 2",
+    )
+    .postgres(
+        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM users GROUP BY \
+         users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= $1 ORDER BY users.visits % 2",
+    )
+    .mysql(
+        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM users GROUP BY \
+         users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= ? ORDER BY users.visits % 2",
+    )
+    .mariadb(
+        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM users GROUP BY \
+         users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= ? ORDER BY users.visits % 2",
+    )
     .rows([(Some(0), 3, 1), (Some(1), 1, 2)])
     .await;
 }
@@ -47,10 +71,26 @@ async fn function_as_a_key() {
             .order_by((initial, users::visits))
             .select((initial, users::visits, count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT lower(CAST(users.status AS TEXT)), users.visits, count(*) FROM users GROUP BY \
+         lower(CAST(users.status AS TEXT)), users.visits ORDER BY lower(CAST(users.status AS \
+         TEXT)), users.visits",
+    )
+    .postgres(
+        "SELECT lower(CAST(users.status AS TEXT)), users.visits, count(*) FROM users GROUP BY \
+         lower(CAST(users.status AS TEXT)), users.visits ORDER BY lower(CAST(users.status AS \
+         TEXT)), users.visits",
+    )
+    .mysql(
+        "SELECT lower(CAST(users.status AS CHAR)), users.visits, count(*) FROM users GROUP BY \
+         lower(CAST(users.status AS CHAR)), users.visits ORDER BY lower(CAST(users.status AS \
+         CHAR)), users.visits",
+    )
+    .mariadb(
+        "SELECT lower(CAST(users.status AS CHAR)), users.visits, count(*) FROM users GROUP BY \
+         lower(CAST(users.status AS CHAR)), users.visits ORDER BY lower(CAST(users.status AS \
+         CHAR)), users.visits",
+    )
     .rows([("active", 3, 1), ("active", 10, 2), ("gone", 0, 1)])
     .await;
 }
@@ -64,10 +104,22 @@ async fn columns_depend_on_a_primary_key() {
             .order_by(users::name)
             .select((users::name, users::nickname.coalesce(users::email), count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, coalesce(users.nickname, users.email), count(*) FROM users JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.name",
+    )
+    .postgres(
+        "SELECT users.name, coalesce(users.nickname, users.email), count(*) FROM users JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.name",
+    )
+    .mysql(
+        "SELECT users.name, coalesce(users.nickname, users.email), count(*) FROM users JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.name",
+    )
+    .mariadb(
+        "SELECT users.name, coalesce(users.nickname, users.email), count(*) FROM users JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.name",
+    )
     .rows([("Ada", "ace", 2), ("Bob", "bob@example.org", 1), ("Cy", "c_%", 1)])
     .await;
 }
@@ -80,10 +132,22 @@ async fn columns_depend_on_a_primary_key_of_two_columns() {
             .order_by((post_tags::post_id, post_tags::tag_id))
             .select((post_tags::post_id, post_tags::note, count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT post_tags.post_id, post_tags.note, count(*) FROM post_tags GROUP BY \
+         post_tags.post_id, post_tags.tag_id ORDER BY post_tags.post_id, post_tags.tag_id",
+    )
+    .postgres(
+        "SELECT post_tags.post_id, post_tags.note, count(*) FROM post_tags GROUP BY \
+         post_tags.post_id, post_tags.tag_id ORDER BY post_tags.post_id, post_tags.tag_id",
+    )
+    .mysql(
+        "SELECT post_tags.post_id, post_tags.note, count(*) FROM post_tags GROUP BY \
+         post_tags.post_id, post_tags.tag_id ORDER BY post_tags.post_id, post_tags.tag_id",
+    )
+    .mariadb(
+        "SELECT post_tags.post_id, post_tags.note, count(*) FROM post_tags GROUP BY \
+         post_tags.post_id, post_tags.tag_id ORDER BY post_tags.post_id, post_tags.tag_id",
+    )
     .rows([(1, None, 1), (1, Some("main"), 1), (3, None, 1)])
     .await;
 }
@@ -96,10 +160,22 @@ async fn case_of_keys() {
             .order_by(users::visits)
             .select(case_when(users::visits.gt(int::<5>()), users::status).otherwise(Status::Gone)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE ?1 END FROM users GROUP BY \
+         users.visits, users.status ORDER BY users.visits",
+    )
+    .postgres(
+        "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE $1 END FROM users GROUP BY \
+         users.visits, users.status ORDER BY users.visits",
+    )
+    .mysql(
+        "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE ? END FROM users GROUP BY \
+         users.visits, users.status ORDER BY users.visits",
+    )
+    .mariadb(
+        "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE ? END FROM users GROUP BY \
+         users.visits, users.status ORDER BY users.visits",
+    )
     .rows([Status::Gone, Status::Gone, Status::Active])
     .await;
 }

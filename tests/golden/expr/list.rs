@@ -10,10 +10,13 @@ async fn values() {
     check(
         from(users::table).filter(users::id.in_([3, 1, 9])).order_by(users::id).select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT value FROM json_each(?1)) ORDER BY \
+         users.id",
+    )
+    .postgres("SELECT users.id FROM users WHERE users.id = ANY($1) ORDER BY users.id")
+    .mysql("SELECT users.id FROM users WHERE users.id IN (?, ?, ?, ?) ORDER BY users.id")
+    .mariadb("SELECT users.id FROM users WHERE users.id IN (?, ?, ?, ?) ORDER BY users.id")
     .rows([1, 3])
     .await;
 }
@@ -22,17 +25,31 @@ async fn values() {
 async fn no_values() {
     let ids: Vec<i64> = Vec::new();
     check(from(users::table).filter(users::id.in_(&ids)).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE users.id IN (SELECT value FROM json_each(?1))")
+        .postgres("SELECT users.id FROM users WHERE users.id = ANY($1)")
+        .mysql(
+            "SELECT users.id FROM users WHERE users.id IN (SELECT NULL FROM (SELECT 1) AS nothing \
+             WHERE FALSE)",
+        )
+        .mariadb(
+            "SELECT users.id FROM users WHERE users.id IN (SELECT NULL FROM (SELECT 1) AS nothing \
+             WHERE FALSE)",
+        )
         .rows::<i64, 0>([])
         .await;
     check(from(users::table).filter(users::id.not_in(&ids)).select(count_rows()))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT count(*) FROM users WHERE users.id NOT IN (SELECT value FROM json_each(?1))",
+        )
+        .postgres("SELECT count(*) FROM users WHERE users.id <> ALL($1)")
+        .mysql(
+            "SELECT count(*) FROM users WHERE users.id NOT IN (SELECT NULL FROM (SELECT 1) AS \
+             nothing WHERE FALSE)",
+        )
+        .mariadb(
+            "SELECT count(*) FROM users WHERE users.id NOT IN (SELECT NULL FROM (SELECT 1) AS \
+             nothing WHERE FALSE)",
+        )
         .rows([4])
         .await;
 }
@@ -40,10 +57,12 @@ async fn no_values() {
 #[tokio::test]
 async fn five_values_take_eight_places_where_there_are_no_arrays() {
     check(from(users::table).filter(users::id.not_in(vec![5, 6, 7, 8, 1])).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT users.id FROM users WHERE users.id NOT IN (SELECT value FROM json_each(?1))",
+        )
+        .postgres("SELECT users.id FROM users WHERE users.id <> ALL($1)")
+        .mysql("SELECT users.id FROM users WHERE users.id NOT IN (?, ?, ?, ?, ?, ?, ?, ?)")
+        .mariadb("SELECT users.id FROM users WHERE users.id NOT IN (?, ?, ?, ?, ?, ?, ?, ?)")
         .rows([2, 3, 4])
         .await;
 }
@@ -52,10 +71,10 @@ async fn five_values_take_eight_places_where_there_are_no_arrays() {
 async fn texts() {
     let names = [r#"A"da"#.to_owned(), "Bob".to_owned(), r"C\y".to_owned()];
     check(from(users::table).filter(users::name.in_(&names[..])).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE users.name IN (SELECT value FROM json_each(?1))")
+        .postgres("SELECT users.id FROM users WHERE users.name = ANY($1)")
+        .mysql("SELECT users.id FROM users WHERE users.name IN (?, ?, ?, ?)")
+        .mariadb("SELECT users.id FROM users WHERE users.name IN (?, ?, ?, ?)")
         .rows([2])
         .await;
 }
@@ -63,24 +82,29 @@ async fn texts() {
 #[tokio::test]
 async fn reals_truths_and_labels() {
     check(from(users::table).filter(users::score.in_([1.5, 0.1])).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE users.score IN (SELECT value FROM json_each(?1))")
+        .postgres("SELECT users.id FROM users WHERE users.score = ANY($1)")
+        .mysql("SELECT users.id FROM users WHERE users.score IN (?, ?)")
+        .mariadb("SELECT users.id FROM users WHERE users.score IN (?, ?)")
         .rows([1])
         .await;
     check(from(invoices::table).filter(invoices::paid.in_([true])).select(invoices::number))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT invoices.number FROM invoices WHERE invoices.paid IN (SELECT value FROM \
+             json_each(?1))",
+        )
+        .postgres("SELECT invoices.number FROM invoices WHERE invoices.paid = ANY($1)")
+        .mysql("SELECT invoices.number FROM invoices WHERE invoices.paid IN (?)")
+        .mariadb("SELECT invoices.number FROM invoices WHERE invoices.paid IN (?)")
         .rows([1])
         .await;
     check(from(users::table).filter(users::status.in_([Status::Gone])).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT users.id FROM users WHERE users.status IN (SELECT value FROM json_each(?1))",
+        )
+        .postgres("SELECT users.id FROM users WHERE users.status = ANY($1)")
+        .mysql("SELECT users.id FROM users WHERE users.status IN (?)")
+        .mariadb("SELECT users.id FROM users WHERE users.status IN (?)")
         .rows([2])
         .await;
 }
@@ -93,10 +117,23 @@ async fn expression_in_a_list() {
             .filter(users::id.in_([1]).or(users::id.in_([2])))
             .select(users::id.in_([1])),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id IN (SELECT value FROM json_each(?1)) FROM users WHERE users.id + ?2 IN \
+         (SELECT value FROM json_each(?3)) AND (users.id IN (SELECT value FROM json_each(?4)) OR \
+         users.id IN (SELECT value FROM json_each(?5)))",
+    )
+    .postgres(
+        "SELECT users.id = ANY($1) FROM users WHERE users.id + $2 = ANY($3) AND (users.id = \
+         ANY($4) OR users.id = ANY($5))",
+    )
+    .mysql(
+        "SELECT users.id IN (?) FROM users WHERE users.id + ? IN (?, ?) AND (users.id IN (?) OR \
+         users.id IN (?))",
+    )
+    .mariadb(
+        "SELECT users.id IN (?) FROM users WHERE users.id + ? IN (?, ?) AND (users.id IN (?) OR \
+         users.id IN (?))",
+    )
     .rows([true])
     .await;
 }

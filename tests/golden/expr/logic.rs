@@ -13,10 +13,22 @@ async fn parentheses_where_they_matter() {
             .filter(users::id.eq(1).and(users::visits.gt(0)).or(users::id.eq(3)))
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE (users.id = ?1 OR users.id = ?2) AND users.visits > ?3 \
+         AND (users.id = ?4 AND users.visits > ?5 OR users.id = ?6)",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE (users.id = $1 OR users.id = $2) AND users.visits > $3 \
+         AND (users.id = $4 AND users.visits > $5 OR users.id = $6)",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE (users.id = ? OR users.id = ?) AND users.visits > ? AND \
+         (users.id = ? AND users.visits > ? OR users.id = ?)",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE (users.id = ? OR users.id = ?) AND users.visits > ? AND \
+         (users.id = ? AND users.visits > ? OR users.id = ?)",
+    )
     .rows([1])
     .await;
 }
@@ -29,10 +41,22 @@ async fn not_binds_tighter_than_and() {
             .filter(not(users::id.eq(3)) & users::visits.gt(0) | users::id.lt(0))
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE NOT (users.id = ?1 OR users.id = ?2) AND (NOT users.id = \
+         ?3 AND users.visits > ?4 OR users.id < ?5)",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE NOT (users.id = $1 OR users.id = $2) AND (NOT users.id = \
+         $3 AND users.visits > $4 OR users.id < $5)",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE NOT (users.id = ? OR users.id = ?) AND (NOT users.id = ? \
+         AND users.visits > ? OR users.id < ?)",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE NOT (users.id = ? OR users.id = ?) AND (NOT users.id = ? \
+         AND users.visits > ? OR users.id < ?)",
+    )
     .rows([4])
     .await;
 }
@@ -40,10 +64,10 @@ async fn not_binds_tighter_than_and() {
 #[tokio::test]
 async fn not_of_not() {
     check(from(users::table).filter(!!users::id.eq(1)).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE NOT (NOT users.id = ?1)")
+        .postgres("SELECT users.id FROM users WHERE NOT (NOT users.id = $1)")
+        .mysql("SELECT users.id FROM users WHERE NOT (NOT users.id = ?)")
+        .mariadb("SELECT users.id FROM users WHERE NOT (NOT users.id = ?)")
         .rows([1])
         .await;
 }
@@ -59,10 +83,22 @@ async fn absent_condition_adds_nothing() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE TRUE AND (users.visits = ?1 OR users.id = ?2) ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE TRUE AND (users.visits = $1 OR users.id = $2) ORDER BY \
+         users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE TRUE AND (users.visits = ? OR users.id = ?) ORDER BY \
+         users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE TRUE AND (users.visits = ? OR users.id = ?) ORDER BY \
+         users.id",
+    )
     .rows([1, 3, 4])
     .await;
 }
@@ -77,10 +113,22 @@ async fn conditions_from_a_list() {
             .order_by(posts::id)
             .select(posts::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE (posts.title LIKE ?1 ESCAPE '\\' OR posts.title LIKE ?2 \
+         ESCAPE '\\') AND posts.likes > ?3 AND posts.likes > ?4 ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE (posts.title LIKE $1 ESCAPE '\\' OR posts.title LIKE $2 \
+         ESCAPE '\\') AND posts.likes > $3 AND posts.likes > $4 ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE (posts.title LIKE ? OR posts.title LIKE ?) AND \
+         posts.likes > ? AND posts.likes > ? ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE (posts.title LIKE ? OR posts.title LIKE ?) AND \
+         posts.likes > ? AND posts.likes > ? ORDER BY posts.id",
+    )
     .rows([1, 3])
     .await;
 }
@@ -89,10 +137,10 @@ async fn conditions_from_a_list() {
 async fn conditions_from_an_empty_list() {
     let none = || Vec::<i64>::new().into_iter().map(|id| users::id.eq(id));
     check(from(users::table).filter(all_of(none())).filter(!any_of(none())).select(count_rows()))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT count(*) FROM users WHERE TRUE AND NOT (FALSE)")
+        .postgres("SELECT count(*) FROM users WHERE TRUE AND NOT (FALSE)")
+        .mysql("SELECT count(*) FROM users WHERE TRUE AND NOT (FALSE)")
+        .mariadb("SELECT count(*) FROM users WHERE TRUE AND NOT (FALSE)")
         .rows([4])
         .await;
 }
@@ -105,10 +153,22 @@ async fn truth_columns_and_constants() {
             .filter(always())
             .select((invoices::series, invoices::paid)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT invoices.series, invoices.paid FROM invoices WHERE (invoices.paid OR FALSE) AND \
+         TRUE",
+    )
+    .postgres(
+        "SELECT invoices.series, invoices.paid FROM invoices WHERE (invoices.paid OR FALSE) AND \
+         TRUE",
+    )
+    .mysql(
+        "SELECT invoices.series, invoices.paid FROM invoices WHERE (invoices.paid OR FALSE) AND \
+         TRUE",
+    )
+    .mariadb(
+        "SELECT invoices.series, invoices.paid FROM invoices WHERE (invoices.paid OR FALSE) AND \
+         TRUE",
+    )
     .rows([("A", true)])
     .await;
 }
@@ -121,10 +181,22 @@ async fn truth_compares() {
             .order_by(invoices::id)
             .select(invoices::number),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT invoices.number FROM invoices WHERE invoices.paid = (invoices.price > ?1) ORDER BY \
+         invoices.id",
+    )
+    .postgres(
+        "SELECT invoices.number FROM invoices WHERE invoices.paid = (invoices.price > $1) ORDER BY \
+         invoices.id",
+    )
+    .mysql(
+        "SELECT invoices.number FROM invoices WHERE invoices.paid = (invoices.price > ?) ORDER BY \
+         invoices.id",
+    )
+    .mariadb(
+        "SELECT invoices.number FROM invoices WHERE invoices.paid = (invoices.price > ?) ORDER BY \
+         invoices.id",
+    )
     .rows::<i32, 0>([])
     .await;
 }

@@ -9,10 +9,22 @@ use crate::check::check;
 async fn holes_take_columns_and_values() {
     let tenth = sql!(i64, "{} * 10 + {}", users::id + 1, value(3_i64));
     check(from(users::table).filter(tenth.gt(30)).order_by(users::id).select(tenth))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT (users.id + ?1) * 10 + CAST(?2 AS INTEGER) FROM users WHERE ((users.id + ?3) * \
+             10 + CAST(?4 AS INTEGER)) > ?5 ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT (users.id + $1) * 10 + CAST($2 AS BIGINT) FROM users WHERE ((users.id + $3) * \
+             10 + CAST($4 AS BIGINT)) > $5 ORDER BY users.id",
+        )
+        .mysql(
+            "SELECT (users.id + ?) * 10 + CAST(? AS SIGNED) FROM users WHERE ((users.id + ?) * 10 \
+             + CAST(? AS SIGNED)) > ? ORDER BY users.id",
+        )
+        .mariadb(
+            "SELECT (users.id + ?) * 10 + CAST(? AS SIGNED) FROM users WHERE ((users.id + ?) * 10 \
+             + CAST(? AS SIGNED)) > ? ORDER BY users.id",
+        )
         .rows([33, 43, 53])
         .await;
 }
@@ -21,10 +33,10 @@ async fn holes_take_columns_and_values() {
 async fn null_follows_from_the_holes() {
     let shout = sql!(String, "upper({})", users::nickname);
     check(from(users::table).order_by(users::id).select(shout).limit(2))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT upper(users.nickname) FROM users ORDER BY users.id LIMIT ?1")
+        .postgres("SELECT upper(users.nickname) FROM users ORDER BY users.id LIMIT $1")
+        .mysql("SELECT upper(users.nickname) FROM users ORDER BY users.id LIMIT ?")
+        .mariadb("SELECT upper(users.nickname) FROM users ORDER BY users.id LIMIT ?")
         .rows([Some("ACE"), None])
         .await;
 }

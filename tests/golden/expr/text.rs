@@ -13,10 +13,16 @@ async fn like_and_not_like() {
             .filter(posts::title.not_like("%_again"))
             .select(posts::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ?1 ESCAPE '\\' AND NOT posts.title LIKE \
+         ?2 ESCAPE '\\'",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE $1 ESCAPE '\\' AND NOT posts.title LIKE \
+         $2 ESCAPE '\\'",
+    )
+    .mysql("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND NOT posts.title LIKE ?")
+    .mariadb("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND NOT posts.title LIKE ?")
     .rows([1])
     .await;
 }
@@ -30,24 +36,36 @@ async fn wildcards_of_a_user_are_taken_literally() {
             .filter(posts::title.ends_with("sure"))
             .select(posts::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ?1 ESCAPE '\\' AND posts.title LIKE ?2 \
+         ESCAPE '\\' AND posts.title LIKE ?3 ESCAPE '\\'",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE $1 ESCAPE '\\' AND posts.title LIKE $2 \
+         ESCAPE '\\' AND posts.title LIKE $3 ESCAPE '\\'",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ? AND posts.title LIKE ? AND \
+         posts.title LIKE ?",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ? AND posts.title LIKE ? AND \
+         posts.title LIKE ?",
+    )
     .rows([4])
     .await;
     check(from(users::table).filter(users::nickname.contains(r"_")).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(r"SELECT users.id FROM users WHERE users.nickname LIKE ?1 ESCAPE '\'")
+        .postgres(r"SELECT users.id FROM users WHERE users.nickname LIKE $1 ESCAPE '\'")
+        .mysql("SELECT users.id FROM users WHERE users.nickname LIKE ?")
+        .mariadb("SELECT users.id FROM users WHERE users.nickname LIKE ?")
         .rows([3])
         .await;
     check(from(users::table).filter(users::nickname.contains(r"\")).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(r"SELECT users.id FROM users WHERE users.nickname LIKE ?1 ESCAPE '\'")
+        .postgres(r"SELECT users.id FROM users WHERE users.nickname LIKE $1 ESCAPE '\'")
+        .mysql("SELECT users.id FROM users WHERE users.nickname LIKE ?")
+        .mariadb("SELECT users.id FROM users WHERE users.nickname LIKE ?")
         .rows::<i64, 0>([])
         .await;
 }
@@ -60,10 +78,22 @@ async fn any_case() {
             .filter(posts::title.icontains("AGAIN"))
             .select(posts::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?1) ESCAPE '\\' AND \
+         lower(posts.title) LIKE lower(?2) ESCAPE '\\'",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.title ILIKE $1 ESCAPE '\\' AND posts.title ILIKE \
+         $2 ESCAPE '\\'",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?) AND lower(posts.title) \
+         LIKE lower(?)",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?) AND lower(posts.title) \
+         LIKE lower(?)",
+    )
     .rows([3])
     .await;
 }
@@ -79,10 +109,22 @@ async fn concat_carries_null() {
             ))
             .limit(2),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name || ?1 || users.email, users.name || users.nickname FROM users ORDER BY \
+         users.id LIMIT ?2",
+    )
+    .postgres(
+        "SELECT users.name || $1 || users.email, users.name || users.nickname FROM users ORDER BY \
+         users.id LIMIT $2",
+    )
+    .mysql(
+        "SELECT concat(concat(users.name, ?), users.email), concat(users.name, users.nickname) \
+         FROM users ORDER BY users.id LIMIT ?",
+    )
+    .mariadb(
+        "SELECT concat(concat(users.name, ?), users.email), concat(users.name, users.nickname) \
+         FROM users ORDER BY users.id LIMIT ?",
+    )
     .rows([("Ada!ada@example.org", Some("Adaace")), ("Bob!bob@example.org", None)])
     .await;
 }
@@ -95,10 +137,22 @@ async fn concat_on_both_sides_of_like() {
             .filter(users::name.concat(users::name.concat("y")).ne("z"))
             .select(count_rows()),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT count(*) FROM users WHERE users.name || ?1 LIKE users.name || ?2 ESCAPE '\\' AND \
+         users.name || (users.name || ?3) <> ?4",
+    )
+    .postgres(
+        "SELECT count(*) FROM users WHERE users.name || $1 LIKE users.name || $2 ESCAPE '\\' AND \
+         users.name || (users.name || $3) <> $4",
+    )
+    .mysql(
+        "SELECT count(*) FROM users WHERE concat(users.name, ?) LIKE concat(users.name, ?) AND \
+         concat(users.name, concat(users.name, ?)) <> ?",
+    )
+    .mariadb(
+        "SELECT count(*) FROM users WHERE concat(users.name, ?) LIKE concat(users.name, ?) AND \
+         concat(users.name, concat(users.name, ?)) <> ?",
+    )
     .rows([4])
     .await;
 }
@@ -106,10 +160,10 @@ async fn concat_on_both_sides_of_like() {
 #[tokio::test]
 async fn pattern_from_a_column() {
     check(from(users::table).filter(users::nickname.like(users::nickname)).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(r"SELECT users.id FROM users WHERE users.nickname LIKE users.nickname ESCAPE '\'")
+        .postgres("SELECT users.id FROM users WHERE users.nickname LIKE users.nickname ESCAPE '\\'")
+        .mysql("SELECT users.id FROM users WHERE users.nickname LIKE users.nickname")
+        .mariadb("SELECT users.id FROM users WHERE users.nickname LIKE users.nickname")
         .rows([1, 3])
         .await;
 }

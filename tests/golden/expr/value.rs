@@ -14,10 +14,22 @@ async fn bound_values_are_cast_where_they_are_selected() {
         value(true),
         tags::id,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CAST(?1 AS INTEGER), CAST(?2 AS TEXT), CAST(?3 AS REAL), CAST(?4 AS INTEGER), \
+         tags.id FROM tags ORDER BY tags.id",
+    )
+    .postgres(
+        "SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT), CAST($3 AS DOUBLE PRECISION), CAST($4 AS \
+         BOOLEAN), tags.id FROM tags ORDER BY tags.id",
+    )
+    .mysql(
+        "SELECT CAST(? AS SIGNED), CAST(? AS CHAR), CAST(? AS DOUBLE), CAST(? AS SIGNED), tags.id \
+         FROM tags ORDER BY tags.id",
+    )
+    .mariadb(
+        "SELECT CAST(? AS SIGNED), CAST(? AS CHAR), CAST(? AS DOUBLE), CAST(? AS SIGNED), tags.id \
+         FROM tags ORDER BY tags.id",
+    )
     .rows([(7, "x", 0.5, true, 1), (7, "x", 0.5, true, 2)])
     .await;
 }
@@ -25,10 +37,10 @@ async fn bound_values_are_cast_where_they_are_selected() {
 #[tokio::test]
 async fn constants() {
     check(from(tags::table).order_by(tags::id).select((int::<-3>(), always(), never())).limit(1))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?1")
+        .postgres("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT $1")
+        .mysql("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?")
+        .mariadb("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?")
         .rows([(-3, true, false)])
         .await;
 }
@@ -37,10 +49,10 @@ async fn constants() {
 async fn values_are_no_text() {
     let injection = "x' OR '1' = '1";
     check(from(users::table).filter(users::name.eq(injection)).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE users.name = ?1")
+        .postgres("SELECT users.id FROM users WHERE users.name = $1")
+        .mysql("SELECT users.id FROM users WHERE users.name = ?")
+        .mariadb("SELECT users.id FROM users WHERE users.name = ?")
         .rows::<i64, 0>([])
         .await;
 }

@@ -15,10 +15,26 @@ async fn ranks() {
         dense_rank().over(by_visits),
         ntile::<2>().over(window().order_by(users::id)),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, row_number() OVER (ORDER BY users.id), rank() OVER (ORDER BY \
+         users.visits DESC), dense_rank() OVER (ORDER BY users.visits DESC), ntile(2) OVER (ORDER \
+         BY users.id) FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, row_number() OVER (ORDER BY users.id), rank() OVER (ORDER BY \
+         users.visits DESC), dense_rank() OVER (ORDER BY users.visits DESC), ntile(2) OVER (ORDER \
+         BY users.id) FROM users ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, row_number() OVER (ORDER BY users.id), rank() OVER (ORDER BY \
+         users.visits DESC), dense_rank() OVER (ORDER BY users.visits DESC), ntile(2) OVER (ORDER \
+         BY users.id) FROM users ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, row_number() OVER (ORDER BY users.id), rank() OVER (ORDER BY \
+         users.visits DESC), dense_rank() OVER (ORDER BY users.visits DESC), ntile(2) OVER (ORDER \
+         BY users.id) FROM users ORDER BY users.id",
+    )
     .rows([(1, 1, 1, 1, 1), (2, 2, 4, 3, 1), (3, 3, 1, 1, 2), (4, 4, 3, 2, 2)])
     .await;
 }
@@ -32,10 +48,22 @@ async fn shares() {
             .select((percent_rank().over(by_id), cume_dist().over(by_id)))
             .limit(2),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT percent_rank() OVER (ORDER BY users.id), cume_dist() OVER (ORDER BY users.id) FROM \
+         users ORDER BY users.id LIMIT ?1",
+    )
+    .postgres(
+        "SELECT percent_rank() OVER (ORDER BY users.id), cume_dist() OVER (ORDER BY users.id) FROM \
+         users ORDER BY users.id LIMIT $1",
+    )
+    .mysql(
+        "SELECT percent_rank() OVER (ORDER BY users.id), cume_dist() OVER (ORDER BY users.id) FROM \
+         users ORDER BY users.id LIMIT ?",
+    )
+    .mariadb(
+        "SELECT percent_rank() OVER (ORDER BY users.id), cume_dist() OVER (ORDER BY users.id) FROM \
+         users ORDER BY users.id LIMIT ?",
+    )
     .rows([(0.0, 0.25), (1.0 / 3.0, 0.5)])
     .await;
 }
@@ -50,10 +78,30 @@ async fn neighbours() {
         last_value(posts::body).over(by_id),
         nth_value::<2, _>(posts::title).over(by_id),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT lag(posts.title) OVER (ORDER BY posts.id), lead(posts.likes) OVER (ORDER BY \
+         posts.id), first_value(posts.id) OVER (ORDER BY posts.id), last_value(posts.body) OVER \
+         (ORDER BY posts.id), nth_value(posts.title, 2) OVER (ORDER BY posts.id) FROM posts ORDER \
+         BY posts.id",
+    )
+    .postgres(
+        "SELECT lag(posts.title) OVER (ORDER BY posts.id), lead(posts.likes) OVER (ORDER BY \
+         posts.id), first_value(posts.id) OVER (ORDER BY posts.id), last_value(posts.body) OVER \
+         (ORDER BY posts.id), nth_value(posts.title, 2) OVER (ORDER BY posts.id) FROM posts ORDER \
+         BY posts.id",
+    )
+    .mysql(
+        "SELECT lag(posts.title) OVER (ORDER BY posts.id), lead(posts.likes) OVER (ORDER BY \
+         posts.id), first_value(posts.id) OVER (ORDER BY posts.id), last_value(posts.body) OVER \
+         (ORDER BY posts.id), nth_value(posts.title, 2) OVER (ORDER BY posts.id) FROM posts ORDER \
+         BY posts.id",
+    )
+    .mariadb(
+        "SELECT lag(posts.title) OVER (ORDER BY posts.id), lead(posts.likes) OVER (ORDER BY \
+         posts.id), first_value(posts.id) OVER (ORDER BY posts.id), last_value(posts.body) OVER \
+         (ORDER BY posts.id), nth_value(posts.title, 2) OVER (ORDER BY posts.id) FROM posts ORDER \
+         BY posts.id",
+    )
     .rows([
         (None, Some(0), 1, Some("types"), None),
         (Some("Rust"), Some(7), 1, None, Some("SQL")),
@@ -73,10 +121,27 @@ async fn aggregates_over_partitions() {
         max(posts::body).over(author),
         avg(posts::likes).over(window()),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id, sum(posts.likes) OVER (PARTITION BY posts.author_id), count(*) OVER \
+         (PARTITION BY posts.author_id), max(posts.body) OVER (PARTITION BY posts.author_id), \
+         avg(posts.likes) OVER () FROM posts ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT posts.id, CAST(sum(posts.likes) OVER (PARTITION BY posts.author_id) AS BIGINT), \
+         count(*) OVER (PARTITION BY posts.author_id), max(posts.body) OVER (PARTITION BY \
+         posts.author_id), CAST(avg(posts.likes) OVER () AS DOUBLE PRECISION) FROM posts ORDER BY \
+         posts.id",
+    )
+    .mysql(
+        "SELECT posts.id, CAST(sum(posts.likes) OVER (PARTITION BY posts.author_id) AS SIGNED), \
+         count(*) OVER (PARTITION BY posts.author_id), max(posts.body) OVER (PARTITION BY \
+         posts.author_id), CAST(avg(posts.likes) OVER () AS DOUBLE) FROM posts ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT posts.id, CAST(sum(posts.likes) OVER (PARTITION BY posts.author_id) AS SIGNED), \
+         count(*) OVER (PARTITION BY posts.author_id), max(posts.body) OVER (PARTITION BY \
+         posts.author_id), CAST(avg(posts.likes) OVER () AS DOUBLE) FROM posts ORDER BY posts.id",
+    )
     .rows([
         (1, 5, 2, Some("types"), 3.5),
         (2, 5, 2, Some("types"), 3.5),
@@ -95,10 +160,34 @@ async fn frames() {
         count_rows().over(by_id.rows(Following::<1>, Following::<2>)),
         max(posts::likes).over(by_id.rows(Following::<1>, UnboundedFollowing)),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN 1 PRECEDING AND CURRENT \
+         ROW), sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN UNBOUNDED PRECEDING AND \
+         UNBOUNDED FOLLOWING), count(*) OVER (ORDER BY posts.id ROWS BETWEEN 1 FOLLOWING AND 2 \
+         FOLLOWING), max(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN 1 FOLLOWING AND \
+         UNBOUNDED FOLLOWING) FROM posts ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN 1 PRECEDING AND CURRENT \
+         ROW) AS BIGINT), CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN UNBOUNDED \
+         PRECEDING AND UNBOUNDED FOLLOWING) AS BIGINT), count(*) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND 2 FOLLOWING), max(posts.likes) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) FROM posts ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN 1 PRECEDING AND CURRENT \
+         ROW) AS SIGNED), CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN UNBOUNDED \
+         PRECEDING AND UNBOUNDED FOLLOWING) AS SIGNED), count(*) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND 2 FOLLOWING), max(posts.likes) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) FROM posts ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN 1 PRECEDING AND CURRENT \
+         ROW) AS SIGNED), CAST(sum(posts.likes) OVER (ORDER BY posts.id ROWS BETWEEN UNBOUNDED \
+         PRECEDING AND UNBOUNDED FOLLOWING) AS SIGNED), count(*) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND 2 FOLLOWING), max(posts.likes) OVER (ORDER BY posts.id ROWS \
+         BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) FROM posts ORDER BY posts.id",
+    )
     .rows([
         (Some(5), Some(14), 2, Some(7)),
         (Some(5), Some(14), 2, Some(7)),
@@ -119,10 +208,22 @@ async fn several_keys() {
             ),
         ),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT row_number() OVER (PARTITION BY posts.author_id, posts.body ORDER BY posts.likes \
+         DESC NULLS LAST, posts.id) FROM posts ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT row_number() OVER (PARTITION BY posts.author_id, posts.body ORDER BY posts.likes \
+         DESC NULLS LAST, posts.id) FROM posts ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT row_number() OVER (PARTITION BY posts.author_id, posts.body ORDER BY posts.likes \
+         IS NULL, posts.likes DESC, posts.id) FROM posts ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT row_number() OVER (PARTITION BY posts.author_id, posts.body ORDER BY posts.likes \
+         IS NULL, posts.likes DESC, posts.id) FROM posts ORDER BY posts.id",
+    )
     .rows([1, 1, 1, 1])
     .await;
 }
@@ -135,10 +236,22 @@ async fn over_groups() {
             .order_by(posts::author_id)
             .select((posts::author_id, rank().over(window().order_by(sum(posts::likes).desc())))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.author_id, rank() OVER (ORDER BY sum(posts.likes) DESC) FROM posts GROUP BY \
+         posts.author_id ORDER BY posts.author_id",
+    )
+    .postgres(
+        "SELECT posts.author_id, rank() OVER (ORDER BY CAST(sum(posts.likes) AS BIGINT) DESC) FROM \
+         posts GROUP BY posts.author_id ORDER BY posts.author_id",
+    )
+    .mysql(
+        "SELECT posts.author_id, rank() OVER (ORDER BY CAST(sum(posts.likes) AS SIGNED) DESC) FROM \
+         posts GROUP BY posts.author_id ORDER BY posts.author_id",
+    )
+    .mariadb(
+        "SELECT posts.author_id, rank() OVER (ORDER BY CAST(sum(posts.likes) AS SIGNED) DESC) FROM \
+         posts GROUP BY posts.author_id ORDER BY posts.author_id",
+    )
     .rows([(1, 2), (2, 1), (3, 3)])
     .await;
 }
@@ -150,10 +263,16 @@ async fn in_order_by() {
             .order_by((rank().over(window().order_by(users::visits)), users::id.desc()))
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users ORDER BY rank() OVER (ORDER BY users.visits), users.id DESC",
+    )
+    .postgres(
+        "SELECT users.id FROM users ORDER BY rank() OVER (ORDER BY users.visits), users.id DESC",
+    )
+    .mysql("SELECT users.id FROM users ORDER BY rank() OVER (ORDER BY users.visits), users.id DESC")
+    .mariadb(
+        "SELECT users.id FROM users ORDER BY rank() OVER (ORDER BY users.visits), users.id DESC",
+    )
     .rows([2, 4, 3, 1])
     .await;
 }

@@ -17,10 +17,22 @@ async fn values_expressions_and_null() {
             ))
             .filter(users::id.eq(1)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "UPDATE users SET visits = users.visits * ?1 + ?2, nickname = NULL, name = users.name || \
+         ?3, score = ?4 WHERE users.id = ?5",
+    )
+    .postgres(
+        "UPDATE users SET visits = users.visits * $1 + $2, nickname = NULL, name = users.name || \
+         $3, score = $4 WHERE users.id = $5",
+    )
+    .mysql(
+        "UPDATE users SET visits = users.visits * ? + ?, nickname = NULL, name = \
+         concat(users.name, ?), score = ? WHERE users.id = ?",
+    )
+    .mariadb(
+        "UPDATE users SET visits = users.visits * ? + ?, nickname = NULL, name = \
+         concat(users.name, ?), score = ? WHERE users.id = ?",
+    )
     .writes(1)
     .await
     .then(
@@ -38,10 +50,10 @@ async fn absent_assignment() {
             .set((name.map(|name| users::name.set(name)), Some(users::visits.set(7))))
             .filter(users::id.eq(1)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("UPDATE users SET visits = ?1 WHERE users.id = ?2")
+    .postgres("UPDATE users SET visits = $1 WHERE users.id = $2")
+    .mysql("UPDATE users SET visits = ? WHERE users.id = ?")
+    .mariadb("UPDATE users SET visits = ? WHERE users.id = ?")
     .writes(1)
     .await
     .then(select((users::name, users::visits)).filter(users::id.eq(1)), [("Ada", 7)])
@@ -52,10 +64,10 @@ async fn absent_assignment() {
 async fn all_assignments_absent() {
     let name: Option<&str> = None;
     check(update(users::table).set(name.map(|name| users::name.set(name))).filter(users::id.gt(2)))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("UPDATE users SET name = users.name WHERE users.id > ?1")
+        .postgres("UPDATE users SET name = users.name WHERE users.id > $1")
+        .mysql("UPDATE users SET name = users.name WHERE users.id > ?")
+        .mariadb("UPDATE users SET name = users.name WHERE users.id > ?")
         .writes(2)
         .await
         .then(select(users::name).filter(users::id.eq(3)), ["Cy"])
@@ -65,9 +77,9 @@ async fn all_assignments_absent() {
 #[test]
 fn default() {
     check(update(users::table).set(users::visits.set_default()).every_row())
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .postgres("UPDATE users SET visits = DEFAULT")
+        .mysql("UPDATE users SET visits = DEFAULT")
+        .mariadb("UPDATE users SET visits = DEFAULT")
         .is_not_run();
 }
 
@@ -77,10 +89,22 @@ async fn subquery() {
         from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(sum(posts::likes)),
     );
     check(update(users::table).set(users::visits.set(likes.coalesce(0))).every_row())
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "UPDATE users SET visits = coalesce((SELECT sum(posts.likes) FROM posts WHERE \
+             posts.author_id = users.id), ?1)",
+        )
+        .postgres(
+            "UPDATE users SET visits = coalesce((SELECT CAST(sum(posts.likes) AS BIGINT) FROM \
+             posts WHERE posts.author_id = users.id), $1)",
+        )
+        .mysql(
+            "UPDATE users SET visits = coalesce((SELECT CAST(sum(posts.likes) AS SIGNED) FROM \
+             posts WHERE posts.author_id = users.id), ?)",
+        )
+        .mariadb(
+            "UPDATE users SET visits = coalesce((SELECT CAST(sum(posts.likes) AS SIGNED) FROM \
+             posts WHERE posts.author_id = users.id), ?)",
+        )
         .writes(4)
         .await
         .then(select(users::visits).order_by(users::id), [5, 7, 2, 0])

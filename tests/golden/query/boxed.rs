@@ -21,16 +21,44 @@ macro_rules! search {
 #[tokio::test]
 async fn filters_in_a_loop() {
     let words = ["Rust", "again"];
-    check(search!(Postgres, words)).postgres("").is_not_run();
-    check(search!(MySql, words)).mysql("").is_not_run();
-    check(search!(MariaDb, words)).mariadb("").is_not_run();
-    check(search!(Sqlite, words)).sqlite("").rows([(3, "Rust again")]).await;
+    check(search!(Postgres, words))
+        .postgres(
+            "SELECT posts.id, posts.title FROM posts WHERE posts.id > $1 AND (posts.title LIKE $2 \
+         ESCAPE '\\' OR posts.id < $3) AND (posts.title LIKE $4 ESCAPE '\\' OR posts.id < $5) \
+         ORDER BY posts.likes DESC, posts.id LIMIT $6",
+        )
+        .is_not_run();
+    check(search!(MySql, words))
+        .mysql(
+            "SELECT posts.id, posts.title FROM posts WHERE posts.id > ? AND (posts.title LIKE ? OR \
+         posts.id < ?) AND (posts.title LIKE ? OR posts.id < ?) ORDER BY posts.likes DESC, \
+         posts.id LIMIT ?",
+        )
+        .is_not_run();
+    check(search!(MariaDb, words))
+        .mariadb(
+            "SELECT posts.id, posts.title FROM posts WHERE posts.id > ? AND (posts.title LIKE ? OR \
+         posts.id < ?) AND (posts.title LIKE ? OR posts.id < ?) ORDER BY posts.likes DESC, \
+         posts.id LIMIT ?",
+        )
+        .is_not_run();
+    check(search!(Sqlite, words))
+        .sqlite(
+            "SELECT posts.id, posts.title FROM posts WHERE posts.id > ?1 AND (posts.title LIKE ?2 \
+         ESCAPE '\\' OR posts.id < ?3) AND (posts.title LIKE ?4 ESCAPE '\\' OR posts.id < ?5) \
+         ORDER BY posts.likes DESC, posts.id LIMIT ?6",
+        )
+        .rows([(3, "Rust again")])
+        .await;
 }
 
 #[tokio::test]
 async fn no_filter() {
     check(search!(Sqlite, Vec::<String>::new()))
-        .sqlite("")
+        .sqlite(
+            "SELECT posts.id, posts.title FROM posts WHERE posts.id > ?1 ORDER BY posts.likes \
+             DESC, posts.id LIMIT ?2",
+        )
         .rows([(3, "Rust again"), (1, "Rust"), (4, "100% sure"), (2, "SQL")])
         .await;
 }
@@ -53,7 +81,13 @@ async fn of_a_grouped_query() {
         .filter(posts::likes.gt(1))
         .order_by((count_rows().desc(), posts::author_id.desc()))
         .offset(1);
-    check(q).sqlite("").rows([(2, 1), (1, 1)]).await;
+    check(q)
+        .sqlite(
+            "SELECT posts.author_id, count(*) FROM posts WHERE posts.likes > ?1 GROUP BY \
+         posts.author_id ORDER BY count(*) DESC, posts.author_id DESC LIMIT -1 OFFSET ?2",
+        )
+        .rows([(2, 1), (1, 1)])
+        .await;
 }
 
 #[tokio::test]
@@ -64,7 +98,7 @@ async fn later_limit_replaces_the_one_before() {
         .boxed::<Sqlite>()
         .limit(3)
         .limit(1);
-    check(q).sqlite("").rows([1]).await;
+    check(q).sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1").rows([1]).await;
 }
 
 #[tokio::test]
@@ -75,7 +109,10 @@ async fn limit_before_and_after() {
         .limit(3)
         .boxed::<Sqlite>()
         .limit(1);
-    check(q).sqlite("").rows([1]).await;
+    check(q)
+        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1 LIMIT ?2")
+        .rows([1])
+        .await;
 }
 
 #[tokio::test]
@@ -85,5 +122,8 @@ async fn distinct_before() {
         .distinct()
         .boxed::<Sqlite>()
         .order_by(users::visits);
-    check(q).sqlite("").rows([0, 3, 10]).await;
+    check(q)
+        .sqlite("SELECT DISTINCT users.visits FROM users ORDER BY users.visits")
+        .rows([0, 3, 10])
+        .await;
 }

@@ -13,10 +13,10 @@ async fn do_nothing() {
             .on_conflict(tags::label)
             .do_nothing(),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT (label) DO NOTHING")
+    .postgres("INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT (label) DO NOTHING")
+    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = label")
+    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = label")
     .writes(0)
     .await
     .then(select(max(tags::id)), [Some(2)])
@@ -30,10 +30,10 @@ async fn do_nothing_on_any_key() {
             .values((tags::id.set(1), tags::label.set("x")))
             .on_conflict_do_nothing(),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+    .postgres("INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE 1 = 1")
+    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE 1 = 1")
     .writes(0)
     .await
     .then(select(tags::label).order_by(tags::id), ["db", "lang"])
@@ -55,10 +55,22 @@ async fn do_update() {
                 users::visits.set(users::visits + excluded(users::visits)),
             )),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO users (name, email, visits) VALUES (?1, ?2, ?3) ON CONFLICT (email) DO UPDATE \
+         SET name = excluded.name, visits = users.visits + excluded.visits",
+    )
+    .postgres(
+        "INSERT INTO users (name, email, visits) VALUES ($1, $2, $3) ON CONFLICT (email) DO UPDATE \
+         SET name = excluded.name, visits = users.visits + excluded.visits",
+    )
+    .mysql(
+        "INSERT INTO users (name, email, visits) VALUES (?, ?, ?) AS new ON DUPLICATE KEY UPDATE \
+         name = new.name, visits = users.visits + new.visits",
+    )
+    .mariadb(
+        "INSERT INTO users (name, email, visits) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE name = \
+         VALUES(name), visits = users.visits + VALUES(visits)",
+    )
     .writes(1)
     .await
     .then(
@@ -78,10 +90,22 @@ async fn do_update_of_many_rows() {
             .on_conflict(tags::label)
             .do_update(tags::label.set(excluded(tags::label).concat("!"))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO tags (label, id) VALUES (?1, ?2), (?3, ?4) ON CONFLICT (label) DO UPDATE SET \
+         label = excluded.label || ?5",
+    )
+    .postgres(
+        "INSERT INTO tags (label, id) VALUES ($1, $2), ($3, $4) ON CONFLICT (label) DO UPDATE SET \
+         label = excluded.label || $5",
+    )
+    .mysql(
+        "INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) AS new ON DUPLICATE KEY UPDATE label = \
+         concat(new.label, ?)",
+    )
+    .mariadb(
+        "INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE label = \
+         concat(VALUES(label), ?)",
+    )
     .writes(2)
     .await
     .then(select((tags::id, tags::label)).order_by(tags::id), [(1, "db!"), (2, "lang"), (8, "new")])
@@ -97,8 +121,14 @@ async fn do_update_where() {
             .do_update(tags::label.set(excluded(tags::label)))
             .filter(tags::label.ne("db").and(excluded(tags::id).gt(0))),
     )
-    .sqlite("")
-    .postgres("")
+    .sqlite(
+        "INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET label = \
+         excluded.label WHERE tags.label <> ?3 AND excluded.id > ?4",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET label = \
+         excluded.label WHERE tags.label <> $3 AND excluded.id > $4",
+    )
     .writes(0)
     .await
     .then(select(tags::label).filter(tags::id.eq(1)), ["db"])
@@ -117,10 +147,22 @@ async fn key_of_two_columns() {
             .on_conflict((post_tags::post_id, post_tags::tag_id))
             .do_update(post_tags::note.set(excluded(post_tags::note))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?1, ?2, ?3) ON CONFLICT (post_id, \
+         tag_id) DO UPDATE SET note = excluded.note",
+    )
+    .postgres(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES ($1, $2, $3) ON CONFLICT (post_id, \
+         tag_id) DO UPDATE SET note = excluded.note",
+    )
+    .mysql(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) AS new ON DUPLICATE KEY \
+         UPDATE note = new.note",
+    )
+    .mariadb(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
+         note = VALUES(note)",
+    )
     .writes(1)
     .await
     .then(
@@ -138,10 +180,22 @@ async fn rows_of_a_query() {
             .on_conflict(tags::id)
             .do_update(tags::label.set(excluded(tags::label))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
+         new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
+         new (id, label) WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
+    )
+    .mysql(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
+         new (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = new.label",
+    )
+    .mariadb(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
+         new WHERE TRUE ON DUPLICATE KEY UPDATE label = VALUES(label)",
+    )
     .writes(4)
     .await
     .then(select(tags::label).order_by(tags::id), ["Ada", "Bob", "Cy", "Dee"])
@@ -157,9 +211,18 @@ async fn returning() {
             .do_update(tags::label.set("DB"))
             .returning(Tag),
     )
-    .sqlite("")
-    .postgres("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO tags (label) VALUES (?1) ON CONFLICT (label) DO UPDATE SET label = ?2 \
+         RETURNING tags.id, tags.label",
+    )
+    .postgres(
+        "INSERT INTO tags (label) VALUES ($1) ON CONFLICT (label) DO UPDATE SET label = $2 \
+         RETURNING tags.id, tags.label",
+    )
+    .mariadb(
+        "INSERT INTO tags (label) VALUES (?) ON DUPLICATE KEY UPDATE label = ? RETURNING tags.id, \
+         tags.label",
+    )
     .rows([Tag { id: 1, label: "DB".into() }])
     .await;
 }

@@ -15,10 +15,24 @@ async fn in_from() {
             .order_by(totals::author)
             .select(totals::author),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT totals.author FROM (WITH totals (author, posts) AS (SELECT posts.author_id, \
+         count(*) FROM posts GROUP BY posts.author_id) SELECT * FROM totals) AS totals WHERE \
+         totals.posts = ?1 ORDER BY totals.author",
+    )
+    .postgres(
+        "SELECT totals.author FROM (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) AS totals (author, posts) WHERE totals.posts = $1 ORDER BY totals.author",
+    )
+    .mysql(
+        "SELECT totals.author FROM (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) AS totals (author, posts) WHERE totals.posts = ? ORDER BY totals.author",
+    )
+    .mariadb(
+        "SELECT totals.author FROM (WITH totals (author, posts) AS (SELECT posts.author_id, \
+         count(*) FROM posts GROUP BY posts.author_id) SELECT * FROM totals) AS totals WHERE \
+         totals.posts = ? ORDER BY totals.author",
+    )
     .rows([2, 3])
     .await;
 }
@@ -36,10 +50,28 @@ async fn in_a_left_join() {
             .order_by(users::id)
             .select((users::name, totals::posts, totals::posts.coalesce(0))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, totals.posts, coalesce(totals.posts, ?1) FROM users LEFT JOIN (WITH \
+         totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts WHERE posts.likes \
+         > ?2 GROUP BY posts.author_id) SELECT * FROM totals) AS totals ON totals.author = \
+         users.id ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.name, totals.posts, coalesce(totals.posts, $1) FROM users LEFT JOIN (SELECT \
+         posts.author_id, count(*) FROM posts WHERE posts.likes > $2 GROUP BY posts.author_id) AS \
+         totals (author, posts) ON totals.author = users.id ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.name, totals.posts, coalesce(totals.posts, ?) FROM users LEFT JOIN (SELECT \
+         posts.author_id, count(*) FROM posts WHERE posts.likes > ? GROUP BY posts.author_id) AS \
+         totals (author, posts) ON totals.author = users.id ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.name, totals.posts, coalesce(totals.posts, ?) FROM users LEFT JOIN (WITH \
+         totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts WHERE posts.likes \
+         > ? GROUP BY posts.author_id) SELECT * FROM totals) AS totals ON totals.author = users.id \
+         ORDER BY users.id",
+    )
     .rows([("Ada", Some(1), 1), ("Bob", Some(1), 1), ("Cy", Some(1), 1), ("Dee", None, 0)])
     .await;
 }
@@ -56,10 +88,26 @@ async fn of_a_window_to_filter_by_it() {
             .order_by(totals::author)
             .select(totals::author),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT totals.author FROM (WITH totals (author, posts) AS (SELECT posts.id, row_number() \
+         OVER (PARTITION BY posts.author_id ORDER BY posts.likes DESC) FROM posts) SELECT * FROM \
+         totals) AS totals WHERE totals.posts = ?1 ORDER BY totals.author",
+    )
+    .postgres(
+        "SELECT totals.author FROM (SELECT posts.id, row_number() OVER (PARTITION BY \
+         posts.author_id ORDER BY posts.likes DESC) FROM posts) AS totals (author, posts) WHERE \
+         totals.posts = $1 ORDER BY totals.author",
+    )
+    .mysql(
+        "SELECT totals.author FROM (SELECT posts.id, row_number() OVER (PARTITION BY \
+         posts.author_id ORDER BY posts.likes DESC) FROM posts) AS totals (author, posts) WHERE \
+         totals.posts = ? ORDER BY totals.author",
+    )
+    .mariadb(
+        "SELECT totals.author FROM (WITH totals (author, posts) AS (SELECT posts.id, row_number() \
+         OVER (PARTITION BY posts.author_id ORDER BY posts.likes DESC) FROM posts) SELECT * FROM \
+         totals) AS totals WHERE totals.posts = ? ORDER BY totals.author",
+    )
     .rows([1, 3, 4])
     .await;
 }
@@ -75,10 +123,28 @@ async fn with_binds_in_order() {
             .order_by(users::id)
             .select((users::id + 10, totals::posts)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id + ?1, totals.posts FROM users JOIN (WITH totals (author, posts) AS \
+         (SELECT posts.author_id, posts.id FROM posts WHERE posts.likes > ?2) SELECT * FROM \
+         totals) AS totals ON totals.author = users.id AND totals.posts < ?3 WHERE users.id > ?4 \
+         ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id + $1, totals.posts FROM users JOIN (SELECT posts.author_id, posts.id FROM \
+         posts WHERE posts.likes > $2) AS totals (author, posts) ON totals.author = users.id AND \
+         totals.posts < $3 WHERE users.id > $4 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id + ?, totals.posts FROM users JOIN (SELECT posts.author_id, posts.id FROM \
+         posts WHERE posts.likes > ?) AS totals (author, posts) ON totals.author = users.id AND \
+         totals.posts < ? WHERE users.id > ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id + ?, totals.posts FROM users JOIN (WITH totals (author, posts) AS (SELECT \
+         posts.author_id, posts.id FROM posts WHERE posts.likes > ?) SELECT * FROM totals) AS \
+         totals ON totals.author = users.id AND totals.posts < ? WHERE users.id > ? ORDER BY \
+         users.id",
+    )
     .rows([(12, 3), (13, 4)])
     .await;
 }

@@ -14,10 +14,22 @@ async fn conditions_are_joined_by_and() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE (users.id > ?1 OR users.visits > ?2) AND users.visits < \
+         ?3 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE (users.id > $1 OR users.visits > $2) AND users.visits < \
+         $3 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE (users.id > ? OR users.visits > ?) AND users.visits < ? \
+         ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE (users.id > ? OR users.visits > ?) AND users.visits < ? \
+         ORDER BY users.id",
+    )
     .rows([2, 4])
     .await;
 }
@@ -25,10 +37,10 @@ async fn conditions_are_joined_by_and() {
 #[tokio::test]
 async fn condition_that_may_be_null() {
     check(from(users::table).filter(users::nickname.ne("ace")).select(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users WHERE users.nickname <> ?1")
+        .postgres("SELECT users.id FROM users WHERE users.nickname <> $1")
+        .mysql("SELECT users.id FROM users WHERE users.nickname <> ?")
+        .mariadb("SELECT users.id FROM users WHERE users.nickname <> ?")
         .rows([3])
         .await;
 }
@@ -38,10 +50,22 @@ async fn filter_of_a_joined_table() {
     check(
         from(users::table).left_join(users::posts).filter(posts::id.is_null()).select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name FROM users LEFT JOIN posts ON posts.author_id = users.id WHERE posts.id \
+         IS NULL",
+    )
+    .postgres(
+        "SELECT users.name FROM users LEFT JOIN posts ON posts.author_id = users.id WHERE posts.id \
+         IS NULL",
+    )
+    .mysql(
+        "SELECT users.name FROM users LEFT JOIN posts ON posts.author_id = users.id WHERE posts.id \
+         IS NULL",
+    )
+    .mariadb(
+        "SELECT users.name FROM users LEFT JOIN posts ON posts.author_id = users.id WHERE posts.id \
+         IS NULL",
+    )
     .rows(["Dee"])
     .await;
 }

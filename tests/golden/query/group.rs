@@ -14,10 +14,22 @@ async fn group_by_and_having() {
             .having(max(posts::likes).lt(10).or(posts::author_id.eq(9)))
             .select((posts::author_id, count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > ?1 \
+         AND (max(posts.likes) < ?2 OR posts.author_id = ?3)",
+    )
+    .postgres(
+        "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > $1 \
+         AND (max(posts.likes) < $2 OR posts.author_id = $3)",
+    )
+    .mysql(
+        "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > ? \
+         AND (max(posts.likes) < ? OR posts.author_id = ?)",
+    )
+    .mariadb(
+        "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > ? \
+         AND (max(posts.likes) < ? OR posts.author_id = ?)",
+    )
     .rows([(1, 2)])
     .await;
 }
@@ -31,10 +43,22 @@ async fn by_columns_of_two_tables() {
             .order_by((users::name, posts::body))
             .select((users::name, posts::body, count_rows())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, posts.body, count(*) FROM users JOIN posts ON posts.author_id = \
+         users.id GROUP BY users.name, posts.body ORDER BY users.name, posts.body",
+    )
+    .postgres(
+        "SELECT users.name, posts.body, count(*) FROM users JOIN posts ON posts.author_id = \
+         users.id GROUP BY users.name, posts.body ORDER BY users.name, posts.body",
+    )
+    .mysql(
+        "SELECT users.name, posts.body, count(*) FROM users JOIN posts ON posts.author_id = \
+         users.id GROUP BY users.name, posts.body ORDER BY users.name, posts.body",
+    )
+    .mariadb(
+        "SELECT users.name, posts.body, count(*) FROM users JOIN posts ON posts.author_id = \
+         users.id GROUP BY users.name, posts.body ORDER BY users.name, posts.body",
+    )
     .rows([("Ada", None, 1), ("Ada", Some("types"), 1), ("Bob", Some("x"), 1), ("Cy", None, 1)])
     .await;
 }
@@ -48,10 +72,26 @@ async fn rows_of_a_grouped_table() {
             .order_by(tags::id)
             .select((Tag, count(posts::id))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT tags.id, tags.label, count(posts.id) FROM tags LEFT JOIN post_tags ON \
+         post_tags.tag_id = tags.id LEFT JOIN posts ON posts.id = post_tags.post_id GROUP BY \
+         tags.id ORDER BY tags.id",
+    )
+    .postgres(
+        "SELECT tags.id, tags.label, count(posts.id) FROM tags LEFT JOIN post_tags ON \
+         post_tags.tag_id = tags.id LEFT JOIN posts ON posts.id = post_tags.post_id GROUP BY \
+         tags.id ORDER BY tags.id",
+    )
+    .mysql(
+        "SELECT tags.id, tags.label, count(posts.id) FROM tags LEFT JOIN post_tags ON \
+         post_tags.tag_id = tags.id LEFT JOIN posts ON posts.id = post_tags.post_id GROUP BY \
+         tags.id ORDER BY tags.id",
+    )
+    .mariadb(
+        "SELECT tags.id, tags.label, count(posts.id) FROM tags LEFT JOIN post_tags ON \
+         post_tags.tag_id = tags.id LEFT JOIN posts ON posts.id = post_tags.post_id GROUP BY \
+         tags.id ORDER BY tags.id",
+    )
     .rows([(Tag { id: 1, label: "db".into() }, 1), (Tag { id: 2, label: "lang".into() }, 2)])
     .await;
 }
@@ -67,10 +107,22 @@ async fn filter_group_order_limit() {
             .select((users::visits, count_rows()))
             .limit(1),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.visits, count(*) FROM users WHERE users.visits > ?1 GROUP BY users.visits \
+         HAVING count(*) >= ?2 ORDER BY count(*) DESC, users.visits LIMIT ?3",
+    )
+    .postgres(
+        "SELECT users.visits, count(*) FROM users WHERE users.visits > $1 GROUP BY users.visits \
+         HAVING count(*) >= $2 ORDER BY count(*) DESC, users.visits LIMIT $3",
+    )
+    .mysql(
+        "SELECT users.visits, count(*) FROM users WHERE users.visits > ? GROUP BY users.visits \
+         HAVING count(*) >= ? ORDER BY count(*) DESC, users.visits LIMIT ?",
+    )
+    .mariadb(
+        "SELECT users.visits, count(*) FROM users WHERE users.visits > ? GROUP BY users.visits \
+         HAVING count(*) >= ? ORDER BY count(*) DESC, users.visits LIMIT ?",
+    )
     .rows([(10, 2)])
     .await;
 }
@@ -83,10 +135,10 @@ async fn having_nullable_condition() {
             .having(max(users::score).gt(2.0))
             .select(users::visits),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("SELECT users.visits FROM users GROUP BY users.visits HAVING max(users.score) > ?1")
+    .postgres("SELECT users.visits FROM users GROUP BY users.visits HAVING max(users.score) > $1")
+    .mysql("SELECT users.visits FROM users GROUP BY users.visits HAVING max(users.score) > ?")
+    .mariadb("SELECT users.visits FROM users GROUP BY users.visits HAVING max(users.score) > ?")
     .rows([10])
     .await;
 }

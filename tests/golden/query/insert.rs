@@ -16,10 +16,14 @@ async fn one_row() {
         users::score.set_null(),
         users::visits.set(users_start()),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO users (name, email, nickname, score, visits) VALUES (?1, ?2, ?3, NULL, ?4)",
+    )
+    .postgres(
+        "INSERT INTO users (name, email, nickname, score, visits) VALUES ($1, $2, $3, NULL, $4)",
+    )
+    .mysql("INSERT INTO users (name, email, nickname, score, visits) VALUES (?, ?, ?, NULL, ?)")
+    .mariadb("INSERT INTO users (name, email, nickname, score, visits) VALUES (?, ?, ?, NULL, ?)")
     .writes(1)
     .await
     .then(
@@ -37,10 +41,10 @@ fn users_start() -> i64 {
 #[tokio::test]
 async fn many_rows() {
     check(insert_into(tags::table).rows(["a", "b", "c"].map(|label| tags::label.set(label))))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("INSERT INTO tags (label) VALUES (?1), (?2), (?3)")
+        .postgres("INSERT INTO tags (label) VALUES ($1), ($2), ($3)")
+        .mysql("INSERT INTO tags (label) VALUES (?), (?), (?)")
+        .mariadb("INSERT INTO tags (label) VALUES (?), (?), (?)")
         .writes(3)
         .await
         .then(select(tags::label).filter(tags::id.gt(2)).order_by(tags::id), ["a", "b", "c"])
@@ -51,9 +55,13 @@ async fn many_rows() {
 async fn many_rows_returning() {
     let rows = [("a", 10), ("b", 11)].map(|(label, id)| (tags::label.set(label), tags::id.set(id)));
     check(insert_into(tags::table).rows(rows).returning((tags::id, tags::label)))
-        .sqlite("")
-        .postgres("")
-        .mariadb("")
+        .sqlite(
+            "INSERT INTO tags (label, id) VALUES (?1, ?2), (?3, ?4) RETURNING tags.id, tags.label",
+        )
+        .postgres(
+            "INSERT INTO tags (label, id) VALUES ($1, $2), ($3, $4) RETURNING tags.id, tags.label",
+        )
+        .mariadb("INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) RETURNING tags.id, tags.label")
         .rows([(10, "a"), (11, "b")])
         .await;
 }
@@ -75,10 +83,22 @@ async fn rows_of_a_query() {
             users::nickname,
         )),
     ))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO posts (author_id, title, body) SELECT users.id, users.name, users.nickname \
+         FROM users WHERE users.nickname IS NULL",
+    )
+    .postgres(
+        "INSERT INTO posts (author_id, title, body) SELECT users.id, users.name, users.nickname \
+         FROM users WHERE users.nickname IS NULL",
+    )
+    .mysql(
+        "INSERT INTO posts (author_id, title, body) SELECT users.id, users.name, users.nickname \
+         FROM users WHERE users.nickname IS NULL",
+    )
+    .mariadb(
+        "INSERT INTO posts (author_id, title, body) SELECT users.id, users.name, users.nickname \
+         FROM users WHERE users.nickname IS NULL",
+    )
     .writes(2)
     .await
     .then(
@@ -93,10 +113,10 @@ async fn rows_of_a_query() {
 #[test]
 fn defaults() {
     check(insert_into(notes::table).default_values())
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("INSERT INTO notes DEFAULT VALUES")
+        .postgres("INSERT INTO notes DEFAULT VALUES")
+        .mysql("INSERT INTO notes () VALUES ()")
+        .mariadb("INSERT INTO notes () VALUES ()")
         .is_not_run();
 }
 
@@ -107,9 +127,9 @@ fn default_of_a_column() {
         users::email.set("eve@example.org"),
         users::visits.set_default(),
     )))
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .postgres("INSERT INTO users (name, email, visits) VALUES ($1, $2, DEFAULT)")
+    .mysql("INSERT INTO users (name, email, visits) VALUES (?, ?, DEFAULT)")
+    .mariadb("INSERT INTO users (name, email, visits) VALUES (?, ?, DEFAULT)")
     .is_not_run();
 }
 
@@ -126,10 +146,22 @@ async fn expressions_as_values() {
             posts::title.set(upper(value("loud".to_owned()))),
         )),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO posts (author_id, title) VALUES (coalesce((SELECT users.id FROM users WHERE \
+         users.email = ?1), ?2), upper(CAST(?3 AS TEXT)))",
+    )
+    .postgres(
+        "INSERT INTO posts (author_id, title) VALUES (coalesce((SELECT users.id FROM users WHERE \
+         users.email = $1), $2), upper(CAST($3 AS TEXT)))",
+    )
+    .mysql(
+        "INSERT INTO posts (author_id, title) VALUES (coalesce((SELECT users.id FROM users WHERE \
+         users.email = ?), ?), upper(CAST(? AS CHAR)))",
+    )
+    .mariadb(
+        "INSERT INTO posts (author_id, title) VALUES (coalesce((SELECT users.id FROM users WHERE \
+         users.email = ?), ?), upper(CAST(? AS CHAR)))",
+    )
     .writes(1)
     .await
     .then(select((posts::author_id, posts::title)).filter(posts::id.eq(5)), [(2, "LOUD")])
@@ -145,10 +177,10 @@ async fn absent_assignment_leaves_the_default() {
         visits.map(|visits| users::visits.set(visits)),
         Some(users::score.set(0.5)),
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite("INSERT INTO users (name, email, score) VALUES (?1, ?2, ?3)")
+    .postgres("INSERT INTO users (name, email, score) VALUES ($1, $2, $3)")
+    .mysql("INSERT INTO users (name, email, score) VALUES (?, ?, ?)")
+    .mariadb("INSERT INTO users (name, email, score) VALUES (?, ?, ?)")
     .writes(1)
     .await
     .then(select((users::visits, users::score)).filter(users::id.eq(5)), [(0, Some(0.5))])

@@ -13,10 +13,22 @@ async fn inner_join_by_relation() {
             .order_by(posts::id)
             .select((users::name, posts::title)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id ORDER \
+         BY posts.id",
+    )
+    .postgres(
+        "SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id ORDER \
+         BY posts.id",
+    )
+    .mysql(
+        "SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id ORDER \
+         BY posts.id",
+    )
+    .mariadb(
+        "SELECT users.name, posts.title FROM users JOIN posts ON posts.author_id = users.id ORDER \
+         BY posts.id",
+    )
     .rows([("Ada", "Rust"), ("Ada", "SQL"), ("Bob", "Rust again"), ("Cy", "100% sure")])
     .await;
 }
@@ -30,10 +42,22 @@ async fn left_join_makes_the_right_side_nullable() {
             .order_by(users::id)
             .select((users::name, posts::title, posts::body.is_null(), posts::likes + 1)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, posts.title, posts.body IS NULL, posts.likes + ?1 FROM users LEFT JOIN \
+         posts ON posts.author_id = users.id WHERE users.id > ?2 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.name, posts.title, posts.body IS NULL, posts.likes + $1 FROM users LEFT JOIN \
+         posts ON posts.author_id = users.id WHERE users.id > $2 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.name, posts.title, posts.body IS NULL, posts.likes + ? FROM users LEFT JOIN \
+         posts ON posts.author_id = users.id WHERE users.id > ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.name, posts.title, posts.body IS NULL, posts.likes + ? FROM users LEFT JOIN \
+         posts ON posts.author_id = users.id WHERE users.id > ? ORDER BY users.id",
+    )
     .rows([("Cy", Some("100% sure"), true, Some(3)), ("Dee", None, true, None)])
     .await;
 }
@@ -47,10 +71,24 @@ async fn left_join_of_rows() {
             .order_by(users::id)
             .select((users::id, Post)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, posts.id, posts.author_id, posts.title, posts.body, posts.likes FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id WHERE users.id >= ?1 ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT users.id, posts.id, posts.author_id, posts.title, posts.body, posts.likes FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id WHERE users.id >= $1 ORDER BY \
+         users.id",
+    )
+    .mysql(
+        "SELECT users.id, posts.id, posts.author_id, posts.title, posts.body, posts.likes FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id WHERE users.id >= ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, posts.id, posts.author_id, posts.title, posts.body, posts.likes FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id WHERE users.id >= ? ORDER BY users.id",
+    )
     .rows([
         (3, Some(Post { id: 4, author_id: 3, title: "100% sure".into(), body: None, likes: 2 })),
         (4, None),
@@ -67,10 +105,22 @@ async fn right_join_makes_the_tables_before_nullable() {
             .order_by(users::id)
             .select((posts::title, users::name)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.title, users.name FROM posts RIGHT JOIN users ON users.id = posts.author_id \
+         WHERE users.id >= ?1 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT posts.title, users.name FROM posts RIGHT JOIN users ON users.id = posts.author_id \
+         WHERE users.id >= $1 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT posts.title, users.name FROM posts RIGHT JOIN users ON users.id = posts.author_id \
+         WHERE users.id >= ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT posts.title, users.name FROM posts RIGHT JOIN users ON users.id = posts.author_id \
+         WHERE users.id >= ? ORDER BY users.id",
+    )
     .rows([(Some("100% sure"), "Cy"), (None, "Dee")])
     .await;
 }
@@ -84,8 +134,14 @@ async fn full_join_makes_both_sides_nullable() {
             .order_by((users::id.asc().nulls_last(), tags::id))
             .select((users::name, tags::label)),
     )
-    .sqlite("")
-    .postgres("")
+    .sqlite(
+        "SELECT users.name, tags.label FROM users FULL JOIN tags ON tags.id = users.id + ?1 ORDER \
+         BY users.id NULLS LAST, tags.id",
+    )
+    .postgres(
+        "SELECT users.name, tags.label FROM users FULL JOIN tags ON tags.id = users.id + $1 ORDER \
+         BY users.id NULLS LAST, tags.id",
+    )
     .rows([
         (Some("Ada"), None),
         (Some("Bob"), None),
@@ -100,10 +156,10 @@ async fn full_join_makes_both_sides_nullable() {
 #[tokio::test]
 async fn cross_join() {
     check(from(tags::table).cross_join(other).select(count_rows()))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT count(*) FROM tags CROSS JOIN users AS other")
+        .postgres("SELECT count(*) FROM tags CROSS JOIN users AS other")
+        .mysql("SELECT count(*) FROM tags CROSS JOIN users AS other")
+        .mariadb("SELECT count(*) FROM tags CROSS JOIN users AS other")
         .rows([8])
         .await;
 }
@@ -115,10 +171,26 @@ async fn many_to_many() {
         tags::label,
         post_tags::note,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.title, tags.label, post_tags.note FROM posts JOIN post_tags ON \
+         post_tags.post_id = posts.id JOIN tags ON tags.id = post_tags.tag_id ORDER BY posts.id, \
+         tags.id",
+    )
+    .postgres(
+        "SELECT posts.title, tags.label, post_tags.note FROM posts JOIN post_tags ON \
+         post_tags.post_id = posts.id JOIN tags ON tags.id = post_tags.tag_id ORDER BY posts.id, \
+         tags.id",
+    )
+    .mysql(
+        "SELECT posts.title, tags.label, post_tags.note FROM posts JOIN post_tags ON \
+         post_tags.post_id = posts.id JOIN tags ON tags.id = post_tags.tag_id ORDER BY posts.id, \
+         tags.id",
+    )
+    .mariadb(
+        "SELECT posts.title, tags.label, post_tags.note FROM posts JOIN post_tags ON \
+         post_tags.post_id = posts.id JOIN tags ON tags.id = post_tags.tag_id ORDER BY posts.id, \
+         tags.id",
+    )
     .rows([("Rust", "db", None), ("Rust", "lang", Some("main")), ("Rust again", "lang", None)])
     .await;
 }
@@ -132,10 +204,26 @@ async fn left_join_through_a_table() {
             .order_by(posts::id)
             .select((posts::id, tags::label, post_tags::tag_id)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT posts.id, tags.label, post_tags.tag_id FROM posts LEFT JOIN post_tags ON \
+         post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = post_tags.tag_id WHERE posts.id \
+         > ?1 ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT posts.id, tags.label, post_tags.tag_id FROM posts LEFT JOIN post_tags ON \
+         post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = post_tags.tag_id WHERE posts.id \
+         > $1 ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT posts.id, tags.label, post_tags.tag_id FROM posts LEFT JOIN post_tags ON \
+         post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = post_tags.tag_id WHERE posts.id \
+         > ? ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT posts.id, tags.label, post_tags.tag_id FROM posts LEFT JOIN post_tags ON \
+         post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = post_tags.tag_id WHERE posts.id \
+         > ? ORDER BY posts.id",
+    )
     .rows([(3, Some("lang"), Some(2)), (4, None, None)])
     .await;
 }
@@ -150,10 +238,26 @@ async fn three_tables() {
             .order_by(users::id)
             .select((tags::label, users::name)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT tags.label, users.name FROM tags JOIN post_tags ON post_tags.tag_id = tags.id JOIN \
+         posts ON posts.id = post_tags.post_id JOIN users ON users.id = posts.author_id WHERE \
+         tags.label = ?1 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT tags.label, users.name FROM tags JOIN post_tags ON post_tags.tag_id = tags.id JOIN \
+         posts ON posts.id = post_tags.post_id JOIN users ON users.id = posts.author_id WHERE \
+         tags.label = $1 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT tags.label, users.name FROM tags JOIN post_tags ON post_tags.tag_id = tags.id JOIN \
+         posts ON posts.id = post_tags.post_id JOIN users ON users.id = posts.author_id WHERE \
+         tags.label = ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT tags.label, users.name FROM tags JOIN post_tags ON post_tags.tag_id = tags.id JOIN \
+         posts ON posts.id = post_tags.post_id JOIN users ON users.id = posts.author_id WHERE \
+         tags.label = ? ORDER BY users.id",
+    )
     .rows([("lang", "Ada"), ("lang", "Bob")])
     .await;
 }
@@ -166,10 +270,22 @@ async fn relation_to_an_alias() {
             .order_by(staff::id)
             .select((staff::name, leader[staff::name])),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT staff.name, leader.name FROM staff LEFT JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .postgres(
+        "SELECT staff.name, leader.name FROM staff LEFT JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .mysql(
+        "SELECT staff.name, leader.name FROM staff LEFT JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
+    .mariadb(
+        "SELECT staff.name, leader.name FROM staff LEFT JOIN staff AS leader ON leader.id = \
+         staff.boss_id ORDER BY staff.id",
+    )
     .rows([("Root", None), ("Mid", Some("Root")), ("Low", Some("Mid")), ("Lone", Some("Root"))])
     .await;
 }
@@ -182,10 +298,26 @@ async fn relation_of_an_alias() {
             .filter(other[users::id].eq(2))
             .select((other[User], posts::title)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT other.id, other.name, other.email, other.nickname, other.visits, other.status, \
+         other.score, posts.title FROM users AS other JOIN posts ON posts.author_id = other.id \
+         WHERE other.id = ?1",
+    )
+    .postgres(
+        "SELECT other.id, other.name, other.email, other.nickname, other.visits, other.status, \
+         other.score, posts.title FROM users AS other JOIN posts ON posts.author_id = other.id \
+         WHERE other.id = $1",
+    )
+    .mysql(
+        "SELECT other.id, other.name, other.email, other.nickname, other.visits, other.status, \
+         other.score, posts.title FROM users AS other JOIN posts ON posts.author_id = other.id \
+         WHERE other.id = ?",
+    )
+    .mariadb(
+        "SELECT other.id, other.name, other.email, other.nickname, other.visits, other.status, \
+         other.score, posts.title FROM users AS other JOIN posts ON posts.author_id = other.id \
+         WHERE other.id = ?",
+    )
     .rows([(
         User {
             id: 2,
@@ -210,10 +342,22 @@ async fn any_condition() {
             .order_by((users::id, posts::id))
             .select((users::id, posts::id)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, posts.id FROM users JOIN posts ON posts.likes > users.visits AND \
+         posts.id > ?1 OR posts.id = users.id - ?2 ORDER BY users.id, posts.id",
+    )
+    .postgres(
+        "SELECT users.id, posts.id FROM users JOIN posts ON posts.likes > users.visits AND \
+         posts.id > $1 OR posts.id = users.id - $2 ORDER BY users.id, posts.id",
+    )
+    .mysql(
+        "SELECT users.id, posts.id FROM users JOIN posts ON posts.likes > users.visits AND \
+         posts.id > ? OR posts.id = users.id - ? ORDER BY users.id, posts.id",
+    )
+    .mariadb(
+        "SELECT users.id, posts.id FROM users JOIN posts ON posts.likes > users.visits AND \
+         posts.id > ? OR posts.id = users.id - ? ORDER BY users.id, posts.id",
+    )
     .rows([(2, 3), (2, 4), (4, 1), (4, 3)])
     .await;
 }
@@ -228,10 +372,26 @@ async fn join_after_a_left_join() {
             .order_by(users::id)
             .select((users::id, posts::id, tags::id)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, posts.id, tags.id FROM users LEFT JOIN posts ON posts.author_id = \
+         users.id LEFT JOIN post_tags ON post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = \
+         post_tags.tag_id WHERE users.id >= ?1 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, posts.id, tags.id FROM users LEFT JOIN posts ON posts.author_id = \
+         users.id LEFT JOIN post_tags ON post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = \
+         post_tags.tag_id WHERE users.id >= $1 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, posts.id, tags.id FROM users LEFT JOIN posts ON posts.author_id = \
+         users.id LEFT JOIN post_tags ON post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = \
+         post_tags.tag_id WHERE users.id >= ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, posts.id, tags.id FROM users LEFT JOIN posts ON posts.author_id = \
+         users.id LEFT JOIN post_tags ON post_tags.post_id = posts.id LEFT JOIN tags ON tags.id = \
+         post_tags.tag_id WHERE users.id >= ? ORDER BY users.id",
+    )
     .rows([(3, Some(4), None::<i64>), (4, None, None)])
     .await;
 }

@@ -8,10 +8,10 @@ use crate::check::check;
 #[tokio::test]
 async fn limit_and_offset() {
     check(from(users::table).order_by(users::id).select(users::id).limit(2).offset(1))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1 OFFSET ?2")
+        .postgres("SELECT users.id FROM users ORDER BY users.id LIMIT $1 OFFSET $2")
+        .mysql("SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?")
+        .mariadb("SELECT users.id FROM users ORDER BY users.id LIMIT ? OFFSET ?")
         .rows([2, 3])
         .await;
 }
@@ -19,10 +19,10 @@ async fn limit_and_offset() {
 #[tokio::test]
 async fn offset_alone() {
     check(from(users::table).order_by(users::id).select(users::id).offset(3))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT -1 OFFSET ?1")
+        .postgres("SELECT users.id FROM users ORDER BY users.id LIMIT ALL OFFSET $1")
+        .mysql("SELECT users.id FROM users ORDER BY users.id LIMIT 18446744073709551615 OFFSET ?")
+        .mariadb("SELECT users.id FROM users ORDER BY users.id LIMIT 18446744073709551615 OFFSET ?")
         .rows([4])
         .await;
 }
@@ -30,10 +30,10 @@ async fn offset_alone() {
 #[tokio::test]
 async fn limit_one() {
     check(from(users::table).order_by(users::id.desc()).select(users::id).limit_one())
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users ORDER BY users.id DESC LIMIT 1")
+        .postgres("SELECT users.id FROM users ORDER BY users.id DESC LIMIT 1")
+        .mysql("SELECT users.id FROM users ORDER BY users.id DESC LIMIT 1")
+        .mariadb("SELECT users.id FROM users ORDER BY users.id DESC LIMIT 1")
         .rows([4])
         .await;
 }
@@ -41,10 +41,10 @@ async fn limit_one() {
 #[tokio::test]
 async fn limit_one_with_offset() {
     check(from(users::table).order_by(users::id).select(users::id).limit_one().offset(2))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT 1 OFFSET ?1")
+        .postgres("SELECT users.id FROM users ORDER BY users.id LIMIT 1 OFFSET $1")
+        .mysql("SELECT users.id FROM users ORDER BY users.id LIMIT 1 OFFSET ?")
+        .mariadb("SELECT users.id FROM users ORDER BY users.id LIMIT 1 OFFSET ?")
         .rows([3])
         .await;
 }
@@ -52,10 +52,10 @@ async fn limit_one_with_offset() {
 #[tokio::test]
 async fn more_than_there_are() {
     check(from(users::table).select(users::id).limit_unordered(u64::MAX))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users LIMIT ?1")
+        .postgres("SELECT users.id FROM users LIMIT $1")
+        .mysql("SELECT users.id FROM users LIMIT ?")
+        .mariadb("SELECT users.id FROM users LIMIT ?")
         .rows([1, 2, 3, 4])
         .await;
 }
@@ -63,10 +63,10 @@ async fn more_than_there_are() {
 #[tokio::test]
 async fn none() {
     check(from(users::table).select(users::id).limit_unordered(0))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users LIMIT ?1")
+        .postgres("SELECT users.id FROM users LIMIT $1")
+        .mysql("SELECT users.id FROM users LIMIT ?")
+        .mariadb("SELECT users.id FROM users LIMIT ?")
         .rows::<i64, 0>([])
         .await;
 }

@@ -8,9 +8,18 @@ use crate::check::check;
 #[test]
 fn for_update() {
     check(from(users::table).filter(users::id.eq(1)).select(User).for_update())
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .postgres(
+            "SELECT users.id, users.name, users.email, users.nickname, users.visits, users.status, \
+             users.score FROM users WHERE users.id = $1 FOR UPDATE",
+        )
+        .mysql(
+            "SELECT users.id, users.name, users.email, users.nickname, users.visits, users.status, \
+             users.score FROM users WHERE users.id = ? FOR UPDATE",
+        )
+        .mariadb(
+            "SELECT users.id, users.name, users.email, users.nickname, users.visits, users.status, \
+             users.score FROM users WHERE users.id = ? FOR UPDATE",
+        )
         .is_not_run();
 }
 
@@ -19,23 +28,39 @@ fn what_happens_to_locked_rows() {
     check(
         from(users::table).order_by(users::id).select(users::id).limit(1).for_update_skip_locked(),
     )
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .postgres("SELECT users.id FROM users ORDER BY users.id LIMIT $1 FOR UPDATE SKIP LOCKED")
+    .mysql("SELECT users.id FROM users ORDER BY users.id LIMIT ? FOR UPDATE SKIP LOCKED")
+    .mariadb("SELECT users.id FROM users ORDER BY users.id LIMIT ? FOR UPDATE SKIP LOCKED")
     .is_not_run();
-    check(select(users::id).for_update_no_wait()).postgres("").mysql("").mariadb("").is_not_run();
+    check(select(users::id).for_update_no_wait())
+        .postgres("SELECT users.id FROM users FOR UPDATE NOWAIT")
+        .mysql("SELECT users.id FROM users FOR UPDATE NOWAIT")
+        .mariadb("SELECT users.id FROM users FOR UPDATE NOWAIT")
+        .is_not_run();
 }
 
 #[test]
 fn for_share() {
-    check(select(users::id).for_share()).postgres("").mysql("").is_not_run();
+    check(select(users::id).for_share())
+        .postgres("SELECT users.id FROM users FOR SHARE")
+        .mysql("SELECT users.id FROM users FOR SHARE")
+        .is_not_run();
 }
 
 #[test]
 fn rows_of_an_inner_join() {
     check(from(users::table).inner_join(users::posts).select((users::id, posts::id)).for_update())
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .postgres(
+            "SELECT users.id, posts.id FROM users JOIN posts ON posts.author_id = users.id FOR \
+             UPDATE",
+        )
+        .mysql(
+            "SELECT users.id, posts.id FROM users JOIN posts ON posts.author_id = users.id FOR \
+             UPDATE",
+        )
+        .mariadb(
+            "SELECT users.id, posts.id FROM users JOIN posts ON posts.author_id = users.id FOR \
+             UPDATE",
+        )
         .is_not_run();
 }

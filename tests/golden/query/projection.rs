@@ -45,10 +45,26 @@ async fn by_name() {
                 name: users::name,
             }),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, count(posts.id), max(posts.likes) FROM users LEFT JOIN posts ON \
+         posts.author_id = users.id GROUP BY users.id HAVING count(posts.id) <> ?1 ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT users.name, count(posts.id), max(posts.likes) FROM users LEFT JOIN posts ON \
+         posts.author_id = users.id GROUP BY users.id HAVING count(posts.id) <> $1 ORDER BY \
+         users.id",
+    )
+    .mysql(
+        "SELECT users.name, count(posts.id), max(posts.likes) FROM users LEFT JOIN posts ON \
+         posts.author_id = users.id GROUP BY users.id HAVING count(posts.id) <> ? ORDER BY \
+         users.id",
+    )
+    .mariadb(
+        "SELECT users.name, count(posts.id), max(posts.likes) FROM users LEFT JOIN posts ON \
+         posts.author_id = users.id GROUP BY users.id HAVING count(posts.id) <> ? ORDER BY \
+         users.id",
+    )
     .rows([
         Busy { name: "Ada".into(), posts: 2, best: Some(5) },
         Busy { name: "Dee".into(), posts: 0, best: None },
@@ -59,10 +75,10 @@ async fn by_name() {
 #[tokio::test]
 async fn columns_of_a_table() {
     check(from(users::table).filter(users::id.eq(2)).select(Account::COLUMNS))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.email, users.nickname FROM users WHERE users.id = ?1")
+        .postgres("SELECT users.email, users.nickname FROM users WHERE users.id = $1")
+        .mysql("SELECT users.email, users.nickname FROM users WHERE users.id = ?")
+        .mariadb("SELECT users.email, users.nickname FROM users WHERE users.id = ?")
         .rows([Account { email: "bob@example.org".into(), nickname: None }])
         .await;
 }
@@ -74,10 +90,16 @@ async fn inside_a_tuple() {
         Account::COLUMNS,
         users::name,
     )))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, users.email, users.nickname, users.name FROM users WHERE users.id = ?1",
+    )
+    .postgres(
+        "SELECT users.id, users.email, users.nickname, users.name FROM users WHERE users.id = $1",
+    )
+    .mysql("SELECT users.id, users.email, users.nickname, users.name FROM users WHERE users.id = ?")
+    .mariadb(
+        "SELECT users.id, users.email, users.nickname, users.name FROM users WHERE users.id = ?",
+    )
     .rows([(1, Account { email: "ada@example.org".into(), nickname: Some("ace".into()) }, "Ada")])
     .await;
 }

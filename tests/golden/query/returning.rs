@@ -12,9 +12,9 @@ async fn of_insert() {
             .values(tags::label.set("new"))
             .returning((tags::id, upper(tags::label))),
     )
-    .sqlite("")
-    .postgres("")
-    .mariadb("")
+    .sqlite("INSERT INTO tags (label) VALUES (?1) RETURNING tags.id, upper(tags.label)")
+    .postgres("INSERT INTO tags (label) VALUES ($1) RETURNING tags.id, upper(tags.label)")
+    .mariadb("INSERT INTO tags (label) VALUES (?) RETURNING tags.id, upper(tags.label)")
     .rows([(3, "NEW")])
     .await;
 }
@@ -27,8 +27,14 @@ async fn of_update() {
             .filter(users::id.le(2))
             .returning((users::id, users::visits, users::nickname)),
     )
-    .sqlite("")
-    .postgres("")
+    .sqlite(
+        "UPDATE users SET visits = users.visits + ?1 WHERE users.id <= ?2 RETURNING users.id, \
+         users.visits, users.nickname",
+    )
+    .postgres(
+        "UPDATE users SET visits = users.visits + $1 WHERE users.id <= $2 RETURNING users.id, \
+         users.visits, users.nickname",
+    )
     .rows([(1, 11, Some("ace")), (2, 1, None)])
     .await;
 }
@@ -36,9 +42,18 @@ async fn of_update() {
 #[tokio::test]
 async fn of_delete() {
     check(delete(posts::table).filter(posts::id.eq(4)).returning(Post))
-        .sqlite("")
-        .postgres("")
-        .mariadb("")
+        .sqlite(
+            "DELETE FROM posts WHERE posts.id = ?1 RETURNING posts.id, posts.author_id, \
+             posts.title, posts.body, posts.likes",
+        )
+        .postgres(
+            "DELETE FROM posts WHERE posts.id = $1 RETURNING posts.id, posts.author_id, \
+             posts.title, posts.body, posts.likes",
+        )
+        .mariadb(
+            "DELETE FROM posts WHERE posts.id = ? RETURNING posts.id, posts.author_id, \
+             posts.title, posts.body, posts.likes",
+        )
         .rows([Post { id: 4, author_id: 3, title: "100% sure".into(), body: None, likes: 2 }])
         .await;
 }
@@ -56,9 +71,18 @@ async fn computed_columns() {
             ))
             .returning((invoices::total, invoices::paid)),
     )
-    .sqlite("")
-    .postgres("")
-    .mariadb("")
+    .sqlite(
+        "INSERT INTO invoices (series, number, price, amount, paid) VALUES (?1, ?2, ?3, ?4, ?5) \
+         RETURNING invoices.total, invoices.paid",
+    )
+    .postgres(
+        "INSERT INTO invoices (series, number, price, amount, paid) VALUES ($1, $2, $3, $4, $5) \
+         RETURNING invoices.total, invoices.paid",
+    )
+    .mariadb(
+        "INSERT INTO invoices (series, number, price, amount, paid) VALUES (?, ?, ?, ?, ?) \
+         RETURNING invoices.total, invoices.paid",
+    )
     .rows([(42, true)])
     .await;
 }

@@ -8,10 +8,10 @@ use crate::check::check;
 #[tokio::test]
 async fn one_expression_gives_bare_values() {
     check(select(users::name).order_by(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.name FROM users ORDER BY users.id")
+        .postgres("SELECT users.name FROM users ORDER BY users.id")
+        .mysql("SELECT users.name FROM users ORDER BY users.id")
+        .mariadb("SELECT users.name FROM users ORDER BY users.id")
         .rows(["Ada", "Bob", "Cy", "Dee"])
         .await;
 }
@@ -19,10 +19,10 @@ async fn one_expression_gives_bare_values() {
 #[tokio::test]
 async fn whole_rows() {
     check(select(Tag).order_by(tags::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT tags.id, tags.label FROM tags ORDER BY tags.id")
+        .postgres("SELECT tags.id, tags.label FROM tags ORDER BY tags.id")
+        .mysql("SELECT tags.id, tags.label FROM tags ORDER BY tags.id")
+        .mariadb("SELECT tags.id, tags.label FROM tags ORDER BY tags.id")
         .rows([Tag { id: 1, label: "db".into() }, Tag { id: 2, label: "lang".into() }])
         .await;
 }
@@ -30,10 +30,12 @@ async fn whole_rows() {
 #[tokio::test]
 async fn rows_beside_columns() {
     check(select((tags::label, Tag, tags::id + 1)).filter(tags::id.eq(1)))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT tags.label, tags.id, tags.label, tags.id + ?1 FROM tags WHERE tags.id = ?2")
+        .postgres(
+            "SELECT tags.label, tags.id, tags.label, tags.id + $1 FROM tags WHERE tags.id = $2",
+        )
+        .mysql("SELECT tags.label, tags.id, tags.label, tags.id + ? FROM tags WHERE tags.id = ?")
+        .mariadb("SELECT tags.label, tags.id, tags.label, tags.id + ? FROM tags WHERE tags.id = ?")
         .rows([("db", Tag { id: 1, label: "db".into() }, 2)])
         .await;
 }
@@ -48,10 +50,16 @@ async fn clauses_in_any_order() {
             .offset(1)
             .filter(users::id.lt(4)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id < ?1 ORDER BY users.id DESC LIMIT ?2 OFFSET ?3",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id < $1 ORDER BY users.id DESC LIMIT $2 OFFSET $3",
+    )
+    .mysql("SELECT users.id FROM users WHERE users.id < ? ORDER BY users.id DESC LIMIT ? OFFSET ?")
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id < ? ORDER BY users.id DESC LIMIT ? OFFSET ?",
+    )
     .rows([2])
     .await;
 }
@@ -63,10 +71,22 @@ async fn view() {
             .filter(active_users::id.gt(1))
             .order_by(active_users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT active_users.id, active_users.name FROM active_users WHERE active_users.id > ?1 \
+         ORDER BY active_users.id",
+    )
+    .postgres(
+        "SELECT active_users.id, active_users.name FROM active_users WHERE active_users.id > $1 \
+         ORDER BY active_users.id",
+    )
+    .mysql(
+        "SELECT active_users.id, active_users.name FROM active_users WHERE active_users.id > ? \
+         ORDER BY active_users.id",
+    )
+    .mariadb(
+        "SELECT active_users.id, active_users.name FROM active_users WHERE active_users.id > ? \
+         ORDER BY active_users.id",
+    )
     .rows([(3, "Cy"), (4, "Dee")])
     .await;
 }
@@ -74,10 +94,10 @@ async fn view() {
 #[tokio::test]
 async fn aggregate_of_the_own_table() {
     check(select((count(users::id), max(users::visits))))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT count(users.id), max(users.visits) FROM users")
+        .postgres("SELECT count(users.id), max(users.visits) FROM users")
+        .mysql("SELECT count(users.id), max(users.visits) FROM users")
+        .mariadb("SELECT count(users.id), max(users.visits) FROM users")
         .rows([(4, Some(10))])
         .await;
 }

@@ -14,10 +14,22 @@ async fn union_joins_nullability() {
             .order_by(users::name.desc())
             .limit(3),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, users.name FROM users UNION SELECT posts.id, posts.body FROM posts ORDER \
+         BY 1, 2 DESC LIMIT ?1",
+    )
+    .postgres(
+        "SELECT users.id, users.name FROM users UNION SELECT posts.id, posts.body FROM posts ORDER \
+         BY 1, 2 DESC LIMIT $1",
+    )
+    .mysql(
+        "SELECT users.id, users.name FROM users UNION SELECT posts.id, posts.body FROM posts ORDER \
+         BY 1, 2 DESC LIMIT ?",
+    )
+    .mariadb(
+        "SELECT users.id, users.name FROM users UNION SELECT posts.id, posts.body FROM posts ORDER \
+         BY 1, 2 DESC LIMIT ?",
+    )
     .rows([(1, Some("types")), (1, Some("Ada")), (2, Some("Bob"))])
     .await;
 }
@@ -25,10 +37,22 @@ async fn union_joins_nullability() {
 #[tokio::test]
 async fn union_all() {
     check(select(users::id).union_all(select(tags::id)).order_by(users::id.desc()).offset(3))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT users.id FROM users UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT \
+             -1 OFFSET ?1",
+        )
+        .postgres(
+            "SELECT users.id FROM users UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT \
+             ALL OFFSET $1",
+        )
+        .mysql(
+            "SELECT users.id FROM users UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT \
+             18446744073709551615 OFFSET ?",
+        )
+        .mariadb(
+            "SELECT users.id FROM users UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT \
+             18446744073709551615 OFFSET ?",
+        )
         .rows([2, 1, 1])
         .await;
 }
@@ -36,25 +60,31 @@ async fn union_all() {
 #[tokio::test]
 async fn intersect_and_except() {
     check(select(users::id).intersect(select(tags::id)).order_by(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users INTERSECT SELECT tags.id FROM tags ORDER BY 1")
+        .postgres("SELECT users.id FROM users INTERSECT SELECT tags.id FROM tags ORDER BY 1")
+        .mysql("SELECT users.id FROM users INTERSECT SELECT tags.id FROM tags ORDER BY 1")
+        .mariadb("SELECT users.id FROM users INTERSECT SELECT tags.id FROM tags ORDER BY 1")
         .rows([1, 2])
         .await;
     check(select(users::id).except(select(tags::id)).order_by(users::id))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags ORDER BY 1")
+        .postgres("SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags ORDER BY 1")
+        .mysql("SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags ORDER BY 1")
+        .mariadb("SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags ORDER BY 1")
         .rows([3, 4])
         .await;
 }
 
 #[test]
 fn all_of_both() {
-    check(select(users::id).intersect_all(select(tags::id))).postgres("").mariadb("").is_not_run();
-    check(select(users::id).except_all(select(tags::id))).postgres("").mariadb("").is_not_run();
+    check(select(users::id).intersect_all(select(tags::id)))
+        .postgres("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
+        .mariadb("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
+        .is_not_run();
+    check(select(users::id).except_all(select(tags::id)))
+        .postgres("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
+        .mariadb("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
+        .is_not_run();
 }
 
 #[tokio::test]
@@ -65,10 +95,22 @@ async fn three_read_from_the_left() {
             .union(select(tags::id).filter(tags::id.eq(1)))
             .order_by(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags UNION SELECT tags.id FROM tags \
+         WHERE tags.id = ?1 ORDER BY 1",
+    )
+    .postgres(
+        "SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags UNION SELECT tags.id FROM tags \
+         WHERE tags.id = $1 ORDER BY 1",
+    )
+    .mysql(
+        "SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags UNION SELECT tags.id FROM tags \
+         WHERE tags.id = ? ORDER BY 1",
+    )
+    .mariadb(
+        "SELECT users.id FROM users EXCEPT SELECT tags.id FROM tags UNION SELECT tags.id FROM tags \
+         WHERE tags.id = ? ORDER BY 1",
+    )
     .rows([1, 3, 4])
     .await;
 }
@@ -80,10 +122,22 @@ async fn one_on_the_right_is_wrapped() {
             .except(select(tags::id).union(select(posts::id).filter(posts::id.eq(4))))
             .order_by(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?1) AS side ORDER BY 1",
+    )
+    .postgres(
+        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = $1) AS side ORDER BY 1",
+    )
+    .mysql(
+        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?) AS side ORDER BY 1",
+    )
+    .mariadb(
+        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?) AS side ORDER BY 1",
+    )
     .rows([3])
     .await;
 }
@@ -93,10 +147,22 @@ async fn intersect_binds_tighter() {
     check(
         select(users::id).union(select(posts::id)).intersect(select(tags::id)).order_by(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
+         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+    )
+    .postgres(
+        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
+         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+    )
+    .mysql(
+        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
+         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+    )
+    .mariadb(
+        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
+         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+    )
     .rows([1, 2])
     .await;
 }
@@ -104,10 +170,22 @@ async fn intersect_binds_tighter() {
 #[tokio::test]
 async fn of_rows() {
     check(select(Tag).filter(tags::id.eq(1)).union_all(select(Tag).filter(tags::id.eq(2))))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT tags.id, tags.label FROM tags WHERE tags.id = ?1 UNION ALL SELECT tags.id, \
+             tags.label FROM tags WHERE tags.id = ?2",
+        )
+        .postgres(
+            "SELECT tags.id, tags.label FROM tags WHERE tags.id = $1 UNION ALL SELECT tags.id, \
+             tags.label FROM tags WHERE tags.id = $2",
+        )
+        .mysql(
+            "SELECT tags.id, tags.label FROM tags WHERE tags.id = ? UNION ALL SELECT tags.id, \
+             tags.label FROM tags WHERE tags.id = ?",
+        )
+        .mariadb(
+            "SELECT tags.id, tags.label FROM tags WHERE tags.id = ? UNION ALL SELECT tags.id, \
+             tags.label FROM tags WHERE tags.id = ?",
+        )
         .rows([Tag { id: 1, label: "db".into() }, Tag { id: 2, label: "lang".into() }])
         .await;
 }
@@ -122,10 +200,22 @@ async fn as_a_subquery() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?1) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = $1) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT tags.id FROM tags UNION SELECT \
+         posts.id FROM posts WHERE posts.id = ?) ORDER BY users.id",
+    )
     .rows([1, 2, 4])
     .await;
 }

@@ -14,10 +14,22 @@ async fn exists_and_not_exists() {
             .filter(!exists(of_user.select(posts::id)))
             .select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name FROM users WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id) AND NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)",
+    )
+    .postgres(
+        "SELECT users.name FROM users WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id) AND NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)",
+    )
+    .mysql(
+        "SELECT users.name FROM users WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id) AND NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)",
+    )
+    .mariadb(
+        "SELECT users.name FROM users WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id) AND NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)",
+    )
     .rows(["Dee"])
     .await;
 }
@@ -35,10 +47,26 @@ async fn in_a_subquery() {
             )
             .select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE \
+         posts.likes > ?1) AND users.id NOT IN (SELECT post_tags.tag_id FROM post_tags WHERE \
+         post_tags.note IS NOT NULL)",
+    )
+    .postgres(
+        "SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE \
+         posts.likes > $1) AND users.id NOT IN (SELECT post_tags.tag_id FROM post_tags WHERE \
+         post_tags.note IS NOT NULL)",
+    )
+    .mysql(
+        "SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE \
+         posts.likes > ?) AND users.id NOT IN (SELECT post_tags.tag_id FROM post_tags WHERE \
+         post_tags.note IS NOT NULL)",
+    )
+    .mariadb(
+        "SELECT users.name FROM users WHERE users.id IN (SELECT posts.author_id FROM posts WHERE \
+         posts.likes > ?) AND users.id NOT IN (SELECT post_tags.tag_id FROM post_tags WHERE \
+         post_tags.note IS NOT NULL)",
+    )
     .rows(["Ada"])
     .await;
 }
@@ -51,10 +79,22 @@ async fn in_a_subquery_of_the_same_table() {
             .order_by(users::id)
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?1) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > $1) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?) ORDER BY users.id",
+    )
     .rows([1, 3])
     .await;
 }
@@ -70,8 +110,14 @@ async fn in_a_limited_subquery() {
             )
             .select(users::id),
     )
-    .sqlite("")
-    .postgres("")
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users ORDER BY \
+         users.visits DESC, users.id LIMIT ?1)",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT users.id FROM users ORDER BY \
+         users.visits DESC, users.id LIMIT $1)",
+    )
     .rows([1])
     .await;
 }
@@ -85,10 +131,22 @@ async fn one_value() {
         from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(count_rows()),
     );
     check(from(users::table).order_by(users::id).select((newest, number)))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT (SELECT max(posts.id) FROM posts WHERE posts.author_id = users.id), (SELECT \
+             count(*) FROM posts WHERE posts.author_id = users.id) FROM users ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT (SELECT max(posts.id) FROM posts WHERE posts.author_id = users.id), (SELECT \
+             count(*) FROM posts WHERE posts.author_id = users.id) FROM users ORDER BY users.id",
+        )
+        .mysql(
+            "SELECT (SELECT max(posts.id) FROM posts WHERE posts.author_id = users.id), (SELECT \
+             count(*) FROM posts WHERE posts.author_id = users.id) FROM users ORDER BY users.id",
+        )
+        .mariadb(
+            "SELECT (SELECT max(posts.id) FROM posts WHERE posts.author_id = users.id), (SELECT \
+             count(*) FROM posts WHERE posts.author_id = users.id) FROM users ORDER BY users.id",
+        )
         .rows([(Some(2), 2), (Some(3), 1), (Some(4), 1), (None, 0)])
         .await;
 }
@@ -98,10 +156,22 @@ async fn one_value_of_at_most_one_row() {
     let title =
         scalar(from(posts::table).filter(posts::id.eq(outer(users::id))).select(posts::title));
     check(from(users::table).filter(users::id.ge(3)).order_by(users::id).select(title))
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite(
+            "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id) FROM users WHERE \
+             users.id >= ?1 ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id) FROM users WHERE \
+             users.id >= $1 ORDER BY users.id",
+        )
+        .mysql(
+            "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id) FROM users WHERE \
+             users.id >= ? ORDER BY users.id",
+        )
+        .mariadb(
+            "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id) FROM users WHERE \
+             users.id >= ? ORDER BY users.id",
+        )
         .rows([Some("Rust again"), Some("100% sure")])
         .await;
 }
@@ -115,10 +185,26 @@ async fn value_in_arithmetic_and_comparison() {
             .order_by(users::id)
             .select((users::id, mean * 2.0)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.id, (SELECT avg(other.visits) FROM users AS other) * ?1 FROM users WHERE \
+         CAST(users.visits AS REAL) > (SELECT avg(other.visits) FROM users AS other) ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT users.id, (SELECT CAST(avg(other.visits) AS DOUBLE PRECISION) FROM users AS other) \
+         * $1 FROM users WHERE CAST(users.visits AS DOUBLE PRECISION) > (SELECT \
+         CAST(avg(other.visits) AS DOUBLE PRECISION) FROM users AS other) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, (SELECT CAST(avg(other.visits) AS DOUBLE) FROM users AS other) * ? FROM \
+         users WHERE CAST(users.visits AS DOUBLE) > (SELECT CAST(avg(other.visits) AS DOUBLE) FROM \
+         users AS other) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, (SELECT CAST(avg(other.visits) AS DOUBLE) FROM users AS other) * ? FROM \
+         users WHERE CAST(users.visits AS DOUBLE) > (SELECT CAST(avg(other.visits) AS DOUBLE) FROM \
+         users AS other) ORDER BY users.id",
+    )
     .rows([(1, Some(11.5)), (3, Some(11.5))])
     .await;
 }
@@ -135,10 +221,26 @@ async fn two_levels() {
             .order_by(users::id)
             .select(users::name),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id)) ORDER \
+         BY users.id",
+    )
+    .postgres(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id)) ORDER \
+         BY users.id",
+    )
+    .mysql(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id)) ORDER \
+         BY users.id",
+    )
+    .mariadb(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id AND EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id)) ORDER \
+         BY users.id",
+    )
     .rows(["Ada", "Bob"])
     .await;
 }
@@ -153,10 +255,26 @@ async fn in_having_and_case() {
             .order_by(users::visits)
             .select(case_when(exists(select(tags::id)), users::visits).otherwise(int::<-1>())),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
+         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
+         other) ORDER BY users.visits",
+    )
+    .postgres(
+        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
+         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
+         other) ORDER BY users.visits",
+    )
+    .mysql(
+        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
+         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
+         other) ORDER BY users.visits",
+    )
+    .mariadb(
+        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
+         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
+         other) ORDER BY users.visits",
+    )
     .rows([0, 3])
     .await;
 }
@@ -170,10 +288,22 @@ async fn in_an_on_condition() {
             .order_by(posts::id)
             .select((users::name, posts::id)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "SELECT users.name, posts.id FROM users JOIN posts ON posts.author_id = users.id AND \
+         posts.id IN (SELECT post_tags.post_id FROM post_tags) ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT users.name, posts.id FROM users JOIN posts ON posts.author_id = users.id AND \
+         posts.id IN (SELECT post_tags.post_id FROM post_tags) ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT users.name, posts.id FROM users JOIN posts ON posts.author_id = users.id AND \
+         posts.id IN (SELECT post_tags.post_id FROM post_tags) ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT users.name, posts.id FROM users JOIN posts ON posts.author_id = users.id AND \
+         posts.id IN (SELECT post_tags.post_id FROM post_tags) ORDER BY posts.id",
+    )
     .rows([("Ada", 1), ("Bob", 3)])
     .await;
 }

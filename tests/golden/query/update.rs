@@ -13,10 +13,20 @@ async fn with_filters() {
             .filter(users::visits.gt(3).or(users::id.eq(2)))
             .filter(users::status.eq(Status::Active)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "UPDATE users SET visits = ?1 WHERE (users.visits > ?2 OR users.id = ?3) AND users.status \
+         = ?4",
+    )
+    .postgres(
+        "UPDATE users SET visits = $1 WHERE (users.visits > $2 OR users.id = $3) AND users.status \
+         = $4",
+    )
+    .mysql(
+        "UPDATE users SET visits = ? WHERE (users.visits > ? OR users.id = ?) AND users.status = ?",
+    )
+    .mariadb(
+        "UPDATE users SET visits = ? WHERE (users.visits > ? OR users.id = ?) AND users.status = ?",
+    )
     .writes(2)
     .await
     .then(select(users::visits).order_by(users::id), [1, 0, 1, 3])
@@ -26,10 +36,10 @@ async fn with_filters() {
 #[tokio::test]
 async fn every_row() {
     check(update(posts::table).set(posts::likes.set(posts::likes + 1)).every_row())
-        .sqlite("")
-        .postgres("")
-        .mysql("")
-        .mariadb("")
+        .sqlite("UPDATE posts SET likes = posts.likes + ?1")
+        .postgres("UPDATE posts SET likes = posts.likes + $1")
+        .mysql("UPDATE posts SET likes = posts.likes + ?")
+        .mariadb("UPDATE posts SET likes = posts.likes + ?")
         .writes(4)
         .await
         .then(select(sum(posts::likes)), [Some(18)])
@@ -45,10 +55,22 @@ async fn from_another_table() {
             .filter(users::id.eq(posts::author_id))
             .filter(users::visits.eq(10)),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "UPDATE posts SET body = users.name, likes = posts.likes + ?1 FROM users WHERE users.id = \
+         posts.author_id AND users.visits = ?2",
+    )
+    .postgres(
+        "UPDATE posts SET body = users.name, likes = posts.likes + $1 FROM users WHERE users.id = \
+         posts.author_id AND users.visits = $2",
+    )
+    .mysql(
+        "UPDATE posts, users SET posts.body = users.name, posts.likes = posts.likes + ? WHERE \
+         users.id = posts.author_id AND users.visits = ?",
+    )
+    .mariadb(
+        "UPDATE posts, users SET posts.body = users.name, posts.likes = posts.likes + ? WHERE \
+         users.id = posts.author_id AND users.visits = ?",
+    )
     .writes(3)
     .await
     .then(
@@ -65,10 +87,22 @@ async fn filter_by_a_subquery() {
             .set(users::status.set(Status::Gone))
             .filter(not_exists(from(posts::table).filter(posts::author_id.eq(outer(users::id))))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "UPDATE users SET status = ?1 WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id)",
+    )
+    .postgres(
+        "UPDATE users SET status = $1 WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id \
+         = users.id)",
+    )
+    .mysql(
+        "UPDATE users SET status = ? WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id)",
+    )
+    .mariadb(
+        "UPDATE users SET status = ? WHERE NOT EXISTS (SELECT 1 FROM posts WHERE posts.author_id = \
+         users.id)",
+    )
     .writes(1)
     .await
     .then(select(users::id).filter(users::status.eq(Status::Gone)).order_by(users::id), [2, 4])
@@ -82,10 +116,22 @@ async fn filter_by_a_subquery_of_the_same_table() {
             .set(users::visits.set(0))
             .filter(users::id.in_(select(users::id).filter(users::visits.gt(5)))),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "UPDATE users SET visits = ?1 WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?2)",
+    )
+    .postgres(
+        "UPDATE users SET visits = $1 WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > $2)",
+    )
+    .mysql(
+        "UPDATE users SET visits = ? WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?)",
+    )
+    .mariadb(
+        "UPDATE users SET visits = ? WHERE users.id IN (SELECT users.id FROM users WHERE \
+         users.visits > ?)",
+    )
     .writes(2)
     .await
     .then(select(sum(users::visits)), [Some(3)])

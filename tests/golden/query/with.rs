@@ -20,10 +20,26 @@ async fn named_query() {
                 .select((users::name, totals::posts)),
         ),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) SELECT users.name, totals.posts FROM users JOIN totals ON totals.author \
+         = users.id WHERE totals.posts > ?1",
+    )
+    .postgres(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) SELECT users.name, totals.posts FROM users JOIN totals ON totals.author \
+         = users.id WHERE totals.posts > $1",
+    )
+    .mysql(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) SELECT users.name, totals.posts FROM users JOIN totals ON totals.author \
+         = users.id WHERE totals.posts > ?",
+    )
+    .mariadb(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) SELECT users.name, totals.posts FROM users JOIN totals ON totals.author \
+         = users.id WHERE totals.posts > ?",
+    )
     .rows([("Ada", 2)])
     .await;
 }
@@ -43,10 +59,30 @@ async fn one_uses_the_one_before() {
                 .select(users::name),
         ),
     )
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id), authors (id) AS (SELECT totals.author FROM totals WHERE totals.posts = \
+         ?1) SELECT users.name FROM users WHERE users.id IN (SELECT authors.id FROM authors) ORDER \
+         BY users.id",
+    )
+    .postgres(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id), authors (id) AS (SELECT totals.author FROM totals WHERE totals.posts = \
+         $1) SELECT users.name FROM users WHERE users.id IN (SELECT authors.id FROM authors) ORDER \
+         BY users.id",
+    )
+    .mysql(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id), authors (id) AS (SELECT totals.author FROM totals WHERE totals.posts = \
+         ?) SELECT users.name FROM users WHERE users.id IN (SELECT authors.id FROM authors) ORDER \
+         BY users.id",
+    )
+    .mariadb(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id), authors (id) AS (SELECT totals.author FROM totals WHERE totals.posts = \
+         ?) SELECT users.name FROM users WHERE users.id IN (SELECT authors.id FROM authors) ORDER \
+         BY users.id",
+    )
     .rows(["Bob", "Cy"])
     .await;
 }
@@ -65,10 +101,30 @@ async fn recursive_query() {
     check(with(recursive(chain::table, seed, step)).query(
         from(chain::table).order_by(chain::id).select((chain::id, chain::boss, chain::depth)),
     ))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
-    .mariadb("")
+    .sqlite(
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
+         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
+         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
+         chain.depth FROM chain ORDER BY chain.id",
+    )
+    .postgres(
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
+         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
+         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
+         chain.depth FROM chain ORDER BY chain.id",
+    )
+    .mysql(
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
+         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
+         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
+         chain.depth FROM chain ORDER BY chain.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
+         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
+         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
+         chain.depth FROM chain ORDER BY chain.id",
+    )
     .rows([(1, None, 1), (2, Some(1), 2), (3, Some(2), 3), (4, Some(1), 2)])
     .await;
 }
@@ -82,9 +138,21 @@ async fn around_an_update() {
             users::id.in_(from(totals::table).filter(totals::posts.gt(1)).select(totals::author)),
         ),
     ))
-    .sqlite("")
-    .postgres("")
-    .mysql("")
+    .sqlite(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) UPDATE users SET visits = ?1 WHERE users.id IN (SELECT totals.author \
+         FROM totals WHERE totals.posts > ?2)",
+    )
+    .postgres(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) UPDATE users SET visits = $1 WHERE users.id IN (SELECT totals.author \
+         FROM totals WHERE totals.posts > $2)",
+    )
+    .mysql(
+        "WITH totals (author, posts) AS (SELECT posts.author_id, count(*) FROM posts GROUP BY \
+         posts.author_id) UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM \
+         totals WHERE totals.posts > ?)",
+    )
     .writes(1)
     .await
     .then(select(users::id).filter(users::visits.eq(0)).order_by(users::id), [1, 2])

@@ -1,0 +1,139 @@
+//! The cases: what one operation of each does, on which data.
+
+use std::fmt;
+
+/// How many users the cases by primary key choose from.
+pub const USERS: u32 = 10_000;
+
+/// The conditions under which every peer opens its database.
+pub const PRAGMAS: &str = "\
+    PRAGMA foreign_keys = OFF;
+    PRAGMA journal_mode = MEMORY;
+    PRAGMA synchronous = OFF;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -65536;";
+
+const TABLES: &str = "\
+    CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, hair_color TEXT);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL, title TEXT NOT NULL, body TEXT);
+    CREATE INDEX posts_user_id ON posts (user_id);";
+
+/// One operation, which is repeated in a batch.
+///
+/// Common to all: one connection, in memory, and the values that an operation binds exist before it starts.
+/// Texts are bound borrowed where a peer can, and every row that is read ends in a struct with owned fields
+/// (but for [`SelectBorrowed`](Case::SelectBorrowed)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// One user by a pseudo-random primary key out of [`USERS`], which is always found. Diesel: `find(id).first()`.
+    FindByPk,
+    /// All users (`id`, `name`, `hair_color`) of a table that has just so many, into a `Vec`.
+    Select(u32),
+    /// The same rows, visited one by one with texts that borrow from the driver's row. Only raw and relata can.
+    SelectBorrowed(u32),
+    /// `users LEFT JOIN posts … WHERE hair_color = ?`: of 500 users 200 have the colour, half of these have two
+    /// posts, the others none, so 300 pairs of a user and an optional post, all seven columns. `user_id` has an index.
+    JoinFilter,
+    /// One user (`name`, `hair_color`) inserted, committed by itself; its key is not read back.
+    InsertOne,
+    /// A slice of so many users inserted in one transaction. Raw repeats a prepared INSERT between BEGIN and COMMIT;
+    /// the others use the call they have for many rows. SeaORM has to copy the texts first.
+    InsertBatch(u32),
+    /// One user's `name` updated by a pseudo-random primary key, committed by itself.
+    UpdateByPk,
+    /// BEGIN, the look-up of [`FindByPk`](Case::FindByPk), the update of [`UpdateByPk`](Case::UpdateByPk), COMMIT.
+    Transaction,
+    /// The text of `SELECT … FROM users WHERE hair_color = ? AND id > ? ORDER BY name LIMIT 10` made from its parts,
+    /// with its values (Diesel: without them), and nothing executed. Raw pushes strings by hand.
+    BuildOnly,
+    /// The same statement once more, up to the prepared statement that a connection has of it, and nothing executed:
+    /// for relata its value, its key and a look-up by that; for raw the look-up of its text in rusqlite's cache.
+    BuildAndFind,
+}
+
+impl Case {
+    /// Every case in the order of the report.
+    pub fn all() -> Vec<Case> {
+        let sizes = [1, 10, 100, 1_000, 10_000];
+        let mut all = vec![Case::FindByPk];
+        all.extend(sizes.map(Case::Select));
+        all.extend(sizes.map(Case::SelectBorrowed));
+        all.extend([Case::JoinFilter, Case::InsertOne]);
+        all.extend(sizes[1..].iter().copied().map(Case::InsertBatch));
+        all.extend([Case::UpdateByPk, Case::Transaction, Case::BuildOnly, Case::BuildAndFind]);
+        all
+    }
+
+    /// Whether `--case wanted` means this one: its whole name (`select_n/100`), or the part before the slash.
+    pub fn matches(self, wanted: &str) -> bool {
+        let name = self.to_string();
+        name == wanted || name.split('/').next() == Some(wanted)
+    }
+
+    /// The statements that make the tables and rows this case starts from.
+    pub fn setup(self) -> String {
+        let (users, posts) = match self {
+            Case::FindByPk | Case::UpdateByPk | Case::Transaction => (USERS, 0),
+            Case::Select(count) | Case::SelectBorrowed(count) => (count, 0),
+            Case::JoinFilter => (500, 250),
+            Case::InsertOne | Case::InsertBatch(_) | Case::BuildOnly | Case::BuildAndFind => (0, 0),
+        };
+        format!(
+            "{TABLES}
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {users})
+            INSERT INTO users (id, name, hair_color)
+            SELECT i, 'User ' || i, CASE WHEN i % 5 = 0 THEN NULL WHEN i % 2 = 0 THEN 'black' ELSE 'brown' END
+            FROM n WHERE {users} > 0;
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {posts})
+            INSERT INTO posts (user_id, title, body)
+            SELECT 4 * ((i + 1) / 2), 'Post ' || i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'Text of post ' || i END
+            FROM n WHERE {posts} > 0;"
+        )
+    }
+
+    /// The statement that undoes a batch, executed between batches, outside the measured time.
+    pub fn reset(self) -> Option<&'static str> {
+        matches!(self, Case::InsertOne | Case::InsertBatch(_)).then_some("DELETE FROM users")
+    }
+
+    /// The rows of [`InsertBatch`](Case::InsertBatch), which every peer turns into its own type before the start.
+    pub fn rows<T>(self, make: impl Fn(String, Option<String>) -> T) -> Vec<T> {
+        let count = if let Case::InsertBatch(count) = self { count } else { 0 };
+        (1..=count)
+            .map(|i| make(format!("User {i}"), (i % 5 != 0).then(|| "black".to_owned())))
+            .collect()
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Case::FindByPk => f.write_str("find_by_pk"),
+            Case::Select(count) => write!(f, "select_n/{count}"),
+            Case::SelectBorrowed(count) => write!(f, "select_n_borrowed/{count}"),
+            Case::JoinFilter => f.write_str("join_filter"),
+            Case::InsertOne => f.write_str("insert_one"),
+            Case::InsertBatch(count) => write!(f, "insert_batch/{count}"),
+            Case::UpdateByPk => f.write_str("update_by_pk"),
+            Case::Transaction => f.write_str("txn_roundtrip"),
+            Case::BuildOnly => f.write_str("build_only"),
+            Case::BuildAndFind => f.write_str("build_and_find"),
+        }
+    }
+}
+
+/// A sequence of primary keys out of [`USERS`], the same for every peer.
+pub struct Keys(u64);
+
+impl Keys {
+    pub fn new() -> Keys {
+        Keys(42)
+    }
+
+    pub fn next(&mut self) -> i64 {
+        // The multiplier and increment are those of Knuth's MMIX; the high bits are the good ones.
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) % u64::from(USERS) + 1) as i64
+    }
+}

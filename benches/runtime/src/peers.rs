@@ -1,0 +1,71 @@
+//! What a peer is, and which there are.
+
+mod diesel;
+mod limit;
+mod raw;
+mod relata;
+mod sea_orm;
+mod sqlx;
+
+use crate::case::Case;
+
+/// A database opened for one case.
+pub trait Peer {
+    /// Repeats the case's operation; returns how many rows all of them read or wrote (`build_only`: one each).
+    fn run(&mut self, times: u64) -> u64;
+
+    /// Brings the tables back to where [`run`](Peer::run) found them.
+    fn reset(&mut self);
+}
+
+/// A peer by name, with what opens it; `None` means that it has no such case.
+pub struct Entry {
+    pub name: &'static str,
+    pub open: fn(Case) -> Option<Box<dyn Peer>>,
+}
+
+/// The peer that the others are divided by.
+pub const BASE: &str = "raw";
+
+/// All peers in the order of the report's columns.
+pub const ENTRIES: &[Entry] = &[
+    Entry { name: BASE, open: raw::open },
+    Entry { name: "limit", open: limit::open },
+    Entry { name: "relata", open: relata::open },
+    Entry { name: "diesel", open: diesel::open },
+    Entry { name: "sqlx", open: sqlx::open },
+    Entry { name: "sea-orm", open: sea_orm::open },
+];
+
+/// A row of `users`, owned.
+#[derive(Debug)]
+#[expect(dead_code, reason = "filled from rows and never read")]
+pub struct User {
+    pub id: i64,
+    pub name: String,
+    pub hair_color: Option<String>,
+}
+
+/// A row of `posts`, owned.
+#[derive(Debug)]
+#[expect(dead_code, reason = "filled from rows and never read")]
+pub struct Post {
+    pub id: i64,
+    pub user_id: i64,
+    pub title: String,
+    pub body: Option<String>,
+}
+
+/// The name that an insert or update writes.
+pub const NAME: &str = "Ada Lovelace";
+
+/// The colour that `join_filter` looks for and `insert_one` writes.
+pub const COLOR: &str = "black";
+
+/// The runtime of an asynchronous peer: its tasks stay on the measuring thread.
+pub fn tokio() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime needs no more than a thread")
+}

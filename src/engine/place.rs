@@ -1,0 +1,50 @@
+//! Where a statement runs: on a handle's connection, or on one of the pool's.
+
+use std::sync::Arc;
+
+use super::link::Seat;
+use super::pool::{Pool, Pooled};
+use crate::driver::{Call, Done, Driver, Visitor};
+use crate::error::Result;
+
+/// Where a statement runs.
+pub(super) enum Place<'s, D: Driver> {
+    /// On the connection of a handle.
+    Seat(Seat<'s, D>),
+    /// On whichever is free.
+    Pool(&'s Arc<Pool<D>>),
+    /// On this one, which was free.
+    Own(Pooled<D>),
+}
+
+impl<D: Driver> Place<'_, D> {
+    /// Runs a statement, if a connection is free and nothing has to be waited for. `None` is no
+    /// answer: it did not run.
+    #[inline]
+    pub fn now<V: Visitor>(&mut self, call: Call<'_, D>, visitor: &mut V) -> Option<Result<Done>> {
+        match self {
+            Self::Seat(seat) => seat.now(call, visitor),
+            Self::Pool(pool) => {
+                let mut link = pool.take_now()?;
+                let done = Seat { link: &mut link, level: 0 }.now(call, visitor);
+                if done.is_none() {
+                    *self = Self::Own(link);
+                }
+                done
+            }
+            Self::Own(link) => Seat { link, level: 0 }.now(call, visitor),
+        }
+    }
+
+    /// The connection, once one is free.
+    pub async fn seat(&mut self) -> Result<Seat<'_, D>> {
+        if let Self::Pool(pool) = self {
+            *self = Self::Own(pool.take().await?);
+        }
+        match self {
+            Self::Seat(seat) => Ok(Seat { link: seat.link, level: seat.level }),
+            Self::Own(link) => Ok(Seat { link, level: 0 }),
+            Self::Pool(_) => unreachable!("the connection was taken above"),
+        }
+    }
+}
