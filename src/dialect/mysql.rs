@@ -30,6 +30,7 @@ pub(super) const FAMILY: Spec = Spec {
     greatest: "greatest",
     least: "least",
     now: "CURRENT_TIMESTAMP(6)",
+    float_division: " / ",
     integer_division: " DIV ",
     updates_tables_first: true,
     names_derived_columns: false,

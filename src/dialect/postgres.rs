@@ -25,6 +25,7 @@ impl Dialect for Postgres {
         greatest: "greatest",
         least: "least",
         now: "CURRENT_TIMESTAMP",
+        float_division: " / ",
         integer_division: " / ",
         updates_tables_first: false,
         names_derived_columns: true,

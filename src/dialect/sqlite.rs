@@ -25,6 +25,7 @@ impl Dialect for Sqlite {
         greatest: "max",
         least: "min",
         now: "(strftime('%Y-%m-%d %H:%M:%f', 'now'))",
+        float_division: " * 1.0 / ",
         integer_division: " / ",
         updates_tables_first: false,
         names_derived_columns: false,

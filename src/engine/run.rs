@@ -134,7 +134,7 @@ impl<'s, D: Driver> Job<'s, D> {
         let seat = place.seat().await?;
         let run = match self.batch {
             None => seat.run(self.call, visitor).await,
-            Some(rows) => batch::run(seat, self.call, rows, visitor).await,
+            Some(rows) => Box::pin(batch::run(seat, self.call, rows, visitor)).await,
         };
         run.map_err(|error| error.at_column(self.names))
     }
@@ -154,7 +154,7 @@ impl<'s, D: Driver> Job<'s, D> {
         let mut each = Each::<O, F>::new(visit);
         let done = match self.batch {
             None => seat.visit(self.call, &mut each).await,
-            Some(rows) => batch::visit(seat, self.call, rows, &mut each).await,
+            Some(rows) => Box::pin(batch::visit(seat, self.call, rows, &mut each)).await,
         };
         done.map(drop).map_err(|error| error.at_column(self.names))
     }
@@ -175,7 +175,7 @@ pub(super) fn all<'s, D: Driver, O: Output>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, Vec<O::Row>> {
-    Begun::going(job.all::<O>(place, usize::MAX))
+    let f = job.all::<O>(place, usize::MAX); eprintln!("size {}", std::mem::size_of_val(&f)); Begun::going(f)
 }
 
 /// The first row.

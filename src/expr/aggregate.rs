@@ -235,6 +235,22 @@ impl<N: Node> Expr<SumOf<N>> {
     }
 }
 
+impl Expr<CountRows> {
+    /// `count(*) FILTER (WHERE condition)`: how many rows fit.
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<CountRows, C::Node>>
+    where
+        C: Condition,
+        <C::Node as Node>::Kind: InAggregate,
+    {
+        Expr(Filtered(self.0, condition.condition()))
+    }
+}
+
+impl Filterable for CountRows {
+    type Argument = Nil;
+    type Null = NotNull;
+}
+
 /// The parts of an aggregate that can have FILTER.
 pub trait Filterable: Node {
     /// Its argument.

@@ -15,7 +15,7 @@ operators! {
     Mul: PRODUCT, T, N, |_| " * ";
     /// `a / b`: whole numbers give a whole number on every database; by zero it is NULL, or an
     /// error on PostgreSQL.
-    Div: PRODUCT, T, Nullable, |_| " / ";
+    Div: PRODUCT, T, Nullable, |spec| spec.float_division;
     /// `a % b`
     Rem: PRODUCT, T, Nullable, |_| " % ";
 }

@@ -224,6 +224,13 @@ where
     const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
 }
 
+impl<C: Definitions, Q> Subquery for WithQuery<C, Q>
+where
+    Q: Subquery<Open: Minus<C::Names>, Effect: Effect>,
+{
+    type Limited = Q::Limited;
+}
+
 impl<C: Definitions, Q> Query for WithQuery<C, Q>
 where
     Q: Query<Open: Minus<C::Names>, Effect: Effect>,

@@ -44,6 +44,8 @@ pub struct Spec {
     pub least: &'static str,
     /// The current time, for expressions and defaults.
     pub now: &'static str,
+    /// The division of floating point numbers, whose stored form may be an integer on SQLite.
+    pub float_division: &'static str,
     /// The division of integers.
     pub integer_division: &'static str,
     /// Whether an UPDATE names all its tables before SET.

@@ -38,13 +38,14 @@ async fn a_read_that_is_dropped_leaves_the_connection_whole() -> Result<(), Erro
             let name = String::from("n");
             let query =
                 select(users::name).filter(users::name.ge(&*name)).order_by(users::id.asc());
-            assert!(poll_and_drop(times, connection.all(&query)).is_none());
+            let done = poll_and_drop(times, connection.all(&query));
+            assert!(done.is_none() || execution == Execution::Worker);
             drop(name);
             assert_eq!(connection.all(&names!()).await?.len(), 2000);
         }
         for times in 1..5 {
             let dropped = poll_and_drop(times, connection.for_each(&names!(), |_: &str| ()));
-            assert!(dropped.is_none());
+            assert!(dropped.is_none() || execution == Execution::Worker);
             assert_eq!(connection.first(&names!()).await?.as_deref(), Some("n0"));
         }
         // No statement is left open that would keep the log from being emptied.
@@ -66,7 +67,8 @@ async fn a_read_that_is_forgotten_leaves_the_connection_whole() -> Result<(), Er
         let query = named("n");
         // Leaked on purpose: what it borrows may go, but its destructor never runs.
         let mut future: Pin<Box<dyn Future<Output = _>>> = Box::pin(connection.all(&query));
-        assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        let poll = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        assert!(poll.is_pending() || execution == Execution::Worker);
         std::mem::forget(future);
         drop(query);
         assert_eq!(connection.all(&named("n")).await?.len(), 2000);
@@ -119,7 +121,7 @@ async fn a_handle_goes_on_after_one_of_its_futures_was_dropped() -> Result<(), E
         filled(&engine).await?;
         let mut tx = engine.begin().await?;
         tx.execute(&add!("Ada")).await?;
-        assert!(poll_and_drop(1, tx.all(&names!())).is_none());
+        drop(poll_and_drop(1, tx.all(&names!())));
         drop(poll_and_drop(1, tx.savepoint()));
         tx.execute(&add!("Grace")).await?;
         tx.commit().await?;

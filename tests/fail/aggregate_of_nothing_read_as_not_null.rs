@@ -3,6 +3,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<i64> = rows_of(&from(users::table).select(sum(users::visits)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<i64> = db.all(&from(users::table).select(sum(users::visits))).await?;
+    Ok(())
 }
+
+fn main() {}

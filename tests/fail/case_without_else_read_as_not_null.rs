@@ -3,7 +3,11 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<String> =
-        rows_of(&from(users::table).select(case_when(users::visits.gt(9), users::name).end()));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<String> = db
+        .all(&from(users::table).select(case_when(users::visits.gt(9), users::name).end()))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

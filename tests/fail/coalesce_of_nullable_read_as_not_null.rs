@@ -3,7 +3,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
     let _: Vec<String> =
-        rows_of(&from(users::table).select(users::nickname.coalesce(users::nickname)));
+        db.all(&from(users::table).select(users::nickname.coalesce(users::nickname))).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -3,6 +3,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&from(totals::table).select(totals::posts));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.all(&from(totals::table).select(totals::posts)).await?;
+    Ok(())
 }
+
+fn main() {}

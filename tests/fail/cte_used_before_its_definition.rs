@@ -5,10 +5,13 @@ use relata::prelude::*;
 
 shape! { pub first { id: i64 } }
 
-fn main() {
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
     let early = cte(first::table, from(totals::table).select(totals::author));
     let per_author =
         from(posts::table).group_by(posts::author_id).select((posts::author_id, count_rows()));
     let late = cte(totals::table, per_author);
-    run(&with((early, late)).query(from(first::table).select(first::id)));
+    db.all(&with((early, late)).query(from(first::table).select(first::id))).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -3,7 +3,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
     let id: Option<i64> = None;
-    run(&delete(posts::table).filter(id.map(|id| posts::id.eq(id))));
+    db.execute(&delete(posts::table).filter(id.map(|id| posts::id.eq(id)))).await?;
+    Ok(())
 }
+
+fn main() {}

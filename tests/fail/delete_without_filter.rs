@@ -3,6 +3,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&delete(posts::table));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&delete(posts::table)).await?;
+    Ok(())
 }
+
+fn main() {}

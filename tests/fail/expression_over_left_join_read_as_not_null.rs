@@ -3,8 +3,11 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<String> = rows_of(
-        &from(users::table).left_join(users::posts).select(upper(posts::title.concat("!"))),
-    );
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<String> = db
+        .all(&from(users::table).left_join(users::posts).select(upper(posts::title.concat("!"))))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

@@ -3,6 +3,9 @@
 // passes: coalesce_of_other_types.rs
 include!("../support/blog.rs");
 
-fn main() {
-    let _: Vec<String> = rows_of(&from(users::table).select(users::nickname));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<String> = db.all(&from(users::table).select(users::nickname)).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -3,6 +3,9 @@
 // passes: coalesce_of_other_types.rs
 include!("../support/blog.rs");
 
-fn main() {
-    let _: Vec<(i64, String)> = rows_of(&select((users::id, users::nickname)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<(i64, String)> = db.all(&select((users::id, users::nickname))).await?;
+    Ok(())
 }
+
+fn main() {}

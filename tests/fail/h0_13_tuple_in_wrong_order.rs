@@ -3,6 +3,9 @@
 // passes: read_as_another_type.rs
 include!("../support/blog.rs");
 
-fn main() {
-    let _: Vec<(i64, String)> = rows_of(&select((users::name, users::id)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<(i64, String)> = db.all(&select((users::name, users::id))).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -4,6 +4,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&insert_into(users::table));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&insert_into(users::table)).await?;
+    Ok(())
 }
+
+fn main() {}

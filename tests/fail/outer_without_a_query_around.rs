@@ -4,6 +4,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(posts::id));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.all(&from(posts::table).filter(posts::author_id.eq(outer(users::id))).select(posts::id))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

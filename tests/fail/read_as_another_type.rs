@@ -3,6 +3,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<String> = rows_of(&select(users::id));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<String> = db.all(&select(users::id)).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -2,7 +2,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let rows = rows_of(&select((users::id, users::name)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let rows = db.all(&select((users::id, users::name))).await?;
     let _ = rows.into_iter().map(|row| row.2);
+    Ok(())
 }
+
+fn main() {}

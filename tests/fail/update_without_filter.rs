@@ -3,6 +3,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&update(users::table).set(users::visits.set(0)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&update(users::table).set(users::visits.set(0))).await?;
+    Ok(())
 }
+
+fn main() {}

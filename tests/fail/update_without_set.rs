@@ -4,6 +4,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&update(users::table));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&update(users::table)).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,6 +1,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<Option<f64>> = rows_of(&from(posts::table).select(avg(posts::likes)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<Option<f64>> = db.all(&from(posts::table).select(avg(posts::likes))).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,7 +1,11 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<Option<String>> =
-        rows_of(&from(users::table).select(case_when(users::visits.gt(9), users::name).end()));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<Option<String>> = db
+        .all(&from(users::table).select(case_when(users::visits.gt(9), users::name).end()))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

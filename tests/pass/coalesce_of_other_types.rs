@@ -1,6 +1,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<String> = rows_of(&from(users::table).select(users::nickname.coalesce("none")));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<String> =
+        db.all(&from(users::table).select(users::nickname.coalesce("none"))).await?;
+    Ok(())
 }
+
+fn main() {}

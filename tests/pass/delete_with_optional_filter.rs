@@ -1,9 +1,15 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
     let title: Option<&str> = None;
-    run(&delete(posts::table)
-        .filter(posts::id.eq(1))
-        .filter(title.map(|title| posts::title.eq(title))));
+    db.execute(
+        &delete(posts::table)
+            .filter(posts::id.eq(1))
+            .filter(title.map(|title| posts::title.eq(title))),
+    )
+    .await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,7 +1,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&delete(posts::table).filter(posts::id.eq(1)));
-    run(&delete(posts::table).every_row());
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&delete(posts::table).filter(posts::id.eq(1))).await?;
+    db.execute(&delete(posts::table).every_row()).await?;
+    Ok(())
 }
+
+fn main() {}

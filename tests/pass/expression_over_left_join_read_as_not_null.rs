@@ -1,12 +1,16 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<Option<String>> = rows_of(
-        &from(users::table).left_join(users::posts).select(upper(posts::title.concat("!"))),
-    );
-    let _: Vec<String> =
-        rows_of(&from(users::table).left_join(users::posts).select(posts::title.coalesce("none")));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<Option<String>> = db
+        .all(&from(users::table).left_join(users::posts).select(upper(posts::title.concat("!"))))
+        .await?;
+    let _: Vec<String> = db
+        .all(&from(users::table).left_join(users::posts).select(posts::title.coalesce("none")))
+        .await?;
     let _: Vec<bool> =
-        rows_of(&from(users::table).left_join(users::posts).select(posts::title.is_null()));
+        db.all(&from(users::table).left_join(users::posts).select(posts::title.is_null())).await?;
+    Ok(())
 }
+
+fn main() {}

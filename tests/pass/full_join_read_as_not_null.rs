@@ -1,7 +1,11 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<(Option<String>, Option<String>)> =
-        rows_of(&from(users::table).full_join(users::posts).select((users::name, posts::title)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<(Option<String>, Option<String>)> = db
+        .all(&from(users::table).full_join(users::posts).select((users::name, posts::title)))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,9 +1,13 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<(String, Option<String>)> =
-        rows_of(&from(users::table).left_join(users::posts).select((users::name, posts::title)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<(String, Option<String>)> = db
+        .all(&from(users::table).left_join(users::posts).select((users::name, posts::title)))
+        .await?;
     let _: Vec<(User, Option<Post>)> =
-        rows_of(&from(users::table).left_join(users::posts).select((User, Post)));
+        db.all(&from(users::table).left_join(users::posts).select((User, Post))).await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,6 +1,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<i64> = rows_of(&select(users::id));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<i64> = db.all(&select(users::id)).await?;
+    Ok(())
 }
+
+fn main() {}

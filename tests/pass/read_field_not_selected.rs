@@ -1,7 +1,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let rows = rows_of(&select((users::id, users::name)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let rows = db.all(&select((users::id, users::name))).await?;
     let _: Vec<String> = rows.into_iter().map(|row| row.1).collect();
+    Ok(())
 }
+
+fn main() {}

@@ -1,7 +1,11 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<(Option<String>, String)> =
-        rows_of(&from(users::table).right_join(users::posts).select((users::name, posts::title)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<(Option<String>, String)> = db
+        .all(&from(users::table).right_join(users::posts).select((users::name, posts::title)))
+        .await?;
+    Ok(())
 }
+
+fn main() {}

@@ -1,6 +1,9 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    let _: Vec<Option<i64>> = rows_of(&from(posts::table).select(sum(posts::likes)));
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let _: Vec<Option<i64>> = db.all(&from(posts::table).select(sum(posts::likes))).await?;
+    Ok(())
 }
+
+fn main() {}

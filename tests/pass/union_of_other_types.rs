@@ -1,7 +1,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
     // Nullability joins.
-    let _: Vec<Option<String>> = rows_of(&select(users::name).union(select(posts::body)));
+    let _: Vec<Option<String>> = db.all(&select(users::name).union(select(posts::body))).await?;
+    Ok(())
 }
+
+fn main() {}

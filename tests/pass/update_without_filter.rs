@@ -1,7 +1,10 @@
 use blog::*;
 use relata::prelude::*;
 
-fn main() {
-    run(&update(users::table).set(users::visits.set(0)).filter(users::id.eq(1)));
-    run(&update(users::table).set(users::visits.set(0)).every_row());
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    db.execute(&update(users::table).set(users::visits.set(0)).filter(users::id.eq(1))).await?;
+    db.execute(&update(users::table).set(users::visits.set(0)).every_row()).await?;
+    Ok(())
 }
+
+fn main() {}

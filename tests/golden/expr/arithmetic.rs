@@ -112,7 +112,7 @@ async fn division_by_zero_is_null() {
 #[tokio::test]
 async fn reals_divide_exactly() {
     check(from(users::table).filter(users::id.eq(1)).select(users::score / 2.0))
-        .sqlite("SELECT users.score / ?1 FROM users WHERE users.id = ?2")
+        .sqlite("SELECT users.score * 1.0 / ?1 FROM users WHERE users.id = ?2")
         .postgres("SELECT users.score / $1 FROM users WHERE users.id = $2")
         .mysql("SELECT users.score / ? FROM users WHERE users.id = ?")
         .mariadb("SELECT users.score / ? FROM users WHERE users.id = ?")
@@ -155,10 +155,10 @@ async fn sign_of_a_negative_constant() {
             .filter(users::id.eq(4))
             .select((-int::<-5>(), users::visits - int::<-5>())),
     )
-    .sqlite("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?1")
-    .postgres("SELECT --5, users.visits - -5 FROM users WHERE users.id = $1")
-    .mysql("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?")
-    .mariadb("SELECT --5, users.visits - -5 FROM users WHERE users.id = ?")
+    .sqlite("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?1")
+    .postgres("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = $1")
+    .mysql("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
+    .mariadb("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
     .rows([(5, 8)])
     .await;
 }

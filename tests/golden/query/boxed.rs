@@ -110,7 +110,7 @@ async fn limit_before_and_after() {
         .boxed::<Sqlite>()
         .limit(1);
     check(q)
-        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1 LIMIT ?2")
+        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1")
         .rows([1])
         .await;
 }
