@@ -3,8 +3,8 @@
 pub use crate::__raw_list as raw_list;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::operand::{Operand, Optional, Present};
-pub use crate::expr::raw::{Raw, RawText, holes, node_of};
-pub use crate::expr::value::Bind;
+pub use crate::expr::raw::{Raw, RawText, holes};
+pub use crate::expr::value::{Bind, Hole};
 pub use crate::query::Named;
 pub use crate::query::derived::Shaped;
 pub use crate::query::projection::{

@@ -17,7 +17,11 @@ pub use crate::expr::window::{
     dense_rank, first_value, lag, last_value, lead, nth_value, ntile, percent_rank, rank,
     row_number, window,
 };
-pub use crate::query::ToSqlText;
+pub use crate::query::boxed::BoxedOf;
+pub use crate::query::boxed_condition::Filter;
+pub use crate::query::cardinality::{ManyRows, OneRow, OptionalRow};
+pub use crate::query::effect::{Locking, Reading, Writing};
+pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;

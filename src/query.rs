@@ -2,6 +2,7 @@
 
 pub mod assign;
 pub mod boxed;
+pub mod boxed_condition;
 pub mod cardinality;
 pub mod clause;
 pub mod conflict;
@@ -32,7 +33,7 @@ use std::marker::PhantomData;
 use crate::expr::Shape;
 use crate::render::{Dialect, Render, to_text};
 use crate::types::logic::{Bool, List, Nil};
-use effect::RunsWith;
+use effect::{AutoCommit, ReadOnly, ReadWrite, RunsWith};
 use filter::RowsChosen;
 pub use output::{Output, Single};
 
@@ -105,6 +106,51 @@ pub trait Runnable<D: Dialect, Access>: Statement + Render<D> {}
 impl<S, D: Dialect, Access> Runnable<D, Access> for S where
     S: Statement<Open: Closed, MeansRows: RowsChosen, Effect: RunsWith<Access>> + Render<D>
 {
+}
+
+/// A query that reads rows of one type, wherever it runs: what a function returns that builds a
+/// query.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// fn titles(author: i64) -> impl ReadQuery<Sqlite, Row = String> {
+///     select(posts::title).filter(posts::author_id.eq(author)).order_by(posts::id)
+/// }
+///
+/// async fn show(engine: &Engine<Sqlite>) -> Result<(), relata::Error> {
+///     for title in engine.all(&titles(1)).await? {
+///         println!("{title}");
+///     }
+///     Ok(())
+/// }
+/// ```
+///
+/// A query that gives at most one row says so: `impl ReadQuery<Sqlite, Row = String> +
+/// Query<Rows = OptionalRow>`.
+pub trait ReadQuery<D: Dialect>:
+    Query<Output: Output<Row = Self::Row>>
+    + Runnable<D, AutoCommit>
+    + Runnable<D, ReadWrite>
+    + Runnable<D, ReadOnly>
+    + Send
+    + Sync
+{
+    /// A row.
+    type Row: Send;
+}
+
+impl<D, Q> ReadQuery<D> for Q
+where
+    D: Dialect,
+    Q: Query
+        + Runnable<D, AutoCommit>
+        + Runnable<D, ReadWrite>
+        + Runnable<D, ReadOnly>
+        + Send
+        + Sync,
+{
+    type Row = <Q::Output as Output>::Row;
 }
 
 /// The SQL text of statements.

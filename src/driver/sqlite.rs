@@ -15,7 +15,7 @@ mod time;
 mod wait;
 mod worker;
 
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::task::{Context, Poll, ready};
 
 use self::core::{Core, Progress, ROWS_PER_TURN, rows};
@@ -153,17 +153,20 @@ impl Drop for Waiting<'_> {
 impl DriverConnection<Sqlite> for SqliteConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = SqliteCursor<'c, V>;
 
-    #[inline]
-    async fn run<V: Visitor + 'static>(
+    // An `async fn` would keep its arguments twice, and this future is often on the heap.
+    #[allow(clippy::manual_async_fn)]
+    fn run<V: Visitor + 'static>(
         &mut self,
         call: Call<'_, Sqlite>,
         mut visitor: V,
-    ) -> Result<(V, Done), Error> {
-        if let Some(core) = self.inline() {
-            let done = run_inline(core, call, &mut visitor).await?;
-            return Ok((visitor, done));
+    ) -> impl Future<Output = Result<(V, Done), Error>> + Send {
+        async move {
+            if let Some(core) = self.inline() {
+                let done = run_inline(core, call, &mut visitor).await?;
+                return Ok((visitor, done));
+            }
+            Box::pin(self.run_away(call, visitor)).await
         }
-        Box::pin(self.run_away(call, visitor)).await
     }
 
     #[inline]
@@ -313,32 +316,33 @@ impl SqliteConnection {
 }
 
 /// Runs a statement on this task. It waits only for locks, and for its turn between many rows.
-#[inline]
-async fn run_inline<V: Visitor>(
+fn run_inline<V: Visitor>(
     core: &mut Core,
     call: Call<'_, Sqlite>,
     visitor: &mut V,
-) -> Result<Done, Error> {
-    let mut wait = Wait::default();
-    loop {
-        let error = match core.start(&call, false, V::WIDTH) {
-            Err(error) => error,
-            Ok(mut running) => {
-                visitor.expect(running.last_rows());
-                loop {
-                    match rows(&mut running, visitor, ROWS_PER_TURN) {
-                        Ok(Progress::Done(done)) => return Ok(done),
-                        Ok(Progress::More) => tokio::task::yield_now().await,
-                        Err(error) => break error,
+) -> impl Future<Output = Result<Done, Error>> + Send {
+    async move {
+        let mut wait = Wait::default();
+        loop {
+            let error = match core.start(&call, false, V::WIDTH) {
+                Err(error) => error,
+                Ok(mut running) => {
+                    visitor.expect(running.last_rows());
+                    loop {
+                        match rows(&mut running, visitor, ROWS_PER_TURN) {
+                            Ok(Progress::Done(done)) => return Ok(done),
+                            Ok(Progress::More) => tokio::task::yield_now().await,
+                            Err(error) => break error,
+                        }
                     }
                 }
+            };
+            core.failed();
+            if !visitor.restart() {
+                return Err(error);
             }
-        };
-        core.failed();
-        if !visitor.restart() {
-            return Err(error);
+            wait.pause(error, core.timeout).await?;
         }
-        wait.pause(error, core.timeout).await?;
     }
 }
 

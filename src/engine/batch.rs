@@ -1,4 +1,4 @@
-//! A statement over many rows, in parts of two sizes, so that two texts serve any number of rows.
+//! A statement over many rows, in parts of three sizes, so that three texts serve any number.
 
 use super::executor::Executor;
 use super::link::Seat;
@@ -8,8 +8,9 @@ use crate::error::Result;
 use crate::query::Batch;
 use crate::query::effect::ReadWrite;
 
-/// How many rows a part has. More gain nothing on SQLite.
-const PART: usize = 16;
+/// How many rows a part may have. More than 16 gain nothing on SQLite, and with 4 between, a dozen
+/// rows take as many statements as there are digits in their number.
+const SIZES: [usize; 3] = [16, 4, 1];
 
 /// After so many parts other tasks get a turn.
 const PARTS_PER_TURN: usize = 16;
@@ -21,16 +22,15 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     batch: Batch,
     visitor: V,
 ) -> Result<(V, Done)> {
-    let parts = parts(batch, D::SPEC.max_binds);
-    match parts.len() {
-        0 => return Ok((visitor, Done::default())),
-        1 => return seat.run(call.with_rows(0, batch.rows), visitor).await,
-        _ => {}
+    let mut parts = parts(batch, D::SPEC.max_binds);
+    let Some((start, len)) = parts.next() else { return Ok((visitor, Done::default())) };
+    if len == batch.rows {
+        return seat.run(call.with_rows(start, len), visitor).await;
     }
     let mut nested = nested(seat).await?;
     let (mut visitor, mut total) = (visitor, Done::default());
     let mut turn = 0;
-    for (start, len) in parts {
+    for (start, len) in std::iter::once((start, len)).chain(parts) {
         let (seen, done) = nested.seat().run(call.with_rows(start, len), visitor).await?;
         visitor = seen;
         visitor.keep();
@@ -70,14 +70,15 @@ pub(super) async fn nested<D: Driver>(seat: Seat<'_, D>) -> Result<Transaction<'
 
 /// Where the parts begin, and how long they are.
 fn parts(batch: Batch, most_binds: usize) -> Parts {
-    let wide = batch.binds * PART > most_binds;
-    Parts { at: 0, rows: batch.rows, part: if wide { 1 } else { PART } }
+    let fits = SIZES.iter().position(|size| batch.binds * size <= most_binds);
+    Parts { at: 0, rows: batch.rows, sizes: &SIZES[fits.unwrap_or(SIZES.len() - 1)..] }
 }
 
 struct Parts {
     at: usize,
     rows: usize,
-    part: usize,
+    /// The last of them is 1.
+    sizes: &'static [usize],
 }
 
 impl Iterator for Parts {
@@ -85,37 +86,28 @@ impl Iterator for Parts {
 
     fn next(&mut self) -> Option<(usize, usize)> {
         let left = self.rows - self.at;
-        let len = if left >= self.part { self.part } else { left.min(1) };
+        let len = *self.sizes.iter().find(|size| **size <= left)?;
         let start = self.at;
         self.at += len;
-        (len > 0).then_some((start, len))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.rows - self.at;
-        let parts = left / self.part + left % self.part;
-        (parts, Some(parts))
+        Some((start, len))
     }
 }
-
-impl ExactSizeIterator for Parts {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn two_sizes_serve_any_number_of_rows() {
-        let lens = |rows, binds| {
-            let parts = parts(Batch { rows, binds }, 100);
-            assert_eq!(parts.len(), parts.size_hint().0);
-            parts.map(|(_, len)| len).collect::<Vec<_>>()
-        };
+    fn three_sizes_serve_any_number_of_rows() {
+        let lens =
+            |rows, binds| parts(Batch { rows, binds }, 100).map(|(_, len)| len).collect::<Vec<_>>();
         assert_eq!(lens(0, 2), []);
         assert_eq!(lens(3, 2), [1, 1, 1]);
+        assert_eq!(lens(10, 2), [4, 4, 1, 1]);
         assert_eq!(lens(16, 2), [16]);
-        assert_eq!(lens(34, 2), [16, 16, 1, 1]);
-        assert_eq!(lens(17, 7), [1; 17]);
+        assert_eq!(lens(38, 2), [16, 16, 4, 1, 1]);
+        assert_eq!(lens(17, 7), [4, 4, 4, 4, 1]);
+        assert_eq!(lens(2, 101), [1, 1]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A connection as the pool keeps it, and the transactions that are open on it.
 
+use std::future::Future;
+
 use crate::driver::{Call, Control, Done, Driver, DriverConnection, Visitor};
 use crate::engine::trace;
 use crate::error::Error;
@@ -147,12 +149,11 @@ impl<'l, D: Driver> Seat<'l, D> {
     ) -> Result<<D::Connection as DriverConnection<D>>::Cursor<'l, V>, Error> {
         let echo = self.link.echo;
         let connection = self.link.at(self.level).await?;
-        if !trace::wanted(echo) {
-            return connection.open(call).await;
-        }
-        let traced = trace::Statement::new(echo, system::<D>(), call.text());
+        let traced = trace::Statement::watch(echo, call);
         let result = connection.open(call).await;
-        traced.end(result.as_ref().map(|_| Done::default()));
+        if let Some(traced) = traced {
+            traced.end(result.as_ref().map(|_| Done::default()));
+        }
         result
     }
 
@@ -170,22 +171,21 @@ impl<'l, D: Driver> Seat<'l, D> {
     }
 
     /// Runs a statement.
-    pub(super) async fn run<V: Visitor + 'static>(
+    pub(super) fn run<'s, V: Visitor + 'static>(
         self,
-        call: Call<'_, D>,
+        call: Call<'s, D>,
         visitor: V,
-    ) -> Result<(V, Done), Error> {
-        let Self { link, level } = self;
-        if link.level != level {
-            Box::pin(link.unwind(level)).await?;
+    ) -> impl Future<Output = Result<(V, Done), Error>> + Send + use<'l, 's, D, V> {
+        async move {
+            let echo = self.link.echo;
+            let connection = self.link.at(self.level).await?;
+            let traced = trace::Statement::watch(echo, call);
+            let result = connection.run(call, visitor).await;
+            if let Some(traced) = traced {
+                traced.end(result.as_ref().map(|(_, done)| *done));
+            }
+            result
         }
-        if trace::wanted(link.echo) {
-            let traced = trace::Statement::new(link.echo, system::<D>(), call.text());
-            let result = Box::pin(link.connection.run(call, visitor)).await;
-            traced.end(result.as_ref().map(|(_, done)| *done));
-            return result;
-        }
-        link.connection.run(call, visitor).await
     }
 
     /// Runs a statement for a visitor that borrows.
@@ -196,13 +196,12 @@ impl<'l, D: Driver> Seat<'l, D> {
     ) -> Result<Done, Error> {
         let echo = self.link.echo;
         let connection = self.link.at(self.level).await?;
-        if trace::wanted(echo) {
-            let traced = trace::Statement::new(echo, system::<D>(), call.text());
-            let result = Box::pin(connection.visit(call, visitor)).await;
+        let traced = trace::Statement::watch(echo, call);
+        let result = connection.visit(call, visitor).await;
+        if let Some(traced) = traced {
             traced.end(result.as_ref().copied());
-            return result;
         }
-        connection.visit(call, visitor).await
+        result
     }
 }
 

@@ -126,22 +126,31 @@ impl<'s, D: Driver> Job<'s, D> {
         Some(done.map_err(|error| error.at_column(self.names)))
     }
 
-    async fn visit<V: Visitor + 'static>(
+    // Written as `async move` blocks here and below, since an `async fn` keeps its arguments twice,
+    // and these futures go to the heap.
+    fn visit<V: Visitor + 'static>(
         self,
-        mut place: Place<'_, D>,
+        mut place: Place<'s, D>,
         visitor: V,
-    ) -> Result<(V, Done)> {
-        let seat = place.seat().await?;
-        let run = match self.batch {
-            None => seat.run(self.call, visitor).await,
-            Some(rows) => Box::pin(batch::run(seat, self.call, rows, visitor)).await,
-        };
-        run.map_err(|error| error.at_column(self.names))
+    ) -> impl Future<Output = Result<(V, Done)>> + Send + 's {
+        async move {
+            let seat = place.seat().await?;
+            let run = match self.batch {
+                None => seat.run(self.call, visitor).await,
+                Some(rows) => Box::pin(batch::run(seat, self.call, rows, visitor)).await,
+            };
+            run.map_err(|error| error.at_column(self.names))
+        }
     }
 
     /// Some or all rows.
-    pub async fn all<O: Output>(self, place: Place<'_, D>, most: usize) -> Result<Vec<O::Row>> {
-        Ok(self.visit(place, All::<O>::at_most(most)).await?.0.rows)
+    pub fn all<O: Output>(
+        self,
+        place: Place<'s, D>,
+        most: usize,
+    ) -> impl Future<Output = Result<Vec<O::Row>>> + Send + 's {
+        let run = self.visit(place, All::<O>::at_most(most));
+        async move { Ok(run.await?.0.rows) }
     }
 
     /// Each row, borrowed.
@@ -175,7 +184,7 @@ pub(super) fn all<'s, D: Driver, O: Output>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, Vec<O::Row>> {
-    let f = job.all::<O>(place, usize::MAX); eprintln!("size {}", std::mem::size_of_val(&f)); Begun::going(f)
+    Begun::going(job.all::<O>(place, usize::MAX))
 }
 
 /// The first row.

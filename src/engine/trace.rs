@@ -5,8 +5,9 @@ use std::time::Instant;
 use tracing::level_filters::LevelFilter;
 use tracing::{debug, info};
 
-use crate::driver::{Control, Done};
+use crate::driver::{Call, Control, Done};
 use crate::error::Error;
+use crate::render::Dialect;
 
 /// Whether anybody listens. Without a subscriber this is one comparison.
 #[inline]
@@ -34,14 +35,21 @@ macro_rules! event {
 }
 
 impl Statement {
+    /// A statement that is about to run, if anybody listens.
+    #[inline]
+    pub fn watch<D: Dialect>(echo: bool, call: Call<'_, D>) -> Option<Box<Self>> {
+        wanted(echo).then(|| Self::new(echo, D::SPEC.name, call.text()))
+    }
+
+    /// A text that is about to run, which somebody listens to.
     #[cold]
-    pub fn new(echo: bool, system: &'static str, text: String) -> Self {
-        Self { echo, system, text, since: Instant::now() }
+    pub fn new(echo: bool, system: &'static str, text: String) -> Box<Self> {
+        Box::new(Self { echo, system, text, since: Instant::now() })
     }
 
     /// Says what became of it.
     #[cold]
-    pub fn end(self, result: Result<Done, &Error>) {
+    pub fn end(self: Box<Self>, result: Result<Done, &Error>) {
         let micros = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
         match result {
             Ok(done) => event!(

@@ -72,7 +72,7 @@ pub const fn holes(text: &str) -> usize {
 /// SQL written by hand, as an expression of a type: `sql!(i64, "strftime('%Y', {})", users::at)`.
 ///
 /// The text is a literal, so nothing that a user typed can become SQL; each `{}` takes an
-/// expression of the query, which is checked like any other, or a value by `value(..)`. The type
+/// expression of the query, which is checked like any other, or a value. The type
 /// is what the text gives, and is not NULL unless one of the holes is: write `coalesce` around
 /// what may be.
 ///
@@ -111,13 +111,8 @@ macro_rules! __raw_list {
     () => { $crate::__private::Nil };
     ($first:expr $(, $rest:expr)*) => {
         $crate::__private::Cons(
-            $crate::__private::node_of($first),
+            $crate::__private::Hole::hole($first),
             $crate::__private::raw_list!($($rest),*),
         )
     };
-}
-
-/// The node inside an expression.
-pub fn node_of<N>(expression: Expr<N>) -> N {
-    expression.0
 }

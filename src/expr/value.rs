@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::node::prec;
-use super::operand::Operand;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
@@ -32,12 +31,72 @@ impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for Bind<V, T> {
     }
 }
 
-/// A value as an expression: `$1`.
+/// A value as an expression: `CAST($1 AS type)`.
 ///
-/// In a list of selected expressions the placeholder is cast, since PostgreSQL would otherwise
-/// take it for text.
-pub fn value<T: SqlType + Operand<T>>(value: T) -> Expr<super::cast::Cast<T::Node, T>> {
-    Expr(super::cast::Cast::new(value.operand()))
+/// The placeholder is cast, since PostgreSQL would otherwise take it for text where nothing else
+/// says what it is.
+pub fn value<V: IntoValue>(value: V) -> Expr<super::cast::Cast<V::Node, V::Type>> {
+    Expr(super::cast::Cast::new(value.into_value()))
+}
+
+/// A Rust value that says by itself which SQL type it has.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value that can be bound",
+    label = "a number, a text, a `bool`, bytes or a type with `#[derive(SqlType)]` is needed"
+)]
+pub trait IntoValue {
+    /// Its SQL type.
+    type Type: SqlType;
+    /// Its node.
+    type Node: super::Node<Type = Self::Type>;
+    /// Makes the node.
+    fn into_value(self) -> Self::Node;
+}
+
+impl<T: SqlType + ToSql> IntoValue for T {
+    type Type = T;
+    type Node = Bind<T, T>;
+
+    fn into_value(self) -> Bind<T, T> {
+        Bind::new(self)
+    }
+}
+
+impl<'a> IntoValue for &'a str {
+    type Type = String;
+    type Node = Bind<&'a str, String>;
+
+    fn into_value(self) -> Self::Node {
+        Bind::new(self)
+    }
+}
+
+/// What fills a hole of `sql!` and `raw!`: an expression, or a value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot fill a hole of `sql!` or `raw!`",
+    label = "write an expression, or a value such as a number or a text"
+)]
+pub trait Hole {
+    /// Its node.
+    type Node: super::Node;
+    /// Makes the node.
+    fn hole(self) -> Self::Node;
+}
+
+impl<N: super::Node> Hole for Expr<N> {
+    type Node = N;
+
+    fn hole(self) -> N {
+        self.0
+    }
+}
+
+impl<V: IntoValue> Hole for V {
+    type Node = V::Node;
+
+    fn hole(self) -> V::Node {
+        self.into_value()
+    }
 }
 
 /// A value or NULL, as one placeholder whether it is there or not: the text does not depend on it.

@@ -9,7 +9,7 @@ use super::from::FromClause;
 use super::group::{Checks, Grouping, NoRule};
 use super::limit::{Bound, bound};
 use super::order::SortsBy;
-use super::output::Output;
+use super::output::{Output, Whole};
 use super::projection::Items;
 use super::select::{Picked, Select};
 use super::{Query, Statement};
@@ -21,7 +21,9 @@ use crate::expr::{In, Node, Resolve, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::Nil;
-use crate::types::null::Nullable;
+use crate::schema::Record;
+use crate::schema::scope::One;
+use crate::types::null::{NotNull, Nullable};
 
 /// Clauses that are kept beside a query.
 pub trait Extras<D: Dialect> {
@@ -65,6 +67,14 @@ pub struct BoxedSelect<'q, D, O, X> {
     columns: super::ColumnNames,
     known: PhantomData<fn() -> (O, X)>,
 }
+
+/// A boxed query of the whole rows of one table: `BoxedOf<'_, Sqlite, User>`.
+pub type BoxedOf<'q, D, R> = BoxedSelect<
+    'q,
+    D,
+    Whole<R, NotNull>,
+    Checked<One<<R as Record>::Table>, NoRule>,
+>;
 
 /// What a boxed query is checked against: its scope and its grouping rule.
 pub struct Checked<S, R>(PhantomData<(S, R)>);

@@ -17,21 +17,52 @@ pub enum ReadWrite {}
 pub enum ReadOnly {}
 
 /// An effect is allowed with this access.
-#[diagnostic::on_unimplemented(
-    message = "a `{Self}` statement cannot run here: the access is `{Access}`",
-    label = "rows are locked in a transaction only, and a read-only transaction only reads"
-)]
 pub trait RunsWith<Access> {}
+impl<A: Reading> RunsWith<A> for Read {}
+impl<A: Locking> RunsWith<A> for Lock {}
+impl<A: Writing> RunsWith<A> for Write {}
+impl<A: Defining> RunsWith<A> for Ddl {}
 
-macro_rules! allowed {
-    ($($effect:ident: $($access:ident)*;)*) => {$($( impl RunsWith<$access> for $effect {} )*)*};
+/// Access that allows reading: all. A function that takes any handle says
+/// `&mut impl Executor<Dialect = Sqlite, Access: Reading>`.
+#[diagnostic::on_unimplemented(
+    message = "reading is not allowed here: the access is `{Self}`",
+    label = "this statement reads"
+)]
+pub trait Reading {}
+
+/// Access that allows writing: a connection and a transaction that is not read-only.
+#[diagnostic::on_unimplemented(
+    message = "a statement that writes cannot run here: the access is `{Self}`",
+    label = "this statement writes, and `{Self}` only reads"
+)]
+pub trait Writing: Reading {}
+
+/// Access that allows row locks: a transaction that is not read-only.
+#[diagnostic::on_unimplemented(
+    message = "a row lock needs a transaction that writes: the access is `{Self}`",
+    label = "outside a transaction the lock would end with the statement: use `engine.begin()`"
+)]
+pub trait Locking: Reading {}
+
+/// Access that allows to change the schema.
+#[diagnostic::on_unimplemented(
+    message = "a statement that changes the schema cannot run here: the access is `{Self}`",
+    label = "this statement changes the schema, and `{Self}` only reads"
+)]
+pub trait Defining: Reading {}
+
+macro_rules! accesses {
+    ($($access:ident: $($allows:ident)*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl $allows for $access {}
+    )*)*};
 }
 
-allowed! {
-    Read: AutoCommit ReadWrite ReadOnly;
-    Lock: ReadWrite;
-    Write: AutoCommit ReadWrite;
-    Ddl: AutoCommit ReadWrite;
+accesses! {
+    AutoCommit: Reading Writing Defining;
+    ReadWrite: Reading Writing Locking Defining;
+    ReadOnly: Reading;
 }
 
 /// The stronger of two effects.

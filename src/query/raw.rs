@@ -112,7 +112,7 @@ macro_rules! row {
 crate::expr::tuple::for_tuples!(row);
 
 /// A whole statement written by hand, with the type of its rows:
-/// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", value(1))`.
+/// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", 1_i64)`.
 ///
 /// The text is a literal. Without rows, write `raw!((), "VACUUM")` and run it with `execute`.
 #[macro_export]

@@ -71,7 +71,11 @@ async fn only_the_row_is_allocated() -> Result<(), Error> {
             (user, count(connection.one_or_none(&find)).await?),
             (0, count(connection.execute(&rename)).await?),
             (0, count(connection.execute(&write)).await?),
-            (1, count(async { connection.for_each(&names, |_: (&str, Option<&str>)| ()).await }).await?),
+            (
+                1,
+                count(async { connection.for_each(&names, |_: (&str, Option<&str>)| ()).await })
+                    .await?,
+            ),
             (0, count(async { connection.begin().await?.commit().await }).await?),
         ];
         for (place, (expected, found)) in counted.into_iter().enumerate() {

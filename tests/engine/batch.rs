@@ -74,11 +74,11 @@ async fn one_row_that_fails_undoes_all() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn any_number_of_rows_needs_two_texts() -> Result<(), Error> {
+async fn any_number_of_rows_needs_three_texts() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;
         let mut connection = engine.connect().await?;
-        connection.execute(&rows!(0..40)).await?;
+        connection.execute(&rows!(0..37)).await?;
         let prepared = connection.prepared();
         for round in 1..20 {
             connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;

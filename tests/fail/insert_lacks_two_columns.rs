@@ -1,6 +1,6 @@
 // error: INSERT lacks column `blog::users::name`, which is NOT NULL and has no default
 // label: add `blog::users::name.set(..)`
-// errors: 2 for the two columns that are missing
+
 // passes: insert_lacks_required_column.rs
 use blog::*;
 use relata::prelude::*;

@@ -1,0 +1,7 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let of_user = from(posts::table).filter(posts::author_id.eq(outer(users::id)));
+    let _ = from(users::table).group_by(users::name).having(exists(of_user)).select(users::name);
+}

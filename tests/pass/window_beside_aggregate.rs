@@ -1,0 +1,7 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .select((count_rows().over(window()), row_number().over(window().order_by(users::id))));
+}

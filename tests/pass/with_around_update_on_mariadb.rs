@@ -1,0 +1,9 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let per_author = from(posts::table).select((posts::author_id, posts::id));
+    let _ = with(cte(totals::table, per_author))
+        .query(delete(tags::table).filter(tags::id.in_(select(totals::posts))))
+        .to_sql::<MySql>();
+}
