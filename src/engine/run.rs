@@ -149,8 +149,7 @@ impl<'s, D: Driver> Job<'s, D> {
         place: Place<'s, D>,
         most: usize,
     ) -> impl Future<Output = Result<Vec<O::Row>>> + Send + 's {
-        let run = self.visit(place, All::<O>::at_most(most));
-        async move { Ok(run.await?.0.rows) }
+        async move { Ok(self.visit(place, All::<O>::at_most(most)).await?.0.rows) }
     }
 
     /// Each row, borrowed.

@@ -10,7 +10,8 @@ use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::dialect::{Postgres, Sqlite};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::family::{Number, Ordered};
-use crate::types::logic::{Concat, False, Nil};
+use crate::schema::scope::HasOwn;
+use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 use crate::types::{Kind, SqlType};
 
@@ -100,6 +101,27 @@ where
 #[derive(Clone, Copy, Debug)]
 pub struct SumOf<A>(A);
 
+/// An aggregate is of this query's rows. Implemented for the good case.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate of `outer(..)` columns alone would be one of the outer query",
+    label = "SQL computes it over the outer query's rows: aggregate a column of this query's FROM"
+)]
+pub trait OfThisQuery {}
+#[diagnostic::do_not_recommend]
+impl OfThisQuery for True {}
+
+/// Whether a list is empty.
+pub trait Closes {
+    /// It is.
+    type IsEmpty: Bool;
+}
+impl Closes for Nil {
+    type IsEmpty = True;
+}
+impl<H, T> Closes for Cons<H, T> {
+    type IsEmpty = False;
+}
+
 /// The argument of an aggregate is checked against FROM, and needs no group.
 macro_rules! aggregate_node {
     ([$($generic:tt)*] $node:ty, $arg:ident; type $type:ty; null<$e:ident> $null:ty;) => {
@@ -117,9 +139,11 @@ macro_rules! aggregate_node {
             const SHAPE: Shape = $arg::SHAPE;
         }
 
-        impl<S, $e: Nullness, I, $($generic)*> Resolve<In<S, $e>, I> for $node
+        impl<S, $e: Nullness, I: HasOwn, $($generic)*> Resolve<In<S, $e>, I> for $node
         where
             $arg: Resolve<In<S, $e>, I>,
+            $arg::Open: Closes,
+            Or<I::Column, <$arg::Open as Closes>::IsEmpty>: OfThisQuery,
         {
             type Null = $null;
         }

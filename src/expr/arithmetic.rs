@@ -3,7 +3,7 @@
 use super::node::Node;
 use super::operator::{Infix, Negate, Unary};
 use super::{Expr, Operand};
-use crate::types::family::Number;
+use crate::types::family::{Integer, Number};
 use crate::types::null::Nullable;
 
 operators! {
@@ -16,15 +16,15 @@ operators! {
     /// `a / b`: whole numbers give a whole number on every database; by zero it is NULL, or an
     /// error on PostgreSQL.
     Div: PRODUCT, T, Nullable, |spec| spec.float_division;
-    /// `a % b`
+    /// `a % b` of whole numbers; by zero as for division.
     Rem: PRODUCT, T, Nullable, |_| " % ";
 }
 
 macro_rules! arithmetic {
-    ($($op:ident $method:ident;)*) => {$(
+    ($($op:ident $method:ident $family:ident;)*) => {$(
         impl<N: Node, V> std::ops::$op<V> for Expr<N>
         where
-            N::Type: Number,
+            N::Type: $family,
             V: Operand<N::Type>,
         {
             type Output = Expr<Infix<$op, N, V::Node>>;
@@ -37,10 +37,10 @@ macro_rules! arithmetic {
 }
 
 arithmetic! {
-    Add add;
-    Sub sub;
-    Mul mul;
-    Rem rem;
+    Add add Number;
+    Sub sub Number;
+    Mul mul Number;
+    Rem rem Integer;
 }
 
 impl<N: Node, V> std::ops::Div<V> for Expr<N>

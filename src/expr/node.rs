@@ -152,6 +152,25 @@ macro_rules! composite {
         {
         }
 
+        composite!(@varies [$($generic)*] $node: $first $($part)*);
+    };
+    // What is made of one part varies only if that does.
+    (@varies [$($generic:tt)*] $node:ty: $only:ident) => {
+        impl<$($generic)*> $crate::expr::group::GroupKey for $node
+        where
+            Self: $crate::expr::group::KeyPart + $crate::expr::group::Unbound,
+            $only: $crate::expr::group::GroupKey,
+        {
+        }
+
+        impl<$($generic)*> $crate::expr::node::Varies for $node
+        where
+            Self: $crate::expr::Node,
+            $only: $crate::expr::node::Varies,
+        {
+        }
+    };
+    (@varies [$($generic:tt)*] $node:ty: $first:ident $($part:ident)+) => {
         impl<$($generic)*> $crate::expr::group::GroupKey for $node where
             Self: $crate::expr::group::KeyPart + $crate::expr::group::Unbound
         {

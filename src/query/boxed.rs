@@ -12,7 +12,7 @@ use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
 use super::select::{Picked, Select};
-use super::{Query, Statement};
+use super::{Closed, Query, Statement};
 use crate::expr::kind::InWhere;
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
@@ -20,7 +20,7 @@ use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::Nil;
+use crate::types::logic::{Bool, Nil};
 use crate::schema::Record;
 use crate::schema::scope::One;
 use crate::types::null::{NotNull, Nullable};
@@ -129,10 +129,18 @@ where
         'q,
         D,
         O,
-        Checked<F::Scope, G::Rule<<P::Kind as crate::expr::kind::Kind>::HasAggregate>>,
+        Checked<
+            F::Scope,
+            <C::Has<slot::Distinct> as Bool>::If<
+                NoOrder,
+                G::Rule<<P::Kind as crate::expr::kind::Kind>::HasAggregate>,
+            >,
+        >,
     >
     where
         D: Dialect,
+        Self: Statement<Open: Closed>,
+        C::Has<slot::Locking>: NotLocked,
         F: Render<D> + Send + Sync + 'q,
         P: Render<D> + Send + Sync + 'q,
         O: 'q,
@@ -174,7 +182,7 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
     where
         L: OrderList,
         L::List: Resolve<In<S, R::Empty>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
-        R: Rule + SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
+        R: MayOrder + Rule + SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
     {
         self.added.order.push(Box::new(keys.into_list()));
         self
@@ -191,6 +199,35 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
         self.added.offset = Some(bound(rows));
         self
     }
+}
+
+/// A query with DISTINCT is ordered before it is boxed, where what it selects is still known.
+pub enum NoOrder {}
+
+/// A boxed query has no row lock, which would be forgotten.
+#[diagnostic::on_unimplemented(
+    message = "a query with a row lock cannot be boxed",
+    label = "box it without the lock"
+)]
+pub trait NotLocked {}
+#[diagnostic::do_not_recommend]
+impl NotLocked for crate::types::logic::False {}
+
+/// A boxed query may be ordered.
+#[diagnostic::on_unimplemented(
+    message = "a boxed SELECT DISTINCT cannot be ordered any more",
+    label = "write `.order_by(..)` before `.boxed()`"
+)]
+pub trait MayOrder {}
+#[diagnostic::do_not_recommend]
+impl MayOrder for NoRule {}
+#[diagnostic::do_not_recommend]
+impl<C, E> MayOrder for crate::expr::group::Keys<C, E> {}
+
+impl<K> SortsBy<K> for NoOrder {}
+impl<P> Checks<P, ()> for NoOrder {}
+impl Rule for NoOrder {
+    type Empty = Nullable;
 }
 
 /// Whether an aggregate in ORDER BY may see an empty group.

@@ -280,6 +280,12 @@ where
             pass.sql(" ON DUPLICATE KEY UPDATE ");
         }
         self.1.pairs(true, None, pass);
+        if let (false, Some(key)) = (self.1.any(), L::NAME) {
+            // Nothing is assigned: the key takes the value that it has.
+            pass.ident(key);
+            pass.sql(if pass.spec().upsert == Upsert::OnConflict { " = excluded." } else { " = " });
+            pass.ident(key);
+        }
         self.2.only(pass);
     }
 }

@@ -13,7 +13,7 @@ use super::from::{FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
-use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning};
+use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Written};
 use super::{Query, Statement};
 use crate::expr::group::KeyColumns;
 use crate::expr::kind::{InReturning, InWhere};
@@ -131,10 +131,11 @@ impl<F: FromClause, V, C, R> Update<F, V, C, R> {
 }
 
 impl<F: FromClause, V, C> Update<F, V, C, NoReturning> {
-    /// `RETURNING items`: the statement gives the rows as they are afterwards.
+    /// `RETURNING items`: the statement gives the written rows as they are afterwards. Columns of
+    /// the tables in FROM cannot be returned.
     pub fn returning<P, O, I>(self, items: P) -> Update<F, V, C, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<In<F::Scope, Nullable>, I, Output = O>>,
+        P: IntoProjection<Items: Projection<Written<F::Root>, I, Output = O>>,
         <P::Items as Items>::Kind: InReturning,
     {
         Update {

@@ -61,7 +61,7 @@ pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
 where
     S: Source<Table: Shaped>,
     A: Query<Output: Columns> + Subquery + Bare,
-    B: Query<Output: Columns> + Subquery + Bare,
+    B: Query<Output: Columns> + Subquery + Bare + RecursiveStep,
     <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     A::Open: NoOuter + Names,
@@ -203,11 +203,45 @@ impl<C: Definitions> With<C> {
     /// The statement that uses the named queries.
     pub fn query<Q>(self, query: Q) -> WithQuery<C, Q>
     where
-        Q: Statement<Open: Minus<C::Names>>,
+        Q: Statement<Open: Minus<C::Names>> + TakesWith,
     {
         WithQuery(self.0, query)
     }
 }
+
+/// A statement that has no WITH yet.
+#[diagnostic::on_unimplemented(
+    message = "this statement has a WITH already",
+    label = "give all definitions to one `with((a, b))`"
+)]
+pub trait TakesWith {}
+impl<F, P, G, C> TakesWith for super::select::Select<F, P, G, C> {}
+impl<Op, A, B, C> TakesWith for super::set_operation::SetOperation<Op, A, B, C> {}
+impl<D, O, X> TakesWith for super::boxed::BoxedSelect<'_, D, O, X> {}
+impl<T, V, K, R> TakesWith for super::insert::Insert<T, V, K, R> {}
+impl<F, V, C, R> TakesWith for super::update::Update<F, V, C, R> {}
+impl<T, C, R> TakesWith for super::delete::Delete<T, C, R> {}
+
+/// The step of a recursive query: plain rows, without grouping, aggregates or windows.
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive query cannot group, aggregate or use window functions",
+    label = "do that in the query around it"
+)]
+pub trait RecursiveStep {}
+impl<F, P, O, C> RecursiveStep
+    for super::select::Select<F, super::select::Picked<P, O>, super::group::Ungrouped, C>
+where
+    P: super::projection::Items<Kind: PlainStep>,
+{
+}
+
+/// Only plain expressions are selected.
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive query cannot group, aggregate or use window functions",
+    label = "do that in the query around it"
+)]
+pub trait PlainStep {}
+impl PlainStep for crate::expr::kind::Plain {}
 
 /// `WITH .. statement`
 #[derive(Clone, Copy, Debug)]

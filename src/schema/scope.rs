@@ -123,3 +123,31 @@ where
 pub trait NotYetThere<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> NotYetThere<S> for crate::types::logic::False {}
+
+/// Whether an expression, by the indices of its columns, has a column of its own FROM.
+pub trait HasOwn {
+    /// It has.
+    type Column: Bool;
+}
+
+impl HasOwn for () {
+    type Column = crate::types::logic::False;
+}
+impl HasOwn for Here {
+    type Column = crate::types::logic::True;
+}
+impl<I> HasOwn for OnLeft<I> {
+    type Column = crate::types::logic::True;
+}
+impl<I> HasOwn for OnRight<I> {
+    type Column = crate::types::logic::True;
+}
+impl<I: HasOwn> HasOwn for (I,) {
+    type Column = I::Column;
+}
+impl<I: HasOwn, J: HasOwn> HasOwn for (I, J) {
+    type Column = Or<I::Column, J::Column>;
+}
+impl<I: HasOwn, J: HasOwn, K: HasOwn> HasOwn for (I, J, K) {
+    type Column = Or<I::Column, Or<J::Column, K::Column>>;
+}

@@ -20,6 +20,13 @@ pub trait Number: SqlType {
     type Sum: SqlType;
 }
 
+/// A whole number.
+#[diagnostic::on_unimplemented(
+    message = "a whole number is needed, but this is `{Self}`",
+    label = "`{Self}` is not an integer"
+)]
+pub trait Integer: Number {}
+
 /// A floating point number.
 #[diagnostic::on_unimplemented(
     message = "a floating point number is needed, but this is `{Self}`",
@@ -82,6 +89,7 @@ macro_rules! members {
     ($family:ident: $($type:ty),*) => {$( impl $family for $type {} )*};
 }
 
+members!(Integer: i16, i32, i64);
 members!(Real: f32, f64);
 members!(Ordered: i16, i32, i64, f32, f64, String, Vec<u8>);
 

@@ -1,4 +1,5 @@
 // error: cannot add `{integer}` to `Expr<Col<blog::users::name, blog::users::table>>`
+
 use blog::*;
 use relata::prelude::*;
 

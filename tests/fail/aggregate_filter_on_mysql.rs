@@ -1,5 +1,6 @@
 // error: `relata::dialect::MySql` does not support `AggregateFilter`
 // label: this statement needs `AggregateFilter`, which `relata::dialect::MySql` does not have
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: aggregate and window functions are not allowed in JOIN .. ON
 // label: aggregate in a subquery, and join that
+
 use blog::*;
 use relata::prelude::*;
 

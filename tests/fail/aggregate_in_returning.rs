@@ -1,5 +1,6 @@
 // error: aggregate and window functions are not allowed in RETURNING
 // label: return the rows, or run a SELECT afterwards
+
 use blog::*;
 use relata::prelude::*;
 

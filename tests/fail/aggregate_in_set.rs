@@ -1,6 +1,7 @@
 // error: aggregate and window functions are not allowed as assigned values
 // label: use a scalar subquery
 // passes: window_in_set.rs
+
 use blog::*;
 use relata::prelude::*;
 

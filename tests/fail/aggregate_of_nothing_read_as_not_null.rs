@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<i64>`, found `Vec<Option<i64>>`
+
 use blog::*;
 use relata::prelude::*;
 

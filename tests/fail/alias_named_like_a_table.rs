@@ -1,6 +1,7 @@
 // error: table `elsewhere::posts` is already part of this query
 // label: give one of the two another name: `alias!(other: ..)`
 // passes: same_table_twice.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: table `blog::other` is not part of this query
 // label: bring `blog::other` in with a join first
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: arithmetic needs a number, but this is `String`
 // label: `String` is not a number
+
 use blog::*;
 use relata::prelude::*;
 

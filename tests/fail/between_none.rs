@@ -1,6 +1,7 @@
 // error: a comparison with NULL is never true
 // label: this is an `Option`, and `None` would be NULL
 // passes: between_another_type.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `blog::users::name` must appear in GROUP BY or be used in an aggregate function
 // label: add `blog::users::name` to `.group_by(..)`, or aggregate it, as in `max(blog::users::name)`
+
 use blog::*;
 use relata::prelude::*;
 

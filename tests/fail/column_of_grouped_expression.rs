@@ -1,5 +1,6 @@
 // error: column `blog::users::name` must appear in GROUP BY or be used in an aggregate function
 // passes: ungrouped_column_in_expression.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `label` is assigned twice
 // label: leave one of the two assignments of `label` out
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `visits` is assigned twice
 // label: leave one of the two assignments of `visits` out
+
 use blog::*;
 use relata::prelude::*;
 

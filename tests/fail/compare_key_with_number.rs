@@ -1,6 +1,7 @@
 // error: `BookId` cannot be compared with or set to `{integer}`
 // label: expected `BookId` or an expression of that type, found `{integer}`
 // passes: compare_keys_of_different_tables.rs
+
 use relata::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, SqlType)]

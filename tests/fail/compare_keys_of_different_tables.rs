@@ -1,5 +1,6 @@
 // error: SQL `BookId` cannot be compared with `ShelfId`
 // label: this is `BookId`, the other side is `ShelfId`
+
 use relata::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, SqlType)]

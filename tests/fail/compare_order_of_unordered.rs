@@ -1,5 +1,6 @@
 // error: `bool` has no order that all databases agree on
 // label: `bool` cannot be put in order
+
 use blog::*;
 use relata::prelude::*;
 

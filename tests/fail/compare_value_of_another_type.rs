@@ -1,5 +1,6 @@
 // error: `i64` cannot be compared with or set to `&str`
 // label: expected `i64` or an expression of that type, found `&str`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: SQL `i64` cannot be compared with `String`
 // label: this is `i64`, the other side is `String`
+
 use blog::*;
 use relata::prelude::*;
 

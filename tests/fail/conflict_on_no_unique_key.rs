@@ -1,5 +1,6 @@
 // error: the columns `Cons<blog::users::name, Nil>` are not a unique key of `blog::users::table`
 // label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
+
 use blog::*;
 use relata::prelude::*;
 

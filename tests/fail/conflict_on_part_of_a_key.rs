@@ -1,4 +1,5 @@
 // error: the columns `Cons<blog::post_tags::post_id, Nil>` are not a unique key of `blog::post_tags::table`
+
 use blog::*;
 use relata::prelude::*;
 

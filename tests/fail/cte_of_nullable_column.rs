@@ -1,5 +1,6 @@
 // error: the query may give NULL for column `blog::totals::posts`, which is not an `Option`
 // label: declare `blog::totals::posts` as an `Option`, or `coalesce` the expression
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // passes: cte_used_before_its_definition.rs
+
 use blog::*;
 use relata::prelude::*;
 

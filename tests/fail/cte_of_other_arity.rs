@@ -1,5 +1,6 @@
 // error: the query's columns are not those of the shape
 // label: select as many columns as the shape has, in its order
+
 use blog::*;
 use relata::prelude::*;
 

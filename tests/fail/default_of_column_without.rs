@@ -1,5 +1,6 @@
 // error: column `label` has no default
 // label: give it a value, or declare `#[default(..)]` on it
+
 use blog::*;
 use relata::prelude::*;
 

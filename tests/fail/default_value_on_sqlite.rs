@@ -1,5 +1,6 @@
 // error: `relata::dialect::Sqlite` does not support `DefaultValue`
 // label: this statement needs `DefaultValue`, which `relata::dialect::Sqlite` does not have
+
 use blog::*;
 use relata::prelude::*;
 

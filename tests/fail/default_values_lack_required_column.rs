@@ -1,5 +1,6 @@
 // error: INSERT lacks column `label`, which is NOT NULL and has no default
 // label: add `label.set(..)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: UPDATE or DELETE without a filter would touch every row of the table
 // label: add `.filter(..)`, or say `.every_row()`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: the query gives `String` for column `blog::totals::posts`, which has type `i64`
 // label: make the types of query and shape agree
 // passes: derived_of_other_arity.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // passes: derived_of_other_arity.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: a subquery in FROM cannot use `outer(..)`: it does not see the tables beside it
 // label: join the subquery on the column instead
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `OVER` takes a window function or an aggregate without DISTINCT
 // label: this cannot be computed over a window
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: SELECT DISTINCT is ordered by something that is not selected
 // label: select what you sort by, or group by it instead of DISTINCT
+
 use blog::*;
 use relata::prelude::*;
 

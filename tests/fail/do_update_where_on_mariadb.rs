@@ -1,5 +1,6 @@
 // error: `relata::dialect::MariaDb` does not support `ConflictFilter`
 // label: this statement needs `ConflictFilter`, which `relata::dialect::MariaDb` does not have
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // error: no method named `do_update` found for struct `Insert<T, V, K, R>` in the current scope
+
 use blog::*;
 use relata::prelude::*;
 

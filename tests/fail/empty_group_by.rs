@@ -1,5 +1,6 @@
 // error: an expression or a tuple of expressions is needed, but this is `()`
 // label: write a column, or several in parentheses
+
 use blog::*;
 use relata::prelude::*;
 

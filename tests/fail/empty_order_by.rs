@@ -1,5 +1,6 @@
 // error: `()` is not something to sort by
 // label: write a column, `.asc()`, `.desc()`, or a tuple of these
+
 use blog::*;
 use relata::prelude::*;
 

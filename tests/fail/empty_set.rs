@@ -1,5 +1,6 @@
 // error: `()` assigns nothing
 // label: write `column.set(value)`, or several in parentheses
+
 use blog::*;
 use relata::prelude::*;
 

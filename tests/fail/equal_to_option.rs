@@ -1,5 +1,6 @@
 // error: a comparison with NULL is never true
 // label: this is an `Option`, and `None` would be NULL
+
 use blog::*;
 use relata::prelude::*;
 

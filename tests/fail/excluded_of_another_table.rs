@@ -1,5 +1,6 @@
 // error: `excluded(blog::users::name)` has a meaning in `.on_conflict(..).do_update(..)` only
 // passes: column_twice_in_do_update.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // passes: column_twice_in_do_update.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<String>`, found `Vec<Option<String>>`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: no method named `filter_where` found for struct `Expr<Call<Lower, Col<name, table>, Nil>>` in the current scope
 // passes: aggregate_filter_on_mysql.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::MariaDb` does not support `ShareLock`
 // label: this statement needs `ShareLock`, which `relata::dialect::MariaDb` does not have
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::Sqlite` does not support `RowLock`
 // label: this statement needs `RowLock`, which `relata::dialect::Sqlite` does not have
+
 use blog::*;
 use relata::prelude::*;
 

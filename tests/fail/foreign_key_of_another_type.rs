@@ -1,5 +1,6 @@
 // error: foreign key `shelf_id` has type `String`, but `shelves::id` has type `i64`
 // label: give `shelf_id` the type `i64`
+
 use relata::prelude::*;
 
 table! { pub shelves { #[primary_key] id: i64 } }

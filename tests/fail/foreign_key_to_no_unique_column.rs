@@ -1,5 +1,6 @@
 // error: the columns `Cons<shelves::room, Nil>` are not a unique key of `shelves::table`
 // label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
+
 use relata::prelude::*;
 
 table! { pub shelves { #[primary_key] id: i64, room: i64 } }

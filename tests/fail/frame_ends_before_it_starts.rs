@@ -1,5 +1,6 @@
 // error: a window frame cannot start at `relata::prelude::CurrentRow` and end at `relata::prelude::Preceding<1>`
 // label: the start must not come after the end
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::MySql` does not support `FullJoin`
 // label: this statement needs `FullJoin`, which `relata::dialect::MySql` does not have
+
 use blog::*;
 use relata::prelude::*;
 

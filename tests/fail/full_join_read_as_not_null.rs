@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<(Option<String>, String)>`, found `Vec<(Option<String>, Option<String>)>`
+
 use blog::*;
 use relata::prelude::*;
 

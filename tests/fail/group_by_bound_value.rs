@@ -1,6 +1,7 @@
 // error: a bound value cannot be part of GROUP BY
 // label: two placeholders are not the same to the database: write a constant as `int::<1>()`
 // passes: ungrouped_column_in_expression.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: table `posts::table` is not part of this query
 // label: bring `posts::table` in with a join first
 // passes: select_table_not_joined.rs
+
 include!("../support/blog.rs");
 
 fn main() {

@@ -1,6 +1,7 @@
 // error: column `users::name` must appear in GROUP BY or be used in an aggregate function
 // label: add `users::name` to `.group_by(..)`, or aggregate it, as in `max(users::name)`
 // passes: column_beside_aggregate.rs
+
 include!("../support/blog.rs");
 
 fn main() {

@@ -1,6 +1,7 @@
 // error: column `email` must appear in GROUP BY or be used in an aggregate function
 // label: add `email` to `.group_by(..)`, or aggregate it, as in `max(email)`
 // passes: ungrouped_column.rs
+
 include!("../support/blog.rs");
 
 fn main() {

@@ -1,6 +1,7 @@
 // error: mismatched types
 // label: expected `Vec<String>`, found `Vec<Option<String>>`
 // passes: coalesce_of_other_types.rs
+
 include!("../support/blog.rs");
 
 async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {

@@ -1,6 +1,7 @@
 // error: mismatched types
 // label: expected `Vec<(String, String)>`, found `Vec<(String, Option<String>)>`
 // passes: left_join_read_as_not_null.rs
+
 include!("../support/blog.rs");
 
 async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {

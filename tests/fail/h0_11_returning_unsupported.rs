@@ -1,6 +1,7 @@
 // error: `relata::dialect::MySql` does not support `ReturningFrom<OnInsert>`
 // label: this statement needs `ReturningFrom<OnInsert>`, which `relata::dialect::MySql` does not have
 // passes: returning_on_mysql.rs
+
 include!("../support/blog.rs");
 
 fn main() {

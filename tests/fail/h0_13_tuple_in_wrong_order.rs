@@ -1,6 +1,7 @@
 // error: mismatched types
 // label: expected `Vec<(i64, String)>`, found `Vec<(String, i64)>`
 // passes: read_as_another_type.rs
+
 include!("../support/blog.rs");
 
 async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {

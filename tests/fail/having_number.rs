@@ -1,5 +1,6 @@
 // error: a condition is needed, but this is `i64`
 // label: compare it with something, for example `.eq(..)`
+
 use blog::*;
 use relata::prelude::*;
 

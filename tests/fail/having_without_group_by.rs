@@ -1,5 +1,6 @@
 // error: HAVING needs GROUP BY
 // label: add `.group_by(..)` before, or filter rows with `.filter(..)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: SQL `String` cannot be compared with `i64`
 // label: this is `String`, the other side is `i64`
 // passes: in_subquery_of_two_columns.rs
+
 use blog::*;
 use relata::prelude::*;
 

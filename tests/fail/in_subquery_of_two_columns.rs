@@ -1,5 +1,6 @@
 // error: a subquery of one column is needed here
 // label: select one expression
+
 use blog::*;
 use relata::prelude::*;
 

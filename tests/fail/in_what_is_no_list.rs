@@ -1,5 +1,6 @@
 // error: `{integer}` is not a list of `i64` to look in
 // passes: in_list_of_another_type.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `title` does not belong to table `blog::tags::table`
 // label: `title` is a column of `blog::posts::table`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `total` cannot be inserted: the database generates it
 // label: leave `total` out
+
 use blog::*;
 use relata::prelude::*;
 

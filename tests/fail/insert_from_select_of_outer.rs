@@ -1,6 +1,7 @@
 // error: a subquery in FROM cannot use `outer(..)`: it does not see the tables beside it
 // label: join the subquery on the column instead
 // passes: column_twice_in_insert_select.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `blog::invoices::id` cannot be inserted: the database generates it
 // label: leave `blog::invoices::id` out
+
 use blog::*;
 use relata::prelude::*;
 

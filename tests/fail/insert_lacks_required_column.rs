@@ -1,5 +1,6 @@
 // error: INSERT lacks column `email`, which is NOT NULL and has no default
 // label: add `email.set(..)`
+
 use blog::*;
 use relata::prelude::*;
 

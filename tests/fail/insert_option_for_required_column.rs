@@ -1,5 +1,6 @@
 // error: INSERT lacks column `blog::users::name`, which is NOT NULL and has no default
 // label: add `blog::users::name.set(..)`
+
 use blog::*;
 use relata::prelude::*;
 

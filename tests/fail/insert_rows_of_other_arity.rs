@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected a tuple with 1 element, found one with 2 elements
+
 use blog::*;
 use relata::prelude::*;
 

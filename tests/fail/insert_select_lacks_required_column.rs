@@ -1,6 +1,7 @@
 // error: INSERT lacks column `author_id`, which is NOT NULL and has no default
 // label: add `author_id.set(..)`
 // passes: insert_select_of_other_arity.rs
+
 use blog::*;
 use relata::prelude::*;
 

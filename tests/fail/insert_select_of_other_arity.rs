@@ -1,5 +1,6 @@
 // error: the query selects another number of columns than the INSERT names
 // label: select one column for each of the target columns
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: table `blog::tags::table` is not part of this query
 // label: bring `blog::tags::table` in with a join first
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::Sqlite` does not support `SetAll`
 // label: this statement needs `SetAll`, which `relata::dialect::Sqlite` does not have
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // error: no method named `inner_join` found for struct `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>` in the current scope
+
 use blog::*;
 use relata::prelude::*;
 

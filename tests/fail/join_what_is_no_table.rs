@@ -1,5 +1,6 @@
 // error: `Expr<Col<blog::posts::id, blog::posts::table>>` is neither a table nor a relation
 // passes: on_ignores_the_joined_table.rs
+
 use blog::*;
 use relata::prelude::*;
 

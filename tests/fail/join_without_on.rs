@@ -1,5 +1,6 @@
 // error: no method named `select` found for struct `Joining<S, Item, K>` in the current scope
 // passes: on_ignores_the_joined_table.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<(String, String)>`, found `Vec<(String, Option<String>)>`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::MySql` does not support `LimitInSubquery`
 // label: this statement needs `LimitInSubquery`, which `relata::dialect::MySql` does not have
+
 use blog::*;
 use relata::prelude::*;
 

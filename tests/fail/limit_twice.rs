@@ -1,6 +1,7 @@
 // error: this query has that clause already
 // label: a second one would replace the first without a word
 // passes: limit_without_order.rs
+
 use blog::*;
 use relata::prelude::*;
 

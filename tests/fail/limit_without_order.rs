@@ -1,5 +1,6 @@
 // error: LIMIT and OFFSET without ORDER BY take an arbitrary part of the rows
 // label: add `.order_by(..)` before, or say `.limit_unordered(n)`
+
 use blog::*;
 use relata::prelude::*;
 

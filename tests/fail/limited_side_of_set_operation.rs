@@ -1,5 +1,6 @@
 // error: one side of a set operation cannot have ORDER BY, LIMIT or a lock
 // label: order and limit the result: `a.union(b).order_by(..)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,7 +1,7 @@
 // passes: lock_outside_transaction.rs
+
 use blog::*;
 use relata::prelude::*;
-
 use relata::query::Statement;
 use relata::query::effect::{AutoCommit, RunsWith};
 

@@ -1,6 +1,7 @@
 // error: FOR UPDATE locks rows of tables, and this query's rows are not
 // label: GROUP BY, DISTINCT and aggregates cannot be locked
 // passes: lock_of_grouped_query.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: FOR UPDATE locks rows of tables, and this query's rows are not
 // label: GROUP BY, DISTINCT and aggregates cannot be locked
+
 use blog::*;
 use relata::prelude::*;
 

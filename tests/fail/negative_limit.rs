@@ -1,5 +1,6 @@
 // error: cannot apply unary operator `-` to type `u64`
 // label: cannot apply unary operator `-`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: aggregate functions cannot be nested
 // label: aggregate in a subquery first
+
 use blog::*;
 use relata::prelude::*;
 

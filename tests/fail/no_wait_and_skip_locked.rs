@@ -1,5 +1,6 @@
 // error: this query has that clause already
 // label: a second one would replace the first without a word
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: `i64` is not a moment in time
 // label: `now()` is a date and time
 // passes: timestamp_with_and_without_zone.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `blog::users::name` is NOT NULL, and this expression may be NULL
 // label: `coalesce` the expression
+
 use blog::*;
 use relata::prelude::*;
 

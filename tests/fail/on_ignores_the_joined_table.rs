@@ -1,5 +1,6 @@
 // error: this ON does not mention the joined table `blog::posts::table`
 // label: compare a column of `blog::posts::table` with one of the tables before, or write `.cross_join(..)`
+
 use blog::*;
 use relata::prelude::*;
 

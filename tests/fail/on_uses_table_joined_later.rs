@@ -1,5 +1,6 @@
 // error: table `blog::post_tags::table` is not part of this query
 // label: bring `blog::post_tags::table` in with a join first
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: ORDER BY an aggregate needs GROUP BY, or a SELECT of aggregates alone
 // label: add `.group_by(..)` before
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: ORDER BY a constant sorts nothing
 // label: sort by a column or an expression of columns
+
 use blog::*;
 use relata::prelude::*;
 

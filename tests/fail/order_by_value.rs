@@ -1,6 +1,7 @@
 // error: `{integer}` is not something to sort by
 // label: write a column, `.asc()`, `.desc()`, or a tuple of these
 // passes: order_by_constant.rs
+
 use blog::*;
 use relata::prelude::*;
 

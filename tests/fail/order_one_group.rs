@@ -1,5 +1,6 @@
 // error: ORDER BY stands before a SELECT of aggregates without GROUP BY, which gives one row
 // label: add `.group_by(..)`, or leave `.order_by(..)` out
+
 use blog::*;
 use relata::prelude::*;
 

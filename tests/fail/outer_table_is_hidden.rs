@@ -1,5 +1,6 @@
 // error: `outer(..)` means table `blog::users::table`, but this subquery has a table of that name too
 // label: SQL would take the inner one: give one of the two an alias with `alias!`
+
 use blog::*;
 use relata::prelude::*;
 

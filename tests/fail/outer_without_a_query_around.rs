@@ -1,6 +1,7 @@
 // error: this statement cannot run by itself: something in it is not defined
 // label: a named query needs `with(..)` around the statement, an `outer(..)` column needs a query around the subquery
 // passes: outer_table_is_not_there.rs
+
 use blog::*;
 use relata::prelude::*;
 

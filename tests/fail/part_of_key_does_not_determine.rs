@@ -1,5 +1,6 @@
 // error: column `note` must appear in GROUP BY or be used in an aggregate function
 // label: add `note` to `.group_by(..)`, or aggregate it, as in `max(note)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: missing field `posts` in initializer of `SelectBusy<_, _>`
 // label: missing `posts`
 // passes: projection_field_of_another_type.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: field `busy_fields::name` has type `String`, but `i64` is selected into it
 // label: make the field `i64`, or select an expression of type `String`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<String>`, found `Vec<i64>`
+
 use blog::*;
 use relata::prelude::*;
 

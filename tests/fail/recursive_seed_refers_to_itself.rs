@@ -1,6 +1,7 @@
 // error: the seed of the recursive query `blog::chain::table` refers to the query itself
 // label: only the step may select from `blog::chain::table`
 // passes: recursive_step_of_other_types.rs
+
 use blog::*;
 use relata::prelude::*;
 

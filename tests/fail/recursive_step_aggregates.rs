@@ -1,4 +1,5 @@
 // passes: recursive_step_of_other_types.rs
+
 use blog::*;
 use relata::prelude::*;
 

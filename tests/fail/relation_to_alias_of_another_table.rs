@@ -1,5 +1,6 @@
 // error: type mismatch resolving `<leader as Source>::Table == table`
 // label: expected `blog::users::table`, found `blog::staff::table`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `relata::dialect::MySql` does not support `ReturningFrom<OnDelete>`
 // label: this statement needs `ReturningFrom<OnDelete>`, which `relata::dialect::MySql` does not have
+
 use blog::*;
 use relata::prelude::*;
 

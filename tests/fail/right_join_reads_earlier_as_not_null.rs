@@ -1,5 +1,6 @@
 // error: mismatched types
 // label: expected `Vec<(String, String)>`, found `Vec<(Option<String>, String)>`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: table `blog::users::table` is already part of this query
 // label: give one of the two another name: `alias!(other: ..)`
+
 use blog::*;
 use relata::prelude::*;
 

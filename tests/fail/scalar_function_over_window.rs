@@ -1,6 +1,7 @@
 // error: `OVER` takes a window function or an aggregate without DISTINCT
 // label: this cannot be computed over a window
 // passes: window_of_table_not_joined.rs
+
 use blog::*;
 use relata::prelude::*;
 

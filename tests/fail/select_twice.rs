@@ -1,5 +1,6 @@
 // error: no method named `select` found for struct `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>` in the current scope
 // passes: select_table_not_joined.rs
+
 use blog::*;
 use relata::prelude::*;
 

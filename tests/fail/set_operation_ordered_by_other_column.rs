@@ -1,5 +1,6 @@
 // error: a set operation is ordered by its own columns, and this is none of them
 // label: sort by a column that the first side selects
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // error: no rules expected `text`
+
 use blog::*;
 use relata::prelude::*;
 

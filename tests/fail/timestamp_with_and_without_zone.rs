@@ -1,5 +1,6 @@
 // error: SQL `NaiveDateTime` cannot be compared with `DateTime<Utc>`
 // label: this is `NaiveDateTime`, the other side is `DateTime<Utc>`
+
 use relata::prelude::*;
 
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -1,6 +1,7 @@
 // error: table `elsewhere::other` is already part of this query
 // label: give one of the two another name: `alias!(other: ..)`
 // passes: same_alias_twice.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `email` must appear in GROUP BY or be used in an aggregate function
 // label: add `email` to `.group_by(..)`, or aggregate it, as in `max(email)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `title` must appear in GROUP BY or be used in an aggregate function
 // label: add `title` to `.group_by(..)`, or aggregate it, as in `max(title)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `blog::User` must appear in GROUP BY or be used in an aggregate function
 // label: add `blog::User` to `.group_by(..)`, or aggregate it, as in `max(blog::User)`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: one side of this set operation selects `String` where the other selects `i32`
 // label: both sides must select the same types, in the same order
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // passes: union_of_other_types.rs
+
 use blog::*;
 use relata::prelude::*;
 

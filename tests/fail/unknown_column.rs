@@ -1,5 +1,6 @@
 // error: cannot find value `surname` in module `users`
 // label: not found in `users`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: column `total` cannot be updated: it is immutable or generated
 // label: leave `total` out
+
 use blog::*;
 use relata::prelude::*;
 

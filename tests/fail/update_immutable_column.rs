@@ -1,5 +1,6 @@
 // error: column `series` cannot be updated: it is immutable or generated
 // label: leave `series` out
+
 use blog::*;
 use relata::prelude::*;
 

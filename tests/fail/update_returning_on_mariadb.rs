@@ -1,5 +1,6 @@
 // error: `relata::dialect::MariaDb` does not support `ReturningFrom<OnUpdate>`
 // label: this statement needs `ReturningFrom<OnUpdate>`, which `relata::dialect::MariaDb` does not have
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: `Status` cannot be compared with or set to `&str`
 // label: expected `Status` or an expression of that type, found `&str`
+
 use blog::*;
 use relata::prelude::*;
 

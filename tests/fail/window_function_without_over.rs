@@ -1,6 +1,7 @@
 // error: `Unplaced<WindowCall<Rank, Nil>>` cannot be selected
 // label: select expressions, a row struct such as `User`, a tuple of these, or a `#[derive(Projection)]` struct's `Select..`
 // passes: window_of_table_not_joined.rs
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,6 +1,7 @@
 // error: aggregate functions cannot be nested
 // label: aggregate in a subquery first
 // passes: window_in_where.rs
+
 use blog::*;
 use relata::prelude::*;
 

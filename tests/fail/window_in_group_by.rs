@@ -1,5 +1,6 @@
 // error: aggregate and window functions are not allowed in GROUP BY
 // label: group by columns or by expressions of columns
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: window functions are not allowed in HAVING
 // label: compute it in a subquery, and filter that
+
 use blog::*;
 use relata::prelude::*;
 

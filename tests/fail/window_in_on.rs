@@ -1,6 +1,7 @@
 // error: aggregate and window functions are not allowed in JOIN .. ON
 // label: aggregate in a subquery, and join that
 // passes: window_in_where.rs
+
 use blog::*;
 use relata::prelude::*;
 

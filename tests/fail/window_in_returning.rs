@@ -1,6 +1,7 @@
 // error: aggregate and window functions are not allowed in RETURNING
 // label: return the rows, or run a SELECT afterwards
 // passes: aggregate_in_returning.rs
+
 use blog::*;
 use relata::prelude::*;
 

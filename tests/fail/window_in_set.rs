@@ -1,5 +1,6 @@
 // error: aggregate and window functions are not allowed as assigned values
 // label: use a scalar subquery
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,5 +1,6 @@
 // error: aggregate and window functions are not allowed in WHERE
 // label: filter groups with `.having(..)` after `.group_by(..)`, or put this into a subquery
+
 use blog::*;
 use relata::prelude::*;
 

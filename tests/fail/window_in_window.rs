@@ -1,5 +1,6 @@
 // error: window functions cannot be nested
 // label: compute the inner one in a subquery first
+
 use blog::*;
 use relata::prelude::*;
 

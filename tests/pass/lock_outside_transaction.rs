@@ -1,6 +1,5 @@
 use blog::*;
 use relata::prelude::*;
-
 use relata::query::Statement;
 use relata::query::effect::{ReadWrite, RunsWith};
 

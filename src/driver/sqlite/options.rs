@@ -94,6 +94,11 @@ impl SqliteOptions {
         }
         options.location = match place {
             "" => return Err(Error::url(format!("the URL names no file: {FORMS}"))),
+            name if name.starts_with(':') && name != ":memory:" => {
+                return Err(Error::url(format!(
+                    "`{name}` is no database: one in memory is `sqlite::memory:`"
+                )));
+            }
             ":memory:" if options.mode == Mode::ReadOnly => {
                 return Err(Error::url("a database in memory cannot be opened with `mode=ro`"));
             }

@@ -120,8 +120,8 @@ async fn distinct_before() {
     let q = from(users::table)
         .select(users::visits)
         .distinct()
-        .boxed::<Sqlite>()
-        .order_by(users::visits);
+        .order_by(users::visits)
+        .boxed::<Sqlite>();
     check(q)
         .sqlite("SELECT DISTINCT users.visits FROM users ORDER BY users.visits")
         .rows([0, 3, 10])
