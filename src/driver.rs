@@ -24,6 +24,9 @@
 //! the `QueryResult` that borrows the connection, which is why [`Cursor`] has a lifetime. An
 //! interrupter sends `KILL QUERY` over a connection of its own.
 
+// Without a driver nothing is made of it.
+#![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
+
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 

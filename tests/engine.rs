@@ -1,5 +1,7 @@
 //! Engines, connections and transactions, on SQLite, inline and on a worker.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
+
 #[path = "engine/allocations.rs"]
 mod allocations;
 #[path = "engine/batch.rs"]

@@ -11,6 +11,7 @@ mod open;
 mod options;
 mod owned;
 mod raw;
+mod text;
 mod time;
 mod wait;
 mod worker;
@@ -153,8 +154,7 @@ impl Drop for Waiting<'_> {
 impl DriverConnection<Sqlite> for SqliteConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = SqliteCursor<'c, V>;
 
-    // An `async fn` would keep its arguments twice, and this future is often on the heap.
-    #[allow(clippy::manual_async_fn)]
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     fn run<V: Visitor + 'static>(
         &mut self,
         call: Call<'_, Sqlite>,
@@ -316,6 +316,7 @@ impl SqliteConnection {
 }
 
 /// Runs a statement on this task. It waits only for locks, and for its turn between many rows.
+#[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
 fn run_inline<V: Visitor>(
     core: &mut Core,
     call: Call<'_, Sqlite>,

@@ -171,6 +171,7 @@ impl<'l, D: Driver> Seat<'l, D> {
     }
 
     /// Runs a statement.
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     pub(super) fn run<'s, V: Visitor + 'static>(
         self,
         call: Call<'s, D>,

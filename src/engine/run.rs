@@ -126,8 +126,7 @@ impl<'s, D: Driver> Job<'s, D> {
         Some(done.map_err(|error| error.at_column(self.names)))
     }
 
-    // Written as `async move` blocks here and below, since an `async fn` keeps its arguments twice,
-    // and these futures go to the heap.
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     fn visit<V: Visitor + 'static>(
         self,
         mut place: Place<'s, D>,
@@ -144,6 +143,7 @@ impl<'s, D: Driver> Job<'s, D> {
     }
 
     /// Some or all rows.
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
     pub fn all<O: Output>(
         self,
         place: Place<'s, D>,

@@ -49,7 +49,7 @@ impl Statement {
 
     /// Says what became of it.
     #[cold]
-    pub fn end(self: Box<Self>, result: Result<Done, &Error>) {
+    pub fn end(&self, result: Result<Done, &Error>) {
         let micros = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
         match result {
             Ok(done) => event!(

@@ -17,6 +17,10 @@ pub struct Whole<I>(PhantomData<I>);
 
 /// An expression has one value for each group: it is a key, depends on a key, is an aggregate or
 /// a constant.
+#[diagnostic::on_unimplemented(
+    message = "what is selected must appear in GROUP BY or be used in an aggregate function",
+    label = "this has several values in a group"
+)]
 pub trait Grouped<G, I> {}
 
 impl<N: Node, C, H, T, I> Grouped<Keys<C, Cons<H, T>>, Whole<I>> for N where

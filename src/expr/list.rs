@@ -100,6 +100,7 @@ lists! {
     [T: SqlType, V, W: ToSql, const N: usize] [V; N]: V;
     ['l, T: SqlType, V, W: ToSql] &'l [V]: &'l V;
     ['l, T: SqlType, V, W: ToSql] &'l Vec<V>: &'l V;
+    ['l, T: SqlType, V, W: ToSql, const N: usize] &'l [V; N]: &'l V;
 }
 
 composite!([const NEGATED: bool, A, L] Negatable<NEGATED, InValues<A, L>>: A / I;

@@ -70,10 +70,10 @@ impl<C, S, T: Markers> Markers for Cons<Col<C, S>, T> {
 impl<T: Table, V: InsertSource> Insert<T, V, NoConflict, NoReturning> {
     /// `ON CONFLICT (columns)`: the columns of a primary key or UNIQUE constraint of the table.
     /// MySQL and MariaDB take a conflict on any key.
-    pub fn on_conflict<L>(self, key: L) -> OnConflict<T, V, L::List>
+    pub fn on_conflict<L, K>(self, key: L) -> OnConflict<T, V, L::List>
     where
-        L: NodeTuple<List: Markers>,
-        T: HasKey<<L::List as Markers>::List>,
+        L: NodeTuple<List: Markers<List = K>>,
+        T: HasKey<K>,
     {
         OnConflict(self, key.into_list())
     }

@@ -63,7 +63,7 @@ fn fresh<T, V>(values: V) -> Fresh<T, V> {
     Insert { table: PhantomData, values, conflict: NoConflict, returning: NoReturning }
 }
 
-impl<T: Writable> InsertInto<T> {
+impl<T: Table> InsertInto<T> {
     /// The values of one row: `(users::name.set("Ada"), users::email.set(..))`.
     ///
     /// It does not compile where a column that is NOT NULL and has no default is missing, where

@@ -78,7 +78,7 @@ async fn any_number_of_rows_needs_three_texts() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;
         let mut connection = engine.connect().await?;
-        connection.execute(&rows!(0..37)).await?;
+        connection.execute(&rows!(0..41)).await?;
         let prepared = connection.prepared();
         for round in 1..20 {
             connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;

@@ -111,7 +111,7 @@ macro_rules! found {
         let all: Vec<_> = samples().into_iter().map(|row| row.$column).collect();
         let all = select(plain::id).filter(plain::$column.in_(all)).order_by(plain::id.asc());
         assert_eq!($engine.all(&all).await?, [1, 2, 3, 4], stringify!($column));
-        let none = vec![samples()[0].$column.clone(); 0];
+        let none: Vec<_> = samples().into_iter().take(0).map(|row| row.$column).collect();
         let none = select(plain::id).filter(plain::$column.not_in(none));
         assert_eq!($engine.all(&none).await?.len(), 4);
     )*};

@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<i64>`, found `Vec<Option<i64>>`
 
 use blog::*;

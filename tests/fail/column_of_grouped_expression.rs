@@ -1,4 +1,5 @@
-// error: column `blog::users::name` must appear in GROUP BY or be used in an aggregate function
+// error: what is selected must appear in GROUP BY or be used in an aggregate function
+// label: this has several values in a group
 // passes: ungrouped_column_in_expression.rs
 
 use blog::*;

@@ -1,4 +1,5 @@
-// error: the columns `Cons<blog::post_tags::post_id, Nil>` are not a unique key of `blog::post_tags::table`
+// error: type mismatch resolving `<Cons<Col<post_id, table>, Nil> as Markers>::List == Cons<post_id, Cons<tag_id, Nil>>`
+// label: expected `Cons<post_id, Cons<tag_id, Nil>>`, found `Cons<post_id, Nil>`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,3 +1,4 @@
+// errors: 0 (it is not refused yet)
 // passes: cte_used_before_its_definition.rs
 
 use blog::*;

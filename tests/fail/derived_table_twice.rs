@@ -1,3 +1,5 @@
+// error: table `blog::totals::table` is already part of this query
+// label: give one of the two another name: `alias!(other: ..)`
 // passes: derived_of_other_arity.rs
 
 use blog::*;

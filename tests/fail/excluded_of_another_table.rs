@@ -1,4 +1,5 @@
-// error: `excluded(blog::users::name)` has a meaning in `.on_conflict(..).do_update(..)` only
+// error: type mismatch resolving `<name as Column>::Table == table`
+// label: expected `blog::tags::table`, found `blog::users::table`
 // passes: column_twice_in_do_update.rs
 
 use blog::*;

@@ -1,3 +1,4 @@
+// errors: 0 (it is not refused yet)
 // passes: column_twice_in_do_update.rs
 
 use blog::*;

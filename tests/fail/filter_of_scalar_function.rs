@@ -1,4 +1,5 @@
 // error: no method named `filter_where` found for struct `Expr<Call<Lower, Col<name, table>, Nil>>` in the current scope
+// label: method not found in `Expr<Call<Lower, Col<name, table>, Nil>>`
 // passes: aggregate_filter_on_mysql.rs
 
 use blog::*;

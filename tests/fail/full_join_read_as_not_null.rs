@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<(Option<String>, String)>`, found `Vec<(Option<String>, Option<String>)>`
 
 use blog::*;

@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<(i64, String)>`, found `Vec<(i64, Option<String>)>`
 // passes: coalesce_of_other_types.rs
 

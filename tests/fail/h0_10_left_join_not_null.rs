@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<(String, String)>`, found `Vec<(String, Option<String>)>`
 // passes: left_join_read_as_not_null.rs
 

@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<(i64, String)>`, found `Vec<(String, i64)>`
 // passes: read_as_another_type.rs
 

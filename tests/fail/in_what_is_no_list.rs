@@ -1,4 +1,6 @@
-// error: `{integer}` is not a list of `i64` to look in
+// error: this statement returns no rows
+// label: say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE
+// errors: 5 (the mistake shows in what follows from it too)
 // passes: in_list_of_another_type.rs
 
 use blog::*;

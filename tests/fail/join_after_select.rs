@@ -1,4 +1,5 @@
 // error: no method named `inner_join` found for struct `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>` in the current scope
+// label: method not found in `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,4 +1,5 @@
-// error: `Expr<Col<blog::posts::id, blog::posts::table>>` is neither a table nor a relation
+// error: the trait bound `Expr<Col<blog::posts::id, blog::posts::table>>: Source` is not satisfied
+// label: the trait `Source` is not implemented for `Expr<Col<blog::posts::id, blog::posts::table>>`
 // passes: on_ignores_the_joined_table.rs
 
 use blog::*;

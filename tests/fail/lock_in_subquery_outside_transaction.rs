@@ -1,3 +1,4 @@
+// errors: 0 (it is not refused yet)
 // passes: lock_outside_transaction.rs
 
 use blog::*;

@@ -1,3 +1,6 @@
+// error: a row lock needs a transaction that writes: the access is `AutoCommit`
+// label: outside a transaction the lock would end with the statement: use `engine.begin()`
+
 use blog::*;
 use relata::prelude::*;
 use relata::query::Statement;

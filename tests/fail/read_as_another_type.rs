@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<String>`, found `Vec<i64>`
 
 use blog::*;

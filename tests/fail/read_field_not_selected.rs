@@ -1,4 +1,5 @@
 // error: no field `2` on type `(i64, String)`
+// label: unknown field
 
 use blog::*;
 use relata::prelude::*;

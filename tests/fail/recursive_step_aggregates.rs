@@ -1,3 +1,5 @@
+// error: the step of a recursive query cannot group, aggregate or use window functions
+// label: do that in the query around it
 // passes: recursive_step_of_other_types.rs
 
 use blog::*;

@@ -1,3 +1,4 @@
+// errors: 0 (it is not refused yet)
 // passes: recursive_step_of_other_types.rs
 
 use blog::*;

@@ -1,4 +1,4 @@
-// error: mismatched types
+// error: `?` operator has incompatible types
 // label: expected `Vec<(String, String)>`, found `Vec<(Option<String>, String)>`
 
 use blog::*;

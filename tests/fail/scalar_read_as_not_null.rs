@@ -1,3 +1,6 @@
+// error: `?` operator has incompatible types
+// label: expected `Vec<String>`, found `Vec<Option<String>>`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,4 +1,5 @@
 // error: no rules expected `text`
+// label: no rules expected this token in macro call
 
 use blog::*;
 use relata::prelude::*;

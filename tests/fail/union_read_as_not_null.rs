@@ -1,3 +1,5 @@
+// error: `?` operator has incompatible types
+// label: expected `Vec<String>`, found `Vec<Option<String>>`
 // passes: union_of_other_types.rs
 
 use blog::*;

@@ -1,3 +1,4 @@
+// errors: 0 (it is not refused yet)
 use blog::*;
 use relata::prelude::*;
 

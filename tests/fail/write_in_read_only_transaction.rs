@@ -1,3 +1,6 @@
+// error: a statement that writes cannot run here: the access is `ReadOnly`
+// label: this statement writes, and `ReadOnly` only reads
+
 use blog::*;
 use relata::prelude::*;
 

@@ -188,3 +188,14 @@ async fn widths_mix() {
     .rows([(10_i64, 14_i32)])
     .await;
 }
+
+#[tokio::test]
+async fn nullable_and_other_numbers_mix() {
+    check(from(staff::table).order_by(staff::id).select(staff::id + staff::boss_id))
+        .sqlite("SELECT staff.id + staff.boss_id FROM staff ORDER BY staff.id")
+        .postgres("SELECT staff.id + staff.boss_id FROM staff ORDER BY staff.id")
+        .mysql("SELECT staff.id + staff.boss_id FROM staff ORDER BY staff.id")
+        .mariadb("SELECT staff.id + staff.boss_id FROM staff ORDER BY staff.id")
+        .rows([None, Some(3), Some(5), Some(5)])
+        .await;
+}

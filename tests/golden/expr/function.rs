@@ -81,7 +81,9 @@ async fn numbers() {
 async fn round_of_a_number() {
     check(from(users::table).filter(users::id.eq(1)).select(round(users::visits.cast::<f64>())))
         .sqlite("SELECT round(CAST(users.visits AS REAL)) FROM users WHERE users.id = ?1")
-        .postgres("SELECT round(CAST(users.visits AS DOUBLE PRECISION)) FROM users WHERE users.id = $1")
+        .postgres(
+            "SELECT round(CAST(users.visits AS DOUBLE PRECISION)) FROM users WHERE users.id = $1",
+        )
         .mysql("SELECT round(CAST(users.visits AS DOUBLE)) FROM users WHERE users.id = ?")
         .mariadb("SELECT round(CAST(users.visits AS DOUBLE)) FROM users WHERE users.id = ?")
         .rows([10.0])

@@ -109,10 +109,7 @@ async fn limit_before_and_after() {
         .limit(3)
         .boxed::<Sqlite>()
         .limit(1);
-    check(q)
-        .sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1")
-        .rows([1])
-        .await;
+    check(q).sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1").rows([1]).await;
 }
 
 #[tokio::test]

@@ -226,3 +226,33 @@ async fn returning() {
     .rows([Tag { id: 1, label: "DB".into() }])
     .await;
 }
+
+#[tokio::test]
+async fn do_nothing_for_rows_of_a_query_from_the_same_table() {
+    check(
+        insert_into(tags::table)
+            .from_select((tags::id, tags::label), from(tags::table).select((tags::id, tags::label)))
+            .on_conflict(tags::label)
+            .do_nothing(),
+    )
+    .sqlite(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
+         WHERE TRUE ON CONFLICT (label) DO NOTHING",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
+         (id, label) WHERE TRUE ON CONFLICT (label) DO NOTHING",
+    )
+    .mysql(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
+         (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = label",
+    )
+    .mariadb(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
+         WHERE TRUE ON DUPLICATE KEY UPDATE label = label",
+    )
+    .writes(0)
+    .await
+    .then(select(tags::label).order_by(tags::id), ["db", "lang"])
+    .await;
+}

@@ -75,3 +75,26 @@ async fn filter_by_a_subquery() {
     .then(select(max(users::id)), [Some(3)])
     .await;
 }
+
+#[tokio::test]
+async fn filter_by_a_subquery_of_the_same_table() {
+    check(
+        delete(users::table).filter(users::id.in_(select(users::id).filter(users::visits.eq(3)))),
+    )
+    .sqlite(
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
+         NULL)",
+    )
+    .postgres(
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
+         NULL)",
+    )
+    .mariadb(
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
+         NULL)",
+    )
+    .writes(1)
+    .await
+    .then(select(users::id).order_by(users::id), [1, 2, 3])
+    .await;
+}

@@ -69,3 +69,14 @@ async fn filter_of_a_joined_table() {
     .rows(["Dee"])
     .await;
 }
+
+#[tokio::test]
+async fn join_that_may_be_absent() {
+    for (tag, expected) in [(Some(1), vec![1]), (None, vec![1, 2, 3, 4])] {
+        let tagged = tag.map(|tag: i64| {
+            posts::id.in_(select(post_tags::post_id).filter(post_tags::tag_id.eq(tag)))
+        });
+        let q = from(posts::table).filter(tagged).order_by(posts::id).select(posts::id);
+        assert_eq!(crate::check::seeded().await.all(&q).await.unwrap(), expected);
+    }
+}

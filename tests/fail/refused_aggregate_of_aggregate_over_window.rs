@@ -1,3 +1,6 @@
+// error: aggregate functions cannot be nested
+// label: aggregate in a subquery first
+// errors: 1 (valid SQL that is refused so far)
 use blog::*;
 use relata::prelude::*;
 
