@@ -20,16 +20,16 @@ pub use crate::expr::window::{
 pub use crate::query::boxed::BoxedOf;
 pub use crate::query::boxed_condition::Filter;
 pub use crate::query::cardinality::{ManyRows, OneRow, OptionalRow};
-pub use crate::query::effect::{Locking, Reading, Writing};
-pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;
+pub use crate::query::effect::{Locking, Reading, Writing};
 pub use crate::query::insert::insert_into;
 pub use crate::query::select::{from, select};
 pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};
 pub use crate::query::update::update;
 pub use crate::query::with::{cte, recursive, with};
+pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::render::Render;
 pub use crate::{Projection, SqlType, alias, raw, schema, shape, sql, table, view};

@@ -24,8 +24,6 @@ mod open;
 mod pool;
 #[path = "engine/stream.rs"]
 mod stream;
-#[path = "engine/traced.rs"]
-mod traced;
 #[path = "engine/transaction.rs"]
 mod transaction;
 #[path = "engine/values.rs"]

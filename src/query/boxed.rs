@@ -20,9 +20,9 @@ use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Bool, Nil};
 use crate::schema::Record;
 use crate::schema::scope::One;
+use crate::types::logic::{Bool, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// Clauses that are kept beside a query.
@@ -69,12 +69,8 @@ pub struct BoxedSelect<'q, D, O, X> {
 }
 
 /// A boxed query of the whole rows of one table: `BoxedOf<'_, Sqlite, User>`.
-pub type BoxedOf<'q, D, R> = BoxedSelect<
-    'q,
-    D,
-    Whole<R, NotNull>,
-    Checked<One<<R as Record>::Table>, NoRule>,
->;
+pub type BoxedOf<'q, D, R> =
+    BoxedSelect<'q, D, Whole<R, NotNull>, Checked<One<<R as Record>::Table>, NoRule>>;
 
 /// What a boxed query is checked against: its scope and its grouping rule.
 pub struct Checked<S, R>(PhantomData<(S, R)>);

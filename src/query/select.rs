@@ -263,8 +263,8 @@ impl<F, P, G, C> Select<F, P, G, C> {
     {
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
             let mut opened = false;
-            let replaced = matches!(slot, slot::LIMIT | slot::OFFSET)
-                && extra.taken() & (1 << slot) != 0;
+            let replaced =
+                matches!(slot, slot::LIMIT | slot::OFFSET) && extra.taken() & (1 << slot) != 0;
             if !replaced {
                 self.clauses.walk_slot(slot, &mut opened, pass);
             }

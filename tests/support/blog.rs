@@ -1,3 +1,5 @@
+
+#![allow(dead_code)]
 // The tables of the test programs: people who write posts, posts with tags, staff with a boss,
 // and invoices whose columns are computed, immutable or numbered.
 

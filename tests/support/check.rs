@@ -1,5 +1,7 @@
 //! `check`: a statement, its text in every dialect, and what it does to the seeded tables on SQLite.
 
+#![allow(clippy::wrong_self_convention)]
+
 use std::fmt::Debug;
 use std::future::Future;
 use std::panic::Location;

@@ -67,11 +67,11 @@ async fn nulls_of_an_expression() {
              LAST, users.id",
         )
         .mysql(
-            "SELECT users.id FROM users ORDER BY users.nickname = ? AND users.id > ? IS NULL, \
+            "SELECT users.id FROM users ORDER BY (users.nickname = ? AND users.id > ?) IS NULL, \
              users.nickname = ? AND users.id > ? DESC, users.id",
         )
         .mariadb(
-            "SELECT users.id FROM users ORDER BY users.nickname = ? AND users.id > ? IS NULL, \
+            "SELECT users.id FROM users ORDER BY (users.nickname = ? AND users.id > ?) IS NULL, \
              users.nickname = ? AND users.id > ? DESC, users.id",
         )
         .rows([1, 3, 2, 4])

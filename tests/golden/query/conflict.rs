@@ -15,8 +15,10 @@ async fn do_nothing() {
     )
     .sqlite("INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT (label) DO NOTHING")
     .postgres("INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT (label) DO NOTHING")
-    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = label")
-    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = label")
+    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = tags.label")
+    .mariadb(
+        "INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = tags.label",
+    )
     .writes(0)
     .await
     .then(select(max(tags::id)), [Some(2)])
@@ -32,8 +34,8 @@ async fn do_nothing_on_any_key() {
     )
     .sqlite("INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
     .postgres("INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE 1 = 1")
-    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE 1 = 1")
+    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE id = tags.id")
+    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE id = tags.id")
     .writes(0)
     .await
     .then(select(tags::label).order_by(tags::id), ["db", "lang"])
@@ -245,11 +247,11 @@ async fn do_nothing_for_rows_of_a_query_from_the_same_table() {
     )
     .mysql(
         "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = label",
+         (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
     )
     .mariadb(
         "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         WHERE TRUE ON DUPLICATE KEY UPDATE label = label",
+         WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
     )
     .writes(0)
     .await

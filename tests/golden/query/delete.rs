@@ -82,16 +82,13 @@ async fn filter_by_a_subquery_of_the_same_table() {
         delete(users::table).filter(users::id.in_(select(users::id).filter(users::visits.eq(3)))),
     )
     .sqlite(
-        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
-         NULL)",
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.visits = ?1)",
     )
     .postgres(
-        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
-         NULL)",
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.visits = $1)",
     )
     .mariadb(
-        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.nickname IS \
-         NULL)",
+        "DELETE FROM users WHERE users.id IN (SELECT users.id FROM users WHERE users.visits = ?)",
     )
     .writes(1)
     .await
