@@ -4,6 +4,8 @@
 
 #![cfg(feature = "sqlite")]
 
+// Programs use what the golden tests do not.
+#[allow(dead_code)]
 #[path = "support/blog.rs"]
 mod blog;
 #[path = "support/check.rs"]

@@ -1,8 +1,13 @@
 //! The pool: how a connection is taken, which ones it takes back, and why none could be had.
 
+use std::future::{Future, poll_fn};
 use std::ops::{Deref, DerefMut};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
+
+use tokio::sync::Notify;
 
 use super::link::Link;
 use crate::driver::{Driver, DriverConnection};
@@ -18,7 +23,7 @@ type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
 pub(super) struct Pool<D: Driver> {
     inside: bb8::Pool<Manager<D>>,
     shelf: Mutex<Shelf<D>>,
-    errors: LastError,
+    errors: Errors,
     timeout: Duration,
     size: u32,
 }
@@ -39,7 +44,7 @@ impl<D: Driver> Pool<D> {
         timeout: Duration,
         size: u32,
     ) -> Self {
-        let errors = LastError::default();
+        let errors = Errors::new();
         let inside = bb8::Pool::builder()
             .max_size(size)
             .connection_timeout(timeout.max(Duration::from_millis(1)))
@@ -68,6 +73,9 @@ impl<D: Driver> Pool<D> {
         let idle = {
             let mut shelf = self.shelf();
             shelf.idle.pop().ok_or_else(|| {
+                if shelf.waiting == 0 {
+                    self.errors.clear();
+                }
                 shelf.waiting += 1;
                 Waiting(self)
             })
@@ -85,20 +93,21 @@ impl<D: Driver> Pool<D> {
         Some(Pooled { link: Some(link), pool: self.clone() })
     }
 
-    /// Waits for bb8 to have one.
+    /// Waits for bb8 to have one, or to fail at opening one.
     #[cold]
     async fn wait(&self, _waiting: Waiting<'_, D>) -> Result<Inside<D>> {
-        match self.inside.get_owned().await {
-            Ok(link) => Ok(link),
-            Err(bb8::RunError::User(error)) => Err(error),
-            Err(bb8::RunError::TimedOut) => {
-                let error = Error::pool(self.timeout, self.size);
-                Err(match self.errors.take() {
-                    Some(cause) => error.caused_by(cause),
-                    None => error,
-                })
+        let mut taken = pin!(self.inside.get_owned());
+        let mut failed = pin!(self.errors.next());
+        poll_fn(|cx| {
+            if let Poll::Ready(taken) = taken.as_mut().poll(cx) {
+                return Poll::Ready(taken.map_err(|error| match error {
+                    bb8::RunError::User(error) => error,
+                    bb8::RunError::TimedOut => Error::pool(self.timeout, self.size),
+                }));
             }
-        }
+            failed.as_mut().poll(cx).map(Err)
+        })
+        .await
     }
 
     fn put_back(&self, mut link: Inside<D>) {
@@ -183,19 +192,39 @@ impl<D: Driver> bb8::ManageConnection for Manager<D> {
     }
 }
 
-/// Why bb8 could not open a connection. Whoever waited for it in vain is told.
-#[derive(Clone, Debug, Default)]
-struct LastError(Arc<Mutex<Option<Error>>>);
+/// Why bb8 could not open a connection: it tells nobody, and lets them wait.
+#[derive(Clone, Debug)]
+struct Errors(Arc<(Mutex<Vec<Error>>, Notify)>);
 
-impl LastError {
-    fn take(&self) -> Option<Error> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+impl Errors {
+    fn new() -> Self {
+        Self(Arc::new((Mutex::new(Vec::new()), Notify::new())))
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<Error>> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what went wrong while nobody was waiting.
+    fn clear(&self) {
+        self.list().clear();
+    }
+
+    /// The next error, for one of those who wait.
+    async fn next(&self) -> Error {
+        loop {
+            if let Some(error) = self.list().pop() {
+                return error;
+            }
+            self.0.1.notified().await;
+        }
     }
 }
 
-impl bb8::ErrorSink<Error> for LastError {
+impl bb8::ErrorSink<Error> for Errors {
     fn sink(&self, error: Error) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        self.list().push(error);
+        self.0.1.notify_one();
     }
 
     fn boxed_clone(&self) -> Box<dyn bb8::ErrorSink<Error>> {

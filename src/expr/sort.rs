@@ -2,7 +2,7 @@
 
 use super::column::Col;
 use super::kind::Plain;
-use super::node::{Varies, prec};
+use super::node::{Varies, operand, prec};
 use super::tuple::{for_tuples, list};
 use super::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -50,13 +50,13 @@ impl<N, const DESC: bool> Sort<N, DESC, NULLS_DEFAULT> {
 composite!([N, const DESC: bool, const NULLS: u8] Sort<N, DESC, NULLS>: N / I;
     type N::Type; prec prec::ATOM; null N::Null;);
 
-impl<D: Dialect, N: Render<D>, const DESC: bool, const NULLS: u8> Render<D>
+impl<D: Dialect, N: Node + Render<D>, const DESC: bool, const NULLS: u8> Render<D>
     for Sort<N, DESC, NULLS>
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let words = pass.spec().has_nulls_order;
         if NULLS != NULLS_DEFAULT && !words {
-            self.0.walk(pass);
+            operand::<D, N>(&self.0, prec::CONCAT, pass);
             pass.sql(if NULLS == NULLS_FIRST { " IS NOT NULL, " } else { " IS NULL, " });
         }
         self.0.walk(pass);

@@ -16,6 +16,7 @@ use crate::expr::tuple::NodeTuple;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::spec::Upsert;
 use crate::render::{Dialect, Pass, Render, Supports};
+use crate::schema::def::TableDef;
 use crate::schema::scope::{Here, InScope, Scope};
 use crate::schema::{Column, HasKey, Source, Table};
 use crate::types::logic::{Cons, False, Identity, Nil};
@@ -207,14 +208,14 @@ pub trait RenderConflict<D: Dialect> {
     /// Whether the row that was to be inserted needs a name.
     const USES_NEW: bool;
     /// Writes it.
-    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+    fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>);
 }
 
 impl<D: Dialect> RenderConflict<D> for NoConflict {
     const IS_SET: bool = false;
     const USES_NEW: bool = false;
     #[inline]
-    fn conflict<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+    fn conflict<'a>(&'a self, _: &'static TableDef, _: &mut Pass<'_, 'a>) {}
 }
 
 impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
@@ -222,20 +223,16 @@ impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
     const USES_NEW: bool = false;
 
     /// Where there is no DO NOTHING, a column is set to itself; IGNORE would hide other errors.
-    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>) {
         if pass.spec().upsert == Upsert::OnConflict {
             target(&self.0, pass);
             return pass.sql(" DO NOTHING");
         }
+        let name = L::NAME.or(table.columns.first().map(|column| column.name)).unwrap_or_default();
         pass.sql(" ON DUPLICATE KEY UPDATE ");
-        match L::NAME {
-            Some(name) => {
-                pass.ident(name);
-                pass.sql(" = ");
-                pass.ident(name);
-            }
-            None => pass.sql("1 = 1"),
-        }
+        pass.ident(name);
+        pass.sql(" = ");
+        pass.column(table.name, name);
     }
 }
 
@@ -272,7 +269,7 @@ where
     const IS_SET: bool = true;
     const USES_NEW: bool = true;
 
-    fn conflict<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+    fn conflict<'a>(&'a self, _: &'static TableDef, pass: &mut Pass<'_, 'a>) {
         if pass.spec().upsert == Upsert::OnConflict {
             target(&self.0, pass);
             pass.sql(" DO UPDATE SET ");

@@ -350,7 +350,7 @@ where
         if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {
             pass.sql(" AS new");
         }
-        self.conflict.conflict(pass);
+        self.conflict.conflict(T::DEF, pass);
         self.returning.returning(pass);
     }
 }

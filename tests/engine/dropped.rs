@@ -189,3 +189,35 @@ async fn a_statement_can_be_interrupted() -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_while_nothing_runs_stops_nothing() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let mut connection = engine.connect().await?;
+        connection.interrupter().interrupt();
+        connection.execute(&add!("Ada")).await?;
+        connection.interrupter().interrupt();
+        assert_eq!(connection.all(&names!()).await?, ["Ada"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_visitor_that_panics_leaves_the_connection_whole() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute_many(["Ada", "Grace"].map(|name| add!(name))).await?;
+        let task = tokio::spawn({
+            let engine = engine.clone();
+            async move {
+                let mut tx = engine.begin().await?;
+                tx.execute(&add!("Alan")).await?;
+                tx.for_each(&names!(), |name: &str| assert_eq!(name, "Ada")).await
+            }
+        });
+        assert!(task.await.is_err());
+        assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+    }
+    Ok(())
+}

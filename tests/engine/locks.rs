@@ -144,3 +144,33 @@ async fn a_shared_database_in_memory_has_locks_too() -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn without_a_log_a_commit_waits_for_readers() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let builder = Engine::builder(&url(&dir)).busy_timeout(Duration::from_millis(300));
+        let engine = set_up(builder.execution(execution)).await?;
+        engine.all(&raw!(String, "PRAGMA journal_mode = DELETE")).await?;
+        let mut writing = engine.begin().await?;
+        writing.execute(&add!("Ada")).await?;
+        let mut reader = engine.connect().await?;
+        reader.execute(&raw!((), "BEGIN")).await?;
+        assert_eq!(reader.all(&names!()).await?, <[String; 0]>::default());
+        let commit = tokio::spawn(writing.commit());
+        tokio::time::sleep(Duration::from_millis(40)).await;
+        assert!(!commit.is_finished());
+        reader.execute(&raw!((), "COMMIT")).await?;
+        commit.await.expect("the task ends")?;
+        reader.execute(&raw!((), "BEGIN")).await?;
+        assert_eq!(reader.all(&names!()).await?, ["Ada"]);
+
+        let mut writing = engine.begin().await?;
+        writing.execute(&add!("Grace")).await?;
+        assert!(writing.commit().await.unwrap_err().is_timeout());
+        reader.execute(&raw!((), "COMMIT")).await?;
+        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+        engine.execute(&add!("Edsger")).await?;
+    }
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, file, memory, names};
+use super::{BOTH, add, file, memory, names, posts};
 
 #[tokio::test]
 async fn only_what_is_committed_stays() -> Result<(), Error> {
@@ -186,6 +186,23 @@ async fn a_transaction_begun_by_hand_ends_with_the_loan() -> Result<(), Error> {
         drop(connection);
         assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
         engine.begin().await?.commit().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_commit_that_is_refused_rolls_back() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        let mut connection = engine.connect().await?;
+        let mut tx = connection.begin().await?;
+        tx.execute(&raw!((), "PRAGMA defer_foreign_keys = ON")).await?;
+        tx.execute(&add!("Ada")).await?;
+        let orphan = (posts::author_id.set(99), posts::title.set("Notes"));
+        tx.execute(&insert_into(posts::table).values(orphan)).await?;
+        assert!(tx.commit().await.unwrap_err().is_foreign_key_violation());
+        assert_eq!(connection.all(&names!()).await?, <[String; 0]>::default());
+        connection.begin().await?.commit().await?;
     }
     Ok(())
 }

@@ -1,5 +1,3 @@
-
-#![allow(dead_code)]
 // The tables of the test programs: people who write posts, posts with tags, staff with a boss,
 // and invoices whose columns are computed, immutable or numbered.
 
@@ -83,11 +81,3 @@ shape! { pub chain { id: i64, boss: Option<i64>, depth: i64 } }
 alias!(pub other: users, pub leader: staff);
 
 schema! { pub everything: users, posts, tags, post_tags, staff, invoices, active_users }
-
-/// The rows that a query gives, for programs about their types.
-pub fn rows_of<Q: relata::query::Query>(_: &Q) -> Vec<relata::engine::RowOf<Q>> {
-    Vec::new()
-}
-
-/// What running a statement asks of it.
-pub fn run<S: relata::query::Runnable<Sqlite, relata::query::effect::AutoCommit>>(_: &S) {}

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Mutex;
+use std::sync::atomic::Ordering;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -25,7 +26,7 @@ pub(super) fn open(options: &SqliteOptions) -> Result<Core, Error> {
         }
         Location::File(path) => {
             let connection = connect(path, OpenFlags::empty(), options.mode)?;
-            set_up_file(&connection, options.mode)?;
+            set_up_file(&connection, options)?;
             connection
         }
     };
@@ -51,21 +52,28 @@ fn connect(path: &Path, extra: OpenFlags, mode: Mode) -> Result<Connection, Erro
 
 /// Files get a write-ahead log, so that readers and a writer do not wait for each other, and with
 /// it the sync mode that SQLite recommends for it.
-fn set_up_file(connection: &Connection, mode: Mode) -> Result<(), Error> {
+fn set_up_file(connection: &Connection, options: &SqliteOptions) -> Result<(), Error> {
     // It reads the file's header, so that a file that is no database is refused here.
     let check = connection.query_row("PRAGMA schema_version", [], |_| Ok(()));
     check.map_err(from_rusqlite)?;
-    if mode == Mode::ReadOnly {
+    if options.mode == Mode::ReadOnly {
         return Ok(());
     }
-    let journal = connection
-        .query_row("PRAGMA journal_mode=WAL", [], |_| Ok(()))
-        .and_then(|()| connection.execute_batch("PRAGMA synchronous=NORMAL"))
-        .map_err(from_rusqlite);
-    match journal {
+    // The file keeps its mode. So it is set once, and whoever sets another one later is obeyed.
+    let pragma = if options.has_log.load(Ordering::Acquire) {
+        "PRAGMA journal_mode"
+    } else {
+        "PRAGMA journal_mode=WAL"
+    };
+    match connection.query_row(pragma, [], |row| row.get::<_, String>(0)).map_err(from_rusqlite) {
+        Ok(mode) => {
+            options.has_log.store(true, Ordering::Release);
+            let sync = if mode == "wal" { "PRAGMA synchronous=NORMAL" } else { "" };
+            connection.execute_batch(sync).map_err(from_rusqlite)
+        }
         // A file that may not be written can still be read.
         Err(error) if error.class() == Some(Class::ReadOnly) => Ok(()),
-        other => other,
+        Err(error) => Err(error),
     }
 }
 

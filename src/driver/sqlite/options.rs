@@ -1,6 +1,7 @@
 //! What a URL says about a SQLite database.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -13,6 +14,8 @@ pub struct SqliteOptions {
     pub(super) mode: Mode,
     pub(super) busy_timeout: Duration,
     pub(super) execution: Execution,
+    /// The file was given its write-ahead log.
+    pub(super) has_log: Arc<AtomicBool>,
 }
 
 /// Where the rows live.
@@ -66,6 +69,7 @@ impl SqliteOptions {
             mode: Mode::Create,
             busy_timeout: Duration::from_secs(5),
             execution: Execution::Inline,
+            has_log: Arc::default(),
         };
         let mut shared = false;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -128,7 +132,6 @@ impl SqliteOptions {
 impl Shared {
     /// A name that no other engine of this process has.
     fn unique() -> Self {
-        use std::sync::atomic::{AtomicU64, Ordering};
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         Self { name: format!("file:/relata-{number}?vfs=memdb"), anchor: OnceLock::new() }
