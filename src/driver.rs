@@ -296,13 +296,38 @@ pub trait Cursor<V>: Send {
     fn poll_rows(&mut self, cx: &mut Context<'_>, visitor: &mut V) -> Poll<Result<bool, Error>>;
 }
 
+/// What a transaction may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// It reads and writes.
+    Write,
+    /// It only reads.
+    Read,
+}
+
+/// How much of what others do at the same time a transaction sees.
+///
+/// SQLite has one level, which is `Serializable`: whichever is asked for, it is what one gets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Isolation {
+    /// What the database has by default.
+    #[default]
+    Default,
+    /// Each statement sees what was committed before it began.
+    ReadCommitted,
+    /// All statements see what was committed before the first one began.
+    RepeatableRead,
+    /// As if the transactions had run one after the other. Where that cannot be, one of them fails,
+    /// and [is retryable](Error::is_retryable).
+    Serializable,
+}
+
 /// The borders of transactions and savepoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Control {
-    /// Begins a transaction that writes.
-    Begin,
-    /// Begins a transaction that only reads.
-    BeginReadOnly,
+    /// Begins a transaction.
+    Begin(Access, Isolation),
     /// Commits the transaction.
     Commit,
     /// Rolls the transaction back. It is no error where the database has done so by itself.

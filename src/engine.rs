@@ -9,6 +9,7 @@ mod executor;
 mod link;
 mod place;
 mod pool;
+mod retry;
 mod run;
 mod stream;
 mod trace;
@@ -22,11 +23,13 @@ pub use self::define::DefinesIn;
 pub use self::executor::{Executor, RefOf, RowOf};
 use self::place::Place;
 use self::pool::Pool;
+pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
-use crate::driver::{Control, Driver};
+pub use crate::driver::Isolation;
+use crate::driver::{Access, Control, Driver};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
@@ -87,12 +90,22 @@ impl<D: Driver> Engine<D> {
 
     /// Begins a transaction on a connection of its own.
     pub async fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
-        Transaction::own(self.0.take().await?, Control::Begin).await
+        self.begin_with(Isolation::Default).await
+    }
+
+    /// Begins a transaction of a level of isolation.
+    pub async fn begin_with(
+        &self,
+        isolation: Isolation,
+    ) -> Result<Transaction<'static, D, ReadWrite>> {
+        let begin = Control::Begin(Access::Write, isolation);
+        Transaction::own(self.0.take().await?, begin).await
     }
 
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
-        Transaction::own(self.0.take().await?, Control::BeginReadOnly).await
+        let begin = Control::Begin(Access::Read, Isolation::Default);
+        Transaction::own(self.0.take().await?, begin).await
     }
 
     /// Does some work in a transaction, which is committed where it succeeds and rolled back where
@@ -106,6 +119,12 @@ impl<D: Driver> Engine<D> {
         let done = work(&mut transaction).await?;
         transaction.commit().await?;
         Ok(done)
+    }
+
+    /// Does some work in a transaction again, up to so many times in all, where it fails with an
+    /// error that is [retryable](Retryable): `engine.retry(5).serializable(..)`.
+    pub fn retry(&self, times: u32) -> Retry<'_, D> {
+        Retry::new(self, times)
     }
 }
 

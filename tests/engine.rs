@@ -22,6 +22,8 @@ mod locks;
 mod open;
 #[path = "engine/pool.rs"]
 mod pool;
+#[path = "engine/retry.rs"]
+mod retry;
 #[path = "engine/stream.rs"]
 mod stream;
 #[path = "engine/transaction.rs"]

@@ -4,7 +4,7 @@ use super::executor::Executor;
 use super::link::Seat;
 use super::pool::Pooled;
 use super::transaction::Transaction;
-use crate::driver::{Control, Driver, DriverConnection, Interrupter};
+use crate::driver::{Access, Control, Driver, DriverConnection, Interrupter, Isolation};
 use crate::error::Result;
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 
@@ -20,12 +20,20 @@ impl<D: Driver> Connection<D> {
 
     /// Begins a transaction. The connection waits until it has ended.
     pub async fn begin(&mut self) -> Result<Transaction<'_, D, ReadWrite>> {
-        Transaction::on(&mut self.link, Control::Begin).await
+        self.begin_with(Isolation::Default).await
+    }
+
+    /// Begins a transaction of a level of isolation.
+    pub async fn begin_with(
+        &mut self,
+        isolation: Isolation,
+    ) -> Result<Transaction<'_, D, ReadWrite>> {
+        Transaction::on(&mut self.link, Control::Begin(Access::Write, isolation)).await
     }
 
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
-        Transaction::on(&mut self.link, Control::BeginReadOnly).await
+        Transaction::on(&mut self.link, Control::Begin(Access::Read, Isolation::Default)).await
     }
 
     /// What stops the running statement from elsewhere.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use super::link::Link;
 use crate::driver::{Driver, DriverConnection};
@@ -54,7 +54,7 @@ impl<D: Driver> Pool<D> {
             .idle_timeout(None)
             // The connection used last has its pages and statements at hand.
             .queue_strategy(bb8::QueueStrategy::Lifo)
-            .error_sink(Box::new(errors.clone()))
+            .error_sink(bb8::ErrorSink::boxed_clone(&errors))
             .build_unchecked(Manager { options, echo });
         // There is room in a pool that is empty, so this does not fail.
         let _ = inside.add(first);
@@ -96,18 +96,27 @@ impl<D: Driver> Pool<D> {
     /// Waits for bb8 to have one, or to fail at opening one.
     #[cold]
     async fn wait(&self, _waiting: Waiting<'_, D>) -> Result<Inside<D>> {
-        let mut taken = pin!(self.inside.get_owned());
-        let mut failed = pin!(self.errors.next());
-        poll_fn(|cx| {
-            if let Poll::Ready(taken) = taken.as_mut().poll(cx) {
-                return Poll::Ready(taken.map_err(|error| match error {
-                    bb8::RunError::User(error) => error,
-                    bb8::RunError::TimedOut => Error::pool(self.timeout, self.size),
-                }));
+        let mut errors = self.errors.count.subscribe();
+        loop {
+            let mut taken = pin!(self.inside.get_owned());
+            let mut failed = pin!(errors.changed());
+            let taken = poll_fn(|cx| match taken.as_mut().poll(cx) {
+                Poll::Ready(taken) => Poll::Ready(Some(taken)),
+                Poll::Pending => failed.as_mut().poll(cx).map(|_| None),
+            });
+            match taken.await {
+                Some(Ok(link)) => return Ok(link),
+                Some(Err(bb8::RunError::User(error))) => return Err(error),
+                Some(Err(bb8::RunError::TimedOut)) => {
+                    return Err(Error::pool(self.timeout, self.size));
+                }
+                // One of those who wait is told; the others ask for a connection of their own.
+                None => match self.errors.take() {
+                    Some(error) => return Err(error),
+                    None => continue,
+                },
             }
-            failed.as_mut().poll(cx).map(Err)
-        })
-        .await
+        }
     }
 
     fn put_back(&self, mut link: Inside<D>) {
@@ -192,17 +201,19 @@ impl<D: Driver> bb8::ManageConnection for Manager<D> {
     }
 }
 
-/// Why bb8 could not open a connection: it tells nobody, and lets them wait.
-#[derive(Clone, Debug)]
-struct Errors(Arc<(Mutex<Vec<Error>>, Notify)>);
+/// Why bb8 could not open connections: it tells nobody, and lets them wait.
+struct Errors {
+    list: Arc<Mutex<Vec<Error>>>,
+    count: watch::Sender<u64>,
+}
 
 impl Errors {
     fn new() -> Self {
-        Self(Arc::new((Mutex::new(Vec::new()), Notify::new())))
+        Self { list: Arc::default(), count: watch::Sender::new(0) }
     }
 
     fn list(&self) -> MutexGuard<'_, Vec<Error>> {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.list.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what went wrong while nobody was waiting.
@@ -210,24 +221,24 @@ impl Errors {
         self.list().clear();
     }
 
-    /// The next error, for one of those who wait.
-    async fn next(&self) -> Error {
-        loop {
-            if let Some(error) = self.list().pop() {
-                return error;
-            }
-            self.0.1.notified().await;
-        }
+    fn take(&self) -> Option<Error> {
+        self.list().pop()
+    }
+}
+
+impl std::fmt::Debug for Errors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Errors")
     }
 }
 
 impl bb8::ErrorSink<Error> for Errors {
     fn sink(&self, error: Error) {
         self.list().push(error);
-        self.0.1.notify_one();
+        self.count.send_modify(|count| *count += 1);
     }
 
     fn boxed_clone(&self) -> Box<dyn bb8::ErrorSink<Error>> {
-        Box::new(self.clone())
+        Box::new(Self { list: self.list.clone(), count: self.count.clone() })
     }
 }

@@ -5,9 +5,12 @@ use std::marker::PhantomData;
 use super::executor::Executor;
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
-use crate::driver::{Control, Driver};
+use crate::driver::{Access, Control, Driver, Isolation};
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
+
+/// What begins a transaction where nothing else was said.
+pub(super) const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
 
 /// A transaction, or a savepoint inside one.
 ///
@@ -52,7 +55,7 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
 
     /// A transaction, or a savepoint where there is one already.
     pub(super) async fn inside(seat: Seat<'c, D>) -> Result<Self> {
-        Self::begin(Held::Lent(seat.link), seat.level, Control::Begin).await
+        Self::begin(Held::Lent(seat.link), seat.level, BEGIN).await
     }
 
     async fn begin(mut link: Held<'c, D>, level: u32, begin: Control) -> Result<Self> {
@@ -63,7 +66,7 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone. This one waits
     /// until it has ended.
     pub async fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
-        Transaction::begin(Held::Lent(self.link.get()), self.level, Control::Begin).await
+        Transaction::begin(Held::Lent(self.link.get()), self.level, BEGIN).await
     }
 
     /// `COMMIT`, or `RELEASE` of a savepoint.

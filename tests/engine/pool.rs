@@ -88,13 +88,28 @@ async fn many_tasks_share_few_connections() -> Result<(), Error> {
 #[tokio::test]
 async fn a_database_that_went_away_is_an_error_at_once() -> Result<(), Error> {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    Engine::<Sqlite>::open(&url(&dir)).await?;
-    let engine = Engine::<Sqlite>::open(&format!("{}?mode=rw", url(&dir))).await?;
-    let _held = engine.connect().await?;
+    set_up(Engine::builder(&url(&dir))).await?;
+    let url = format!("{}?mode=rw", url(&dir));
+    let engine = Engine::<Sqlite>::builder(&url).pool_size(3).build().await?;
+    let held = engine.connect().await?;
     drop(dir);
     for _ in 0..3 {
         assert!(engine.connect().await.unwrap_err().is_cannot_open());
     }
+    // However many wait for the two that could be opened.
+    let since = std::time::Instant::now();
+    let waiting: Vec<_> = (0..8)
+        .map(|_| {
+            let engine = engine.clone();
+            tokio::spawn(async move { engine.connect().await.map(drop) })
+        })
+        .collect();
+    for task in waiting {
+        assert!(task.await.expect("the task ends").unwrap_err().is_cannot_open());
+    }
+    assert!(since.elapsed() < Duration::from_secs(5));
+    drop(held);
+    assert_eq!(engine.all(&names!()).await?.len(), 0);
     Ok(())
 }
 

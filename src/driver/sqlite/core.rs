@@ -8,7 +8,7 @@ use super::raw::{Database, Running, Source};
 use super::wait::Wait;
 use super::worker::Signals;
 use crate::dialect::Sqlite;
-use crate::driver::{Call, Control, Done, StatementKey, Visitor};
+use crate::driver::{Access, Call, Control, Done, StatementKey, Visitor};
 use crate::error::{Class, Error};
 use crate::render::{Pass, Render};
 use crate::schema::Misread;
@@ -231,10 +231,10 @@ impl Core {
     /// Begins or ends a transaction or a savepoint, in one attempt.
     pub fn control(&mut self, control: Control) -> Result<(), Error> {
         match control {
-            Control::Begin | Control::BeginReadOnly => {
+            Control::Begin(access, _) => {
                 self.say(control)?;
                 self.transaction = true;
-                self.read_only = control == Control::BeginReadOnly;
+                self.read_only = access == Access::Read;
                 if !self.read_only {
                     return Ok(());
                 }
@@ -364,8 +364,8 @@ fn is_no_savepoint(error: &Error) -> bool {
 fn key(control: Control) -> StatementKey {
     // Savepoints are numbered from 1, and are not nested billions deep.
     let number = match control {
-        Control::Begin => 0,
-        Control::BeginReadOnly => 1,
+        Control::Begin(Access::Write, _) => 0,
+        Control::Begin(Access::Read, _) => 1,
         Control::Commit => 2,
         Control::Rollback => 3,
         Control::Savepoint(depth) => depth.wrapping_mul(4),
@@ -379,8 +379,8 @@ impl Render<Sqlite> for Control {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let (words, depth) = match self {
             // It takes the write lock at once, where waiting for it helps; later it would not.
-            Self::Begin => return pass.sql("BEGIN IMMEDIATE"),
-            Self::BeginReadOnly => return pass.sql("BEGIN"),
+            Self::Begin(Access::Write, _) => return pass.sql("BEGIN IMMEDIATE"),
+            Self::Begin(Access::Read, _) => return pass.sql("BEGIN"),
             Self::Commit => return pass.sql("COMMIT"),
             Self::Rollback => return pass.sql("ROLLBACK"),
             Self::Savepoint(depth) => ("SAVEPOINT relata_", depth),

@@ -1,0 +1,115 @@
+//! Work that runs again where the database asks for it: after a lost race for a lock, or where a
+//! serializable transaction could not be put in order.
+
+use std::time::Duration;
+
+use super::{Engine, Transaction};
+use crate::driver::{Driver, Isolation};
+use crate::error::Error;
+use crate::query::effect::ReadWrite;
+
+/// How long to wait before the second attempt; before each other, twice as long.
+const FIRST_DELAY: Duration = Duration::from_millis(5);
+/// At most.
+const LAST_DELAY: Duration = Duration::from_secs(1);
+
+/// Work in a transaction that runs again. See [`Engine::retry`].
+#[must_use = "say which transaction: `.serializable(..)` or `.with(isolation, ..)`"]
+#[derive(Debug)]
+pub struct Retry<'e, D: Driver> {
+    engine: &'e Engine<D>,
+    times: u32,
+}
+
+/// An error of the work: the database's, or one that it was made into.
+#[diagnostic::on_unimplemented(
+    message = "it is not known of `{Self}` whether the work should run again",
+    label = "write `impl Retryable for {Self}`, or use `relata::Error`"
+)]
+pub trait Retryable: From<Error> {
+    /// Whether running the work again may help.
+    fn is_retryable(&self) -> bool;
+}
+
+impl Retryable for Error {
+    fn is_retryable(&self) -> bool {
+        Error::is_retryable(self)
+    }
+}
+
+impl<'e, D: Driver> Retry<'e, D> {
+    pub(super) fn new(engine: &'e Engine<D>, times: u32) -> Self {
+        Self { engine, times }
+    }
+
+    /// Does the work in a serializable transaction. What it captures it can only read, or have a
+    /// clone of in each attempt: write `async move |tx| ..`.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// # schema! { pub blog: users, posts }
+    /// let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    /// engine.create_all::<blog>().await?;
+    /// let people = engine
+    ///     .retry(5)
+    ///     .serializable(async move |tx| {
+    ///         tx.execute(&update(users::table).set(users::visits.set(0)).every_row()).await?;
+    ///         tx.one(&from(users::table).select(count_rows())).await
+    ///     })
+    ///     .await?;
+    /// assert_eq!(people, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What the work fails with at the last attempt, or with what is not retryable.
+    pub async fn serializable<T, E, F>(self, work: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: Retryable,
+    {
+        self.with(Isolation::Serializable, work).await
+    }
+
+    /// Does the work in a transaction of this level of isolation.
+    ///
+    /// # Errors
+    ///
+    /// As for [`serializable`](Self::serializable).
+    pub async fn with<T, E, F>(self, isolation: Isolation, work: F) -> Result<T, E>
+    where
+        F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: Retryable,
+    {
+        let mut delay = FIRST_DELAY;
+        let mut attempt = 1;
+        loop {
+            let error = match once(self.engine, isolation, &work).await {
+                Ok(done) => return Ok(done),
+                Err(error) if attempt >= self.times || !error.is_retryable() => return Err(error),
+                Err(error) => error,
+            };
+            drop(error);
+            tokio::time::sleep(delay).await;
+            delay = (delay * 2).min(LAST_DELAY);
+            attempt += 1;
+        }
+    }
+}
+
+async fn once<D, T, E, F>(engine: &Engine<D>, isolation: Isolation, work: &F) -> Result<T, E>
+where
+    D: Driver,
+    F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+    E: From<Error>,
+{
+    let mut transaction = engine.begin_with(isolation).await?;
+    let done = work(&mut transaction).await?;
+    transaction.commit().await?;
+    Ok(done)
+}
