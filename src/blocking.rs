@@ -22,7 +22,7 @@ use std::task::{Context, Poll, Waker};
 use futures_core::Stream;
 use tokio::runtime::{Handle, Runtime};
 
-use crate::driver::{Driver, Interrupter};
+use crate::driver::{Driver, Interrupter, Isolation};
 use crate::engine::{self, Executor as _, RefOf, RowOf};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality};
@@ -130,6 +130,12 @@ impl<D: Driver> Engine<D> {
     /// Begins a transaction on a connection of its own.
     pub fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
         let inner = self.waiter.drive(self.inner.begin())?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Begins a transaction of a level of isolation.
+    pub fn begin_with(&self, isolation: Isolation) -> Result<Transaction<'static, D, ReadWrite>> {
+        let inner = self.waiter.drive(self.inner.begin_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
 
@@ -347,6 +353,12 @@ impl<D: Driver> Connection<D> {
     /// Begins a transaction. The connection waits until it has ended.
     pub fn begin(&mut self) -> Result<Transaction<'_, D, ReadWrite>> {
         let inner = self.waiter.wait(self.inner.begin())?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Begins a transaction of a level of isolation.
+    pub fn begin_with(&mut self, isolation: Isolation) -> Result<Transaction<'_, D, ReadWrite>> {
+        let inner = self.waiter.wait(self.inner.begin_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
 

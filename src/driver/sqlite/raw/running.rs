@@ -22,6 +22,8 @@ pub(in crate::driver::sqlite) struct Running<'s, 'q> {
     rows: usize,
     failure: Option<Error>,
     copying: bool,
+    /// A text or a blob was bound, which is not to stay.
+    holds: bool,
     values: PhantomData<&'q ()>,
 }
 
@@ -29,13 +31,31 @@ impl<'s> Running<'s, '_> {
     /// A statement whose values are still to be bound, copied or borrowed.
     #[inline]
     pub(super) fn new(statement: &'s mut Statement, open: &'s mut Open, copying: bool) -> Self {
-        Self { statement, open, bound: 0, rows: 0, failure: None, copying, values: PhantomData }
+        Self {
+            statement,
+            open,
+            bound: 0,
+            rows: 0,
+            failure: None,
+            copying,
+            holds: false,
+            values: PhantomData,
+        }
     }
 
     /// A statement that was paused, so that its values have been copied.
     pub(super) fn again(statement: &'s mut Statement, open: &'s mut Open) -> Self {
         let bound = statement.parameters;
-        Self { statement, open, bound, rows: 0, failure: None, copying: true, values: PhantomData }
+        Self {
+            statement,
+            open,
+            bound,
+            rows: 0,
+            failure: None,
+            copying: true,
+            holds: true,
+            values: PhantomData,
+        }
     }
 }
 
@@ -107,6 +127,7 @@ impl Running<'_, '_> {
     #[inline]
     unsafe fn put_text(&mut self, value: &str, destructor: ffi::sqlite3_destructor_type) {
         let (statement, index) = self.next();
+        self.holds = true;
         // SAFETY: as in `null`, and the text is so many bytes long.
         let code = unsafe {
             ffi::sqlite3_bind_text64(
@@ -127,6 +148,7 @@ impl Running<'_, '_> {
     #[inline]
     unsafe fn put_blob(&mut self, value: &[u8], destructor: ffi::sqlite3_destructor_type) {
         let (statement, index) = self.next();
+        self.holds = true;
         // SAFETY: as in `null`, and there are so many bytes. A slice's pointer is not null, so an
         // empty one is not NULL.
         let code = unsafe {
@@ -253,7 +275,7 @@ impl Running<'_, '_> {
 impl Drop for Running<'_, '_> {
     fn drop(&mut self) {
         self.statement.reset();
-        if self.bound > 0 {
+        if self.holds {
             self.statement.clear();
         }
         *self.open = Open::No;
