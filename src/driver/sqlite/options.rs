@@ -227,7 +227,7 @@ mod tests {
             ("postgres://localhost/a", "`postgres:` is not a SQLite URL"),
             ("a.db", "`sqlite:relative.db`"),
             ("C:\\a.db", "`sqlite:relative.db`"),
-            ("/tmp/a.db", "`sqlite:relative.db`"),
+            ("/data/a.db", "`sqlite:relative.db`"),
             ("", "is not a URL"),
             ("sqlite:", "names no file"),
             ("sqlite://", "names no file"),
