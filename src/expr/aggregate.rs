@@ -11,7 +11,7 @@ use crate::dialect::{Postgres, Sqlite};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
 use crate::types::family::{Number, Ordered};
-use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
+use crate::types::logic::{Concat, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 use crate::types::{Kind, SqlType};
 
@@ -110,18 +110,6 @@ pub trait OfThisQuery {}
 #[diagnostic::do_not_recommend]
 impl OfThisQuery for True {}
 
-/// Whether a list is empty.
-pub trait Closes {
-    /// It is.
-    type IsEmpty: Bool;
-}
-impl Closes for Nil {
-    type IsEmpty = True;
-}
-impl<H, T> Closes for Cons<H, T> {
-    type IsEmpty = False;
-}
-
 /// The argument of an aggregate is checked against FROM, and needs no group.
 macro_rules! aggregate_node {
     ([$($generic:tt)*] $node:ty, $arg:ident; type $type:ty; null<$e:ident> $null:ty;) => {
@@ -142,8 +130,7 @@ macro_rules! aggregate_node {
         impl<S, $e: Nullness, I: HasOwn, $($generic)*> Resolve<In<S, $e>, I> for $node
         where
             $arg: Resolve<In<S, $e>, I>,
-            $arg::Open: Closes,
-            Or<I::Column, <$arg::Open as Closes>::IsEmpty>: OfThisQuery,
+            Or<I::Column, <$arg::Open as List>::IsEmpty>: OfThisQuery,
         {
             type Null = $null;
         }

@@ -189,18 +189,6 @@ pub trait OrderedEnough {}
 #[diagnostic::do_not_recommend]
 impl OrderedEnough for True {}
 
-/// Whether a list has an element.
-pub trait NotEmpty {
-    /// It has.
-    type Is: Bool;
-}
-impl NotEmpty for Nil {
-    type Is = False;
-}
-impl<H, T> NotEmpty for Cons<H, T> {
-    type Is = True;
-}
-
 impl<N: Node> Expr<N> {
     /// `f(a) OVER (window)`
     ///
@@ -219,10 +207,10 @@ impl<N: Node> Expr<N> {
         <N::Arguments as Node>::Kind: InWindow,
         P: Node,
         P::Kind: InWindow,
-        O: Node + NotEmpty,
+        O: Node + List,
         O::Kind: InWindow,
         F: Frame,
-        Or<<N::NeedsOrder as Bool>::Not, O::Is>: OrderedEnough,
+        Or<<N::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
     {
         Unplaced(self.0).over(window)
     }
@@ -335,10 +323,10 @@ impl<W: WindowFunction> Unplaced<W> {
         <W::Arguments as Node>::Kind: InWindow,
         P: Node,
         P::Kind: InWindow,
-        O: Node + NotEmpty,
+        O: Node + List,
         O::Kind: InWindow,
         F: Frame,
-        Or<<W::NeedsOrder as Bool>::Not, O::Is>: OrderedEnough,
+        Or<<W::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
     {
         Expr(Over(self.0, window))
     }

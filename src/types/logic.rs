@@ -231,6 +231,8 @@ impl Identity for () {
 pub trait List {
     /// This list, then the other.
     type Concat<L: List>: List;
+    /// Whether there are none.
+    type IsEmpty: Bool;
     /// How many there are.
     const LEN: usize;
 }
@@ -245,11 +247,13 @@ pub struct Cons<H, T>(pub H, pub T);
 
 impl List for Nil {
     type Concat<L: List> = L;
+    type IsEmpty = True;
     const LEN: usize = 0;
 }
 
 impl<H, T: List> List for Cons<H, T> {
     type Concat<L: List> = Cons<H, T::Concat<L>>;
+    type IsEmpty = False;
     const LEN: usize = 1 + T::LEN;
 }
 
