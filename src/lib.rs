@@ -8,6 +8,7 @@ extern crate self as relata;
 pub mod types;
 pub mod error;
 pub mod schema;
+#[macro_use]
 pub mod render;
 pub mod dialect;
 pub mod ddl;

@@ -158,10 +158,14 @@ pub trait ToSqlText {
     /// The text in a dialect, with placeholders. It is what the driver prepares.
     fn to_sql<D: Dialect>(&self) -> String
     where
-        Self: Render<D>,
+        Self: TextIn<D>,
     {
         to_text::<D>(self)
     }
 }
+
+/// A statement that dialect `D` can write.
+pub trait TextIn<D: Dialect>: Render<D> {}
+impl<S: Render<D>, D: Dialect> TextIn<D> for S {}
 
 impl<S: Statement> ToSqlText for S {}

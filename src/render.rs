@@ -2,6 +2,7 @@
 
 pub mod definition;
 pub mod ident;
+#[macro_use]
 pub mod spec;
 
 use crate::types::{Sink, ToSql, Values};

@@ -41,6 +41,7 @@ fn module(table: &Table) -> TokenStream {
     let columns = column::items(table, &inner);
     let relations = relation::items(table, &inner);
     let doc = format!("The {word} `{name}` itself.");
+    let marker = respanned(quote!(#inner struct table;), module.span());
     quote! {
         #docs
         #[allow(
@@ -52,7 +53,7 @@ fn module(table: &Table) -> TokenStream {
                 ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
                 ::core::default::Default
             )]
-            #inner struct table;
+            #marker
             #columns
             #relations
         }

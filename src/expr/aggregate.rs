@@ -7,7 +7,6 @@ use super::group::Grouped;
 use super::kind::{Aggregate as AggregateKind, InAggregate};
 use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
-use crate::dialect::{Postgres, Sqlite};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
 use crate::types::family::{Number, Ordered};
@@ -43,8 +42,7 @@ pub struct Filtered<G, C>(G, C);
 
 /// The feature `f(a) FILTER (WHERE c)`.
 pub struct AggregateFilter;
-impl Supports<AggregateFilter> for Sqlite {}
-impl Supports<AggregateFilter> for Postgres {}
+supports!(AggregateFilter: Sqlite Postgres);
 
 macro_rules! aggregates {
     ($(#[$doc:meta] $marker:ident $name:ident($family:ident) -> $output:ty, $null:ty, sums $sums:literal;)*) => {$(

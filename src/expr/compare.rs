@@ -35,27 +35,29 @@ operators! {
 impl<N: Node> Expr<N> {
     /// `a = b`
     #[inline]
-    pub fn eq<V>(self, other: V) -> Expr<Infix<Eq, N, V::Node>>
-    where
-        V: Operand<N::Type, Optional: NeverNull>,
-    {
+    pub fn eq<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Eq, N, V::Node>> {
         Expr(Infix::new(self.0, other.operand()))
     }
 
     /// `a <> b`
     #[inline]
-    pub fn ne<V>(self, other: V) -> Expr<Infix<Ne, N, V::Node>>
-    where
-        V: Operand<N::Type, Optional: NeverNull>,
-    {
+    pub fn ne<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Ne, N, V::Node>> {
         Expr(Infix::new(self.0, other.operand()))
     }
 
     /// `a < b`
     #[inline]
-    pub fn lt<V>(self, other: V) -> Expr<Infix<Lt, N, V::Node>>
+    pub fn lt<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Lt, N, V::Node>>
     where
-        V: Operand<N::Type, Optional: NeverNull>,
         N::Type: Ordered,
     {
         Expr(Infix::new(self.0, other.operand()))
@@ -63,9 +65,11 @@ impl<N: Node> Expr<N> {
 
     /// `a <= b`
     #[inline]
-    pub fn le<V>(self, other: V) -> Expr<Infix<Le, N, V::Node>>
+    pub fn le<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Le, N, V::Node>>
     where
-        V: Operand<N::Type, Optional: NeverNull>,
         N::Type: Ordered,
     {
         Expr(Infix::new(self.0, other.operand()))
@@ -73,9 +77,11 @@ impl<N: Node> Expr<N> {
 
     /// `a > b`
     #[inline]
-    pub fn gt<V>(self, other: V) -> Expr<Infix<Gt, N, V::Node>>
+    pub fn gt<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Gt, N, V::Node>>
     where
-        V: Operand<N::Type, Optional: NeverNull>,
         N::Type: Ordered,
     {
         Expr(Infix::new(self.0, other.operand()))
@@ -83,9 +89,11 @@ impl<N: Node> Expr<N> {
 
     /// `a >= b`
     #[inline]
-    pub fn ge<V>(self, other: V) -> Expr<Infix<Ge, N, V::Node>>
+    pub fn ge<V: Operand<N::Type, Optional: NeverNull>>(
+        self,
+        other: V,
+    ) -> Expr<Infix<Ge, N, V::Node>>
     where
-        V: Operand<N::Type, Optional: NeverNull>,
         N::Type: Ordered,
     {
         Expr(Infix::new(self.0, other.operand()))

@@ -94,9 +94,20 @@ by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate 
 by_value!(uuid::Uuid);
 
 operands! {
-    ['a] &'a str => String, &'a str, std::convert::identity;
     ['a] Cow<'a, str> => String, String, Cow::into_owned;
     ['a] &'a [u8] => Vec<u8>, &'a [u8], std::convert::identity;
+}
+
+// Written out, since rustc quotes it where a text is compared with something else.
+#[diagnostic::do_not_recommend]
+impl<'a> Operand<String> for &'a str {
+    type Node = Bind<&'a str, String>;
+    type Optional = Present;
+
+    #[inline]
+    fn operand(self) -> Self::Node {
+        Bind(self, PhantomData)
+    }
 }
 
 #[diagnostic::do_not_recommend]

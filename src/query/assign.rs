@@ -83,9 +83,7 @@ constant!([] Default; type (); null NotNull;);
 
 /// The feature DEFAULT as a value, which SQLite lacks.
 pub struct DefaultValue;
-impl crate::render::Supports<DefaultValue> for crate::dialect::Postgres {}
-impl crate::render::Supports<DefaultValue> for crate::dialect::MySql {}
-impl crate::render::Supports<DefaultValue> for crate::dialect::MariaDb {}
+supports!(DefaultValue: Postgres MySql MariaDb);
 
 impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

@@ -5,16 +5,16 @@ use std::marker::PhantomData;
 use super::cardinality::ManyRows;
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
+use super::filter::Filters;
 use super::from::FromClause;
-use super::group::{Checks, Grouping, NoRule};
+use super::group::{Grouping, NoRule, Rule};
 use super::limit::{Bound, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
 use super::select::{Picked, Select};
 use super::{Closed, Query, Statement};
-use crate::expr::kind::InWhere;
-use crate::expr::logic::Condition;
+use crate::expr::group::Grouped;
 use crate::expr::node::{operand, prec};
 use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
@@ -163,11 +163,9 @@ impl<D: Dialect, N: Node + Render<D>> Render<D> for Filter<N> {
 
 impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
     /// `WHERE condition`, added with AND.
-    pub fn filter<W, I>(mut self, condition: W) -> Self
+    pub fn filter<W: Filters<S, I>, I>(mut self, condition: W) -> Self
     where
-        W: Condition,
-        W::Node: Resolve<In<S, Nullable>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
-        <W::Node as Node>::Kind: InWhere,
+        W::Node: Node<Open = Nil> + Render<D> + Send + Sync + 'q,
     {
         self.added.filters.push(Box::new(Filter(condition.condition())));
         self
@@ -178,7 +176,8 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
     where
         L: OrderList,
         L::List: Resolve<In<S, R::Empty>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
-        R: MayOrder + Rule + SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
+        R: MayOrder + Rule + SortsBy<<L::List as Node>::Kind>,
+        R::Checked<L::List>: Grouped<R, J>,
     {
         self.added.order.push(Box::new(keys.into_list()));
         self
@@ -221,23 +220,9 @@ impl MayOrder for NoRule {}
 impl<C, E> MayOrder for crate::expr::group::Keys<C, E> {}
 
 impl<K> SortsBy<K> for NoOrder {}
-impl<P> Checks<P, ()> for NoOrder {}
 impl Rule for NoOrder {
+    type Checked<P> = Nil;
     type Empty = Nullable;
-}
-
-/// Whether an aggregate in ORDER BY may see an empty group.
-pub trait Rule {
-    /// It may.
-    type Empty: crate::types::null::Nullness;
-}
-
-impl Rule for NoRule {
-    type Empty = Nullable;
-}
-
-impl<C, E> Rule for crate::expr::group::Keys<C, E> {
-    type Empty = crate::types::null::NotNull;
 }
 
 impl<D: Dialect> Extras<D> for Added<'_, D> {

@@ -198,8 +198,7 @@ impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
 
 /// The feature `DO UPDATE .. WHERE`.
 pub struct ConflictFilter;
-impl Supports<ConflictFilter> for crate::dialect::Sqlite {}
-impl Supports<ConflictFilter> for crate::dialect::Postgres {}
+supports!(ConflictFilter: Sqlite Postgres);
 
 /// Writes what happens on a conflict.
 pub trait RenderConflict<D: Dialect> {

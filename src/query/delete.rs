@@ -5,17 +5,17 @@ use std::marker::PhantomData;
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Write;
-use super::filter::{Chosen, EveryRow, Where};
+use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::Root;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Written};
 use super::{Query, Statement};
+use crate::expr::Shape;
 use crate::expr::group::KeyColumns;
-use crate::expr::kind::{InReturning, InWhere};
-use crate::expr::logic::Condition;
-use crate::expr::{Node, Resolve, Shape};
+use crate::expr::kind::InReturning;
 use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::One;
 use crate::schema::{Table, Writable};
 use crate::types::logic::{Bool, Cons, Nil};
 
@@ -46,12 +46,10 @@ pub fn delete<T: Writable>(table: T) -> Delete<T, Nil, NoReturning> {
 impl<T: Table, C, R> Delete<T, C, R> {
     /// `WHERE condition`; a further one is added with AND. An `Option` adds nothing where it is
     /// `None`, and so does not count as a filter.
-    pub fn filter<W, I>(self, condition: W) -> Delete<T, Cons<Where<W::Node, W::Counts>, C>, R>
-    where
-        W: Condition,
-        W::Node: Resolve<Written<T>, I>,
-        <W::Node as Node>::Kind: InWhere,
-    {
+    pub fn filter<W: Filters<One<T>, I>, I>(
+        self,
+        condition: W,
+    ) -> Delete<T, Cons<Where<W::Node, W::Counts>, C>, R> {
         self.push(Where::new(condition.condition()))
     }
 

@@ -39,14 +39,20 @@ impl<F: FromClause, P, G, C> Select<F, P, G, C> {
     ///     "SELECT users.id FROM users WHERE users.id > ?1 AND TRUE"
     /// );
     /// ```
-    pub fn filter<W, I>(self, condition: W) -> Select<F, P, G, Cons<Where<W::Node, W::Counts>, C>>
-    where
-        W: Condition,
-        W::Node: Resolve<In<F::Scope, Nullable>, I>,
-        <W::Node as Node>::Kind: InWhere,
-    {
+    pub fn filter<W: Filters<F::Scope, I>, I>(
+        self,
+        condition: W,
+    ) -> Select<F, P, G, Cons<Where<W::Node, W::Counts>, C>> {
         self.push(Where::new(condition.condition()))
     }
+}
+
+/// A condition that WHERE takes over the tables of `S`: of their columns, without aggregates and
+/// window functions.
+pub trait Filters<S, I>: Condition {}
+impl<W, S, I> Filters<S, I> for W where
+    W: Condition<Node: Resolve<In<S, Nullable>, I> + Node<Kind: InWhere>>
+{
 }
 
 impl<N: Node, Counts> Clause for Where<N, Counts> {

@@ -3,7 +3,7 @@
 use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
-use crate::expr::group::{AllKeys, Grouped, KeyColumns, Keys, Sorted};
+use crate::expr::group::{AllKeys, Grouped, Keys, Sorted};
 use crate::expr::kind::{InGroupBy, InHaving};
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
@@ -38,6 +38,27 @@ pub trait Grouping {
 /// Nothing to check: no GROUP BY and no aggregate.
 pub struct NoRule;
 
+/// What of the selected items and sort keys must have one value for each group.
+pub trait Rule {
+    /// All of it, or nothing.
+    type Checked<P>;
+    /// Whether an aggregate in ORDER BY may see an empty group.
+    type Empty: Nullness;
+}
+
+impl Rule for NoRule {
+    type Checked<P> = Nil;
+    type Empty = Nullable;
+}
+
+impl<C, E> Rule for Keys<C, E> {
+    type Checked<P> = P;
+    type Empty = NotNull;
+}
+
+/// What is checked by a rule, of `P`.
+pub type Checked<R, P> = <R as Rule>::Checked<P>;
+
 impl Grouping for Ungrouped {
     type Empty = Nullable;
     type IsGrouped = False;
@@ -54,19 +75,13 @@ impl<L: Sorted + Node> Grouping for GroupBy<L> {
     const SHAPE: Shape = L::SHAPE;
 }
 
-/// The items pass the rule.
-pub trait Checks<P, I> {}
-impl<P> Checks<P, ()> for NoRule {}
-impl<P, C: KeyColumns, E, I> Checks<P, I> for Keys<C, E> where P: Grouped<Self, I> {}
-
 impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
     /// `GROUP BY keys`: columns, or expressions of them. A primary key brings the other columns
     /// of its table along.
-    pub fn group_by<L, I>(self, keys: L) -> Select<F, Unset, GroupBy<L::List>, C>
-    where
-        L: NodeTuple<List: AllKeys + Sorted + Resolve<In<F::Scope, Nullable>, I>>,
-        <L::List as Node>::Kind: InGroupBy,
-    {
+    pub fn group_by<L: Groups<F::Scope, I>, I>(
+        self,
+        keys: L,
+    ) -> Select<F, Unset, GroupBy<L::List>, C> {
         Select {
             from: self.from,
             projection: Unset,
@@ -74,6 +89,13 @@ impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
             clauses: self.clauses,
         }
     }
+}
+
+/// Keys that a query over the tables of `S` can be grouped by.
+pub trait Groups<S, I>: NodeTuple {}
+impl<L, S, I> Groups<S, I> for L where
+    L: NodeTuple<List: AllKeys + Sorted + Resolve<In<S, Nullable>, I> + Node<Kind: InGroupBy>>
+{
 }
 
 impl<D: Dialect> Render<D> for Ungrouped {
@@ -103,16 +125,25 @@ impl HasGroups for True {}
 
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `HAVING condition`: over the groups, with aggregates; a further one is added with AND.
-    pub fn having<W, I, J>(self, condition: W) -> Select<F, P, G, Cons<Having<W::Node>, C>>
+    pub fn having<W: FiltersGroups<F::Scope, G, I>, I>(
+        self,
+        condition: W,
+    ) -> Select<F, P, G, Cons<Having<W::Node>, C>>
     where
         G::IsGrouped: HasGroups,
-        W: Condition,
-        W::Node: Resolve<In<F::Scope, NotNull>, I>,
-        <W::Node as Node>::Kind: InHaving,
-        G::Rule<True>: Checks<W::Node, J>,
     {
         self.push(Having(condition.condition()))
     }
+}
+
+/// A condition that HAVING takes over the tables of `S`, grouped by `G`.
+pub trait FiltersGroups<S, G, I>: Condition {}
+impl<W, S, G, I, J> FiltersGroups<S, G, (I, J)> for W
+where
+    W: Condition<Node: Resolve<In<S, NotNull>, I> + Node<Kind: InHaving>>,
+    G: Grouping<Rule<True>: Rule>,
+    Checked<G::Rule<True>, W::Node>: Grouped<G::Rule<True>, J>,
+{
 }
 
 impl<N: Node> Clause for Having<N> {

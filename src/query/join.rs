@@ -6,7 +6,6 @@ use super::derived::Derived;
 use super::from::{FromClause, FromItem, IntoItem, Join, OnClause, Root};
 use super::group::Ungrouped;
 use super::select::{Select, Unset};
-use crate::dialect::{Postgres, Sqlite};
 use crate::expr::kind::InOn;
 use crate::expr::logic::Condition;
 use crate::expr::{In, Node, Resolve, Shape};
@@ -392,8 +391,7 @@ impl Keeps for Cross {
 
 /// The feature FULL JOIN.
 pub struct FullJoin;
-impl Supports<FullJoin> for Sqlite {}
-impl Supports<FullJoin> for Postgres {}
+supports!(FullJoin: Sqlite Postgres);
 
 /// A dialect has a kind of join.
 pub trait HasJoin<K>: Dialect {}

@@ -4,7 +4,6 @@ use super::clause::{Clause, Clauses, Unused, slot};
 use super::from::FromClause;
 use super::group::Grouping;
 use super::select::{Picked, Select};
-use crate::dialect::{MariaDb, MySql, Postgres};
 use crate::expr::Shape;
 use crate::expr::kind::Plain;
 use crate::query::projection::Items;
@@ -44,14 +43,11 @@ impl OnLocked for SkipLocked {
 
 /// The feature of row locks.
 pub struct RowLock;
-impl Supports<RowLock> for Postgres {}
-impl Supports<RowLock> for MySql {}
-impl Supports<RowLock> for MariaDb {}
+supports!(RowLock: Postgres MySql MariaDb);
 
 /// The feature `FOR SHARE`, which MariaDB writes differently.
 pub struct ShareLock;
-impl Supports<ShareLock> for Postgres {}
-impl Supports<ShareLock> for MySql {}
+supports!(ShareLock: Postgres MySql);
 
 /// The rows of a query are rows of tables, so that they can be locked.
 #[diagnostic::on_unimplemented(

@@ -2,12 +2,12 @@
 
 use super::clause::{Clause, Clauses, slot};
 use super::from::FromClause;
-use super::group::{Checks, Grouping};
+use super::group::{Checked, Grouping, Rule};
 use super::projection::{Entity, Items};
 use super::select::{Picked, Select, Unset};
 use super::set_operation::ItemList;
 use crate::expr::column::Col;
-use crate::expr::group::{First, Then};
+use crate::expr::group::{First, Grouped, Then};
 use crate::expr::kind::{InPlainOrder, Kind};
 use crate::expr::sort::{OrderList, Sort};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
@@ -80,16 +80,27 @@ impl<N, H, T: Selected<N, I>, I> Selected<N, Then<I>> for Cons<H, T> {}
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `ORDER BY keys`; further keys are added after the first ones. In a grouped query each must
     /// be a key, depend on one, or be an aggregate.
-    pub fn order_by<L, I, J, K>(self, keys: L) -> Select<F, P, G, Cons<OrderBy<L::List>, C>>
-    where
-        L: OrderList<List: Resolve<In<F::Scope, G::Empty>, I>>,
-        P: Ordering<G>,
-        P::Rule: SortsBy<<L::List as Node>::Kind> + Checks<L::List, J>,
-        C: Clauses,
-        <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>: Allows<P, L::List, K>,
-    {
+    pub fn order_by<L: Orders<F::Scope, P, G, C, I>, I>(
+        self,
+        keys: L,
+    ) -> Select<F, P, G, Cons<OrderBy<L::List>, C>> {
         self.push(OrderBy(keys.into_list()))
     }
+}
+
+/// Sort keys of a query over the tables of `S` that selects `P`, is grouped by `G` and has the
+/// clauses `C`.
+pub trait Orders<S, P, G, C, I>: OrderList {}
+impl<L, S, P, G, C, I, J, K> Orders<S, P, G, C, (I, J, K)> for L
+where
+    G: Grouping,
+    L: OrderList<List: Resolve<In<S, G::Empty>, I>>,
+    P: Ordering<G>,
+    P::Rule: Rule + SortsBy<<L::List as Node>::Kind>,
+    Checked<P::Rule, L::List>: Grouped<P::Rule, J>,
+    C: Clauses,
+    <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>: Allows<P, L::List, K>,
+{
 }
 
 impl<N: Node> Clause for OrderBy<N> {

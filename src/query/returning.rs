@@ -8,7 +8,6 @@ use super::insert::{Insert, InsertSource};
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::{Query, Statement};
-use crate::dialect::{MariaDb, Postgres, Sqlite};
 use crate::expr::In;
 use crate::expr::kind::InReturning;
 use crate::render::{Dialect, Pass, Render, Supports};
@@ -35,10 +34,9 @@ pub struct OnDelete;
 
 /// The feature RETURNING, of INSERT, UPDATE or DELETE.
 pub struct ReturningFrom<S>(PhantomData<S>);
-impl<S> Supports<ReturningFrom<S>> for Sqlite {}
-impl<S> Supports<ReturningFrom<S>> for Postgres {}
-impl Supports<ReturningFrom<OnInsert>> for MariaDb {}
-impl Supports<ReturningFrom<OnDelete>> for MariaDb {}
+supports!(ReturningFrom<OnInsert>: Sqlite Postgres MariaDb);
+supports!(ReturningFrom<OnUpdate>: Sqlite Postgres);
+supports!(ReturningFrom<OnDelete>: Sqlite Postgres MariaDb);
 
 /// What RETURNING is checked against: the written row.
 pub type Written<T> = In<One<T>, Nullable>;

@@ -6,16 +6,17 @@ use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::{Lock, Read};
 use super::from::{FromClause, IntoItem, Root};
-use super::group::{Checks, Grouping, Ungrouped};
+use super::group::{Checked, Grouping, Rule, Ungrouped};
 use super::output::Output;
 use super::projection::{IntoProjection, Items, OwnSource, Projection};
 use super::{Query, Statement};
-use crate::expr::group::KeyColumns;
+use crate::expr::group::{Grouped, KeyColumns};
 use crate::expr::kind::Kind;
 use crate::expr::{In, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::Table;
+use crate::schema::scope::One;
+use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Concat, False, Nil, Or};
 
 /// A SELECT. `F` is its FROM, `P` what it selects, `G` how it is grouped, `C` its other clauses.
@@ -70,12 +71,10 @@ pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, U
 ///     "SELECT users.name FROM users WHERE users.id = ?1"
 /// );
 /// ```
-pub fn select<P, S, O, I, J>(items: P) -> Select<Root<S>, Picked<P::Items, O>, Ungrouped, Nil>
+pub fn select<P, S, O, I>(items: P) -> Select<Root<S>, Picked<P::Items, O>, Ungrouped, Nil>
 where
-    P: IntoProjection<Items: OwnSource<Source = S> + Projection<SingleScope<S>, I, Output = O>>,
-    S: crate::schema::Source + Default,
-    <Ungrouped as Grouping>::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>:
-        Checks<P::Items, J>,
+    P: IntoProjection<Items: OwnSource<Source = S>> + Selects<One<S>, Ungrouped, O, I>,
+    S: Source + Default,
 {
     Select {
         from: Root(S::default()),
@@ -84,9 +83,6 @@ where
         clauses: Nil,
     }
 }
-
-/// What a projection without `from` is checked against.
-pub type SingleScope<S> = In<crate::schema::scope::One<S>, crate::types::null::Nullable>;
 
 impl<F, P, G, C> Select<F, P, G, C> {
     pub(crate) fn map_from<F2>(self, f: impl FnOnce(F) -> F2) -> Select<F2, P, G, C> {
@@ -115,10 +111,11 @@ impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
     ///
     /// Columns of the nullable side of an outer join are read as `Option`. In a grouped query,
     /// each item must be a key, depend on one, or be an aggregate.
-    pub fn select<P, O, I, J>(self, items: P) -> Select<F, Picked<P::Items, O>, G, C>
+    pub fn select<P: Selects<F::Scope, G, O, I>, O, I>(
+        self,
+        items: P,
+    ) -> Select<F, Picked<P::Items, O>, G, C>
     where
-        P: IntoProjection<Items: Projection<In<F::Scope, G::Empty>, I, Output = O>>,
-        G::Rule<<<P::Items as Items>::Kind as Kind>::HasAggregate>: Checks<P::Items, J>,
         And<
             <<P::Items as Items>::Kind as Kind>::HasAggregate,
             And<<G::IsGrouped as Bool>::Not, C::Has<slot::OrderBy>>,
@@ -132,6 +129,25 @@ impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
         }
     }
 }
+
+/// Items that can be selected from the tables of `S`, grouped by `G`. `O` is how a row is read.
+// The message is that of `Grouped`: rustc takes it from here where that is about `Self` too.
+#[diagnostic::on_unimplemented(
+    message = "what is selected must appear in GROUP BY or be used in an aggregate function",
+    label = "this has several values in a group"
+)]
+pub trait Selects<S, G, O, I>: IntoProjection<Items: Items> {}
+impl<P, S, G, O, I, J> Selects<S, G, O, (I, J)> for P
+where
+    P: IntoProjection<Items: Projection<In<S, G::Empty>, I, Output = O>>,
+    G: Grouping,
+    RuleOf<G, P::Items>: Rule,
+    Checked<RuleOf<G, P::Items>, P::Items>: Grouped<RuleOf<G, P::Items>, J>,
+{
+}
+
+/// What the selected items `P` are checked against.
+type RuleOf<G, P> = <G as Grouping>::Rule<<<P as Items>::Kind as Kind>::HasAggregate>;
 
 /// An aggregate of all rows is not ordered by a column of one. Implemented for the good case.
 #[diagnostic::on_unimplemented(

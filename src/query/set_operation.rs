@@ -7,7 +7,6 @@ use super::limit::{Bound, InOrder, Limit, Offset, bound};
 use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::select::{Picked, Select};
 use super::{Query, Statement};
-use crate::dialect::{MariaDb, Postgres};
 use crate::expr::column::Col;
 use crate::expr::group::{First, Then};
 use crate::expr::tuple::{for_tuples, list};
@@ -117,8 +116,7 @@ impl Unordered for False {}
 
 /// The feature INTERSECT ALL and EXCEPT ALL.
 pub struct SetAll;
-impl Supports<SetAll> for Postgres {}
-impl Supports<SetAll> for MariaDb {}
+supports!(SetAll: Postgres MariaDb);
 
 /// A dialect has a set operation.
 pub trait HasSetWord<W>: Dialect {}

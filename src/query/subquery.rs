@@ -2,7 +2,6 @@
 
 use super::cardinality::{AtMostOneRow, ValueNull};
 use super::{Named, Query, Single, Statement};
-use crate::dialect::{Postgres, Sqlite};
 use crate::expr::Expr;
 use crate::expr::column::{Col, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
@@ -28,8 +27,7 @@ pub trait Subquery: Statement {
 
 /// The feature `IN (SELECT .. LIMIT n)`.
 pub struct LimitInSubquery;
-impl Supports<LimitInSubquery> for Sqlite {}
-impl Supports<LimitInSubquery> for Postgres {}
+supports!(LimitInSubquery: Sqlite Postgres);
 
 /// A dialect takes a subquery after IN, which has a LIMIT or not.
 pub trait TakesAfterIn<Limited>: Dialect {}

@@ -8,7 +8,7 @@ use super::assign::{
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Write;
-use super::filter::{Chosen, EveryRow, Where};
+use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
@@ -16,9 +16,8 @@ use super::projection::{IntoProjection, Items, Projection};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Written};
 use super::{Query, Statement};
 use crate::expr::group::KeyColumns;
-use crate::expr::kind::{InReturning, InWhere};
-use crate::expr::logic::Condition;
-use crate::expr::{In, Node, Resolve, Shape};
+use crate::expr::kind::InReturning;
+use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
 use crate::schema::scope::{Cross, NotYetThere, Scope};
@@ -106,12 +105,10 @@ pub struct Values<L, M> {
 impl<F: FromClause, V, C, R> Update<F, V, C, R> {
     /// `WHERE condition`; a further one is added with AND. An `Option` adds nothing where it is
     /// `None`, and so does not count as a filter.
-    pub fn filter<W, I>(self, condition: W) -> Update<F, V, Cons<Where<W::Node, W::Counts>, C>, R>
-    where
-        W: Condition,
-        W::Node: Resolve<In<F::Scope, Nullable>, I>,
-        <W::Node as Node>::Kind: InWhere,
-    {
+    pub fn filter<W: Filters<F::Scope, I>, I>(
+        self,
+        condition: W,
+    ) -> Update<F, V, Cons<Where<W::Node, W::Counts>, C>, R> {
         self.push(Where::new(condition.condition()))
     }
 

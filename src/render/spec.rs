@@ -12,12 +12,21 @@ pub trait Dialect: Copy + Send + Sync + 'static {
     const SPEC: &'static Spec;
 }
 
-/// A dialect has a feature. Each `impl` stands beside the feature.
+/// A dialect has a feature. Which ones do stands beside the feature, by `supports!`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not support `{Feature}`",
     label = "this statement needs `{Feature}`, which `{Self}` does not have"
 )]
 pub trait Supports<Feature>: Dialect {}
+
+/// Says in a line which dialects have a feature. An error about one that lacks it does not list
+/// what else it has.
+macro_rules! supports {
+    ($feature:ty: $($dialect:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl $crate::render::Supports<$feature> for $crate::dialect::$dialect {}
+    )*};
+}
 
 /// The differences between dialects that are a matter of spelling.
 #[derive(Debug)]
