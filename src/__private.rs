@@ -18,8 +18,8 @@ pub use crate::schema::relation::{
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    Column, HasDefault, HasKey, InsertDefault, Insertable, Misread, Record, Schema, Source, Table,
-    Updatable, UpdateDefault, Writable, field, references, unique_key,
+    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Record, Schema,
+    Source, Table, UpdateDefault, Writable, read, read_option, references, unique_key,
 };
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{

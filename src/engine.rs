@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use self::builder::Builder;
 pub use self::connection::Connection;
 pub use self::define::DefinesIn;
-pub use self::executor::{Executor, RefOf, RowOf};
+pub use self::executor::{Executor, Handle, RefOf, RowOf};
 use self::place::Place;
 use self::pool::Pool;
 pub use self::retry::{Retry, Retryable};

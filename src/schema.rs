@@ -5,8 +5,8 @@ pub mod relation;
 pub mod scope;
 
 use crate::types::logic::{Identity, List};
-use crate::types::null::Nullness;
-use crate::types::{Mismatch, Row, SqlType};
+use crate::types::null::{NotNull, Nullable, Nullness};
+use crate::types::{Cell, Mismatch, Row, SqlType};
 
 /// Something that can stand in FROM: a table, a view, an alias, or a named query.
 pub trait Source: Copy + Send + Sync + 'static {
@@ -24,6 +24,8 @@ pub trait Source: Copy + Send + Sync + 'static {
 pub trait Table: Source<Table = Self> {
     /// Everything that `CREATE TABLE` says.
     const DEF: &'static def::TableDef;
+    /// The columns' names in the database, in order.
+    const NAMES: &'static [&'static str];
     /// The columns of the primary key, in order.
     type PrimaryKey;
     /// Every key whose values are unique: lists of columns, the primary key first.
@@ -54,23 +56,38 @@ pub trait Column: Send + Sync + 'static {
     type Null: Nullness;
     /// Its place in the table.
     type Number: Identity;
+    /// When statements may give its value: [`AnyTime`], [`AtInsert`] or [`Never`].
+    type Write;
     /// Its name in the database.
-    const NAME: &'static str;
+    const NAME: &'static str = Self::Table::NAMES[Self::Number::VALUE];
 }
 
-/// A column that an INSERT may give.
-#[diagnostic::on_unimplemented(
-    message = "column `{Self}` cannot be inserted: the database generates it",
-    label = "leave `{Self}` out"
-)]
-pub trait Insertable: Column {}
+/// INSERT and UPDATE may give the value.
+pub enum AnyTime {}
+/// INSERT may give it: the column is immutable.
+pub enum AtInsert {}
+/// The database generates it.
+pub enum Never {}
 
-/// A column that an UPDATE may change.
+/// An INSERT may give column `C`.
 #[diagnostic::on_unimplemented(
-    message = "column `{Self}` cannot be updated: it is immutable or generated",
-    label = "leave `{Self}` out"
+    message = "column `{C}` cannot be inserted: the database generates it",
+    label = "leave `{C}` out"
 )]
-pub trait Updatable: Column {}
+pub trait Insertable<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Insertable<C> for AnyTime {}
+#[diagnostic::do_not_recommend]
+impl<C> Insertable<C> for AtInsert {}
+
+/// An UPDATE may change column `C`.
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` cannot be updated: it is immutable or generated",
+    label = "leave `{C}` out"
+)]
+pub trait Updatable<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Updatable<C> for AnyTime {}
 
 /// A column for which the database has a default.
 #[diagnostic::on_unimplemented(
@@ -105,12 +122,15 @@ pub trait Record: Sized + Send + 'static {
     type Table: Table;
     /// The primary key's value: one type, or a tuple.
     type Key;
-    /// How many columns it reads.
-    const WIDTH: usize;
+    /// A column that is never NULL, by its place, if there is one.
+    const SURE: Option<usize> = Some(0);
     /// Reads the columns from `at` on.
     fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self, Misread>;
     /// Whether an outer join found no row: a column that is never NULL is NULL.
-    fn is_absent<'r, R: Row<'r>>(row: R, at: usize) -> bool;
+    #[inline]
+    fn is_absent<'r, R: Row<'r>>(row: R, at: usize) -> bool {
+        Self::SURE.is_some_and(|sure| row.cell(at + sure).is_null())
+    }
     /// The value of its primary key.
     fn key(&self) -> Self::Key;
 }
@@ -124,13 +144,19 @@ pub struct Misread {
     pub reason: Mismatch,
 }
 
-/// Reads the field at `index` as column `C` declares it.
+/// Reads the field at `index` as column `C`, which is never NULL.
 #[inline]
-pub fn field<'r, C: Column, R: Row<'r>>(
+pub fn read<'r, C: Column, R: Row<'r>>(row: R, index: usize) -> Result<C::Type, Misread> {
+    NotNull::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
+}
+
+/// Reads the field at `index` as column `C`, which may be NULL.
+#[inline]
+pub fn read_option<'r, C: Column, R: Row<'r>>(
     row: R,
     index: usize,
-) -> Result<<C::Null as Nullness>::Wrap<C::Type>, Misread> {
-    C::Null::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
+) -> Result<Option<C::Type>, Misread> {
+    Nullable::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
 }
 
 /// A foreign key's type is the type of the column that it references.

@@ -7,6 +7,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Path, Token, Visibility};
 
 use crate::error::{Errors, here};
+use crate::expand::beside;
 use crate::parse::attribute::{attributes, docs, drain};
 use crate::parse::place::{Place, known};
 use crate::{hash, path};
@@ -92,6 +93,38 @@ fn tokens(docs: TokenStream, vis: &Visibility, name: &Ident, module: &Path) -> T
     } else {
         docs
     };
+    let impls = beside([quote! {
+        impl __r::Source for #name {
+            type Table = #table;
+            type Identity = #identity;
+            type Open = <#table as __r::Source>::Open;
+            const NAME: &'static str = #text;
+        }
+        impl<__C: __r::Column<Table = #table>>
+            ::core::ops::Index<__r::ColumnExpr<__C>> for #name
+        {
+            type Output = __r::AliasedColumn<__C, #name>;
+            fn index(&self, _: __r::ColumnExpr<__C>) -> &Self::Output {
+                __r::aliased::<__C, #name>()
+            }
+        }
+        impl<__R: __r::Record<Table = #table>>
+            ::core::ops::Index<__r::Entity<__R>> for #name
+        {
+            type Output = __r::AliasedEntity<__R, #name>;
+            fn index(&self, _: __r::Entity<__R>) -> &Self::Output {
+                __r::aliased_entity::<__R, #name>()
+            }
+        }
+        impl<__R: __r::Relation<From = #table>>
+            ::core::ops::Index<__r::Rel<__R>> for #name
+        {
+            type Output = __r::AliasedRel<__R, #name>;
+            fn index(&self, _: __r::Rel<__R>) -> &Self::Output {
+                __r::aliased_rel::<__R, #name>()
+            }
+        }
+    }]);
     quote! {
         #docs
         #[allow(non_camel_case_types, dead_code)]
@@ -99,36 +132,7 @@ fn tokens(docs: TokenStream, vis: &Visibility, name: &Ident, module: &Path) -> T
             ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug, ::core::default::Default
         )]
         #vis struct #name;
-        impl ::relata::__private::Source for #name {
-            type Table = #table;
-            type Identity = #identity;
-            type Open = <#table as ::relata::__private::Source>::Open;
-            const NAME: &'static str = #text;
-        }
-        impl<__C: ::relata::__private::Column<Table = #table>>
-            ::core::ops::Index<::relata::__private::ColumnExpr<__C>> for #name
-        {
-            type Output = ::relata::__private::AliasedColumn<__C, #name>;
-            fn index(&self, _: ::relata::__private::ColumnExpr<__C>) -> &Self::Output {
-                ::relata::__private::aliased::<__C, #name>()
-            }
-        }
-        impl<__R: ::relata::__private::Record<Table = #table>>
-            ::core::ops::Index<::relata::__private::Entity<__R>> for #name
-        {
-            type Output = ::relata::__private::AliasedEntity<__R, #name>;
-            fn index(&self, _: ::relata::__private::Entity<__R>) -> &Self::Output {
-                ::relata::__private::aliased_entity::<__R, #name>()
-            }
-        }
-        impl<__R: ::relata::__private::Relation<From = #table>>
-            ::core::ops::Index<::relata::__private::Rel<__R>> for #name
-        {
-            type Output = ::relata::__private::AliasedRel<__R, #name>;
-            fn index(&self, _: ::relata::__private::Rel<__R>) -> &Self::Output {
-                ::relata::__private::aliased_rel::<__R, #name>()
-            }
-        }
+        #impls
     }
 }
 

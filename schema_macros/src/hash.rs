@@ -26,7 +26,7 @@ pub fn number(place: usize) -> TokenStream {
 fn digits(hex: &str) -> TokenStream {
     hex.chars().rev().fold(quote!(()), |tail, digit| {
         let head = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
-        quote!(::relata::__private::Id<::relata::__private::#head, #tail>)
+        quote!(__r::Id<__r::#head, #tail>)
     })
 }
 
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn digits_are_nested_types() {
-        let number = number(0x2b).to_string().replace(' ', "").replace("::relata::__private::", "");
+        let number = number(0x2b).to_string().replace(' ', "").replace("__r::", "");
         assert_eq!(number, "Id<D2,Id<DB,()>>");
     }
 }

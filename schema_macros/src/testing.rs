@@ -28,7 +28,11 @@ fn collect(output: TokenStream, found: &mut Vec<String>) {
 
 /// The output without spaces and without the path of the crate.
 pub fn dense(output: &TokenStream) -> String {
-    output.to_string().replace([' ', '\n'], "").replace("::relata::__private::", "")
+    output
+        .to_string()
+        .replace([' ', '\n'], "")
+        .replace("::relata::__private::", "")
+        .replace("__r::", "")
 }
 
 /// The output of a macro for Rust source.

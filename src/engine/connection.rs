@@ -1,6 +1,6 @@
 //! A connection taken from the pool, which gets it back when this is dropped.
 
-use super::executor::Executor;
+use super::executor::{Executor, Handle};
 use super::link::Seat;
 use super::pool::Pooled;
 use super::transaction::Transaction;
@@ -47,6 +47,8 @@ impl<D: Driver> Connection<D> {
         self.link.driver().prepared()
     }
 }
+
+impl<D: Driver> Handle for Connection<D> {}
 
 impl<D: Driver> Executor for Connection<D> {
     type Dialect = D;

@@ -14,9 +14,13 @@ pub type RowOf<Q> = <<Q as Query>::Output as Output>::Row;
 /// A row of a query that borrows its text and bytes.
 pub type RefOf<'r, Q> = <<Q as Query>::Output as Output>::Ref<'r>;
 
+/// A connection or a transaction can go to another thread. It stands between [`Executor`] and
+/// `Send` so that rustc looks through the whole pool for `Send` once, and not at each call.
+pub trait Handle: Send {}
+
 /// Runs statements: a [`Connection`](super::Connection) or a [`Transaction`](super::Transaction).
 /// The [`Engine`](super::Engine) has the same verbs.
-pub trait Executor: Send {
+pub trait Executor: Handle {
     /// The database.
     type Dialect: Driver;
     /// What may run here.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::executor::Executor;
+use super::executor::{Executor, Handle};
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
 use crate::driver::{Access, Control, Driver, Isolation};
@@ -89,6 +89,8 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
         Ok(())
     }
 }
+
+impl<D: Driver, A> Handle for Transaction<'_, D, A> {}
 
 impl<D: Driver, A> Executor for Transaction<'_, D, A> {
     type Dialect = D;

@@ -9,7 +9,7 @@ use crate::expr::operand::Operand;
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::{Column, HasDefault, Source};
+use crate::schema::{Column, HasDefault, Insertable, Source, Updatable};
 use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable};
 
@@ -336,8 +336,8 @@ pub trait Takes<C> {}
 pub enum ForInsert {}
 /// The assignments of UPDATE.
 pub enum ForUpdate {}
-impl<C: crate::schema::Insertable> Takes<C> for ForInsert {}
-impl<C: crate::schema::Updatable> Takes<C> for ForUpdate {}
+impl<C: Column<Write: Insertable<C>>> Takes<C> for ForInsert {}
+impl<C: Column<Write: Updatable<C>>> Takes<C> for ForUpdate {}
 
 /// What an INSERT's values see: no table.
 pub type NoScope = In<crate::schema::scope::Nowhere, Nullable>;

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::expr::tuple::{for_tuples, list};
-use crate::schema::{Misread, Record};
+use crate::schema::{Misread, Record, Table};
 use crate::types::logic::{Bool, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;
 use crate::types::{Row, SqlType};
@@ -53,7 +53,7 @@ where
 {
     type Row = N::Wrap<E>;
     type Ref<'r> = N::Wrap<E>;
-    const WIDTH: usize = E::WIDTH;
+    const WIDTH: usize = E::Table::NAMES.len();
 
     #[inline]
     fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Row, Misread> {

@@ -121,7 +121,7 @@ impl<R: Record, S: Source<Table = R::Table>> Items for Entity<R, S> {
     type Kind = Plain;
     type Open = Nil;
     const SHAPE: Shape = Shape::Fixed;
-    const WIDTH: usize = R::WIDTH;
+    const WIDTH: usize = R::Table::NAMES.len();
 
     fn column(index: usize) -> Option<(&'static str, &'static str)> {
         R::Table::DEF.columns.get(index).map(|column| (S::NAME, column.name))

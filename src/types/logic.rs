@@ -58,6 +58,8 @@ pub trait Digit: 'static {
     type Is<D: Digit>: Bool;
     /// Whether the other digit is larger.
     type Below<D: Digit>: Bool;
+    /// What it counts.
+    const VALUE: usize;
     #[doc(hidden)]
     type Is0: Bool;
     #[doc(hidden)]
@@ -125,12 +127,13 @@ pub trait Digit: 'static {
 }
 
 macro_rules! digits {
-    ($($digit:ident asks $is:ident $over:ident: $($same:ident)*; $($more:ident)*;)*) => {$(
+    ($($digit:ident = $value:literal asks $is:ident $over:ident: $($same:ident)*; $($more:ident)*;)*) => {$(
         #[doc(hidden)]
         pub enum $digit {}
         impl Digit for $digit {
             type Is<D: Digit> = D::$is;
             type Below<D: Digit> = D::$over;
+            const VALUE: usize = $value;
             digits!(@answers Is0 Is1 Is2 Is3 Is4 Is5 Is6 Is7 Is8 Is9 IsA IsB IsC IsD IsE IsF:
                 $($same)*);
             digits!(@answers Over0 Over1 Over2 Over3 Over4 Over5 Over6 Over7 Over8 Over9 OverA
@@ -147,52 +150,52 @@ macro_rules! digits {
 // For each digit: which digits it is, and which it is larger than.
 #[rustfmt::skip]
 digits! {
-    D0 asks Is0 Over0:
+    D0 = 0 asks Is0 Over0:
         True False False False False False False False False False False False False False False False;
         False False False False False False False False False False False False False False False False;
-    D1 asks Is1 Over1:
+    D1 = 1 asks Is1 Over1:
         False True False False False False False False False False False False False False False False;
         True False False False False False False False False False False False False False False False;
-    D2 asks Is2 Over2:
+    D2 = 2 asks Is2 Over2:
         False False True False False False False False False False False False False False False False;
         True True False False False False False False False False False False False False False False;
-    D3 asks Is3 Over3:
+    D3 = 3 asks Is3 Over3:
         False False False True False False False False False False False False False False False False;
         True True True False False False False False False False False False False False False False;
-    D4 asks Is4 Over4:
+    D4 = 4 asks Is4 Over4:
         False False False False True False False False False False False False False False False False;
         True True True True False False False False False False False False False False False False;
-    D5 asks Is5 Over5:
+    D5 = 5 asks Is5 Over5:
         False False False False False True False False False False False False False False False False;
         True True True True True False False False False False False False False False False False;
-    D6 asks Is6 Over6:
+    D6 = 6 asks Is6 Over6:
         False False False False False False True False False False False False False False False False;
         True True True True True True False False False False False False False False False False;
-    D7 asks Is7 Over7:
+    D7 = 7 asks Is7 Over7:
         False False False False False False False True False False False False False False False False;
         True True True True True True True False False False False False False False False False;
-    D8 asks Is8 Over8:
+    D8 = 8 asks Is8 Over8:
         False False False False False False False False True False False False False False False False;
         True True True True True True True True False False False False False False False False;
-    D9 asks Is9 Over9:
+    D9 = 9 asks Is9 Over9:
         False False False False False False False False False True False False False False False False;
         True True True True True True True True True False False False False False False False;
-    DA asks IsA OverA:
+    DA = 10 asks IsA OverA:
         False False False False False False False False False False True False False False False False;
         True True True True True True True True True True False False False False False False;
-    DB asks IsB OverB:
+    DB = 11 asks IsB OverB:
         False False False False False False False False False False False True False False False False;
         True True True True True True True True True True True False False False False False;
-    DC asks IsC OverC:
+    DC = 12 asks IsC OverC:
         False False False False False False False False False False False False True False False False;
         True True True True True True True True True True True True False False False False;
-    DD asks IsD OverD:
+    DD = 13 asks IsD OverD:
         False False False False False False False False False False False False False True False False;
         True True True True True True True True True True True True True False False False;
-    DE asks IsE OverE:
+    DE = 14 asks IsE OverE:
         False False False False False False False False False False False False False False True False;
         True True True True True True True True True True True True True True False False;
-    DF asks IsF OverF:
+    DF = 15 asks IsF OverF:
         False False False False False False False False False False False False False False False True;
         True True True True True True True True True True True True True True True False;
 }
@@ -207,6 +210,10 @@ pub trait Identity: 'static {
     type Is<O: Identity>: Bool;
     /// Whether this number is the smaller of two of the same length.
     type Below<O: Identity>: Bool;
+    /// How many digits it has.
+    const LEN: u32;
+    /// What they spell.
+    const VALUE: usize;
 }
 
 /// A digit and those that follow.
@@ -217,6 +224,8 @@ impl<H: Digit, T: Identity> Identity for Id<H, T> {
     type Tail = T;
     type Is<O: Identity> = <H::Is<O::Head> as Bool>::AndThen<T, O::Tail>;
     type Below<O: Identity> = <H::Is<O::Head> as Bool>::BelowThen<T, O::Tail, H, O::Head>;
+    const LEN: u32 = 1 + T::LEN;
+    const VALUE: usize = H::VALUE << (4 * T::LEN) | T::VALUE;
 }
 
 /// The end of a number.
@@ -225,6 +234,8 @@ impl Identity for () {
     type Tail = ();
     type Is<O: Identity> = True;
     type Below<O: Identity> = False;
+    const LEN: u32 = 0;
+    const VALUE: usize = 0;
 }
 
 /// A list of types (and, where they are values, of values).

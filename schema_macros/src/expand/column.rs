@@ -14,11 +14,12 @@ pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
     let items = table.columns.iter().map(|column| {
         let ident = &column.ident;
         let docs = docs(&column.docs, || generated_doc(column, owner));
+        let written = &column.docs.tokens;
         quote! {
-            #docs
+            #written
             #vis enum #ident {}
             #docs
-            #vis const #ident: ::relata::__private::ColumnExpr<#ident> = ::relata::__private::column();
+            #vis const #ident: __r::ColumnExpr<#ident> = __r::column();
         }
     });
     items.collect()
@@ -39,12 +40,10 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
     let Column { ident, ty, .. } = column;
     let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
     let number = hash::number(place);
-    let name = &column.name.text;
     let ty = typed("Type", ty);
-    let marked = |what: TokenStream| quote!(impl ::relata::__private::#what for #module::#ident {});
-    let insertable = insertable(column, table).then(|| marked(quote!(Insertable)));
-    let updatable = updatable(column, table).then(|| marked(quote!(Updatable)));
-    let default = column.default.as_ref().map(|_| marked(quote!(HasDefault)));
+    let default =
+        column.default.as_ref().map(|_| quote!(impl __r::HasDefault for #module::#ident {}));
+    let write = write(column, table);
     let on_insert = makes_on_insert(column, table).then(|| {
         let value = match column.insert.as_ref().or(column.update.as_ref()) {
             Some((_, expr)) => call(expr),
@@ -57,15 +56,13 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
         .as_ref()
         .map(|(_, expr)| makes(quote!(UpdateDefault), column, table, &call(expr)));
     quote! {
-        impl ::relata::__private::Column for #module::#ident {
+        impl __r::Column for #module::#ident {
             type Table = #module::table;
             #ty
-            type Null = ::relata::__private::#null;
+            type Null = __r::#null;
             type Number = #number;
-            const NAME: &'static str = #name;
+            type Write = __r::#write;
         }
-        #insertable
-        #updatable
         #default
         #on_insert
         #on_update
@@ -75,8 +72,8 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
 fn makes(what: TokenStream, column: &Column, table: &Table, value: &TokenStream) -> TokenStream {
     let (module, ident) = (&table.module, &column.ident);
     quote! {
-        impl ::relata::__private::#what for #module::#ident {
-            fn value() -> <Self as ::relata::__private::Column>::Type {
+        impl __r::#what for #module::#ident {
+            fn value() -> <Self as __r::Column>::Type {
                 #value
             }
         }
@@ -91,18 +88,16 @@ fn call(expr: &Expr) -> TokenStream {
     }
 }
 
-/// May an INSERT give it?
-fn insertable(column: &Column, table: &Table) -> bool {
-    table.kind == Kind::Table && column.computed.is_none() && !always(column)
-}
-
-/// May an UPDATE change it?
-fn updatable(column: &Column, table: &Table) -> bool {
-    insertable(column, table) && column.immutable.is_none()
-}
-
-fn always(column: &Column) -> bool {
-    column.identity.as_ref().is_some_and(|(_, always)| *always)
+/// When may a statement give its value?
+fn write(column: &Column, table: &Table) -> TokenStream {
+    let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
+    if table.kind != Kind::Table || column.computed.is_some() || generated {
+        quote!(Never)
+    } else if column.immutable.is_some() {
+        quote!(AtInsert)
+    } else {
+        quote!(AnyTime)
+    }
 }
 
 /// Has it no value unless somebody gives one?

@@ -28,24 +28,25 @@ pub fn def(table: &Table) -> TokenStream {
     let primary_key = names(table, table.primary_key());
     let uniques = table.uniques.iter().map(|key| {
         let (name, columns) = (key_name(table, key, "uq"), names(table, &key.columns));
-        quote!(::relata::__private::UniqueDef { name: #name, columns: &[#(#columns),*] })
+        quote!(__r::UniqueDef { name: #name, columns: &[#(#columns),*] })
     });
     let indexes = table.indexes.iter().map(|key| {
         let (name, columns) = (key_name(table, key, "ix"), names(table, &key.columns));
-        quote!(::relata::__private::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
+        quote!(__r::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
     });
     let checks = checks(table);
     let foreign_keys = table.foreign_keys.iter().map(|key| foreign_key(table, key));
     quote! {{
-        const fn __column<C: ::relata::__private::Column>(
+        const fn __column<C: __r::Column>(
+            name: &'static str,
             nullable: bool,
             comment: &'static str,
-        ) -> ::relata::__private::ColumnDef {
-            ::relata::__private::ColumnDef {
-                name: C::NAME,
-                kind: <C::Type as ::relata::__private::SqlType>::KIND,
+        ) -> __r::ColumnDef {
+            __r::ColumnDef {
+                name,
+                kind: <C::Type as __r::SqlType>::KIND,
                 sql_type: ::core::option::Option::None,
-                labels: <C::Type as ::relata::__private::SqlType>::LABELS,
+                labels: <C::Type as __r::SqlType>::LABELS,
                 nullable,
                 default: ::core::option::Option::None,
                 identity: ::core::option::Option::None,
@@ -53,11 +54,11 @@ pub fn def(table: &Table) -> TokenStream {
                 comment,
             }
         }
-        &::relata::__private::TableDef {
+        &__r::TableDef {
             schema: #schema,
             name: #name,
             comment: #comment,
-            origin: ::relata::__private::Origin::#origin,
+            origin: __r::Origin::#origin,
             columns: &[#(#columns),*],
             primary_key: &[#(#primary_key),*],
             uniques: &[#(#uniques),*],
@@ -78,7 +79,8 @@ fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
 fn one(table: &Table, column: &Column) -> TokenStream {
     let (module, ident) = (&table.module, &column.ident);
     let (nullable, comment) = (column.nullable, &column.docs.text);
-    let base = quote!(__column::<#module::#ident>(#nullable, #comment));
+    let name = &column.name.text;
+    let base = quote!(__column::<#module::#ident>(#name, #nullable, #comment));
     let mut fields = Vec::new();
     let mut field = |name: &str, value: TokenStream| {
         let name = Ident::new(name, Span::call_site());
@@ -89,19 +91,19 @@ fn one(table: &Table, column: &Column) -> TokenStream {
     }
     if let Some(default) = &column.default {
         let value = default_value(&default.value);
-        field("default", quote!(::relata::__private::DefaultDef::#value));
+        field("default", quote!(__r::DefaultDef::#value));
     }
     if let Some((_, always)) = &column.identity {
         let who = if *always { quote!(Always) } else { quote!(ByDefault) };
-        field("identity", quote!(::relata::__private::Identity::#who));
+        field("identity", quote!(__r::Identity::#who));
     }
     if let Some((Sql::Text(sql), stored)) = column.computed.as_ref().map(|c| (&c.sql, c.stored)) {
-        field("computed", quote!(::relata::__private::ComputedDef { sql: #sql, stored: #stored }));
+        field("computed", quote!(__r::ComputedDef { sql: #sql, stored: #stored }));
     }
     if fields.is_empty() {
         return base;
     }
-    quote!(::relata::__private::ColumnDef { #(#fields,)* ..#base })
+    quote!(__r::ColumnDef { #(#fields,)* ..#base })
 }
 
 fn default_value(value: &DefaultValue) -> TokenStream {
@@ -135,7 +137,7 @@ fn checks(table: &Table) -> impl Iterator<Item = TokenStream> {
             || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
             syn::LitStr::value,
         );
-        Some(quote!(::relata::__private::CheckDef { name: #name, sql: #sql }))
+        Some(quote!(__r::CheckDef { name: #name, sql: #sql }))
     })
 }
 
@@ -160,13 +162,13 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
     let (on_delete, on_update) = (action(&key.on_delete), action(&key.on_update));
     let deferred = key.deferred;
     quote! {
-        ::relata::__private::ForeignKeyDef {
+        __r::ForeignKeyDef {
             name: #name,
             columns: &[#(#columns),*],
-            target: || <#target as ::relata::__private::Table>::DEF,
-            target_columns: &[#(<#targets as ::relata::__private::Column>::NAME),*],
-            on_delete: ::relata::__private::Action::#on_delete,
-            on_update: ::relata::__private::Action::#on_update,
+            target: || <#target as __r::Table>::DEF,
+            target_columns: &[#(<#targets as __r::Column>::NAME),*],
+            on_delete: __r::Action::#on_delete,
+            on_update: __r::Action::#on_update,
             deferred: #deferred,
         }
     }

@@ -20,7 +20,7 @@ pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
             #docs
             #vis enum #ident {}
             #docs
-            #vis const #ident: ::relata::__private::Rel<#ident> = ::relata::__private::Rel::NEW;
+            #vis const #ident: __r::Rel<#ident> = __r::Rel::NEW;
         }
     });
     items.collect()
@@ -41,7 +41,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
     let (inverse, to, arity, via, keys) = match &relation.target {
         Target::Has { many, inverse } => {
             let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
-            let keys = quote!(<#inverse as ::relata::__private::Relation>::KEYS.flip());
+            let keys = quote!(<#inverse as __r::Relation>::KEYS.flip());
             (inverse, path::sibling(inverse, "table"), arity, quote!(Direct), keys)
         }
         Target::BelongsTo { inverse, columns } => {
@@ -61,27 +61,27 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
                 Some((near, _)) => {
                     let own = names(table, table.primary_key());
                     let near = column_names(link, near);
-                    quote!(::relata::__private::Pairs { from: &[#(#own),*], to: &[#(#near),*] })
+                    quote!(__r::Pairs { from: &[#(#own),*], to: &[#(#near),*] })
                 }
                 None => quote! {
-                    <#link_table as ::relata::__private::References<#module::table>>::KEYS.flip()
+                    <#link_table as __r::References<#module::table>>::KEYS.flip()
                 },
             };
             (inverse, path::sibling(inverse, "table"), quote!(ToMany), via, keys)
         }
     };
     let far = far(table, relation);
-    let inverse_of = (!is_table(inverse))
-        .then(|| quote!(impl ::relata::__private::InverseOf<#inverse> for #module::#ident {}));
+    let inverse_of =
+        (!is_table(inverse)).then(|| quote!(impl __r::InverseOf<#inverse> for #module::#ident {}));
     let to = typed("To", to);
     quote! {
-        impl ::relata::__private::Relation for #module::#ident {
+        impl __r::Relation for #module::#ident {
             type From = #module::table;
             #to
-            type Arity = ::relata::__private::#arity;
-            type Via = ::relata::__private::#via;
+            type Arity = __r::#arity;
+            type Via = __r::#via;
             const NAME: &'static str = #text;
-            const KEYS: ::relata::__private::Pairs = #keys;
+            const KEYS: __r::Pairs = #keys;
         }
         #far
         #inverse_of
@@ -99,26 +99,26 @@ fn far(table: &Table, relation: &Relation) -> Option<TokenStream> {
         Some((_, far)) => {
             let far = column_names(link, far);
             quote! {
-                ::relata::__private::Pairs {
+                __r::Pairs {
                     from: &[#(#far),*],
-                    to: <#to as ::relata::__private::Table>::DEF.primary_key,
+                    to: <#to as __r::Table>::DEF.primary_key,
                 }
             }
         }
         None => {
             let link_table = path::child(link, "table");
-            quote!(<#link_table as ::relata::__private::References<#to>>::KEYS)
+            quote!(<#link_table as __r::References<#to>>::KEYS)
         }
     };
     Some(quote! {
-        impl ::relata::__private::FarSide for #module::#ident {
-            const FAR: ::relata::__private::Pairs = #keys;
+        impl __r::FarSide for #module::#ident {
+            const FAR: __r::Pairs = #keys;
         }
     })
 }
 
 fn column_names(link: &Path, columns: &[Ident]) -> Vec<TokenStream> {
-    let name = |column| quote!(<#link::#column as ::relata::__private::Column>::NAME);
+    let name = |column| quote!(<#link::#column as __r::Column>::NAME);
     columns.iter().map(name).collect()
 }
 
@@ -127,9 +127,9 @@ fn pairs(table: &Table, key: &ForeignKey) -> TokenStream {
     let from = names(table, &key.columns);
     let to = &key.targets;
     quote! {
-        ::relata::__private::Pairs {
+        __r::Pairs {
             from: &[#(#from),*],
-            to: &[#(<#to as ::relata::__private::Column>::NAME),*],
+            to: &[#(<#to as __r::Column>::NAME),*],
         }
     }
 }
@@ -147,8 +147,8 @@ fn references(table: &Table) -> TokenStream {
             let to = path::child(&target(key)?, "table");
             let keys = pairs(table, key);
             Some(quote! {
-                impl ::relata::__private::References<#to> for #module::table {
-                    const KEYS: ::relata::__private::Pairs = #keys;
+                impl __r::References<#to> for #module::table {
+                    const KEYS: __r::Pairs = #keys;
                 }
             })
         })

@@ -4,45 +4,26 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Path;
 
-use super::column::generated_doc;
 use super::docs;
-use crate::model::Table;
+use crate::model::{Column, Table};
 use crate::path;
 
 /// Everything about the row struct, if there is one.
 pub fn row(table: &Table) -> Option<TokenStream> {
     let row = table.row.as_ref()?;
-    let Table { vis, module, passed, .. } = table;
+    let Table { vis, passed, .. } = table;
     let owner = &table.name.text;
     let docs = docs(&table.docs, || format!("A row of `{owner}`."));
     let value_doc = format!("All columns of `{owner}`, read as [`{row}`].");
     let derives = derives(table);
     let fields = table.columns.iter().map(|column| {
-        let docs = super::docs(&column.docs, || generated_doc(column, owner));
-        let (passed, ident, ty) = (&column.passed, &column.ident, &column.declared);
-        let vis = super::respanned(vis, ident.span());
-        quote!(#docs #passed #vis #ident: #ty)
+        let Column { docs, passed, ident, declared, .. } = column;
+        let (written, vis) = (&docs.tokens, super::respanned(vis, ident.span()));
+        quote!(#written #passed #vis #ident: #declared)
     });
-    let width = table.columns.len();
-    let reads = table.columns.iter().enumerate().map(|(place, column)| {
-        let ident = &column.ident;
-        let at = at(place);
-        quote!(#ident: ::relata::__private::field::<#module::#ident, _>(__row, #at)?)
-    });
-    let absent = match table.columns.iter().position(|column| !column.nullable) {
-        Some(place) => {
-            let at = at(place);
-            quote!(::relata::__private::Cell::is_null(::relata::__private::Row::cell(__row, #at)))
-        }
-        None => quote!({
-            let _ = (__row, __at);
-            false
-        }),
-    };
-    let (key_type, key) = key(table);
     Some(quote! {
         #docs
-        #[allow(dead_code, clippy::derive_partial_eq_without_eq)]
+        #[allow(dead_code, missing_docs, clippy::derive_partial_eq_without_eq)]
         #[derive(#derives)]
         #passed
         #vis struct #row { #(#fields),* }
@@ -50,31 +31,44 @@ pub fn row(table: &Table) -> Option<TokenStream> {
         #[doc = #value_doc]
         #[allow(non_upper_case_globals, dead_code)]
         #vis const #row: ::relata::__private::Entity<#row> = ::relata::__private::entity();
+    })
+}
 
-        impl ::relata::__private::Record for #row {
+/// How it is read.
+pub fn impls(table: &Table) -> TokenStream {
+    let Some(row) = table.row.as_ref() else { return TokenStream::new() };
+    let module = &table.module;
+    let reads = table.columns.iter().enumerate().map(|(place, column)| {
+        let Column { ident, nullable, .. } = column;
+        let at = if place == 0 { quote!(__at) } else { quote!(__at + #place) };
+        let read = if *nullable { quote!(read_option) } else { quote!(read) };
+        quote!(#ident: __r::#read::<#module::#ident, _>(__row, #at)?)
+    });
+    // A column that is never NULL tells whether a row is there; mostly it is the first.
+    let sure = match table.columns.iter().position(|column| !column.nullable) {
+        Some(0) => None,
+        Some(place) => Some(quote!(::core::option::Option::Some(#place))),
+        None => Some(quote!(::core::option::Option::None)),
+    };
+    let sure = sure.map(|sure| quote!(const SURE: ::core::option::Option<usize> = #sure;));
+    let (key_type, key) = key(table);
+    quote! {
+        impl __r::Record for #row {
             type Table = #module::table;
             type Key = #key_type;
-            const WIDTH: usize = #width;
+            #sure
             #[inline]
-            fn decode<'r, __R: ::relata::__private::Row<'r>>(
+            fn decode<'r, __R: __r::Row<'r>>(
                 __row: __R,
                 __at: usize,
-            ) -> ::core::result::Result<Self, ::relata::__private::Misread> {
+            ) -> ::core::result::Result<Self, __r::Misread> {
                 ::core::result::Result::Ok(Self { #(#reads),* })
-            }
-            #[inline]
-            fn is_absent<'r, __R: ::relata::__private::Row<'r>>(__row: __R, __at: usize) -> bool {
-                #absent
             }
             fn key(&self) -> Self::Key {
                 #key
             }
         }
-    })
-}
-
-fn at(place: usize) -> TokenStream {
-    if place == 0 { quote!(__at) } else { quote!(__at + #place) }
+    }
 }
 
 /// Ours, then the user's without those.

@@ -25,20 +25,22 @@ pub fn impls(table: &Table) -> TokenStream {
     let on_update =
         columns(table, table.columns.iter().filter(|c| c.update.is_some()).map(|c| &c.ident));
     let def = def::def(table);
-    let writable = (table.kind == Kind::Table)
-        .then(|| quote!(impl ::relata::__private::Writable for #module::table {}));
+    let names = table.columns.iter().map(|column| &column.name.text);
+    let writable =
+        (table.kind == Kind::Table).then(|| quote!(impl __r::Writable for #module::table {}));
     let shape = (table.kind == Kind::Shape).then(|| {
         let all = columns(table, table.columns.iter().map(|column| &column.ident));
         quote! {
-            impl ::relata::__private::Shaped for #module::table {
+            impl __r::Shaped for #module::table {
                 type Columns = #all;
             }
         }
     });
     quote! {
         #source
-        impl ::relata::__private::Table for #module::table {
-            const DEF: &'static ::relata::__private::TableDef = #def;
+        impl __r::Table for #module::table {
+            const DEF: &'static __r::TableDef = #def;
+            const NAMES: &'static [&'static str] = &[#(#names),*];
             type PrimaryKey = #primary_key;
             type UniqueKeys = #unique_keys;
             type Required = #required;
@@ -56,11 +58,11 @@ fn source(table: &Table) -> TokenStream {
     let identity = hash::identity(&name.text);
     let text = &name.text;
     let open = match table.kind {
-        Kind::Shape => list([quote!(::relata::__private::Named<#module::table>)].into_iter()),
+        Kind::Shape => list([quote!(__r::Named<#module::table>)].into_iter()),
         _ => list([].into_iter()),
     };
     quote! {
-        impl ::relata::__private::Source for #module::table {
+        impl __r::Source for #module::table {
             type Table = #module::table;
             type Identity = #identity;
             type Open = #open;
@@ -78,5 +80,5 @@ fn unique_keys(table: &Table) -> Vec<TokenStream> {
 fn keys(table: &Table) -> TokenStream {
     let module = &table.module;
     let keys = unique_keys(table);
-    quote!(#( impl ::relata::__private::HasKey<#keys> for #module::table {} )*)
+    quote!(#( impl __r::HasKey<#keys> for #module::table {} )*)
 }
