@@ -32,8 +32,8 @@ use std::marker::PhantomData;
 
 use crate::expr::Shape;
 use crate::render::{Dialect, Render, to_text};
-use crate::types::logic::{Bool, List, Nil};
-use effect::{AutoCommit, ReadOnly, ReadWrite, RunsWith};
+use crate::types::logic::{Bool, Cons, List, Nil};
+use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
 use filter::RowsChosen;
 pub use output::{Output, Single};
 
@@ -44,9 +44,9 @@ pub use output::{Output, Single};
     note = "INSERT needs `.values(..)`, UPDATE needs `.set(..)`"
 )]
 pub trait Statement {
-    /// Reads, locks, writes or changes the schema.
+    /// Reads, writes or changes the schema.
     type Effect;
-    /// Names and outer columns that it leaves open: none, if it is to run by itself.
+    /// What must be around it: outer columns, names and, for row locks, a transaction.
     type Open: List;
     /// Whether it says which rows it means: UPDATE and DELETE without a filter do not.
     type MeansRows: Bool;
@@ -87,13 +87,17 @@ pub type ColumnNames = fn(usize) -> Option<(&'static str, &'static str)>;
 /// The name of a common table expression, left open until WITH defines it.
 pub struct Named<S>(PhantomData<S>);
 
-/// A statement that leaves nothing open can run by itself.
+/// A row lock, left open until the statement runs: it needs a transaction.
+pub struct Locks;
+
+/// A statement of an effect that leaves nothing open but what `Access` gives can run by itself.
 #[diagnostic::on_unimplemented(
     message = "this statement cannot run by itself: something in it is not defined",
     label = "a named query needs `with(..)` around the statement, an `outer(..)` column needs a query around the subquery"
 )]
-pub trait Closed {}
-impl Closed for Nil {}
+pub trait Closed<Effect, Access> {}
+impl<E, A> Closed<E, A> for Nil {}
+impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
 #[diagnostic::on_unimplemented(
@@ -104,7 +108,8 @@ impl Closed for Nil {}
 pub trait Runnable<D: Dialect, Access>: Statement + Render<D> {}
 
 impl<S, D: Dialect, Access> Runnable<D, Access> for S where
-    S: Statement<Open: Closed, MeansRows: RowsChosen, Effect: RunsWith<Access>> + Render<D>
+    S: Statement<Open: Closed<S::Effect, Access>, MeansRows: RowsChosen, Effect: RunsWith<Access>>
+        + Render<D>
 {
 }
 

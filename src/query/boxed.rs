@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::cardinality::ManyRows;
 use super::clause::{Clauses, RenderSlot, slot};
-use super::effect::Read;
+use super::effect::{AutoCommit, Read, Write};
 use super::filter::Filters;
 use super::from::FromClause;
 use super::group::{Grouping, NoRule, Rule};
@@ -13,7 +13,8 @@ use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
 use super::select::{Picked, Select};
-use super::{Closed, Query, Statement};
+use super::{Closed, Named, Query, Statement};
+use crate::expr::column::OuterColumn;
 use crate::expr::group::Grouped;
 use crate::expr::node::{operand, prec};
 use crate::expr::sort::OrderList;
@@ -22,7 +23,7 @@ use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::Record;
 use crate::schema::scope::One;
-use crate::types::logic::{Bool, Nil};
+use crate::types::logic::{Bool, Cons, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// Clauses that are kept beside a query.
@@ -135,8 +136,7 @@ where
     >
     where
         D: Dialect,
-        Self: Statement<Open: Closed>,
-        C::Has<slot::Locking>: NotLocked,
+        Self: Statement<Open: Closed<Write, AutoCommit> + NotLocked>,
         F: Render<D> + Send + Sync + 'q,
         P: Render<D> + Send + Sync + 'q,
         O: 'q,
@@ -165,7 +165,7 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
     /// `WHERE condition`, added with AND.
     pub fn filter<W: Filters<S, I>, I>(mut self, condition: W) -> Self
     where
-        W::Node: Node<Open = Nil> + Render<D> + Send + Sync + 'q,
+        W::Node: Node<Open: Closed<Write, AutoCommit> + NotLocked> + Render<D> + Send + Sync + 'q,
     {
         self.added.filters.push(Box::new(Filter(condition.condition())));
         self
@@ -175,7 +175,11 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
     pub fn order_by<L, I, J>(mut self, keys: L) -> Self
     where
         L: OrderList,
-        L::List: Resolve<In<S, R::Empty>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
+        L::List: Resolve<In<S, R::Empty>, I, Open: Closed<Write, AutoCommit> + NotLocked>
+            + Render<D>
+            + Send
+            + Sync
+            + 'q,
         R: MayOrder + Rule + SortsBy<<L::List as Node>::Kind>,
         R::Checked<L::List>: Grouped<R, J>,
     {
@@ -199,14 +203,15 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
 /// A query with DISTINCT is ordered before it is boxed, where what it selects is still known.
 pub enum NoOrder {}
 
-/// A boxed query has no row lock, which would be forgotten.
+/// What is boxed has no row lock, which would be forgotten.
 #[diagnostic::on_unimplemented(
-    message = "a query with a row lock cannot be boxed",
+    message = "what has a row lock cannot be boxed, since the lock would be forgotten",
     label = "box it without the lock"
 )]
 pub trait NotLocked {}
-#[diagnostic::do_not_recommend]
-impl NotLocked for crate::types::logic::False {}
+impl NotLocked for Nil {}
+impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
+impl<C, S, T: NotLocked> NotLocked for Cons<OuterColumn<C, S>, T> {}
 
 /// A boxed query may be ordered.
 #[diagnostic::on_unimplemented(

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::Closed;
+use super::boxed::NotLocked;
+use super::effect::{AutoCommit, Write};
 use crate::expr::kind::{InWhere, Plain};
 use crate::expr::node::{operand, prec};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
@@ -44,7 +47,11 @@ impl<N: Node> Expr<N> {
     where
         D: Dialect,
         S: Source,
-        N: Resolve<In<One<S>, Nullable>, I, Open = Nil> + Render<D> + Send + Sync + 'q,
+        N: Resolve<In<One<S>, Nullable>, I, Open: Closed<Write, AutoCommit> + NotLocked>
+            + Render<D>
+            + Send
+            + Sync
+            + 'q,
         N::Type: Truth,
         N::Kind: InWhere,
     {

@@ -2,7 +2,7 @@
 
 use super::from::{FromClause, FromItem};
 use super::output::{Columns, Value};
-use super::{Named, Query};
+use super::{Locks, Named, Query};
 use crate::expr::Shape;
 use crate::query::subquery::{StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
@@ -63,6 +63,7 @@ where
 pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
+impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(

@@ -2,8 +2,6 @@
 
 /// It reads.
 pub enum Read {}
-/// It reads, and locks rows until the transaction ends.
-pub enum Lock {}
 /// It writes.
 pub enum Write {}
 /// It changes the schema.
@@ -19,9 +17,14 @@ pub enum ReadOnly {}
 /// An effect is allowed with this access.
 pub trait RunsWith<Access> {}
 impl<A: Reading> RunsWith<A> for Read {}
-impl<A: Locking> RunsWith<A> for Lock {}
 impl<A: Writing> RunsWith<A> for Write {}
 impl<A: Defining> RunsWith<A> for Ddl {}
+
+/// A statement of this effect holds the locks of its subqueries long enough with this access: one
+/// that writes does by itself, since it is a transaction where there is none.
+pub trait HoldsLocks<Access> {}
+impl<A: Locking> HoldsLocks<A> for Read {}
+impl<A> HoldsLocks<A> for Write {}
 
 /// Access that allows reading: all. A function that takes any handle says
 /// `&mut impl Executor<Dialect = Sqlite, Access: Reading>`.
@@ -63,38 +66,4 @@ accesses! {
     AutoCommit: Reading Writing Defining;
     ReadWrite: Reading Writing Locking Defining;
     ReadOnly: Reading;
-}
-
-/// The stronger of two effects.
-pub trait Effect {
-    /// Together with this one.
-    type Or<E: Effect>: Effect;
-    #[doc(hidden)]
-    type OrLock: Effect;
-    #[doc(hidden)]
-    type OrWrite: Effect;
-}
-
-impl Effect for Read {
-    type Or<E: Effect> = E;
-    type OrLock = Lock;
-    type OrWrite = Write;
-}
-
-impl Effect for Lock {
-    type Or<E: Effect> = E::OrLock;
-    type OrLock = Lock;
-    type OrWrite = Write;
-}
-
-impl Effect for Write {
-    type Or<E: Effect> = E::OrWrite;
-    type OrLock = Write;
-    type OrWrite = Write;
-}
-
-impl Effect for Ddl {
-    type Or<E: Effect> = Ddl;
-    type OrLock = Ddl;
-    type OrWrite = Ddl;
 }

@@ -1,5 +1,6 @@
 //! `FOR UPDATE` and `FOR SHARE`: row locks, which need a transaction.
 
+use super::Locks;
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::from::FromClause;
 use super::group::Grouping;
@@ -78,7 +79,7 @@ impl OnlyPlain for Plain {}
 
 impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
     /// `FOR UPDATE`: no other transaction changes or locks these rows until this one ends. It
-    /// runs in a transaction only; SQLite has no row locks.
+    /// runs in a transaction only, or inside a statement that writes; SQLite has no row locks.
     pub fn for_update(self) -> Locked<F, P, O, G, C, false, Wait>
     where
         F::Scope: NoNullableSide,
@@ -101,6 +102,18 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     }
 
     /// `FOR UPDATE SKIP LOCKED`: without the rows that are locked already, as a job queue needs.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let next = select(posts::id).order_by(posts::id).limit(1).for_update_skip_locked();
+    /// let take = update(posts::table).set(posts::title.set("taken")).filter(posts::id.in_(next));
+    /// assert_eq!(
+    ///     take.to_sql::<Postgres>(),
+    ///     "UPDATE posts SET title = $1 WHERE posts.id IN \
+    ///      (SELECT posts.id FROM posts ORDER BY posts.id LIMIT $2 FOR UPDATE SKIP LOCKED)"
+    /// );
+    /// ```
     pub fn for_update_skip_locked(self) -> Locked<F, P, O, G, C, false, SkipLocked>
     where
         F::Scope: NoNullableSide,
@@ -129,7 +142,7 @@ pub type Locked<F, P, O, G, C, const SHARE: bool, W> =
 
 impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
     type Slot = slot::Locking;
-    type Open = Nil;
+    type Open = Cons<Locks, Nil>;
     type Pins = Nil;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow};
 use super::clause::{Clauses, RenderSlot, slot};
-use super::effect::{Lock, Read};
+use super::effect::Read;
 use super::from::{FromClause, IntoItem, Root};
 use super::group::{Checked, Grouping, Rule, Ungrouped};
 use super::output::Output;
@@ -165,7 +165,7 @@ where
     G: Grouping,
     C: Clauses,
 {
-    type Effect = <C::Has<slot::Locking> as Bool>::If<Lock, Read>;
+    type Effect = Read;
     type Open = Concat<F::Open, Concat<P::Open, Concat<G::Open, C::Open>>>;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = F::SHAPE.or(P::SHAPE).or(G::SHAPE).or(C::SHAPE);

@@ -1,7 +1,7 @@
 //! Subqueries as expressions: `EXISTS`, `IN`, and one value.
 
 use super::cardinality::{AtMostOneRow, ValueNull};
-use super::{Named, Query, Single, Statement};
+use super::{Locks, Named, Query, Single, Statement};
 use crate::expr::Expr;
 use crate::expr::column::{Col, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
@@ -48,7 +48,10 @@ where
 /// Names of common table expressions stay open until WITH.
 impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
-/// What stays open after a subquery stands in its query: the named queries.
+/// Locks stay open until the statement runs.
+impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
+
+/// What stays open after a subquery stands in its query: the named queries and the locks.
 pub trait StillOpen: List {
     /// The rest.
     type Rest: List;
@@ -66,6 +69,10 @@ impl<S, T: StillOpen> StillOpen for Cons<Named<S>, T> {
     type Rest = Cons<Named<S>, T::Rest>;
 }
 
+impl<T: StillOpen> StillOpen for Cons<Locks, T> {
+    type Rest = Cons<Locks, T::Rest>;
+}
+
 /// The outer columns that a subquery uses are grouped.
 pub trait OpenGrouped<G, I> {}
 impl<G> OpenGrouped<G, ()> for Nil {}
@@ -76,6 +83,7 @@ where
 {
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
+impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,9 @@
 use std::marker::PhantomData;
 
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
-use super::effect::Effect;
 use super::output::Columns;
 use super::set_operation::Bare;
-use super::{Named, Query, Statement};
+use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
@@ -92,6 +91,10 @@ impl Names for Nil {
 
 impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
     type Has<I: Identity> = Or<<S::Identity as Identity>::Is<I>, T::Has<I>>;
+}
+
+impl<T: Names> Names for Cons<Locks, T> {
+    type Has<I: Identity> = T::Has<I>;
 }
 
 /// Named queries, in the order of their definition.
@@ -188,6 +191,10 @@ impl<S: Source, T: Minus<L>, L: Names> Minus<L> for Cons<Named<S>, T> {
     type Rest = <L::Has<S::Identity> as Bool>::IfList<T::Rest, Cons<Named<S>, T::Rest>>;
 }
 
+impl<T: Minus<L>, L> Minus<L> for Cons<Locks, T> {
+    type Rest = Cons<Locks, T::Rest>;
+}
+
 /// Named queries that wait for their statement.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "named queries need a statement: `.query(..)`"]
@@ -250,7 +257,7 @@ pub struct WithQuery<C, Q>(C, Q);
 
 impl<C: Definitions, Q> Statement for WithQuery<C, Q>
 where
-    Q: Statement<Open: Minus<C::Names>, Effect: Effect>,
+    Q: Statement<Open: Minus<C::Names>>,
 {
     type Effect = Q::Effect;
     type Open = crate::types::logic::Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
@@ -260,14 +267,14 @@ where
 
 impl<C: Definitions, Q> Subquery for WithQuery<C, Q>
 where
-    Q: Subquery<Open: Minus<C::Names>, Effect: Effect>,
+    Q: Subquery<Open: Minus<C::Names>>,
 {
     type Limited = Q::Limited;
 }
 
 impl<C: Definitions, Q> Query for WithQuery<C, Q>
 where
-    Q: Query<Open: Minus<C::Names>, Effect: Effect>,
+    Q: Query<Open: Minus<C::Names>>,
 {
     type Output = Q::Output;
     type Rows = Q::Rows;

@@ -1,12 +1,13 @@
-// errors: 0 (it is not refused yet)
-// passes: lock_outside_transaction.rs
+// error: a row lock needs a transaction that writes: the access is `AutoCommit`
+// label: outside a transaction the lock would end with the statement: use `engine.begin()`
+// passes: lock_in_subquery_outside_transaction.rs
 
 use blog::*;
 use relata::prelude::*;
-use relata::query::Statement;
-use relata::query::effect::{AutoCommit, RunsWith};
+use relata::query::Runnable;
+use relata::query::effect::AutoCommit;
 
-fn outside<S: Statement<Effect: RunsWith<AutoCommit>>>(_: &S) {}
+fn outside(_: &impl Runnable<Postgres, AutoCommit>) {}
 
 fn main() {
     let locked = from(users::table).select((users::id, users::visits)).for_update();

@@ -3,10 +3,10 @@
 
 use blog::*;
 use relata::prelude::*;
-use relata::query::Statement;
-use relata::query::effect::{AutoCommit, RunsWith};
+use relata::query::Runnable;
+use relata::query::effect::AutoCommit;
 
-fn outside<S: Statement<Effect: RunsWith<AutoCommit>>>(_: &S) {}
+fn outside(_: &impl Runnable<Postgres, AutoCommit>) {}
 
 fn main() {
     outside(&from(users::table).select(users::id).for_update());

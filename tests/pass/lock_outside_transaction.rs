@@ -1,9 +1,9 @@
 use blog::*;
 use relata::prelude::*;
-use relata::query::Statement;
-use relata::query::effect::{ReadWrite, RunsWith};
+use relata::query::Runnable;
+use relata::query::effect::ReadWrite;
 
-fn inside<S: Statement<Effect: RunsWith<ReadWrite>>>(_: &S) {}
+fn inside(_: &impl Runnable<Postgres, ReadWrite>) {}
 
 fn main() {
     inside(&from(users::table).select(users::id).for_update());

@@ -64,3 +64,22 @@ fn rows_of_an_inner_join() {
         )
         .is_not_run();
 }
+
+#[test]
+fn in_a_statement_that_writes() {
+    let next = select(posts::id).order_by(posts::id).limit_one().for_update_skip_locked();
+    check(update(users::table).set(users::visits.set(1)).filter(users::id.eq(scalar(next))))
+        .postgres(
+            "UPDATE users SET visits = $1 WHERE users.id = (SELECT posts.id FROM posts ORDER BY \
+             posts.id LIMIT 1 FOR UPDATE SKIP LOCKED)",
+        )
+        .mysql(
+            "UPDATE users SET visits = ? WHERE users.id = (SELECT posts.id FROM posts ORDER BY \
+             posts.id LIMIT 1 FOR UPDATE SKIP LOCKED)",
+        )
+        .mariadb(
+            "UPDATE users SET visits = ? WHERE users.id = (SELECT posts.id FROM posts ORDER BY \
+             posts.id LIMIT 1 FOR UPDATE SKIP LOCKED)",
+        )
+        .is_not_run();
+}
