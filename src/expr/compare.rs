@@ -111,8 +111,8 @@ impl<N: Node> Expr<N> {
     pub fn is_distinct_from<V: Operand<N::Type>>(
         self,
         other: V,
-    ) -> Expr<super::operator::Unary<super::operator::Not, Infix<Same, N, V::Node>>> {
-        Expr(super::operator::Unary::new(Infix::new(self.0, other.operand())))
+    ) -> Expr<super::logic::Not<Infix<Same, N, V::Node>>> {
+        Expr(super::logic::Not(Infix::new(self.0, other.operand())))
     }
 
     /// `a BETWEEN low AND high`, both included.

@@ -23,7 +23,7 @@ pub trait Listed<T> {
     fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, Self::In<A>>;
 }
 
-/// `a IN (..)` or `a NOT IN (..)`: which of the two is in the type.
+/// `a IN (..)` or `a NOT IN (..)`, and the same of LIKE: which of the two is in the type.
 #[derive(Clone, Copy, Debug)]
 pub struct Negatable<const NEGATED: bool, I>(pub(crate) I);
 

@@ -3,10 +3,11 @@
 use super::Expr;
 use super::node::{Node, Shape, operand, prec};
 use super::operand::{NeverNull, Operand};
-use super::operator::{Infix, Not, Unary};
+use super::operator::{Infix, IsFalse, IsNotFalse, IsNotTrue, IsTrue, Unary};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::family::Truth;
 use crate::types::logic::{Bool, Concat, False, True};
+use crate::types::null::NotNull;
 
 operators! {
     /// `a AND b`
@@ -33,13 +34,72 @@ impl<N: Node<Type: Truth>> Expr<N> {
     }
 }
 
+/// What a condition that may be NULL says: each of these is TRUE or FALSE, never NULL.
+impl<N: Node<Type: Truth>> Expr<N> {
+    /// `a IS TRUE`: it holds, and is not NULL.
+    pub fn is_true(self) -> Expr<Unary<IsTrue, N>> {
+        Expr(Unary::new(self.0))
+    }
+
+    /// `a IS NOT TRUE`: it does not hold, or is NULL.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = select(users::name).filter(users::nickname.eq("ace").is_not_true());
+    /// assert_eq!(
+    ///     q.to_sql::<Sqlite>(),
+    ///     "SELECT users.name FROM users WHERE (users.nickname = ?1) IS NOT TRUE"
+    /// );
+    /// ```
+    pub fn is_not_true(self) -> Expr<Unary<IsNotTrue, N>> {
+        Expr(Unary::new(self.0))
+    }
+
+    /// `a IS FALSE`: it does not hold, and is not NULL.
+    pub fn is_false(self) -> Expr<Unary<IsFalse, N>> {
+        Expr(Unary::new(self.0))
+    }
+
+    /// `a IS NOT FALSE`: it holds, or is NULL.
+    pub fn is_not_false(self) -> Expr<Unary<IsNotFalse, N>> {
+        Expr(Unary::new(self.0))
+    }
+}
+
 /// `NOT a`, also written `!a`.
-pub fn not<N: Node<Type: Truth>>(condition: Expr<N>) -> Expr<Unary<Not, N>> {
-    Expr(Unary::new(condition.0))
+///
+/// It does not compile where `a` may be NULL: NOT NULL is NULL, so that such a row is neither among
+/// those where `a` holds nor among those where `NOT a` does. Say
+/// [`is_not_true`](Expr::is_not_true) or [`is_false`](Expr::is_false).
+pub fn not<N: Node<Type: Truth>>(condition: Expr<N>) -> Expr<Not<N>> {
+    Expr(Not(condition.0))
+}
+
+/// `NOT a`
+#[derive(Clone, Copy, Debug)]
+pub struct Not<A>(pub(crate) A);
+
+composite!([A] Not<A>: A / I; type bool; prec prec::NOT; null NotNull; where A::Null: Decided;);
+
+/// A condition that is TRUE or FALSE. Implemented for `NotNull`.
+#[diagnostic::on_unimplemented(
+    message = "NOT of a condition that may be NULL: NOT NULL is NULL, and the row is left out",
+    label = "`a.is_not_true()` keeps the rows where `a` is NULL, `a.is_false()` leaves them out; \
+             or give a column a value with `.coalesce(..)`"
+)]
+pub trait Decided {}
+impl Decided for NotNull {}
+
+impl<D: Dialect, A: Node + Render<D>> Render<D> for Not<A> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("NOT ");
+        operand::<D, A>(&self.0, prec::COMPARE, pass);
+    }
 }
 
 impl<N: Node<Type: Truth>> std::ops::Not for Expr<N> {
-    type Output = Expr<Unary<Not, N>>;
+    type Output = Expr<Not<N>>;
 
     fn not(self) -> Self::Output {
         not(self)

@@ -106,7 +106,7 @@ macro_rules! composite {
     (
         [$($generic:tt)*] $node:ty: $first:ident / $i:ident $(, $part:ident / $j:ident)*;
         type $type:ty; prec $prec:expr; null $null:ty;
-        $(pins $pins:ty;)? $(shape $shape:expr;)?
+        $(pins $pins:ty;)? $(shape $shape:expr;)? $(where $bounded:ty: $bound:path;)?
     ) => {
         impl<$($generic)*> $crate::expr::Node for $node
         where
@@ -130,6 +130,7 @@ macro_rules! composite {
         impl<InQuery, $i, $($j,)* $($generic)*> $crate::expr::Resolve<InQuery, ($i, $($j,)*)> for $node
         where
             $first: $crate::expr::Resolve<InQuery, $i>, $($part: $crate::expr::Resolve<InQuery, $j>,)*
+            $($bounded: $bound,)?
         {
             type Null = $null;
         }

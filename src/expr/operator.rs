@@ -138,12 +138,18 @@ macro_rules! modifiers {
 }
 
 modifiers! {
-    /// `NOT a`
-    Not: NOT, COMPARE, bool, N, "NOT ", "";
     /// `a IS NULL`
     IsNull: COMPARE, CONCAT, bool, NotNull, "", " IS NULL";
     /// `a IS NOT NULL`
     IsNotNull: COMPARE, CONCAT, bool, NotNull, "", " IS NOT NULL";
+    /// `a IS TRUE`
+    IsTrue: COMPARE, CONCAT, bool, NotNull, "", " IS TRUE";
+    /// `a IS NOT TRUE`
+    IsNotTrue: COMPARE, CONCAT, bool, NotNull, "", " IS NOT TRUE";
+    /// `a IS FALSE`
+    IsFalse: COMPARE, CONCAT, bool, NotNull, "", " IS FALSE";
+    /// `a IS NOT FALSE`
+    IsNotFalse: COMPARE, CONCAT, bool, NotNull, "", " IS NOT FALSE";
     /// `-a`
     Negate: PRODUCT, ATOM, T, N, "-", "";
 }

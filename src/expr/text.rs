@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
+use super::list::Negatable;
 use super::node::{Node, operand, prec};
 use super::operand::NeverNull;
-use super::operator::{Not, Unary};
 use super::value::Bind;
 use super::{Expr, Operand};
 use crate::render::spec::Concat as Style;
@@ -30,12 +30,12 @@ impl<N: Node> Expr<N> {
     }
 
     /// `a NOT LIKE pattern`
-    pub fn not_like<V>(self, pattern: V) -> Expr<Unary<Not, Like<false, N, V::Node>>>
+    pub fn not_like<V>(self, pattern: V) -> Expr<Negatable<true, Like<false, N, V::Node>>>
     where
         N::Type: Text,
         V: Operand<String, Optional: NeverNull>,
     {
-        Expr(Unary::new(Like(self.0, pattern.operand())))
+        Expr(Negatable::new(Like(self.0, pattern.operand())))
     }
 
     /// `a ILIKE pattern`, and `lower(a) LIKE lower(pattern)` where there is no ILIKE.
@@ -113,6 +113,8 @@ pub struct Like<const ANY_CASE: bool, A, B>(A, B);
 
 composite!([const ANY_CASE: bool, A, B] Like<ANY_CASE, A, B>: A / I, B / J;
     type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
+composite!([A, B] Negatable<true, Like<false, A, B>>: A / I, B / J;
+    type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
 
 impl<D: Dialect, const ANY_CASE: bool, A, B> Render<D> for Like<ANY_CASE, A, B>
 where
@@ -127,13 +129,33 @@ where
             pass.sql(") LIKE lower(");
             self.1.walk(pass);
             pass.sql(")");
+            pass.sql(spec.escape);
         } else {
-            operand::<D, A>(&self.0, prec::CONCAT, pass);
-            pass.sql(if ANY_CASE { " ILIKE " } else { " LIKE " });
-            operand::<D, B>(&self.1, prec::CONCAT, pass);
+            like(&self.0, if ANY_CASE { " ILIKE " } else { " LIKE " }, &self.1, pass);
         }
-        pass.sql(spec.escape);
     }
+}
+
+impl<D: Dialect, A, B> Render<D> for Negatable<true, Like<false, A, B>>
+where
+    A: Node + Render<D>,
+    B: Node + Render<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        like(&self.0.0, " NOT LIKE ", &self.0.1, pass);
+    }
+}
+
+fn like<'a, D, A, B>(text: &'a A, word: &'static str, pattern: &'a B, pass: &mut Pass<'_, 'a>)
+where
+    D: Dialect,
+    A: Node + Render<D>,
+    B: Node + Render<D>,
+{
+    operand::<D, A>(text, prec::CONCAT, pass);
+    pass.sql(word);
+    operand::<D, B>(pattern, prec::CONCAT, pass);
+    pass.sql(pass.spec().escape);
 }
 
 /// `a || b`

@@ -7,8 +7,8 @@ use crate::expr::column::{Col, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
+use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
-use crate::expr::operator::{Not, Unary};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
 use crate::types::family::ComparableTo;
@@ -96,8 +96,8 @@ pub fn exists<Q: Subquery>(query: Q) -> Expr<Exists<Q>> {
 }
 
 /// `NOT EXISTS (SELECT ..)`
-pub fn not_exists<Q: Subquery>(query: Q) -> Expr<Unary<Not, Exists<Q>>> {
-    Expr(Unary::new(Exists(query)))
+pub fn not_exists<Q: Subquery>(query: Q) -> Expr<Not<Exists<Q>>> {
+    Expr(Not(Exists(query)))
 }
 
 macro_rules! subquery_node {

@@ -37,31 +37,31 @@ async fn null_test_of_an_expression() {
         (users::score + 1.0).is_null(),
         users::nickname.eq("ace").is_null(),
         users::nickname.eq("ace").and(users::id.gt(1)).is_null(),
-        not(users::nickname.eq("ace")).is_not_null(),
+        not(users::name.eq("Ada")).is_not_null(),
     )))
     .sqlite(
         "SELECT users.score + ?1 IS NULL, (users.nickname = ?2) IS NULL, (users.nickname = ?3 AND \
-         users.id > ?4) IS NULL, (NOT users.nickname = ?5) IS NOT NULL FROM users ORDER BY \
+         users.id > ?4) IS NULL, (NOT users.name = ?5) IS NOT NULL FROM users ORDER BY \
          users.id",
     )
     .postgres(
         "SELECT users.score + $1 IS NULL, (users.nickname = $2) IS NULL, (users.nickname = $3 AND \
-         users.id > $4) IS NULL, (NOT users.nickname = $5) IS NOT NULL FROM users ORDER BY \
+         users.id > $4) IS NULL, (NOT users.name = $5) IS NOT NULL FROM users ORDER BY \
          users.id",
     )
     .mysql(
         "SELECT users.score + ? IS NULL, (users.nickname = ?) IS NULL, (users.nickname = ? AND \
-         users.id > ?) IS NULL, (NOT users.nickname = ?) IS NOT NULL FROM users ORDER BY users.id",
+         users.id > ?) IS NULL, (NOT users.name = ?) IS NOT NULL FROM users ORDER BY users.id",
     )
     .mariadb(
         "SELECT users.score + ? IS NULL, (users.nickname = ?) IS NULL, (users.nickname = ? AND \
-         users.id > ?) IS NULL, (NOT users.nickname = ?) IS NOT NULL FROM users ORDER BY users.id",
+         users.id > ?) IS NULL, (NOT users.name = ?) IS NOT NULL FROM users ORDER BY users.id",
     )
     .rows([
         (false, false, false, true),
-        (true, true, true, false),
+        (true, true, true, true),
         (false, false, false, true),
-        (true, true, true, false),
+        (true, true, true, true),
     ])
     .await;
 }
@@ -106,19 +106,19 @@ async fn lists_and_patterns_in_logic() {
     )
     .sqlite(
         "SELECT users.id FROM users WHERE NOT (users.id IN (SELECT value FROM json_each(?1)) AND \
-         (users.name LIKE ?2 ESCAPE '\\' OR NOT users.name LIKE ?3 ESCAPE '\\'))",
+         (users.name LIKE ?2 ESCAPE '\\' OR users.name NOT LIKE ?3 ESCAPE '\\'))",
     )
     .postgres(
         "SELECT users.id FROM users WHERE NOT (users.id = ANY($1) AND (users.name LIKE $2 ESCAPE \
-         '\\' OR NOT users.name LIKE $3 ESCAPE '\\'))",
+         '\\' OR users.name NOT LIKE $3 ESCAPE '\\'))",
     )
     .mysql(
-        "SELECT users.id FROM users WHERE NOT (users.id IN (?, ?) AND (users.name LIKE ? OR NOT \
-         users.name LIKE ?))",
+        "SELECT users.id FROM users WHERE NOT (users.id IN (?, ?) AND (users.name LIKE ? OR \
+         users.name NOT LIKE ?))",
     )
     .mariadb(
-        "SELECT users.id FROM users WHERE NOT (users.id IN (?, ?) AND (users.name LIKE ? OR NOT \
-         users.name LIKE ?))",
+        "SELECT users.id FROM users WHERE NOT (users.id IN (?, ?) AND (users.name LIKE ? OR \
+         users.name NOT LIKE ?))",
     )
     .rows([3, 4])
     .await;

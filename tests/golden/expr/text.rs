@@ -14,15 +14,15 @@ async fn like_and_not_like() {
             .select(posts::id),
     )
     .sqlite(
-        "SELECT posts.id FROM posts WHERE posts.title LIKE ?1 ESCAPE '\\' AND NOT posts.title LIKE \
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ?1 ESCAPE '\\' AND posts.title NOT LIKE \
          ?2 ESCAPE '\\'",
     )
     .postgres(
-        "SELECT posts.id FROM posts WHERE posts.title LIKE $1 ESCAPE '\\' AND NOT posts.title LIKE \
+        "SELECT posts.id FROM posts WHERE posts.title LIKE $1 ESCAPE '\\' AND posts.title NOT LIKE \
          $2 ESCAPE '\\'",
     )
-    .mysql("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND NOT posts.title LIKE ?")
-    .mariadb("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND NOT posts.title LIKE ?")
+    .mysql("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND posts.title NOT LIKE ?")
+    .mariadb("SELECT posts.id FROM posts WHERE posts.title LIKE ? AND posts.title NOT LIKE ?")
     .rows([1])
     .await;
 }

@@ -1,0 +1,12 @@
+// error: NOT of a condition that may be NULL: NOT NULL is NULL, and the row is left out
+// label: `a.is_not_true()` keeps the rows where `a` is NULL, `a.is_false()` leaves them out; or give a column a value with `.coalesce(..)`
+// passes: not_of_nullable_condition.rs
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table)
+        .left_join(users::posts)
+        .select((users::id, !posts::title.eq("x")));
+}
