@@ -25,7 +25,7 @@ use tokio::runtime::{Handle, Runtime};
 use crate::driver::{Driver, Interrupter, Isolation};
 use crate::engine::{self, Executor as _, RefOf, RowOf};
 use crate::error::{Error, Result};
-use crate::query::cardinality::{AtMostOneRow, Cardinality};
+use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 use crate::query::{Output, Query, Runnable};
 use crate::schema::Schema;
@@ -166,10 +166,10 @@ impl<D: Driver> Engine<D> {
         self.connect()?.all(query)
     }
 
-    /// The first row, if there is one.
+    /// The first row, if there is one; see [`Executor::first`](crate::engine::Executor::first).
     pub fn first<Q>(&self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Rows: HasFirst> + Runnable<D, AutoCommit> + Sync,
     {
         self.connect()?.first(query)
     }
@@ -241,10 +241,10 @@ pub trait Executor {
         waiter.wait(inner.all(query))
     }
 
-    /// The first row, if there is one.
+    /// The first row, if there is one; see [`Executor::first`](crate::engine::Executor::first).
     fn first<Q>(&mut self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query<Rows: HasFirst> + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.first(query))

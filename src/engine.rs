@@ -31,7 +31,7 @@ pub use self::transaction::Transaction;
 pub use crate::driver::Isolation;
 use crate::driver::{Access, Control, Driver};
 use crate::error::{Error, Result};
-use crate::query::cardinality::{AtMostOneRow, Cardinality};
+use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 use crate::query::{Output, Query, Runnable};
 
@@ -139,10 +139,10 @@ impl<D: Driver> Engine<D> {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::all::<D, O>)
     }
 
-    /// The first row, if there is one.
+    /// The first row, if there is one; see [`Executor::first`].
     pub fn first<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Option<O::Row>>
     where
-        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: HasFirst> + Runnable<D, AutoCommit> + Sync,
         O: Output,
     {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::first::<D, O>)

@@ -19,7 +19,7 @@ pub use crate::expr::window::{
 };
 pub use crate::query::boxed::BoxedOf;
 pub use crate::query::boxed_condition::Filter;
-pub use crate::query::cardinality::{ManyRows, OneRow, OptionalRow};
+pub use crate::query::cardinality::{HasFirst, ManyRows, OneRow, OptionalRow, UnsortedRows};
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;

@@ -132,7 +132,7 @@ impl<S, D: Dialect, Access> Runnable<D, Access> for S where
 /// ```
 ///
 /// A query that gives at most one row says so: `impl ReadQuery<Sqlite, Row = String> +
-/// Query<Rows = OptionalRow>`.
+/// Query<Rows = OptionalRow>`; one to take the first row of says `Query<Rows: HasFirst>`.
 pub trait ReadQuery<D: Dialect>:
     Query<Output: Output<Row = Self::Row>>
     + Runnable<D, AutoCommit>

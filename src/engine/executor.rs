@@ -6,7 +6,7 @@ use super::place::Place;
 use super::run::{self, Job, Run};
 use super::stream::Rows;
 use crate::driver::Driver;
-use crate::query::cardinality::{AtMostOneRow, Cardinality};
+use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::{Output, Query, Runnable};
 
 /// A row of a query.
@@ -40,9 +40,13 @@ pub trait Executor: Handle {
     }
 
     /// The first row, if there is one. The others are not read.
+    ///
+    /// A query of several rows without ORDER BY does not compile, since any of them may come
+    /// first: sort it, or say `.limit_unordered(1)` where any will do. Of a boxed query and of a
+    /// statement written by hand the order is not known here.
     fn first<'s, Q, O>(&'s mut self, query: &'s Q) -> Run<'s, Self::Dialect, Option<O::Row>>
     where
-        Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
+        Q: Query<Output = O, Rows: HasFirst> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
         Run::new(Place::Seat(self.seat()), Job::rows(query), run::first::<_, O>)

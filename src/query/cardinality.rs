@@ -12,6 +12,8 @@ pub enum OneRow {}
 pub enum OptionalRow {}
 /// Any number.
 pub enum ManyRows {}
+/// Any number, and no ORDER BY: the database gives them in any order.
+pub enum UnsortedRows {}
 
 /// There is at most one row.
 #[diagnostic::on_unimplemented(
@@ -21,6 +23,16 @@ pub enum ManyRows {}
 pub trait AtMostOneRow {}
 impl AtMostOneRow for OneRow {}
 impl AtMostOneRow for OptionalRow {}
+
+/// One of the rows is the first: they have an order, or are few, or any will do.
+#[diagnostic::on_unimplemented(
+    message = "the first of several rows without ORDER BY is any of them",
+    label = "add `.order_by(..)` to the query, or say `.limit_unordered(1)` where any row will do"
+)]
+pub trait HasFirst {}
+impl HasFirst for OneRow {}
+impl HasFirst for OptionalRow {}
+impl HasFirst for ManyRows {}
 
 /// Whether the value of a subquery may be NULL: where there may be no row, or the value may be.
 pub trait ValueNull {
@@ -33,10 +45,6 @@ impl ValueNull for OneRow {
 }
 
 impl ValueNull for OptionalRow {
-    type Null<N: Nullness> = Nullable;
-}
-
-impl ValueNull for ManyRows {
     type Null<N: Nullness> = Nullable;
 }
 
@@ -66,13 +74,23 @@ impl Cardinality for OptionalRow {
     }
 }
 
-impl Cardinality for ManyRows {
-    type Of<T> = Vec<T>;
-    const ENOUGH: usize = usize::MAX;
-    fn collect<T>(rows: Vec<T>) -> Result<Vec<T>, Vec<T>> {
-        Ok(rows)
-    }
+macro_rules! any_number {
+    ($($rows:ident)*) => {$(
+        impl ValueNull for $rows {
+            type Null<N: Nullness> = Nullable;
+        }
+
+        impl Cardinality for $rows {
+            type Of<T> = Vec<T>;
+            const ENOUGH: usize = usize::MAX;
+            fn collect<T>(rows: Vec<T>) -> Result<Vec<T>, Vec<T>> {
+                Ok(rows)
+            }
+        }
+    )*};
 }
+
+any_number!(ManyRows UnsortedRows);
 
 /// One of a list of unique keys is fixed.
 pub trait AnyKey {

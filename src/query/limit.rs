@@ -48,7 +48,7 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
         self.push(Limit(bound(rows)))
     }
 
-    /// `LIMIT n` of any rows.
+    /// `LIMIT n` of any rows, where it does not matter which: so the verb `first` takes them too.
     pub fn limit_unordered(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
     where
         Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow};
+use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow, UnsortedRows};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
 use super::from::{FromClause, IntoItem, Root};
@@ -231,7 +231,7 @@ where
         OneRow,
         <Or<C::Has<slot::LimitOne>, And<IsOptional<F, C>, <G::IsGrouped as Bool>::Not>> as Bool>::If<
             OptionalRow,
-            ManyRows,
+            <Or<C::Has<slot::OrderBy>, C::Has<slot::Limit>> as Bool>::If<ManyRows, UnsortedRows>,
         >,
     >;
 

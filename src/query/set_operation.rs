@@ -11,12 +11,12 @@ use crate::expr::column::Col;
 use crate::expr::group::{First, Then};
 use crate::expr::tuple::{for_tuples, list};
 use crate::expr::{Expr, Shape};
-use crate::query::cardinality::ManyRows;
+use crate::query::cardinality::{ManyRows, UnsortedRows};
 use crate::query::effect::Read;
 use crate::query::projection::{Entity, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Concat, Cons, False, Nil, Or};
+use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or};
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +143,7 @@ where
     A::Output: Unites<B::Output>,
 {
     type Output = <A::Output as Unites<B::Output>>::Output;
-    type Rows = ManyRows;
+    type Rows = <C::Has<slot::OrderBy> as Bool>::If<ManyRows, UnsortedRows>;
 
     fn columns(&self) -> super::ColumnNames {
         self.left.columns()

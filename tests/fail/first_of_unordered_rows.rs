@@ -1,4 +1,6 @@
-// errors: 0 (it is not refused yet)
+// error: the first of several rows without ORDER BY is any of them
+// label: add `.order_by(..)` to the query, or say `.limit_unordered(1)` where any row will do
+
 use blog::*;
 use relata::prelude::*;
 

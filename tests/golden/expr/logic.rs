@@ -212,23 +212,23 @@ async fn what_a_condition_says_that_may_be_null() {
     )))
     .sqlite(
         "SELECT (users.nickname = ?1) IS TRUE, (users.nickname = ?2) IS NOT TRUE, \
-             (users.nickname = ?3) IS FALSE, (users.nickname = ?4) IS NOT FALSE FROM users \
-             ORDER BY users.id",
+         (users.nickname = ?3) IS FALSE, (users.nickname = ?4) IS NOT FALSE FROM users \
+         ORDER BY users.id",
     )
     .postgres(
         "SELECT (users.nickname = $1) IS TRUE, (users.nickname = $2) IS NOT TRUE, \
-             (users.nickname = $3) IS FALSE, (users.nickname = $4) IS NOT FALSE FROM users \
-             ORDER BY users.id",
+         (users.nickname = $3) IS FALSE, (users.nickname = $4) IS NOT FALSE FROM users \
+         ORDER BY users.id",
     )
     .mysql(
         "SELECT (users.nickname = ?) IS TRUE, (users.nickname = ?) IS NOT TRUE, \
-             (users.nickname = ?) IS FALSE, (users.nickname = ?) IS NOT FALSE FROM users \
-             ORDER BY users.id",
+         (users.nickname = ?) IS FALSE, (users.nickname = ?) IS NOT FALSE FROM users \
+         ORDER BY users.id",
     )
     .mariadb(
         "SELECT (users.nickname = ?) IS TRUE, (users.nickname = ?) IS NOT TRUE, \
-             (users.nickname = ?) IS FALSE, (users.nickname = ?) IS NOT FALSE FROM users \
-             ORDER BY users.id",
+         (users.nickname = ?) IS FALSE, (users.nickname = ?) IS NOT FALSE FROM users \
+         ORDER BY users.id",
     )
     .rows([
         (true, false, false, true),
@@ -251,23 +251,23 @@ async fn rows_that_not_would_lose() {
     )
     .sqlite(
         "SELECT users.id, posts.id FROM users LEFT JOIN posts ON posts.author_id = \
-             users.id WHERE (posts.likes > ?1 AND posts.title = ?2) IS NOT TRUE AND NOT \
-             coalesce(posts.likes, ?3) > ?4 ORDER BY users.id, posts.id",
+         users.id WHERE (posts.likes > ?1 AND posts.title = ?2) IS NOT TRUE AND NOT \
+         coalesce(posts.likes, ?3) > ?4 ORDER BY users.id, posts.id",
     )
     .postgres(
         "SELECT users.id, posts.id FROM users LEFT JOIN posts ON posts.author_id = \
-             users.id WHERE (posts.likes > $1 AND posts.title = $2) IS NOT TRUE AND NOT \
-             coalesce(posts.likes, $3) > $4 ORDER BY users.id, posts.id",
+         users.id WHERE (posts.likes > $1 AND posts.title = $2) IS NOT TRUE AND NOT \
+         coalesce(posts.likes, $3) > $4 ORDER BY users.id, posts.id",
     )
     .mysql(
         "SELECT users.id, posts.id FROM users LEFT JOIN posts ON posts.author_id = \
-             users.id WHERE (posts.likes > ? AND posts.title = ?) IS NOT TRUE AND NOT \
-             coalesce(posts.likes, ?) > ? ORDER BY users.id, posts.id",
+         users.id WHERE (posts.likes > ? AND posts.title = ?) IS NOT TRUE AND NOT \
+         coalesce(posts.likes, ?) > ? ORDER BY users.id, posts.id",
     )
     .mariadb(
         "SELECT users.id, posts.id FROM users LEFT JOIN posts ON posts.author_id = \
-             users.id WHERE (posts.likes > ? AND posts.title = ?) IS NOT TRUE AND NOT \
-             coalesce(posts.likes, ?) > ? ORDER BY users.id, posts.id",
+         users.id WHERE (posts.likes > ? AND posts.title = ?) IS NOT TRUE AND NOT \
+         coalesce(posts.likes, ?) > ? ORDER BY users.id, posts.id",
     )
     .rows([(1, Some(2)), (3, Some(4)), (4, None)])
     .await;
