@@ -148,7 +148,8 @@ impl<C> Clone for Excluded<C> {
 
 impl<C> Copy for Excluded<C> {}
 
-/// In `do_update`: the value that was to be inserted into the column.
+/// In `do_update`: the value that was to be inserted into the column; where the INSERT gives it
+/// none, the column's default, or NULL.
 pub fn excluded<C: Column>(_: Expr<Col<C, C::Table>>) -> Expr<Excluded<C>> {
     Expr(Excluded(PhantomData))
 }

@@ -258,3 +258,39 @@ async fn do_nothing_for_rows_of_a_query_from_the_same_table() {
     .then(select(tags::label).order_by(tags::id), ["db", "lang"])
     .await;
 }
+
+#[tokio::test]
+async fn excluded_columns_that_are_not_given_have_their_defaults() {
+    check(
+        insert_into(users::table)
+            .values((users::name.set("x"), users::email.set("ada@example.org")))
+            .on_conflict(users::email)
+            .do_update((
+                users::visits.set(excluded(users::visits)),
+                users::nickname.set(excluded(users::nickname)),
+            )),
+    )
+    .sqlite(
+        "INSERT INTO users (name, email) VALUES (?1, ?2) ON CONFLICT (email) DO UPDATE \
+         SET visits = excluded.visits, nickname = excluded.nickname",
+    )
+    .postgres(
+        "INSERT INTO users (name, email) VALUES ($1, $2) ON CONFLICT (email) DO UPDATE \
+         SET visits = excluded.visits, nickname = excluded.nickname",
+    )
+    .mysql(
+        "INSERT INTO users (name, email) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE \
+         visits = new.visits, nickname = new.nickname",
+    )
+    .mariadb(
+        "INSERT INTO users (name, email) VALUES (?, ?) ON DUPLICATE KEY UPDATE visits = \
+         VALUES(visits), nickname = VALUES(nickname)",
+    )
+    .writes(1)
+    .await
+    .then(
+        select((users::name, users::visits, users::nickname)).filter(users::id.eq(1)),
+        [("Ada", 0, None::<&str>)],
+    )
+    .await;
+}
