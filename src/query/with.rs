@@ -3,14 +3,17 @@
 use std::marker::PhantomData;
 
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
+use super::from::FromClause;
 use super::output::Columns;
 use super::set_operation::Bare;
 use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
+use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
-use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or};
+use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or};
+use crate::types::null::Nullness;
 
 /// `name (columns) AS (query)`
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +63,7 @@ pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
 where
     S: Source<Table: Shaped>,
     A: Query<Output: Columns> + Subquery + Bare,
-    B: Query<Output: Columns> + Subquery + Bare + RecursiveStep,
+    B: Query<Output: Columns> + Subquery + Bare + RecursiveStep<S>,
     <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     A::Open: NoOuter + Names,
@@ -202,9 +205,26 @@ pub struct With<C>(C);
 
 /// `WITH name (columns) AS (..), ..`: one definition by [`cte`] or [`recursive`], or a tuple.
 /// Each may use those before it.
-pub fn with<C: Definitions>(definitions: C) -> With<C> {
+pub fn with<C: Definitions<Names: EachNamedOnce>>(definitions: C) -> With<C> {
     With(definitions)
 }
+
+/// No name is twice in a list.
+pub trait EachNamedOnce {}
+impl EachNamedOnce for Nil {}
+impl<S: Source, T: Names + EachNamedOnce> EachNamedOnce for Cons<Named<S>, T> where
+    T::Has<S::Identity>: NamedOnce<S>
+{
+}
+
+/// The name is not there again. Implemented for the answer "no".
+#[diagnostic::on_unimplemented(
+    message = "WITH defines `{S}` twice",
+    label = "give one of the two a `shape!` of its own"
+)]
+pub trait NamedOnce<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> NamedOnce<S> for False {}
 
 impl<C: Definitions> With<C> {
     /// The statement that uses the named queries.
@@ -234,13 +254,46 @@ impl<T, C, R> TakesWith for super::delete::Delete<T, C, R> {}
     message = "the step of a recursive query cannot group, aggregate or use window functions",
     label = "do that in the query around it"
 )]
-pub trait RecursiveStep {}
-impl<F, P, O, C> RecursiveStep
+pub trait RecursiveStep<S> {}
+impl<F, P, O, C, S> RecursiveStep<S>
     for super::select::Select<F, super::select::Picked<P, O>, super::group::Ungrouped, C>
 where
     P: super::projection::Items<Kind: PlainStep>,
+    F: FromClause<Scope: StepScope>,
+    S: Source,
+    <F::Scope as StepScope>::Fills<S::Identity>: StepKept<S>,
 {
 }
+
+/// Where a FROM has a named query.
+pub trait StepScope {
+    /// Whether it has the query at all.
+    type Has<I: Identity>: Bool;
+    /// Whether an outer join fills the query with NULL.
+    type Fills<I: Identity>: Bool;
+}
+
+impl<S: Source<Open: Names>> StepScope for One<S> {
+    type Has<I: Identity> = <S::Open as Names>::Has<I>;
+    type Fills<I: Identity> = False;
+}
+
+impl<L: StepScope, R: StepScope, K: JoinKind> StepScope for Joined<L, R, K> {
+    type Has<I: Identity> = Or<L::Has<I>, R::Has<I>>;
+    type Fills<I: Identity> = Or<
+        Or<L::Fills<I>, And<<K::OfLeft as Nullness>::Is, L::Has<I>>>,
+        Or<R::Fills<I>, And<<K::OfRight as Nullness>::Is, R::Has<I>>>,
+    >;
+}
+
+/// No outer join fills the recursive query with NULL. Implemented for the answer "no".
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive query has `{S}` on the nullable side of an outer join",
+    label = "SQL takes `{S}` on the side that keeps its rows only: begin with `from({S})`, or use an inner join"
+)]
+pub trait StepKept<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> StepKept<S> for False {}
 
 /// Only plain expressions are selected.
 #[diagnostic::on_unimplemented(

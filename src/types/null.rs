@@ -1,5 +1,6 @@
 //! Whether a value may be NULL, as a type: computed for every expression, written by nobody.
 
+use super::logic::{Bool, False, True};
 use super::{Cell, Mismatch, SqlType};
 
 /// May an expression be NULL?
@@ -11,6 +12,8 @@ pub trait Nullness: 'static {
     type Or<N: Nullness>: Nullness;
     /// NULL where both may be, as in COALESCE.
     type Both<N: Nullness>: Nullness;
+    /// Whether it may.
+    type Is: Bool;
     /// `T` or `Option<T>`.
     type Wrap<T>;
     /// The value, or NULL where that is allowed.
@@ -30,6 +33,7 @@ pub enum Nullable {}
 impl Nullness for NotNull {
     type Or<N: Nullness> = N;
     type Both<N: Nullness> = NotNull;
+    type Is = False;
     type Wrap<T> = T;
 
     #[inline]
@@ -51,6 +55,7 @@ impl Nullness for NotNull {
 impl Nullness for Nullable {
     type Or<N: Nullness> = Nullable;
     type Both<N: Nullness> = N;
+    type Is = True;
     type Wrap<T> = Option<T>;
 
     #[inline]

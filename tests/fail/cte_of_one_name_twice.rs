@@ -1,4 +1,5 @@
-// errors: 0 (it is not refused yet)
+// error: WITH defines `blog::totals::table` twice
+// label: give one of the two a `shape!` of its own
 // passes: cte_used_before_its_definition.rs
 
 use blog::*;

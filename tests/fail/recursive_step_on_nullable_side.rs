@@ -1,5 +1,5 @@
-// errors: 0 (it is not refused yet)
-// passes: recursive_step_of_other_types.rs
+// error: the step of a recursive query has `blog::chain::table` on the nullable side of an outer join
+// label: SQL takes `blog::chain::table` on the side that keeps its rows only: begin with `from(blog::chain::table)`, or use an inner join
 
 use blog::*;
 use relata::prelude::*;
