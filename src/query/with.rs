@@ -9,7 +9,7 @@ use super::set_operation::Bare;
 use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::Subquery;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or};
@@ -205,6 +205,25 @@ pub struct With<C>(C);
 
 /// `WITH name (columns) AS (..), ..`: one definition by [`cte`] or [`recursive`], or a tuple.
 /// Each may use those before it.
+///
+/// MySQL has no WITH before INSERT, and MariaDB before nothing but SELECT: a subquery can take it
+/// everywhere.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// shape! { pub written { author: i64 } }
+///
+/// # fn main() {
+/// let named = with(cte(written::table, select(posts::author_id)));
+/// let quiet = delete(users::table).filter(users::id.not_in(named.query(select(written::author))));
+/// assert_eq!(
+///     quiet.to_sql::<MariaDb>(),
+///     "DELETE FROM users WHERE users.id NOT IN (WITH written (author) AS \
+///      (SELECT posts.author_id FROM posts) SELECT written.author FROM written)"
+/// );
+/// # }
+/// ```
 pub fn with<C: Definitions<Names: EachNamedOnce>>(definitions: C) -> With<C> {
     With(definitions)
 }
@@ -241,13 +260,37 @@ impl<C: Definitions> With<C> {
     message = "this statement has a WITH already",
     label = "give all definitions to one `with((a, b))`"
 )]
-pub trait TakesWith {}
-impl<F, P, G, C> TakesWith for super::select::Select<F, P, G, C> {}
-impl<Op, A, B, C> TakesWith for super::set_operation::SetOperation<Op, A, B, C> {}
-impl<D, O, X> TakesWith for super::boxed::BoxedSelect<'_, D, O, X> {}
-impl<T, V, K, R> TakesWith for super::insert::Insert<T, V, K, R> {}
-impl<F, V, C, R> TakesWith for super::update::Update<F, V, C, R> {}
-impl<T, C, R> TakesWith for super::delete::Delete<T, C, R> {}
+pub trait TakesWith {
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
+}
+
+macro_rules! takes_with {
+    ($([$($generic:tt)*] $statement:ty, needs $needs:ty;)*) => {$(
+        impl<$($generic)*> TakesWith for $statement {
+            type Needs = $needs;
+        }
+    )*};
+}
+
+takes_with! {
+    [F, P, G, C] super::select::Select<F, P, G, C>, needs ();
+    [Op, A, B, C] super::set_operation::SetOperation<Op, A, B, C>, needs ();
+    [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>, needs ();
+    [T, V, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert;
+    [F, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate;
+    [T, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate;
+}
+
+/// The feature `WITH .. INSERT ..`. Where there is none, the SELECT of the INSERT takes the WITH:
+/// `insert_into(t).from_select(columns, with(..).query(..))`.
+pub struct WithBeforeInsert;
+supports!(WithBeforeInsert: Sqlite Postgres);
+
+/// The feature `WITH .. UPDATE ..` and `WITH .. DELETE ..`. Where there is none, a subquery takes
+/// the WITH: `.filter(t::id.in_(with(..).query(..)))`.
+pub struct WithBeforeUpdate;
+supports!(WithBeforeUpdate: Sqlite Postgres MySql);
 
 /// The step of a recursive query: plain rows, without grouping, aggregates or windows.
 #[diagnostic::on_unimplemented(
@@ -337,7 +380,12 @@ where
     }
 }
 
-impl<D: Dialect, C: Definitions + Render<D>, Q: Render<D>> Render<D> for WithQuery<C, Q> {
+impl<D, C, Q> Render<D> for WithQuery<C, Q>
+where
+    D: Supports<Q::Needs>,
+    C: Definitions + Render<D>,
+    Q: TakesWith + Render<D>,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
         self.0.walk(pass);

@@ -1,4 +1,6 @@
-// errors: 0 (it is not refused yet)
+// error: `relata::dialect::MySql` does not support `WithBeforeInsert`
+// label: this statement needs `WithBeforeInsert`, which `relata::dialect::MySql` does not have
+
 use blog::*;
 use relata::prelude::*;
 

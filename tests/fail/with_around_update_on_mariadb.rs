@@ -1,4 +1,6 @@
-// errors: 0 (it is not refused yet)
+// error: `relata::dialect::MariaDb` does not support `WithBeforeUpdate`
+// label: this statement needs `WithBeforeUpdate`, which `relata::dialect::MariaDb` does not have
+
 use blog::*;
 use relata::prelude::*;
 

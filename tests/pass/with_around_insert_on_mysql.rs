@@ -13,4 +13,16 @@ fn main() {
             )),
         ))
         .to_sql::<Postgres>();
+    let per_author = from(posts::table).select((posts::author_id, posts::id));
+    let _ = insert_into(tags::table)
+        .from_select(
+            (tags::id, tags::label),
+            with(cte(totals::table, per_author)).query(
+                from(totals::table)
+                    .inner_join(users::table)
+                    .on(users::id.eq(totals::author))
+                    .select((totals::posts, users::name)),
+            ),
+        )
+        .to_sql::<MySql>();
 }

@@ -158,3 +158,70 @@ async fn around_an_update() {
     .then(select(users::id).filter(users::visits.eq(0)).order_by(users::id), [1, 2])
     .await;
 }
+
+#[tokio::test]
+async fn in_the_select_of_an_insert() {
+    let named = with(cte(authors::table, select(users::id).filter(users::visits.gt(3))));
+    check(
+        insert_into(tags::table).from_select(
+            (tags::id, tags::label),
+            named.query(
+                from(authors::table)
+                    .inner_join(users::table)
+                    .on(users::id.eq(authors::id))
+                    .filter(authors::id.gt(2))
+                    .select((authors::id, users::name)),
+            ),
+        ),
+    )
+    .sqlite(
+        "INSERT INTO tags (id, label) WITH authors (id) AS (SELECT users.id FROM users \
+         WHERE users.visits > ?1) SELECT authors.id, users.name FROM authors JOIN users \
+         ON users.id = authors.id WHERE authors.id > ?2",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) WITH authors (id) AS (SELECT users.id FROM users \
+         WHERE users.visits > $1) SELECT authors.id, users.name FROM authors JOIN users \
+         ON users.id = authors.id WHERE authors.id > $2",
+    )
+    .mysql(
+        "INSERT INTO tags (id, label) WITH authors (id) AS (SELECT users.id FROM users \
+         WHERE users.visits > ?) SELECT authors.id, users.name FROM authors JOIN users \
+         ON users.id = authors.id WHERE authors.id > ?",
+    )
+    .mariadb(
+        "INSERT INTO tags (id, label) WITH authors (id) AS (SELECT users.id FROM users \
+         WHERE users.visits > ?) SELECT authors.id, users.name FROM authors JOIN users \
+         ON users.id = authors.id WHERE authors.id > ?",
+    )
+    .writes(1)
+    .await
+    .then(select(tags::label).filter(tags::id.eq(3)), ["Cy"])
+    .await;
+}
+
+#[tokio::test]
+async fn in_a_subquery_of_a_delete() {
+    let named = with(cte(authors::table, select(posts::author_id)));
+    check(delete(users::table).filter(users::id.not_in(named.query(select(authors::id)))))
+        .sqlite(
+            "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
+         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+        )
+        .postgres(
+            "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
+         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+        )
+        .mysql(
+            "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
+         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+        )
+        .mariadb(
+            "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
+         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+        )
+        .writes(1)
+        .await
+        .then(select(users::name).order_by(users::id), ["Ada", "Bob", "Cy"])
+        .await;
+}
