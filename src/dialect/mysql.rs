@@ -42,6 +42,7 @@ pub(super) const FAMILY: Spec = Spec {
     unlimited: "18446744073709551615",
     cast_sums: true,
     max_binds: 65_535,
+    casts_truth_as_integer: false,
     cast_type,
     column_type,
     identity: IdentityStyle::AutoIncrement,

@@ -37,6 +37,7 @@ impl Dialect for Postgres {
         unlimited: "ALL",
         cast_sums: true,
         max_binds: 65_535,
+        casts_truth_as_integer: true,
         cast_type: type_name,
         column_type: type_name,
         identity: IdentityStyle::Generated,

@@ -37,6 +37,7 @@ impl Dialect for Sqlite {
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,
+        casts_truth_as_integer: false,
         cast_type: affinity,
         column_type,
         identity: IdentityStyle::RowId,

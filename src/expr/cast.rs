@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::{Node, prec};
 use crate::render::{Dialect, Pass, Render};
-use crate::types::SqlType;
+use crate::types::{Kind, SqlType};
 
 /// `CAST(a AS type)`
 #[derive(Debug)]
@@ -22,19 +22,47 @@ impl<A, T> Cast<A, T> {
 impl<N: Node> Expr<N> {
     /// `CAST(a AS type)`, by the database's own name of `T`. A text that is no number gives an
     /// error on PostgreSQL, and 0 elsewhere.
-    pub fn cast<T: SqlType>(self) -> Expr<Cast<N, T>> {
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = from(users::table).select(users::id.gt(1).cast::<i64>());
+    /// assert_eq!(q.to_sql::<Sqlite>(), "SELECT CAST(users.id > ?1 AS INTEGER) FROM users");
+    /// assert_eq!(
+    ///     q.to_sql::<Postgres>(),
+    ///     "SELECT CAST(CAST(users.id > $1 AS INTEGER) AS BIGINT) FROM users"
+    /// );
+    /// ```
+    pub fn cast<T: SqlType>(self) -> Expr<Cast<N, T>>
+    where
+        N::Type: SqlType,
+    {
         Expr(Cast::new(self.0))
     }
 }
 
 composite!([A, T: SqlType] Cast<A, T>: A / I; type T; prec prec::ATOM; null A::Null;);
 
-impl<D: Dialect, A: Render<D>, T: SqlType> Render<D> for Cast<A, T> {
+impl<D: Dialect, A: Node<Type: SqlType> + Render<D>, T: SqlType> Render<D> for Cast<A, T> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("CAST(");
+        let spec = pass.spec();
+        let by_integer =
+            spec.casts_truth_as_integer && needs_integer(<A::Type as SqlType>::KIND, T::KIND);
+        pass.sql(if by_integer { "CAST(CAST(" } else { "CAST(" });
         self.0.walk(pass);
+        if by_integer {
+            pass.sql(" AS ");
+            pass.sql((spec.cast_type)(Kind::Int32));
+            pass.sql(")");
+        }
         pass.sql(" AS ");
-        pass.sql((pass.spec().cast_type)(T::KIND));
+        pass.sql((spec.cast_type)(T::KIND));
         pass.sql(")");
     }
+}
+
+/// Whether one of the two is truth and the other a number, but no INTEGER.
+fn needs_integer(from: Kind, to: Kind) -> bool {
+    let number = |kind| matches!(kind, Kind::Int16 | Kind::Int64 | Kind::Float32 | Kind::Float64);
+    from == Kind::Bool && number(to) || number(from) && to == Kind::Bool
 }

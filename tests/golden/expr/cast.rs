@@ -50,8 +50,8 @@ async fn truth() {
          invoices ORDER BY invoices.id",
     )
     .postgres(
-        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.number = $1 AS BIGINT) FROM invoices \
-         ORDER BY invoices.id",
+        "SELECT CAST(invoices.paid AS INTEGER), CAST(CAST(invoices.number = $1 AS INTEGER) AS \
+         BIGINT) FROM invoices ORDER BY invoices.id",
     )
     .mysql(
         "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.number = ? AS SIGNED) FROM invoices \
@@ -62,5 +62,39 @@ async fn truth() {
          ORDER BY invoices.id",
     )
     .rows([(1, 1), (0, 0), (0, 1)])
+    .await;
+}
+
+#[tokio::test]
+async fn truth_and_numbers_that_are_no_integer() {
+    check(from(invoices::table).filter(invoices::id.eq(1)).select((
+        invoices::paid.cast::<i16>(),
+        invoices::paid.cast::<f64>(),
+        invoices::paid.cast::<i32>().cast::<bool>(),
+        invoices::price.is_null().cast::<i64>().cast::<bool>(),
+    )))
+    .sqlite(
+        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.paid AS REAL), \
+         CAST(CAST(invoices.paid AS INTEGER) AS INTEGER), CAST(CAST(invoices.price IS \
+         NULL AS INTEGER) AS INTEGER) FROM invoices WHERE invoices.id = ?1",
+    )
+    .postgres(
+        "SELECT CAST(CAST(invoices.paid AS INTEGER) AS SMALLINT), \
+         CAST(CAST(invoices.paid AS INTEGER) AS DOUBLE PRECISION), \
+         CAST(CAST(invoices.paid AS INTEGER) AS BOOLEAN), \
+         CAST(CAST(CAST(CAST(invoices.price IS NULL AS INTEGER) AS BIGINT) AS INTEGER) \
+         AS BOOLEAN) FROM invoices WHERE invoices.id = $1",
+    )
+    .mysql(
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), \
+         CAST(CAST(invoices.paid AS SIGNED) AS SIGNED), CAST(CAST(invoices.price IS \
+         NULL AS SIGNED) AS SIGNED) FROM invoices WHERE invoices.id = ?",
+    )
+    .mariadb(
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), \
+         CAST(CAST(invoices.paid AS SIGNED) AS SIGNED), CAST(CAST(invoices.price IS \
+         NULL AS SIGNED) AS SIGNED) FROM invoices WHERE invoices.id = ?",
+    )
+    .rows([(1_i16, 1.0, true, false)])
     .await;
 }

@@ -1,6 +1,0 @@
-use blog::*;
-use relata::prelude::*;
-
-fn main() {
-    let _ = from(invoices::table).select(invoices::paid.cast::<i32>()).to_sql::<Postgres>();
-}
