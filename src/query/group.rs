@@ -1,16 +1,20 @@
 //! `GROUP BY` and `HAVING`.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
-use crate::expr::group::{AllKeys, Grouped, Keys, Sorted};
+use crate::dialect::{Postgres, Sqlite};
+use crate::expr::group::{AllKeys, Grouped, Keys, Parts, Sorted, Whole};
 use crate::expr::kind::{InGroupBy, InHaving};
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
 use crate::expr::tuple::NodeTuple;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Bool, Cons, False, List, Nil, True};
+use crate::types::logic::{Bool, Cons, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness};
 
 /// No GROUP BY.
@@ -110,9 +114,16 @@ impl<D: Dialect, L: Render<D>> Render<D> for GroupBy<L> {
     }
 }
 
-/// `HAVING condition`
-#[derive(Clone, Copy, Debug)]
-pub struct Having<N>(N);
+/// `HAVING condition`; `I` is where rustc found its parts.
+pub struct Having<N, I>(N, PhantomData<fn() -> I>);
+
+copy_fields!([N, I] Having<N, I>: N => |this| Self(this.0.clone(), PhantomData));
+
+impl<N: fmt::Debug, I> fmt::Debug for Having<N, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Having").field(&self.0).finish()
+    }
+}
 
 /// HAVING needs GROUP BY. Implemented for grouped queries.
 #[diagnostic::on_unimplemented(
@@ -125,14 +136,16 @@ impl HasGroups for True {}
 
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `HAVING condition`: over the groups, with aggregates; a further one is added with AND.
+    ///
+    /// MySQL and MariaDB do not know a key there that is no column: `min(key)` is the same.
     pub fn having<W: FiltersGroups<F::Scope, G, I>, I>(
         self,
         condition: W,
-    ) -> Select<F, P, G, Cons<Having<W::Node>, C>>
+    ) -> Select<F, P, G, Cons<Having<W::Node, I>, C>>
     where
         G::IsGrouped: HasGroups,
     {
-        self.push(Having(condition.condition()))
+        self.push(Having(condition.condition(), PhantomData))
     }
 }
 
@@ -146,7 +159,7 @@ where
 {
 }
 
-impl<N: Node> Clause for Having<N> {
+impl<N: Node, I> Clause for Having<N, I> {
     type Slot = slot::Having;
     type Open = N::Open;
     type Pins = Nil;
@@ -156,8 +169,62 @@ impl<N: Node> Clause for Having<N> {
     const PLACE: usize = slot::HAVING;
 }
 
-impl<D: Dialect, N: Node + Render<D>> Render<D> for Having<N> {
+impl<D, N, I> Render<D> for Having<N, I>
+where
+    D: TakesInHaving<I::Is>,
+    N: Node + Render<D>,
+    I: NamesKey,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, N>(&self.0, prec::AND, pass);
     }
+}
+
+/// A dialect takes a condition in HAVING, which names a key that is no column, or none. MySQL and
+/// MariaDB look for columns among the keys alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no expression of GROUP BY in HAVING",
+    label = "aggregate it: in each group, `min(key)` is the key"
+)]
+pub trait TakesInHaving<NamesKey>: Dialect {}
+impl<D: Dialect> TakesInHaving<False> for D {}
+#[diagnostic::do_not_recommend]
+impl TakesInHaving<True> for Sqlite {}
+#[diagnostic::do_not_recommend]
+impl TakesInHaving<True> for Postgres {}
+
+/// Whether a condition names a key that is no column, by where its parts were found.
+pub trait NamesKey {
+    /// It does.
+    type Is: Bool;
+}
+
+/// The second half says where they were found among the keys.
+impl<I, J: InKeys> NamesKey for (I, J) {
+    type Is = J::Whole;
+}
+
+/// Where the parts of an expression were found among the keys.
+pub trait InKeys {
+    /// Whether one of them is a whole key.
+    type Whole: Bool;
+}
+
+impl InKeys for () {
+    type Whole = False;
+}
+impl<I: InKeys> InKeys for (I,) {
+    type Whole = I::Whole;
+}
+impl<I: InKeys, J: InKeys> InKeys for (I, J) {
+    type Whole = Or<I::Whole, J::Whole>;
+}
+impl<I: InKeys, J: InKeys, K: InKeys> InKeys for (I, J, K) {
+    type Whole = Or<I::Whole, Or<J::Whole, K::Whole>>;
+}
+impl<I: InKeys> InKeys for Parts<I> {
+    type Whole = I::Whole;
+}
+impl<I> InKeys for Whole<I> {
+    type Whole = True;
 }

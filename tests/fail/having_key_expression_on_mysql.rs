@@ -1,4 +1,6 @@
-// errors: 0 (it is not refused yet)
+// error: `relata::dialect::MySql` takes no expression of GROUP BY in HAVING
+// label: aggregate it: in each group, `min(key)` is the key
+
 use blog::*;
 use relata::prelude::*;
 
