@@ -21,6 +21,7 @@ pub mod order;
 pub mod output;
 pub mod projection;
 pub mod raw;
+pub mod reads;
 pub mod returning;
 pub mod select;
 pub mod set_operation;
@@ -36,6 +37,7 @@ use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
 use filter::RowsChosen;
 pub use output::{Output, Single};
+use reads::Reads;
 
 /// A statement: what it does, and what must be around it.
 #[diagnostic::on_unimplemented(
@@ -98,6 +100,7 @@ pub struct Locks;
 pub trait Closed<Effect, Access> {}
 impl<E, A> Closed<E, A> for Nil {}
 impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
+impl<E, A, R, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R>, T> {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
 #[diagnostic::on_unimplemented(

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Expr;
+use super::column::HasOuter;
 use super::group::Grouped;
 use super::kind::{Aggregate as AggregateKind, InAggregate};
 use super::logic::Condition;
@@ -10,7 +11,7 @@ use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
 use crate::types::family::{Number, Ordered};
-use crate::types::logic::{Concat, False, List, Nil, Or, True};
+use crate::types::logic::{Bool, Concat, False, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 use crate::types::{Kind, SqlType};
 
@@ -128,7 +129,8 @@ macro_rules! aggregate_node {
         impl<S, $e: Nullness, I: HasOwn, $($generic)*> Resolve<In<S, $e>, I> for $node
         where
             $arg: Resolve<In<S, $e>, I>,
-            Or<I::Column, <$arg::Open as List>::IsEmpty>: OfThisQuery,
+            $arg::Open: HasOuter,
+            Or<I::Column, <<$arg::Open as HasOuter>::Is as Bool>::Not>: OfThisQuery,
         {
             type Null = $null;
         }

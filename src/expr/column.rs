@@ -10,7 +10,7 @@ use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::{InScope, Scope};
 use crate::schema::{Column, Source};
-use crate::types::logic::{Cons, False, Nil, True};
+use crate::types::logic::{Bool, Cons, False, Nil, True};
 use crate::types::null::{Nullable, OrNull};
 
 /// Column `C`, as source `S` shows it.
@@ -82,6 +82,20 @@ pub struct Outer<C, S>(PhantomData<(C, S)>);
 
 /// What [`outer`] leaves open until the subquery is used.
 pub struct OuterColumn<C, S>(PhantomData<(C, S)>);
+
+/// Whether `outer(..)` columns are among what is left open.
+pub trait HasOuter {
+    /// They are.
+    type Is: Bool;
+}
+
+impl HasOuter for Nil {
+    type Is = False;
+}
+
+impl<C, S, T> HasOuter for Cons<OuterColumn<C, S>, T> {
+    type Is = True;
+}
 
 /// The column of the query around this subquery: the only way out of a subquery's own FROM.
 ///

@@ -10,6 +10,8 @@ pub trait Kind: 'static {
     type OrWindow: Kind;
     /// Whether there is an aggregate in it.
     type HasAggregate: crate::types::logic::Bool;
+    /// Whether it is computed from one row.
+    type IsPlain: crate::types::logic::Bool;
 }
 
 /// The kind of two parts together.
@@ -31,6 +33,7 @@ impl Kind for Plain {
     type OrAggregate = Aggregate;
     type OrWindow = Window;
     type HasAggregate = False;
+    type IsPlain = True;
 }
 
 impl Kind for Aggregate {
@@ -38,6 +41,7 @@ impl Kind for Aggregate {
     type OrAggregate = Aggregate;
     type OrWindow = WindowOfAggregates;
     type HasAggregate = True;
+    type IsPlain = False;
 }
 
 impl Kind for Window {
@@ -45,6 +49,7 @@ impl Kind for Window {
     type OrAggregate = WindowOfAggregates;
     type OrWindow = Window;
     type HasAggregate = False;
+    type IsPlain = False;
 }
 
 impl Kind for WindowOfAggregates {
@@ -52,6 +57,7 @@ impl Kind for WindowOfAggregates {
     type OrAggregate = WindowOfAggregates;
     type OrWindow = WindowOfAggregates;
     type HasAggregate = True;
+    type IsPlain = False;
 }
 
 macro_rules! clauses {

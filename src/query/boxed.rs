@@ -12,6 +12,7 @@ use super::limit::{Bound, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
+use super::reads::Reads;
 use super::select::{Picked, Select};
 use super::{Closed, Named, Query, Statement};
 use crate::expr::column::OuterColumn;
@@ -211,6 +212,7 @@ pub enum NoOrder {}
 pub trait NotLocked {}
 impl NotLocked for Nil {}
 impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
+impl<R, T: NotLocked> NotLocked for Cons<Reads<R>, T> {}
 impl<C, S, T: NotLocked> NotLocked for Cons<OuterColumn<C, S>, T> {}
 
 /// A boxed query may be ordered.
@@ -270,6 +272,8 @@ impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
 
 impl<D, O, X> Subquery for BoxedSelect<'_, D, O, X> {
     type Limited = crate::types::logic::True;
+    type Reads = Nil;
+    type IsCopy = crate::types::logic::False;
 }
 
 impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {

@@ -9,12 +9,13 @@ use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::Root;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
+use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Written};
 use super::{Query, Statement};
 use crate::expr::Shape;
 use crate::expr::group::KeyColumns;
 use crate::expr::kind::InReturning;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Pass, Render};
 use crate::schema::scope::One;
 use crate::schema::{Table, Writable};
 use crate::types::logic::{Bool, Cons, Nil};
@@ -106,7 +107,9 @@ where
 
 impl<D, T, C, R> Render<D> for Delete<T, C, R>
 where
-    D: Dialect,
+    D: WritesWhatItReads<T, <Open<Self> as ReadTables>::Has<IdentityOf<T>>>,
+    Self: Statement<Open: ReadTables>,
+    T: Table,
     Root<T>: Render<D>,
     C: RenderSlot<D>,
     R: RenderReturning<D, OnDelete>,

@@ -2,9 +2,10 @@
 
 use super::from::{FromClause, FromItem};
 use super::output::{Columns, Value};
+use super::reads::{AsTable, ReadTables, Reads};
 use super::{Locks, Named, Query};
 use crate::expr::Shape;
-use crate::query::subquery::{StillOpen, Subquery};
+use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
 use crate::schema::scope::One;
@@ -64,6 +65,7 @@ pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
 impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
+impl<R, T: NoOuter> NoOuter for Cons<Reads<R>, T> {}
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(
@@ -103,17 +105,25 @@ impl<C> NullFits<NotNull, C> for NotNull {}
 impl<C> NullFits<Nullable, C> for NotNull {}
 impl<C> NullFits<Nullable, C> for Nullable {}
 
-impl<S: Source, Q: Query<Open: StillOpen>> FromItem for Derived<S, Q> {
+impl<S: Source, Q: Query + Subquery<Open: StillOpen>> FromItem for Derived<S, Q>
+where
+    Inside<Q>: ReadTables,
+{
     type Source = S;
-    type Open = <Q::Open as StillOpen>::Rest;
+    type Open = AsTable<Q::IsCopy, Inside<Q>>;
+    type Reads = Nil;
     const SHAPE: Shape = Q::SHAPE;
 }
 
-impl<S: Source, Q: Query<Open: StillOpen>> FromClause for Derived<S, Q> {
+impl<S: Source, Q: Query + Subquery<Open: StillOpen>> FromClause for Derived<S, Q>
+where
+    Inside<Q>: ReadTables,
+{
     type Scope = One<S>;
     type Root = S;
     type Multiplies = False;
-    type Open = <Q::Open as StillOpen>::Rest;
+    type Open = AsTable<Q::IsCopy, Inside<Q>>;
+    type Reads = Nil;
     const SHAPE: Shape = Q::SHAPE;
 }
 

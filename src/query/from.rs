@@ -1,6 +1,7 @@
 //! `FROM`: one source, or a tree of joins.
 
 use super::derived::Derived;
+use super::reads::ReadsOf;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::{JoinKind, Joined, One, Scope};
@@ -17,6 +18,8 @@ pub trait FromClause {
     type Multiplies: Bool;
     /// What it leaves open.
     type Open: List;
+    /// The tables that it reads, without those of derived tables.
+    type Reads: List;
     /// What its text depends on.
     const SHAPE: Shape;
 }
@@ -39,6 +42,8 @@ pub trait FromItem {
     type Source: Source;
     /// What it leaves open.
     type Open: List;
+    /// The tables that it reads, without those of derived tables.
+    type Reads: List;
     /// What its text depends on.
     const SHAPE: Shape;
 }
@@ -69,6 +74,7 @@ where
 impl<S: Source> FromItem for Root<S> {
     type Source = S;
     type Open = S::Open;
+    type Reads = ReadsOf<S>;
     const SHAPE: Shape = Shape::Fixed;
 }
 
@@ -77,6 +83,7 @@ impl<S: Source> FromClause for Root<S> {
     type Root = S;
     type Multiplies = False;
     type Open = S::Open;
+    type Reads = ReadsOf<S>;
     const SHAPE: Shape = Shape::Fixed;
 }
 
@@ -128,5 +135,6 @@ where
     type Root = F::Root;
     type Multiplies = crate::types::logic::Or<F::Multiplies, M>;
     type Open = Concat<F::Open, Concat<Item::Open, On::Open>>;
+    type Reads = Concat<F::Reads, Item::Reads>;
     const SHAPE: Shape = F::SHAPE.or(Item::SHAPE).or(On::SHAPE);
 }

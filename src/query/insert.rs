@@ -12,6 +12,7 @@ use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
 use super::output::{Columns as OutputColumns, Value};
+use super::reads::{IdentityOf, ReadTables, WritesWhatItReads};
 use super::returning::NoReturning;
 use super::{Batch, Query, Statement};
 use crate::expr::Shape;
@@ -139,6 +140,8 @@ pub trait InsertSource {
     type Rows;
     /// What it leaves open.
     type Open: List;
+    /// What it leaves open in VALUES; a SELECT may read the table.
+    type InValues: List;
     /// What its text depends on.
     const SHAPE: Shape;
     /// The rows, where they are written in parts.
@@ -148,6 +151,7 @@ pub trait InsertSource {
 impl<L: Assigned, M> InsertSource for OneOf<L, M> {
     type Rows = OneRow;
     type Open = L::Open;
+    type InValues = L::Open;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -158,6 +162,7 @@ impl<L: Assigned, M> InsertSource for OneOf<L, M> {
 impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     type Rows = ManyRows;
     type Open = L::Open;
+    type InValues = L::Open;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -168,6 +173,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
 impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
     type Rows = ManyRows;
     type Open = Q::Open;
+    type InValues = Nil;
     const SHAPE: Shape = Q::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -337,9 +343,9 @@ where
 
 impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
 where
-    D: Dialect,
+    D: WritesWhatItReads<T, <V::InValues as ReadTables>::Has<IdentityOf<T>>>,
     T: Table,
-    V: RenderSource<D>,
+    V: RenderSource<D> + InsertSource<InValues: ReadTables>,
     K: super::conflict::RenderConflict<D>,
     R: super::returning::RenderReturning<D, super::returning::OnInsert>,
 {

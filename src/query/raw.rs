@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::cardinality::ManyRows;
-use super::effect::Write;
+use super::effect::{AutoCommit, Write};
 use super::output::Output;
-use super::{Query, Statement};
+use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -27,14 +27,16 @@ impl<T, L: RawText, A> RawStatement<T, L, A> {
 }
 
 /// Whatever it does, it counts as writing, since its text is not understood.
-impl<T, L: RawText, A: Node<Open = Nil>> Statement for RawStatement<T, L, A> {
+impl<T, L: RawText, A: Node<Open: Closed<Write, AutoCommit>>> Statement for RawStatement<T, L, A> {
     type Effect = Write;
     type Open = Nil;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = A::SHAPE;
 }
 
-impl<T: RawRow, L: RawText, A: Node<Open = Nil>> Query for RawStatement<T, L, A> {
+impl<T: RawRow, L: RawText, A: Node<Open: Closed<Write, AutoCommit>>> Query
+    for RawStatement<T, L, A>
+{
     type Output = T::Output;
     type Rows = ManyRows;
 

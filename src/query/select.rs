@@ -171,28 +171,39 @@ where
     const SHAPE: Shape = F::SHAPE.or(P::SHAPE).or(G::SHAPE).or(C::SHAPE);
 }
 
-impl<F, P, G, C: Clauses> Subquery for Select<F, P, G, C>
+impl<F, P, G, C> Subquery for Select<F, P, G, C>
 where
     Self: Statement,
+    F: FromClause,
+    P: PickedItems,
+    G: Grouping,
+    C: Clauses,
 {
     type Limited = Or<C::Has<slot::Limit>, Or<C::Has<slot::LimitOne>, C::Has<slot::Offset>>>;
+    type Reads = F::Reads;
+    type IsCopy =
+        Or<Or<Self::Limited, C::Has<slot::Distinct>>, Or<G::IsGrouped, <P::IsPlain as Bool>::Not>>;
 }
 
 /// What is selected, or nothing.
 pub trait PickedItems {
     /// What it leaves open.
     type Open: crate::types::logic::List;
+    /// Whether there are no aggregates and window functions.
+    type IsPlain: Bool;
     /// What its text depends on.
     const SHAPE: Shape;
 }
 
 impl PickedItems for Unset {
     type Open = Nil;
+    type IsPlain = crate::types::logic::True;
     const SHAPE: Shape = Shape::Fixed;
 }
 
 impl<P: Items, O> PickedItems for Picked<P, O> {
     type Open = P::Open;
+    type IsPlain = <P::Kind as Kind>::IsPlain;
     const SHAPE: Shape = P::SHAPE;
 }
 

@@ -16,7 +16,7 @@ use crate::query::effect::Read;
 use crate::query::projection::{Entity, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or};
+use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
 #[derive(Clone, Copy, Debug)]
@@ -134,8 +134,10 @@ impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, 
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE).or(C::SHAPE);
 }
 
-impl<Op, A: Statement, B: Statement, C: Clauses> Subquery for SetOperation<Op, A, B, C> {
+impl<Op, A: Subquery, B: Subquery, C: Clauses> Subquery for SetOperation<Op, A, B, C> {
     type Limited = Or<C::Has<slot::Limit>, C::Has<slot::Offset>>;
+    type Reads = Concat<A::Reads, B::Reads>;
+    type IsCopy = True;
 }
 
 impl<Op, A: Query, B: Query, C: Clauses> Query for SetOperation<Op, A, B, C>

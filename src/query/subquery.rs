@@ -1,9 +1,10 @@
 //! Subqueries as expressions: `EXISTS`, `IN`, and one value.
 
 use super::cardinality::{AtMostOneRow, ValueNull};
+use super::reads::Reads;
 use super::{Locks, Named, Query, Single, Statement};
 use crate::expr::Expr;
-use crate::expr::column::{Col, OuterColumn};
+use crate::expr::column::{Col, HasOuter, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
@@ -23,6 +24,11 @@ use crate::types::null::{NotNull, Nullness, OrNull};
 pub trait Subquery: Statement {
     /// Whether it may have LIMIT or OFFSET.
     type Limited: Bool;
+    /// The tables that its own FROM reads.
+    type Reads: List;
+    /// Whether its rows are a copy as a derived table: MySQL merges a plain SELECT into the query
+    /// around it.
+    type IsCopy: Bool;
 }
 
 /// The feature `IN (SELECT .. LIMIT n)`.
@@ -48,8 +54,9 @@ where
 /// Names of common table expressions stay open until WITH.
 impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
-/// Locks stay open until the statement runs.
+/// Locks and reads stay open until the statement runs.
 impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
+impl<R, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R>, T> {}
 
 /// What stays open after a subquery stands in its query: the named queries and the locks.
 pub trait StillOpen: List {
@@ -73,6 +80,25 @@ impl<T: StillOpen> StillOpen for Cons<Locks, T> {
     type Rest = Cons<Locks, T::Rest>;
 }
 
+impl<R, T: StillOpen> StillOpen for Cons<Reads<R>, T> {
+    type Rest = Cons<Reads<R>, T::Rest>;
+}
+
+/// What a subquery leaves open in the query around it: what it reads, too.
+pub type Inside<Q> = Concat<<Q as Subquery>::Reads, <<Q as Statement>::Open as StillOpen>::Rest>;
+
+impl<S, T: HasOuter> HasOuter for Cons<Named<S>, T> {
+    type Is = T::Is;
+}
+
+impl<T: HasOuter> HasOuter for Cons<Locks, T> {
+    type Is = T::Is;
+}
+
+impl<R, T: HasOuter> HasOuter for Cons<Reads<R>, T> {
+    type Is = T::Is;
+}
+
 /// The outer columns that a subquery uses are grouped.
 pub trait OpenGrouped<G, I> {}
 impl<G> OpenGrouped<G, ()> for Nil {}
@@ -84,6 +110,7 @@ where
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
 impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
+impl<R, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R>, T> {}
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]
@@ -104,11 +131,11 @@ macro_rules! subquery_node {
     ([$($generic:tt)*] $node:ty, $query:ident; type $type:ty; null $null:ty;) => {
         impl<$($generic)*> Node for $node
         where
-            $query: Statement<Open: StillOpen>,
+            $query: Subquery<Open: StillOpen>,
         {
             type Type = $type;
             type Kind = Plain;
-            type Open = <$query::Open as StillOpen>::Rest;
+            type Open = Inside<$query>;
             type Pins = Nil;
             type AsColumn = Nil;
             type IsFixed = False;
@@ -118,7 +145,7 @@ macro_rules! subquery_node {
 
         impl<X, I, $($generic)*> Resolve<X, I> for $node
         where
-            $query: Statement<Open: StillOpen + ClosedBy<X, I>>,
+            $query: Subquery<Open: StillOpen + ClosedBy<X, I>>,
         {
             type Null = $null;
         }
@@ -134,7 +161,7 @@ macro_rules! subquery_node {
 }
 
 subquery_node!([Q: Subquery] Exists<Q>, Q; type bool; null NotNull;);
-subquery_node!([Q: Query<Output: Single, Rows: ValueNull>] Scalar<Q>, Q;
+subquery_node!([Q: Query<Output: Single, Rows: ValueNull> + Subquery] Scalar<Q>, Q;
     type <Q::Output as Single>::Type;
     null <Q::Rows as ValueNull>::Null<<Q::Output as Single>::Null>;);
 
@@ -174,11 +201,11 @@ pub struct InSubquery<A, Q>(pub(crate) A, pub(crate) Q);
 
 impl<const NEGATED: bool, A: Node, Q> Node for Negatable<NEGATED, InSubquery<A, Q>>
 where
-    Q: Statement<Open: StillOpen>,
+    Q: Subquery<Open: StillOpen>,
 {
     type Type = bool;
     type Kind = KindOr<A::Kind, Plain>;
-    type Open = Concat<A::Open, <Q::Open as StillOpen>::Rest>;
+    type Open = Concat<A::Open, Inside<Q>>;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;
@@ -189,7 +216,7 @@ where
 impl<const NEGATED: bool, A, Q, X, I, J> Resolve<X, (I, J)> for Negatable<NEGATED, InSubquery<A, Q>>
 where
     A: Resolve<X, I>,
-    Q: Query<Output: Single, Open: StillOpen + ClosedBy<X, J>>,
+    Q: Query<Output: Single, Open: StillOpen + ClosedBy<X, J>> + Subquery,
 {
     type Null = OrNull<A::Null, <Q::Output as Single>::Null>;
 }

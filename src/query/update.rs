@@ -13,6 +13,7 @@ use super::from::{FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
+use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Written};
 use super::{Query, Statement};
 use crate::expr::group::KeyColumns;
@@ -53,6 +54,9 @@ pub struct Update<F, V, C, R> {
 ///     "UPDATE users SET name = $1, visits = users.visits + $2 WHERE users.id = $3"
 /// );
 /// ```
+///
+/// A subquery may read the table that is written, on MySQL only as a copy: as a `derived` table or
+/// in WITH, of rows that are grouped, distinct, limited or aggregated.
 pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T>> {
     UpdateTable(Root(table))
 }
@@ -216,7 +220,8 @@ where
 
 impl<D, F, L, M, C, R> Render<D> for Update<F, Values<L, M>, C, R>
 where
-    D: Dialect,
+    D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>,
+    Self: Statement<Open: ReadTables>,
     F: FromClause + UpdateTables<D>,
     L: RenderAssignments<D>,
     M: RenderAssignments<D>,

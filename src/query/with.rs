@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::from::FromClause;
 use super::output::Columns;
+use super::reads::{AsTable, ReadTables, Reads};
 use super::set_operation::Bare;
 use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
-use crate::query::subquery::Subquery;
+use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
@@ -100,6 +101,10 @@ impl<T: Names> Names for Cons<Locks, T> {
     type Has<I: Identity> = T::Has<I>;
 }
 
+impl<R, T: Names> Names for Cons<Reads<R>, T> {
+    type Has<I: Identity> = T::Has<I>;
+}
+
 /// Named queries, in the order of their definition.
 pub trait Definitions {
     /// The names that they define.
@@ -112,22 +117,25 @@ pub trait Definitions {
     const SHAPE: Shape;
 }
 
-impl<S, Q: Statement> Definitions for Cte<S, Q> {
+impl<S, Q: Subquery<Open: StillOpen>> Definitions for Cte<S, Q>
+where
+    Inside<Q>: ReadTables,
+{
     type Names = Cons<Named<S>, Nil>;
-    type Open = Q::Open;
+    type Open = AsTable<Q::IsCopy, Inside<Q>>;
     const RECURSIVE: bool = false;
     const SHAPE: Shape = Q::SHAPE;
 }
 
 impl<S: Source, A: Statement, B: Statement> Definitions for RecursiveCte<S, A, B>
 where
-    A::Open: Minus<Nil>,
-    B::Open: Minus<Cons<Named<S>, Nil>>,
+    A::Open: ReadTables,
+    B::Open: Minus<Cons<Named<S>, Nil>, Rest: ReadTables>,
 {
     type Names = Cons<Named<S>, Nil>;
     type Open = crate::types::logic::Concat<
-        <A::Open as Minus<Nil>>::Rest,
-        <B::Open as Minus<Cons<Named<S>, Nil>>>::Rest,
+        <A::Open as ReadTables>::Without,
+        <<B::Open as Minus<Cons<Named<S>, Nil>>>::Rest as ReadTables>::Without,
     >;
     const RECURSIVE: bool = true;
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE);
@@ -196,6 +204,10 @@ impl<S: Source, T: Minus<L>, L: Names> Minus<L> for Cons<Named<S>, T> {
 
 impl<T: Minus<L>, L> Minus<L> for Cons<Locks, T> {
     type Rest = Cons<Locks, T::Rest>;
+}
+
+impl<R, T: Minus<L>, L> Minus<L> for Cons<Reads<R>, T> {
+    type Rest = Cons<Reads<R>, T::Rest>;
 }
 
 /// Named queries that wait for their statement.
@@ -366,6 +378,8 @@ where
     Q: Subquery<Open: Minus<C::Names>>,
 {
     type Limited = Q::Limited;
+    type Reads = Q::Reads;
+    type IsCopy = Q::IsCopy;
 }
 
 impl<C: Definitions, Q> Query for WithQuery<C, Q>

@@ -1,4 +1,6 @@
-// errors: 0 (it is not refused yet)
+// error: `relata::dialect::MySql` does not write table `blog::users::table` while a subquery of the statement reads it
+// label: let the subquery read a copy: `from(derived(shape::table, select(..).distinct()))`
+
 use blog::*;
 use relata::prelude::*;
 

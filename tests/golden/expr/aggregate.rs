@@ -199,3 +199,27 @@ async fn inside_expressions() {
     .rows([(Some(10), 24, true, false)])
     .await;
 }
+
+#[tokio::test]
+async fn aggregate_of_a_subquery_alone() {
+    let any = exists(select(posts::id).filter(posts::likes.gt(5)));
+    check(from(users::table).select(count(any)))
+        .sqlite(
+            "SELECT count(EXISTS (SELECT posts.id FROM posts WHERE posts.likes > ?1)) FROM \
+             users",
+        )
+        .postgres(
+            "SELECT count(EXISTS (SELECT posts.id FROM posts WHERE posts.likes > $1)) FROM \
+             users",
+        )
+        .mysql(
+            "SELECT count(EXISTS (SELECT posts.id FROM posts WHERE posts.likes > ?)) FROM \
+             users",
+        )
+        .mariadb(
+            "SELECT count(EXISTS (SELECT posts.id FROM posts WHERE posts.likes > ?)) FROM \
+             users",
+        )
+        .rows([4])
+        .await;
+}

@@ -39,3 +39,14 @@ async fn without_rows() {
         .then(select(count(users::id)), [3])
         .await;
 }
+
+#[tokio::test]
+async fn subquery_in_a_hole() {
+    check(raw!(i64, "SELECT {} + 1", scalar(from(users::table).select(count_rows()))))
+        .sqlite("SELECT (SELECT count(*) FROM users) + 1")
+        .postgres("SELECT (SELECT count(*) FROM users) + 1")
+        .mysql("SELECT (SELECT count(*) FROM users) + 1")
+        .mariadb("SELECT (SELECT count(*) FROM users) + 1")
+        .rows([5])
+        .await;
+}

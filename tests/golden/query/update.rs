@@ -124,10 +124,6 @@ async fn filter_by_a_subquery_of_the_same_table() {
         "UPDATE users SET visits = $1 WHERE users.id IN (SELECT users.id FROM users WHERE \
          users.visits > $2)",
     )
-    .mysql(
-        "UPDATE users SET visits = ? WHERE users.id IN (SELECT users.id FROM users WHERE \
-         users.visits > ?)",
-    )
     .mariadb(
         "UPDATE users SET visits = ? WHERE users.id IN (SELECT users.id FROM users WHERE \
          users.visits > ?)",
@@ -136,4 +132,35 @@ async fn filter_by_a_subquery_of_the_same_table() {
     .await
     .then(select(sum(users::visits)), [Some(3)])
     .await;
+}
+
+#[tokio::test]
+async fn copy_of_the_own_table_in_a_subquery() {
+    let most = from(users::table).select((max(users::id).coalesce(0), count_rows()));
+    let copy = from(derived(totals::table, most)).select(totals::author);
+    check(update(users::table).set(users::visits.set(7)).filter(users::id.in_(copy)))
+        .sqlite(
+            "UPDATE users SET visits = ?1 WHERE users.id IN (SELECT totals.author FROM \
+             (WITH totals (author, posts) AS (SELECT coalesce(max(users.id), ?2), count(*) \
+             FROM users) SELECT * FROM totals) AS totals)",
+        )
+        .postgres(
+            "UPDATE users SET visits = $1 WHERE users.id IN (SELECT totals.author FROM \
+             (SELECT coalesce(max(users.id), $2), count(*) FROM users) AS totals (author, \
+             posts))",
+        )
+        .mysql(
+            "UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM \
+             (SELECT coalesce(max(users.id), ?), count(*) FROM users) AS totals (author, \
+             posts))",
+        )
+        .mariadb(
+            "UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM (WITH \
+             totals (author, posts) AS (SELECT coalesce(max(users.id), ?), count(*) FROM \
+             users) SELECT * FROM totals) AS totals)",
+        )
+        .writes(1)
+        .await
+        .then(select(users::visits).order_by(users::id), [10, 0, 10, 7])
+        .await;
 }

@@ -206,19 +206,19 @@ async fn in_a_subquery_of_a_delete() {
     check(delete(users::table).filter(users::id.not_in(named.query(select(authors::id)))))
         .sqlite(
             "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
-         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+             posts.author_id FROM posts) SELECT authors.id FROM authors)",
         )
         .postgres(
             "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
-         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+             posts.author_id FROM posts) SELECT authors.id FROM authors)",
         )
         .mysql(
             "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
-         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+             posts.author_id FROM posts) SELECT authors.id FROM authors)",
         )
         .mariadb(
             "DELETE FROM users WHERE users.id NOT IN (WITH authors (id) AS (SELECT \
-         posts.author_id FROM posts) SELECT authors.id FROM authors)",
+             posts.author_id FROM posts) SELECT authors.id FROM authors)",
         )
         .writes(1)
         .await

@@ -1,0 +1,76 @@
+//! The tables that subqueries read, which MySQL does not write in the same statement.
+
+use std::marker::PhantomData;
+
+use super::{Locks, Named, Statement};
+use crate::dialect::{MariaDb, Postgres, Sqlite};
+use crate::expr::column::OuterColumn;
+use crate::render::Dialect;
+use crate::schema::{Source, Table};
+use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or, True};
+
+/// A table that a subquery reads, kept among what is open until the statement around it is known.
+pub struct Reads<T>(PhantomData<T>);
+
+/// The tables read, among what is left open.
+pub trait ReadTables {
+    /// Whether a table is among them.
+    type Has<I: Identity>: Bool;
+    /// What is left open apart from them.
+    type Without: List;
+}
+
+impl ReadTables for Nil {
+    type Has<I: Identity> = False;
+    type Without = Nil;
+}
+
+impl<R: Table, T: ReadTables> ReadTables for Cons<Reads<R>, T> {
+    type Has<I: Identity> = Or<<R::Identity as Identity>::Is<I>, T::Has<I>>;
+    type Without = T::Without;
+}
+
+/// What else is open reads no table.
+macro_rules! others {
+    ($([$($generic:tt)*] $open:ty;)*) => {$(
+        impl<$($generic)* T: ReadTables> ReadTables for Cons<$open, T> {
+            type Has<I: Identity> = T::Has<I>;
+            type Without = Cons<$open, T::Without>;
+        }
+    )*};
+}
+
+others! {
+    [S,] Named<S>;
+    [C, S,] OuterColumn<C, S>;
+    [] Locks;
+}
+
+/// The table of a source, as a list of one.
+pub type ReadsOf<S> = Cons<Reads<<S as Source>::Table>, Nil>;
+
+/// What is open after a query stands in FROM or WITH: where it becomes a copy, its tables are not
+/// read by the statement any more.
+pub type AsTable<IsCopy, Open> = <IsCopy as Bool>::IfList<<Open as ReadTables>::Without, Open>;
+
+/// What a statement leaves open.
+pub type Open<Q> = <Q as Statement>::Open;
+/// A table's name in digits.
+pub type IdentityOf<T> = <T as Source>::Identity;
+
+/// A dialect writes table `T` in a statement whose subqueries read it, or do not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not write table `{T}` while a subquery of the statement reads it",
+    label = "let the subquery read a copy: `from(derived(shape::table, select(..).distinct()))`"
+)]
+pub trait WritesWhatItReads<T, IsRead>: Dialect {}
+impl<D: Dialect, T> WritesWhatItReads<T, False> for D {}
+
+macro_rules! any_table {
+    ($($dialect:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<T> WritesWhatItReads<T, True> for $dialect {}
+    )*};
+}
+
+any_table!(Sqlite Postgres MariaDb);
