@@ -23,6 +23,14 @@ pub trait Clause {
     const PLACE: usize;
 }
 
+/// What stands behind the values of an INSERT, UPDATE or DELETE: ON CONFLICT and RETURNING.
+pub trait Tail {
+    /// What it leaves open.
+    type Open: List;
+    /// What its text depends on.
+    const SHAPE: Shape;
+}
+
 /// The slots of a SELECT, in the order of SQL.
 pub mod slot {
     pub use crate::types::logic::{

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::assign::{
     Assigned, Assignments, Assigns, Columns, EachOnce, ForUpdate, How, RenderAssignments,
 };
+use super::clause::Tail;
 use super::insert::{Insert, InsertSource};
 use super::returning::NoReturning;
 use crate::expr::column::Col;
@@ -19,7 +20,7 @@ use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::def::TableDef;
 use crate::schema::scope::{Here, InScope, Scope};
 use crate::schema::{Column, HasKey, Source, Table};
-use crate::types::logic::{Cons, False, Identity, Nil};
+use crate::types::logic::{Concat, Cons, False, Identity, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// A conflict is an error.
@@ -52,6 +53,31 @@ impl<T: Source> Scope for Both<T> {
 
 impl<T: Source> InScope<Both<T>, Here> for T {
     type Null = NotNull;
+}
+
+macro_rules! empty_tails {
+    ($([$($generic:tt)*] $tail:ty;)*) => {$(
+        impl<$($generic)*> Tail for $tail {
+            type Open = Nil;
+            const SHAPE: Shape = Shape::Fixed;
+        }
+    )*};
+}
+
+empty_tails! {
+    [] NoConflict;
+    [L] DoNothing<L>;
+    [] Always;
+}
+
+impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
+    type Open = Concat<S::Open, W::Open>;
+    const SHAPE: Shape = S::SHAPE.or(W::SHAPE);
+}
+
+impl<N: Node> Tail for Only<N> {
+    type Open = N::Open;
+    const SHAPE: Shape = N::SHAPE;
 }
 
 /// Columns as a list of their markers.

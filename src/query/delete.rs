@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
-use super::clause::{Clauses, RenderSlot, slot};
+use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::Root;
@@ -18,7 +18,7 @@ use crate::expr::kind::InReturning;
 use crate::render::{Pass, Render};
 use crate::schema::scope::One;
 use crate::schema::{Table, Writable};
-use crate::types::logic::{Bool, Cons, Nil};
+use crate::types::logic::{Bool, Concat, Cons, Nil};
 
 /// A DELETE. `C` are its filters, `R` what it returns.
 #[derive(Clone, Copy, Debug)]
@@ -82,11 +82,12 @@ impl<T: Table, C> Delete<T, C, NoReturning> {
 impl<T, C, R> Statement for Delete<T, C, R>
 where
     C: Clauses + Chosen,
+    R: Tail,
 {
     type Effect = Write;
-    type Open = C::Open;
+    type Open = Concat<C::Open, R::Open>;
     type MeansRows = C::Is;
-    const SHAPE: Shape = C::SHAPE;
+    const SHAPE: Shape = C::SHAPE.or(R::SHAPE);
 }
 
 impl<T, C, P, O> Query for Delete<T, C, Returning<P, O>>

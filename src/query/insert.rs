@@ -7,6 +7,7 @@ use super::assign::{
     GoesInto, How, IsTable, NoScope, Once, RenderAssignments, Takes,
 };
 use super::cardinality::{ManyRows, OneRow};
+use super::clause::Tail;
 use super::conflict::NoConflict;
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
@@ -22,7 +23,7 @@ use crate::query::subquery::Subquery;
 use crate::render::spec::Upsert;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, Table, Writable};
-use crate::types::logic::{Cons, List, Nil};
+use crate::types::logic::{Concat, Cons, List, Nil};
 use crate::types::null::Nullness;
 
 /// An INSERT that waits for its values.
@@ -181,11 +182,11 @@ impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
     }
 }
 
-impl<T, V: InsertSource, K, R> Statement for Insert<T, V, K, R> {
+impl<T, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
     type Effect = Write;
-    type Open = V::Open;
+    type Open = Concat<V::Open, Concat<K::Open, R::Open>>;
     type MeansRows = crate::types::logic::True;
-    const SHAPE: Shape = V::SHAPE;
+    const SHAPE: Shape = V::SHAPE.or(K::SHAPE).or(R::SHAPE);
 
     fn batch(&self) -> Option<Batch> {
         self.values.batch()
@@ -343,10 +344,11 @@ where
 
 impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
 where
-    D: WritesWhatItReads<T, <V::InValues as ReadTables>::Has<IdentityOf<T>>>,
+    D: WritesWhatItReads<T, <Concat<V::InValues, K::Open> as ReadTables>::Has<IdentityOf<T>>>,
+    Concat<V::InValues, K::Open>: ReadTables,
     T: Table,
-    V: RenderSource<D> + InsertSource<InValues: ReadTables>,
-    K: super::conflict::RenderConflict<D>,
+    V: RenderSource<D> + InsertSource,
+    K: super::conflict::RenderConflict<D> + Tail,
     R: super::returning::RenderReturning<D, super::returning::OnInsert>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

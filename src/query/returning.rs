@@ -3,16 +3,18 @@
 use std::marker::PhantomData;
 
 use super::cardinality::{ManyRows, OneRow, OptionalRow};
+use super::clause::Tail;
 use super::conflict::{Always, DoNothing, DoUpdate, NoConflict, Only};
 use super::insert::{Insert, InsertSource};
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::{Query, Statement};
-use crate::expr::In;
 use crate::expr::kind::InReturning;
+use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::Table;
 use crate::schema::scope::One;
+use crate::types::logic::Nil;
 use crate::types::null::Nullable;
 
 /// Nothing is returned.
@@ -24,6 +26,16 @@ pub struct NoReturning;
 pub struct Returning<P, O>(pub(crate) P, pub(crate) PhantomData<fn() -> O>);
 
 copy_fields!([P, O] Returning<P, O>: P => |this| Self(this.0.clone(), PhantomData));
+
+impl Tail for NoReturning {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl<P: Items, O> Tail for Returning<P, O> {
+    type Open = P::Open;
+    const SHAPE: Shape = P::SHAPE;
+}
 
 /// RETURNING of an INSERT.
 pub struct OnInsert;

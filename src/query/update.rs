@@ -6,7 +6,7 @@ use super::assign::{
     Assigned, Assignments, Assigns, Columns, EachOnce, FillIn, ForUpdate, How, RenderAssignments,
 };
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
-use super::clause::{Clauses, RenderSlot, slot};
+use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
@@ -153,11 +153,12 @@ where
     F: FromClause,
     L: Assigned,
     C: Clauses + Chosen,
+    R: Tail,
 {
     type Effect = Write;
-    type Open = Concat<F::Open, Concat<L::Open, C::Open>>;
+    type Open = Concat<F::Open, Concat<L::Open, Concat<C::Open, R::Open>>>;
     type MeansRows = C::Is;
-    const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE);
+    const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE).or(R::SHAPE);
 }
 
 impl<F, V, C, P, O> Query for Update<F, V, C, Returning<P, O>>

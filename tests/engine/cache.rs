@@ -73,6 +73,33 @@ async fn an_optional_filter_has_two_texts() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn what_stands_behind_the_values_has_texts_too() -> Result<(), Error> {
+    let engine = memory(relata::engine::Execution::Inline).await?;
+    engine.execute(&add!("Ada")).await?;
+    let again = |name: Option<&'static str>, least: Option<i64>| {
+        insert_into(users::table)
+            .values((users::id.set(1), users::name.set("x"), users::email.set("x")))
+            .on_conflict(users::id)
+            .do_update((users::id.set(excluded(users::id)), name.map(|n| users::name.set(n))))
+            .filter(least.map(|least| users::id.ge(least)))
+    };
+    let returned = |names: Option<&'static str>| {
+        update(users::table)
+            .set(users::id.set(1))
+            .filter(users::id.eq(1))
+            .returning(all_of(names.map(|name| users::name.eq(name))))
+    };
+    engine.execute(&again(None, None)).await?;
+    engine.execute(&again(Some("Grace"), None)).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Grace"]);
+    engine.execute(&again(Some("Alan"), Some(2))).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Grace"]);
+    assert_eq!(engine.all(&returned(None)).await?, [true]);
+    assert_eq!(engine.all(&returned(Some("Ada"))).await?, [false]);
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_changed_schema_does_not_disturb_prepared_statements() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;
