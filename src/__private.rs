@@ -13,13 +13,14 @@ pub use crate::query::projection::{
 pub use crate::query::raw::RawStatement;
 pub use crate::schema::def;
 pub use crate::schema::def::*;
+pub use crate::schema::record::{Fields, Maybe};
 pub use crate::schema::relation::{
     AliasedRel, Arity, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation, Through,
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
     AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Record, Schema,
-    Source, Table, UpdateDefault, Writable, read, read_option, references, unique_key,
+    Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{

@@ -1,12 +1,14 @@
 //! Tables, columns and keys as types, and the same as data for `CREATE TABLE`.
 
 pub mod def;
+pub mod record;
 pub mod relation;
 pub mod scope;
 
+use crate::types::SqlType;
 use crate::types::logic::{Identity, List};
-use crate::types::null::{NotNull, Nullable, Nullness};
-use crate::types::{Cell, Mismatch, Row, SqlType};
+use crate::types::null::Nullness;
+pub use record::{Misread, Record};
 
 /// Something that can stand in FROM: a table, a view, an alias, or a named query.
 pub trait Source: Copy + Send + Sync + 'static {
@@ -115,49 +117,6 @@ pub trait UpdateDefault: Column {
     note = "declare `#[unique]` on the column, or `unique(..)` on the table"
 )]
 pub trait HasKey<Columns>: Table {}
-
-/// The row struct of a table (`as User` in `table!`).
-pub trait Record: Sized + Send + 'static {
-    /// Its table.
-    type Table: Table;
-    /// The primary key's value: one type, or a tuple.
-    type Key;
-    /// A column that is never NULL, by its place, if there is one.
-    const SURE: Option<usize> = Some(0);
-    /// Reads the columns from `at` on.
-    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self, Misread>;
-    /// Whether an outer join found no row: a column that is never NULL is NULL.
-    #[inline]
-    fn is_absent<'r, R: Row<'r>>(row: R, at: usize) -> bool {
-        Self::SURE.is_some_and(|sure| row.cell(at + sure).is_null())
-    }
-    /// The value of its primary key.
-    fn key(&self) -> Self::Key;
-}
-
-/// A field that could not be read, by its position in the row.
-#[derive(Debug)]
-pub struct Misread {
-    /// The position, from 0.
-    pub index: usize,
-    /// Why.
-    pub reason: Mismatch,
-}
-
-/// Reads the field at `index` as column `C`, which is never NULL.
-#[inline]
-pub fn read<'r, C: Column, R: Row<'r>>(row: R, index: usize) -> Result<C::Type, Misread> {
-    NotNull::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
-}
-
-/// Reads the field at `index` as column `C`, which may be NULL.
-#[inline]
-pub fn read_option<'r, C: Column, R: Row<'r>>(
-    row: R,
-    index: usize,
-) -> Result<Option<C::Type>, Misread> {
-    Nullable::decode::<C::Type, _>(row.cell(index)).map_err(|reason| Misread { index, reason })
-}
 
 /// A foreign key's type is the type of the column that it references.
 #[diagnostic::on_unimplemented(

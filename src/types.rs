@@ -4,6 +4,7 @@
 pub mod logic;
 pub mod family;
 pub mod null;
+pub(crate) mod tuple;
 
 mod boolean;
 mod bytes;

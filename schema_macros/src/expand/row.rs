@@ -8,6 +8,9 @@ use super::docs;
 use crate::model::{Column, Table};
 use crate::path;
 
+/// How many elements a tuple has at most.
+const TUPLE: usize = 20;
+
 /// Everything about the row struct, if there is one.
 pub fn row(table: &Table) -> Option<TokenStream> {
     let row = table.row.as_ref()?;
@@ -38,12 +41,18 @@ pub fn row(table: &Table) -> Option<TokenStream> {
 pub fn impls(table: &Table) -> TokenStream {
     let Some(row) = table.row.as_ref() else { return TokenStream::new() };
     let module = &table.module;
-    let reads = table.columns.iter().enumerate().map(|(place, column)| {
-        let Column { ident, nullable, .. } = column;
-        let at = if place == 0 { quote!(__at) } else { quote!(__at + #place) };
-        let read = if *nullable { quote!(read_option) } else { quote!(read) };
-        quote!(#ident: __r::#read::<#module::#ident, _>(__row, #at)?)
-    });
+    let names: Vec<_> = table.columns.iter().map(|column| &column.ident).collect();
+    let values = nested(names.iter().map(|ident| quote!(#ident)).collect());
+    let fields = nested(
+        table
+            .columns
+            .iter()
+            .map(|Column { ident, nullable, .. }| match nullable {
+                true => quote!(__r::Maybe<#module::#ident>),
+                false => quote!(#module::#ident),
+            })
+            .collect(),
+    );
     // A column that is never NULL tells whether a row is there; mostly it is the first.
     let sure = match table.columns.iter().position(|column| !column.nullable) {
         Some(0) => None,
@@ -62,13 +71,22 @@ pub fn impls(table: &Table) -> TokenStream {
                 __row: __R,
                 __at: usize,
             ) -> ::core::result::Result<Self, __r::Misread> {
-                ::core::result::Result::Ok(Self { #(#reads),* })
+                let #values = <#fields as __r::Fields>::read(__row, __at)?;
+                ::core::result::Result::Ok(Self { #(#names),* })
             }
             fn key(&self) -> Self::Key {
                 #key
             }
         }
     }
+}
+
+/// A tuple, which holds tuples where it would be too long.
+fn nested(parts: Vec<TokenStream>) -> TokenStream {
+    if parts.len() <= TUPLE {
+        return quote!((#(#parts,)*));
+    }
+    nested(parts.chunks(TUPLE).map(|part| quote!((#(#part,)*))).collect())
 }
 
 /// Ours, then the user's without those.
