@@ -49,7 +49,7 @@ pub trait Writable: Table {}
 
 /// A column. `table!` implements it for the marker type `users::id`, and makes the constant
 /// `users::id` that is used in expressions.
-pub trait Column: Send + Sync + 'static {
+pub trait Column: 'static {
     /// Its table.
     type Table: Table;
     /// Its Rust type, without the `Option`.

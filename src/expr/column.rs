@@ -14,7 +14,7 @@ use crate::types::logic::{Bool, Cons, False, Nil, True};
 use crate::types::null::{Nullable, OrNull};
 
 /// Column `C`, as source `S` shows it.
-pub struct Col<C, S>(PhantomData<(C, S)>);
+pub struct Col<C, S>(PhantomData<fn() -> (C, S)>);
 
 /// A column of its own table: the type of the constant `users::id`.
 pub type ColumnExpr<C> = Expr<Col<C, <C as Column>::Table>>;

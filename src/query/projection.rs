@@ -86,7 +86,7 @@ impl<D: Dialect, N: Render<D>> Render<D> for Expr<N> {
 }
 
 /// All columns of a table, read into its row struct: the type of the constant `User`.
-pub struct Entity<R, S = <R as Record>::Table>(PhantomData<(R, S)>);
+pub struct Entity<R, S = <R as Record>::Table>(PhantomData<fn() -> (R, S)>);
 
 /// The same of an alias: `manager[User]`.
 pub type AliasedEntity<R, S> = Entity<R, S>;

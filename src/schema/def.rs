@@ -1,6 +1,7 @@
 //! A table's definition as data: what `CREATE TABLE` says, and nothing about statements.
 
-use crate::types::Kind;
+use super::Column;
+use crate::types::{Kind, SqlType};
 
 /// A table or view.
 #[derive(Debug)]
@@ -59,6 +60,23 @@ pub struct ColumnDef {
     pub computed: Option<ComputedDef>,
     /// The doc comment above it.
     pub comment: &'static str,
+}
+
+impl ColumnDef {
+    /// Column `C` of a table: its name, whether it may be NULL, and its comment.
+    pub const fn of<C: Column>(name: &'static str, nullable: bool, comment: &'static str) -> Self {
+        Self {
+            name,
+            kind: C::Type::KIND,
+            sql_type: None,
+            labels: C::Type::LABELS,
+            nullable,
+            default: None,
+            identity: None,
+            computed: None,
+            comment,
+        }
+    }
 }
 
 /// Who may give the value of an identity column.

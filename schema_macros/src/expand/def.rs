@@ -36,24 +36,7 @@ pub fn def(table: &Table) -> TokenStream {
     });
     let checks = checks(table);
     let foreign_keys = table.foreign_keys.iter().map(|key| foreign_key(table, key));
-    quote! {{
-        const fn __column<C: __r::Column>(
-            name: &'static str,
-            nullable: bool,
-            comment: &'static str,
-        ) -> __r::ColumnDef {
-            __r::ColumnDef {
-                name,
-                kind: <C::Type as __r::SqlType>::KIND,
-                sql_type: ::core::option::Option::None,
-                labels: <C::Type as __r::SqlType>::LABELS,
-                nullable,
-                default: ::core::option::Option::None,
-                identity: ::core::option::Option::None,
-                computed: ::core::option::Option::None,
-                comment,
-            }
-        }
+    quote! {
         &__r::TableDef {
             schema: #schema,
             name: #name,
@@ -66,7 +49,7 @@ pub fn def(table: &Table) -> TokenStream {
             checks: &[#(#checks),*],
             foreign_keys: &[#(#foreign_keys),*],
         }
-    }}
+    }
 }
 
 fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
@@ -80,7 +63,7 @@ fn one(table: &Table, column: &Column) -> TokenStream {
     let (module, ident) = (&table.module, &column.ident);
     let (nullable, comment) = (column.nullable, &column.docs.text);
     let name = &column.name.text;
-    let base = quote!(__column::<#module::#ident>(#name, #nullable, #comment));
+    let base = quote!(__r::ColumnDef::of::<#module::#ident>(#name, #nullable, #comment));
     let mut fields = Vec::new();
     let mut field = |name: &str, value: TokenStream| {
         let name = Ident::new(name, Span::call_site());
