@@ -17,13 +17,13 @@ use print::diesel::Diesel;
 use print::relata::Relata;
 use project::Workshop;
 
-/// The peers in the order of the report's columns; the last is divided by the first.
-const PEERS: &[&dyn Print] = &[&Diesel { wide: false }, &Relata];
+/// The peers in the order of the report's columns; the others are divided by the first.
+const PEERS: &[&dyn Print] = &[&Diesel { wide: false }, &Relata::Blocking, &Relata::Async];
 
 const USAGE: &str = "\
 usage: compile_time [--part NAME]... [--peers NAME,NAME...] [--runs N] [--dir FOLDER]
   --part   small, large, incremental, joins, expanded, clean, wide; may be repeated; default: all but wide
-  --peers  diesel, relata; default: both
+  --peers  diesel, relata, relata-async; default: all
   --runs   how often a thing is measured, of which the best counts; default: 3
   --dir    a folder to work in and to keep; default: a temporary one";
 

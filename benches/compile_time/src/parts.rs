@@ -114,7 +114,7 @@ fn expanded(bench: &mut Bench<'_>) -> io::Result<()> {
 /// A program of one table, one insert and one select, with all it depends on.
 fn clean(bench: &mut Bench<'_>) -> io::Result<()> {
     let project = bench.workshop.project(bench.print, "clean", "target-clean")?;
-    project.write_program(bench.print.program())?;
+    project.write_program(&bench.print.program())?;
     let costs: io::Result<Vec<Cost>> = (0..bench.runs).map(|_| project.clean_build()).collect();
     bench.note("clean build, a program of one table and two statements", &costs?);
     Ok(())

@@ -29,7 +29,7 @@ pub trait Print {
     fn query(&self, app: &App, query: &Query) -> String;
 
     /// A whole program of one table, one insert and one select.
-    fn program(&self) -> &'static str;
+    fn program(&self) -> String;
 
     /// The same crate with what it needs for a table of 128 columns.
     fn wide(&self) -> &dyn Print;

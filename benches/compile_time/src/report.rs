@@ -2,12 +2,12 @@
 
 use crate::parts::{Figure, Unit};
 
-/// One row per figure, one column per peer, and the last peer divided by the first.
+/// One row per figure, one column per peer, and the other peers divided by the first.
 pub fn table(names: &[&str], figures: &[Vec<Figure>]) -> String {
     let mut header = vec![String::new()];
     header.extend(names.iter().map(|name| (*name).to_owned()));
-    if let [first, .., last] = names {
-        header.push(format!("{last} / {first}"));
+    if let [first, others @ ..] = names {
+        header.extend(others.iter().map(|other| format!("{other} / {first}")));
     }
     let mut rows: Vec<&Figure> = Vec::new();
     for figure in figures.iter().flatten() {
@@ -29,10 +29,9 @@ pub fn table(names: &[&str], figures: &[Vec<Figure>]) -> String {
                 .iter()
                 .map(|value| value.map_or_else(String::new, |value| show(value, row.unit))),
         );
-        match values[..] {
-            [Some(first), .., Some(last)] => cells.push(format!("{:.2}", last / first)),
-            [_, .., _] => cells.push(String::new()),
-            _ => {}
+        if let [first, others @ ..] = &values[..] {
+            let ratio = |other: &Option<f64>| Some(format!("{:.2}", (*other)? / (*first)?));
+            cells.extend(others.iter().map(|other| ratio(other).unwrap_or_default()));
         }
         lines.push(line(&cells));
     }

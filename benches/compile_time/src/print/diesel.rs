@@ -79,8 +79,8 @@ impl Print for Diesel {
         )
     }
 
-    fn program(&self) -> &'static str {
-        PROGRAM
+    fn program(&self) -> String {
+        PROGRAM.to_owned()
     }
 
     fn wide(&self) -> &dyn Print {

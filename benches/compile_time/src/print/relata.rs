@@ -6,19 +6,31 @@ use super::{Parameters, Print};
 use crate::app::{App, At, Body, Join, Query, Table};
 
 /// relata with SQLite, from the folder above this workspace.
-pub struct Relata;
+pub enum Relata {
+    /// Its blocking face, which is what Diesel has.
+    Blocking,
+    /// Its async face.
+    Async,
+}
 
 impl Print for Relata {
     fn name(&self) -> &'static str {
-        "relata"
+        match self {
+            Self::Blocking => "relata",
+            Self::Async => "relata-async",
+        }
     }
 
     fn dependencies(&self) -> String {
-        format!(
-            "relata = {{ path = {:?} }}\n\
-             tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/../..")
-        )
+        let relata =
+            format!("relata = {{ path = {:?} }}\n", concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        match self {
+            Self::Blocking => relata,
+            Self::Async => {
+                relata
+                    + "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
+            }
+        }
     }
 
     fn schema(&self, app: &App) -> String {
@@ -27,23 +39,38 @@ impl Print for Relata {
     }
 
     fn imports(&self) -> &'static str {
-        "use crate::schema::*;\nuse relata::engine::Connection;\nuse relata::prelude::*;\n\n"
+        match self {
+            Self::Blocking => {
+                "use crate::schema::*;\nuse relata::blocking::{Connection, Executor};\nuse relata::prelude::*;\n\n"
+            }
+            Self::Async => {
+                "use crate::schema::*;\nuse relata::engine::Connection;\nuse relata::prelude::*;\n\n"
+            }
+        }
     }
 
     fn query(&self, app: &App, query: &Query) -> String {
         let mut parameters = Parameters::default();
         let (output, statement) = statement(app, &query.body, &mut parameters);
         let run = if output == "u64" { "execute" } else { "all" };
+        let (function, wait) = match self {
+            Self::Blocking => ("fn", ""),
+            Self::Async => ("async fn", ".await"),
+        };
         format!(
-            "pub async fn {}(connection: &mut Connection<Sqlite>{}) -> Result<{output}, relata::Error> {{\n    \
-             connection.{run}(&{statement}).await\n}}\n\n",
+            "pub {function} {}(connection: &mut Connection<Sqlite>{}) -> Result<{output}, relata::Error> {{\n    \
+             connection.{run}(&{statement}){wait}\n}}\n\n",
             query.name,
             parameters.list(),
         )
     }
 
-    fn program(&self) -> &'static str {
-        PROGRAM
+    fn program(&self) -> String {
+        let (uses, main, wait) = match self {
+            Self::Blocking => ("use relata::blocking::Engine;\n", "fn main", ""),
+            Self::Async => ("", "#[tokio::main]\nasync fn main", ".await"),
+        };
+        PROGRAM.replace("USES", uses).replace("MAIN", main).replace(".AWAIT", wait)
     }
 
     fn wide(&self) -> &dyn Print {
@@ -51,7 +78,7 @@ impl Print for Relata {
     }
 }
 
-const PROGRAM: &str = r#"use relata::prelude::*;
+const PROGRAM: &str = r#"USESuse relata::prelude::*;
 
 table! {
     pub users as User {
@@ -62,13 +89,12 @@ table! {
 }
 schema! { pub app: users }
 
-#[tokio::main]
-async fn main() -> Result<(), relata::Error> {
-    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
-    engine.create_all::<app>().await?;
+MAIN() -> Result<(), relata::Error> {
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").AWAIT?;
+    engine.create_all::<app>().AWAIT?;
     let row = (users::name.set("Ada"), users::hair_color.set_null());
-    engine.execute(&insert_into(users::table).values(row)).await?;
-    let found: Vec<User> = engine.all(&select(User).filter(users::name.eq("Ada"))).await?;
+    engine.execute(&insert_into(users::table).values(row)).AWAIT?;
+    let found: Vec<User> = engine.all(&select(User).filter(users::name.eq("Ada"))).AWAIT?;
     println!("{found:?}");
     Ok(())
 }
