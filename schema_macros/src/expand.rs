@@ -193,7 +193,7 @@ mod tests {
                 "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
                 "implUpdateDefaultforusers::e",
                 "implHasDefaultforusers::a{}",
-                "typeNumber=Id<D0,Id<DA,()>>;typeWrite=AtInsert;",
+                "typeNumber=PlaceDigits<D0,DA,>;typeWrite=AtInsert;",
             ],
         );
     }
@@ -204,10 +204,10 @@ mod tests {
             "users { #[primary_key] id: i64, #[computed(id + 1)] a: i64, #[identity(always)] b: i64,
                 #[immutable] c: i64 }",
             &[
-                "typeNumber=Id<D0,Id<D0,()>>;typeWrite=AnyTime;",
-                "typeNumber=Id<D0,Id<D1,()>>;typeWrite=Never;",
-                "typeNumber=Id<D0,Id<D2,()>>;typeWrite=Never;",
-                "typeNumber=Id<D0,Id<D3,()>>;typeWrite=AtInsert;",
+                "typeNumber=PlaceDigits<D0,D0,>;typeWrite=AnyTime;",
+                "typeNumber=PlaceDigits<D0,D1,>;typeWrite=Never;",
+                "typeNumber=PlaceDigits<D0,D2,>;typeWrite=Never;",
+                "typeNumber=PlaceDigits<D0,D3,>;typeWrite=AtInsert;",
             ],
         );
     }

@@ -10,7 +10,8 @@ fn fnv1a(text: &str) -> u32 {
 
 /// The eight digits of a name, which SQL compares without regard to case.
 pub fn identity(name: &str) -> TokenStream {
-    digits(&hex(name))
+    let digits = digits(&hex(name));
+    quote!(__r::NameDigits<#digits>)
 }
 
 /// The same digits as text.
@@ -20,14 +21,16 @@ pub fn hex(name: &str) -> String {
 
 /// The two digits of a column's place.
 pub fn number(place: usize) -> TokenStream {
-    digits(&format!("{place:02x}"))
+    let digits = digits(&format!("{place:02x}"));
+    quote!(__r::PlaceDigits<#digits>)
 }
 
 fn digits(hex: &str) -> TokenStream {
-    hex.chars().rev().fold(quote!(()), |tail, digit| {
-        let head = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
-        quote!(__r::Id<__r::#head, #tail>)
-    })
+    let digit = |digit: char| {
+        let digit = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
+        quote!(__r::#digit,)
+    };
+    hex.chars().map(digit).collect()
 }
 
 #[cfg(test)]
@@ -43,8 +46,8 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_nested_types() {
+    fn digits_are_types() {
         let number = number(0x2b).to_string().replace(' ', "").replace("__r::", "");
-        assert_eq!(number, "Id<D2,Id<DB,()>>");
+        assert_eq!(number, "PlaceDigits<D2,DB,>");
     }
 }

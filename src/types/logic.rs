@@ -228,6 +228,12 @@ impl<H: Digit, T: Identity> Identity for Id<H, T> {
     const VALUE: usize = H::VALUE << (4 * T::LEN) | T::VALUE;
 }
 
+/// The digits of a table's name.
+pub type NameDigits<A, B, C, D, E, F, G, H> =
+    Id<A, Id<B, Id<C, Id<D, Id<E, Id<F, Id<G, Id<H, ()>>>>>>>>;
+/// The digits of a column's place in its table.
+pub type PlaceDigits<A, B> = Id<A, Id<B, ()>>;
+
 /// The end of a number.
 impl Identity for () {
     type Head = D0;

@@ -4,30 +4,22 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Expr, ExprClosure, spanned::Spanned};
 
-use super::{docs, typed};
+use super::typed;
 use crate::hash;
 use crate::model::{Column, Kind, Table};
 
 /// `pub enum id {}` and `pub const id`.
 pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
-    let owner = &table.name.text;
     let items = table.columns.iter().map(|column| {
-        let ident = &column.ident;
-        let docs = docs(&column.docs, || generated_doc(column, owner));
-        let written = &column.docs.tokens;
+        let (ident, docs) = (&column.ident, &column.docs.tokens);
         quote! {
-            #written
+            #docs
             #vis enum #ident {}
             #docs
             #vis const #ident: __r::ColumnExpr<#ident> = __r::column();
         }
     });
     items.collect()
-}
-
-/// "Column `name` of `users`."
-pub fn generated_doc(column: &Column, owner: &str) -> String {
-    format!("Column `{}` of `{owner}`.", column.name.text)
 }
 
 /// `impl Column for users::id`, and what INSERT and UPDATE may do with it.

@@ -5,17 +5,16 @@ use quote::quote;
 use syn::Path;
 use syn::ext::IdentExt;
 
-use super::{docs, names, typed};
+use super::{names, typed};
 use crate::check::{is_table, key_of};
 use crate::model::{ForeignKey, Relation, Table, Target};
 use crate::path;
 
 /// `pub enum posts {}` and `pub const posts`.
 pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
-    let owner = &table.name.text;
     let items = table.relations.iter().map(|relation| {
         let ident = &relation.ident;
-        let docs = docs(&relation.docs, || format!("Relation `{}` of `{owner}`.", ident.unraw()));
+        let docs = &relation.docs.tokens;
         quote! {
             #docs
             #vis enum #ident {}
