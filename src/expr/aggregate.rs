@@ -62,7 +62,6 @@ macro_rules! aggregates {
         pub fn $name<N>(of: Expr<N>) -> Expr<Aggregated<$marker, N>>
         where
             N: Node,
-            N::Kind: InAggregate,
             N::Type: $family,
         {
             Expr(Aggregated(of.0, PhantomData))
@@ -90,7 +89,6 @@ aggregates! {
 pub fn sum<N>(of: Expr<N>) -> Expr<SumOf<N>>
 where
     N: Node,
-    N::Kind: InAggregate,
     N::Type: Number,
 {
     Expr(SumOf(of.0))
@@ -109,7 +107,8 @@ pub trait OfThisQuery {}
 #[diagnostic::do_not_recommend]
 impl OfThisQuery for True {}
 
-/// The argument of an aggregate is checked against FROM, and needs no group.
+/// The argument of an aggregate is checked against FROM, and needs no group. It holds no aggregate,
+/// which is asked here and not where it is made, since OVER takes `sum(count(*))`.
 macro_rules! aggregate_node {
     ([$($generic:tt)*] $node:ty, $arg:ident; type $type:ty; null<$e:ident> $null:ty;) => {
         impl<$($generic)*> Node for $node
@@ -129,6 +128,7 @@ macro_rules! aggregate_node {
         impl<S, $e: Nullness, I: HasOwn, $($generic)*> Resolve<In<S, $e>, I> for $node
         where
             $arg: Resolve<In<S, $e>, I>,
+            $arg::Kind: InAggregate,
             $arg::Open: HasOuter,
             Or<I::Column, <<$arg::Open as HasOuter>::Is as Bool>::Not>: OfThisQuery,
         {
@@ -294,6 +294,7 @@ impl<G: Filterable, C: Node> Node for Filtered<G, C> {
 impl<G, C, X, I, J> Resolve<X, (I, J)> for Filtered<G, C>
 where
     G: Filterable<Argument: Resolve<X, I>>,
+    <G::Argument as Node>::Kind: InAggregate,
     C: Resolve<X, J>,
 {
     type Null = G::Null;

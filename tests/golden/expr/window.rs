@@ -276,3 +276,40 @@ async fn in_order_by() {
     .rows([2, 4, 3, 1])
     .await;
 }
+
+#[tokio::test]
+async fn of_aggregates() {
+    check(from(users::table).group_by(users::visits).order_by(users::visits).select((
+        users::visits,
+        sum(count_rows()).over(window()),
+        max(sum(users::score)).over(window().order_by(count_rows().desc())),
+    )))
+    .sqlite(
+        "SELECT users.visits, sum(count(*)) OVER (), max(sum(users.score)) OVER (ORDER BY count(*) \
+         DESC) FROM users GROUP BY users.visits ORDER BY users.visits",
+    )
+    .postgres(
+        "SELECT users.visits, CAST(sum(count(*)) OVER () AS BIGINT), max(CAST(sum(users.score) AS \
+         DOUBLE PRECISION)) OVER (ORDER BY count(*) DESC) FROM users GROUP BY users.visits ORDER \
+         BY users.visits",
+    )
+    .mysql(
+        "SELECT users.visits, CAST(sum(count(*)) OVER () AS SIGNED), max(CAST(sum(users.score) AS \
+         DOUBLE)) OVER (ORDER BY count(*) DESC) FROM users GROUP BY users.visits ORDER BY \
+         users.visits",
+    )
+    .mariadb(
+        "SELECT users.visits, CAST(sum(count(*)) OVER () AS SIGNED), max(CAST(sum(users.score) AS \
+         DOUBLE)) OVER (ORDER BY count(*) DESC) FROM users GROUP BY users.visits ORDER BY \
+         users.visits",
+    )
+    .rows([(0, 4, Some(4.0)), (3, 4, Some(4.0)), (10, 4, Some(4.0))])
+    .await;
+    check(from(users::table).select(sum(count_rows()).over(window())))
+        .sqlite("SELECT sum(count(*)) OVER () FROM users")
+        .postgres("SELECT CAST(sum(count(*)) OVER () AS BIGINT) FROM users")
+        .mysql("SELECT CAST(sum(count(*)) OVER () AS SIGNED) FROM users")
+        .mariadb("SELECT CAST(sum(count(*)) OVER () AS SIGNED) FROM users")
+        .rows([4])
+        .await;
+}
