@@ -77,11 +77,16 @@ impl<D: Dialect, C: Column, S: Source> Render<D> for Col<C, S> {
     }
 }
 
-/// A column of the query around a subquery.
-pub struct Outer<C, S>(PhantomData<(C, S)>);
+/// A column of a query around a subquery: of the one right around it, or of one [`Further`] out.
+pub struct Outer<C, S, Away = Around>(PhantomData<(C, S, Away)>);
 
 /// What [`outer`] leaves open until the subquery is used.
-pub struct OuterColumn<C, S>(PhantomData<(C, S)>);
+pub struct OuterColumn<C, S, Away = Around>(PhantomData<(C, S, Away)>);
+
+/// The query right around the subquery.
+pub enum Around {}
+/// The query around that.
+pub struct Further<Away>(PhantomData<Away>);
 
 /// Whether `outer(..)` columns are among what is left open.
 pub trait HasOuter {
@@ -93,7 +98,7 @@ impl HasOuter for Nil {
     type Is = False;
 }
 
-impl<C, S, T> HasOuter for Cons<OuterColumn<C, S>, T> {
+impl<C, S, Away, T> HasOuter for Cons<OuterColumn<C, S, Away>, T> {
     type Is = True;
 }
 
@@ -112,24 +117,48 @@ impl<C, S, T> HasOuter for Cons<OuterColumn<C, S>, T> {
 /// );
 /// ```
 ///
-/// It does not compile where the subquery's own FROM has a table of the same name, since SQL
+/// In a subquery of a subquery, `outer(outer(column))` is a column of the query two levels out.
+///
+/// It does not compile where a FROM on the way out has a table of the same name, since SQL
 /// would then take that one: give one of the two an alias.
-pub fn outer<C: Column, S: Source>(_: Expr<Col<C, S>>) -> Expr<Outer<C, S>> {
-    Expr(Outer(PhantomData))
+pub fn outer<N: Outward<Out = O>, O>(_: Expr<N>) -> Expr<O> {
+    Expr(N::NEW)
 }
 
-impl<C, S> Clone for Outer<C, S> {
+/// A column, or one that is an outer one already.
+#[diagnostic::on_unimplemented(
+    message = "`outer(..)` takes one column of the query around this subquery",
+    label = "put `outer(..)` around each column of the expression"
+)]
+pub trait Outward {
+    /// The column seen from one subquery further in.
+    type Out: Node;
+    /// It is no more than its type.
+    const NEW: Self::Out;
+}
+
+impl<C: Column, S: Source> Outward for Col<C, S> {
+    type Out = Outer<C, S>;
+    const NEW: Self::Out = Outer(PhantomData);
+}
+
+impl<C: Column, S: Source, Away> Outward for Outer<C, S, Away> {
+    type Out = Outer<C, S, Further<Away>>;
+    const NEW: Self::Out = Outer(PhantomData);
+}
+
+impl<C, S, Away> Clone for Outer<C, S, Away> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<C, S> Copy for Outer<C, S> {}
+impl<C, S, Away> Copy for Outer<C, S, Away> {}
 
-impl<C: Column, S: Source> Node for Outer<C, S> {
+impl<C: Column, S: Source, Away> Node for Outer<C, S, Away> {
     type Type = C::Type;
     type Kind = Plain;
-    type Open = Cons<OuterColumn<C, S>, Nil>;
+    type Open = Cons<OuterColumn<C, S, Away>, Nil>;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = True;
@@ -147,16 +176,16 @@ pub trait NotHidden<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> NotHidden<S> for False {}
 
-impl<C: Column, S: Source, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S>
+impl<C: Column, S: Source, Away, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S, Away>
 where
     T::Has<S::Identity>: NotHidden<S>,
 {
     type Null = Nullable;
 }
 
-impl<C, S, K, E> Grouped<Keys<K, E>, ()> for Outer<C, S> {}
+impl<C, S, Away, K, E> Grouped<Keys<K, E>, ()> for Outer<C, S, Away> {}
 
-impl<D: Dialect, C: Column, S: Source> Render<D> for Outer<C, S> {
+impl<D: Dialect, C: Column, S: Source, Away> Render<D> for Outer<C, S, Away> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.column(S::NAME, C::NAME);
     }

@@ -7,13 +7,16 @@ use super::{Expr, Operand};
 use crate::render::spec::NullSafe;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::family::Ordered;
-use crate::types::logic::{Bool, Nil};
+use crate::types::logic::{Bool, Concat, Nil};
 use crate::types::null::{NotNull, OrNull};
 
 operators! {
     /// `a = b`
     Eq: COMPARE, bool, N, |_| " = ",
-        pins <B::IsFixed as Bool>::IfList<A::AsColumn, Nil>;
+        pins Concat<
+            <B::IsFixed as Bool>::IfList<A::AsColumn, Nil>,
+            <A::IsFixed as Bool>::IfList<B::AsColumn, Nil>,
+        >;
     /// `a <> b`
     Ne: COMPARE, bool, N, |_| " <> ";
     /// `a < b`

@@ -100,13 +100,14 @@ pub(crate) fn operand<'a, D: Dialect, N: Node + Render<D>>(
     }
 }
 
-/// A node made of nodes: its kind, open ends and shape are those of its parts together, and it is
-/// grouped if it is a key itself or all its parts are grouped.
+/// A node made of nodes: its kind, open ends and shape are those of its parts together; it is fixed
+/// if all its parts are, and grouped if it is a key itself or all its parts are grouped.
 macro_rules! composite {
     (
         [$($generic:tt)*] $node:ty: $first:ident / $i:ident $(, $part:ident / $j:ident)*;
         type $type:ty; prec $prec:expr; null $null:ty;
-        $(pins $pins:ty;)? $(shape $shape:expr;)? $(where $bounded:ty: $bound:path;)?
+        $(pins $pins:ty;)? $(fixed $fixed:ty;)? $(shape $shape:expr;)?
+        $(where $bounded:ty: $bound:path;)?
     ) => {
         impl<$($generic)*> $crate::expr::Node for $node
         where
@@ -117,7 +118,7 @@ macro_rules! composite {
             type Open = composite!(@open $first $($part)*);
             type Pins = composite!(@pins [$($pins)?]);
             type AsColumn = $crate::types::logic::Nil;
-            type IsFixed = $crate::types::logic::False;
+            type IsFixed = composite!(@fixed [$($fixed)?] $first $($part)*);
             const PREC: u8 = $prec;
             const SHAPE: $crate::expr::Shape = {
                 let shape = <$first as $crate::expr::Node>::SHAPE;
@@ -205,6 +206,12 @@ macro_rules! composite {
     };
     (@pins [$pins:ty]) => { $pins };
     (@pins []) => { $crate::types::logic::Nil };
+    (@fixed [$fixed:ty] $($part:ident)+) => { $fixed };
+    (@fixed [] $last:ident) => { <$last as $crate::expr::Node>::IsFixed };
+    (@fixed [] $first:ident $($rest:ident)+) => {
+        $crate::types::logic::And<
+            <$first as $crate::expr::Node>::IsFixed, composite!(@fixed [] $($rest)+)>
+    };
     (@fold $op:ident $last:ident) => { <$last as $crate::expr::Node>::Kind };
     (@fold $op:ident $first:ident $($rest:ident)+) => {
         $crate::expr::kind::$op<<$first as $crate::expr::Node>::Kind, composite!(@fold $op $($rest)+)>

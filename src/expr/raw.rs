@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::{Node, prec};
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, False, Nil};
 
 /// The text of one `sql!`: each use of the macro makes a type of its own.
 pub trait RawText: Copy + Send + Sync + 'static {
@@ -19,7 +19,9 @@ pub struct Raw<T, L, A>(A, PhantomData<(T, L)>);
 
 copy_fields!([T, L, A] Raw<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
 
-composite!([T, L: RawText, A] Raw<T, L, A>: A / I; type T; prec prec::OR; null A::Null;);
+// Its text may be `random()`.
+composite!([T, L: RawText, A] Raw<T, L, A>: A / I; type T; prec prec::OR; null A::Null;
+    fixed False;);
 
 impl<T, L: RawText, A> Raw<T, L, A> {
     /// The piece with its arguments.

@@ -4,7 +4,7 @@ use super::cardinality::{AtMostOneRow, ValueNull};
 use super::reads::Reads;
 use super::{Locks, Named, Query, Single, Statement};
 use crate::expr::Expr;
-use crate::expr::column::{Col, HasOuter, OuterColumn};
+use crate::expr::column::{Col, Further, HasOuter, NotHidden, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
@@ -12,6 +12,7 @@ use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
+use crate::schema::{self, Source};
 use crate::types::family::ComparableTo;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, True};
 use crate::types::null::{NotNull, Nullness, OrNull};
@@ -51,6 +52,17 @@ where
 {
 }
 
+/// A column from further out passes through, where no table of this FROM hides it.
+impl<C, S, Away, T, Scope, E, I> ClosedBy<In<Scope, E>, ((), I)>
+    for Cons<OuterColumn<C, S, Further<Away>>, T>
+where
+    S: Source,
+    Scope: schema::scope::Scope,
+    Scope::Has<S::Identity>: NotHidden<S>,
+    T: ClosedBy<In<Scope, E>, I>,
+{
+}
+
 /// Names of common table expressions stay open until WITH.
 impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
@@ -58,30 +70,43 @@ impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
 impl<R, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R>, T> {}
 
-/// What stays open after a subquery stands in its query: the named queries and the locks.
+/// What stays open after a subquery stands in its query: the named queries, the locks, and columns
+/// of queries further out.
 pub trait StillOpen: List {
     /// The rest.
     type Rest: List;
+    /// Whether the subquery gives the same for each row of its query.
+    type IsFixed: Bool;
 }
 
 impl StillOpen for Nil {
     type Rest = Nil;
+    type IsFixed = True;
 }
 
 impl<C, S, T: StillOpen> StillOpen for Cons<OuterColumn<C, S>, T> {
     type Rest = T::Rest;
+    type IsFixed = False;
+}
+
+impl<C, S, Away, T: StillOpen> StillOpen for Cons<OuterColumn<C, S, Further<Away>>, T> {
+    type Rest = Cons<OuterColumn<C, S, Away>, T::Rest>;
+    type IsFixed = T::IsFixed;
 }
 
 impl<S, T: StillOpen> StillOpen for Cons<Named<S>, T> {
     type Rest = Cons<Named<S>, T::Rest>;
+    type IsFixed = T::IsFixed;
 }
 
 impl<T: StillOpen> StillOpen for Cons<Locks, T> {
     type Rest = Cons<Locks, T::Rest>;
+    type IsFixed = T::IsFixed;
 }
 
 impl<R, T: StillOpen> StillOpen for Cons<Reads<R>, T> {
     type Rest = Cons<Reads<R>, T::Rest>;
+    type IsFixed = T::IsFixed;
 }
 
 /// What a subquery leaves open in the query around it: what it reads, too.
@@ -106,6 +131,10 @@ impl<C, S, T, K, E, I, J> OpenGrouped<Keys<K, E>, (I, J)> for Cons<OuterColumn<C
 where
     Col<C, S>: Grouped<Keys<K, E>, I>,
     T: OpenGrouped<Keys<K, E>, J>,
+{
+}
+impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
+    for Cons<OuterColumn<C, S, Further<Away>>, T>
 {
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
@@ -138,7 +167,7 @@ macro_rules! subquery_node {
             type Open = Inside<$query>;
             type Pins = Nil;
             type AsColumn = Nil;
-            type IsFixed = False;
+            type IsFixed = <$query::Open as StillOpen>::IsFixed;
             const PREC: u8 = prec::ATOM;
             const SHAPE: Shape = $query::SHAPE;
         }

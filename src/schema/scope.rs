@@ -86,7 +86,7 @@ pub struct OnRight<I>(PhantomData<I>);
 #[diagnostic::on_unimplemented(
     message = "table `{Self}` is not part of this query",
     label = "bring `{Self}` in with a join first",
-    note = "an aliased table is known by its alias alone, and a subquery sees the columns around it by `outer(..)`"
+    note = "an aliased table is known by its alias alone; a subquery sees the columns around it by `outer(..)`, and those around that by `outer(outer(..))`"
 )]
 pub trait InScope<S, I> {
     /// Whether a join may fill its columns with NULL.

@@ -6,4 +6,8 @@ fn main() {
         .select(scalar(from(posts::table).filter(posts::id.eq(1)).select(posts::title)));
     let _ = from(users::table)
         .select(scalar(from(posts::table).order_by(posts::id).select(posts::title).limit_one()));
+    let next =
+        scalar(from(posts::table).filter(posts::id.eq(outer(users::id) + 1)).select(posts::title));
+    let _ = from(users::table).select(next);
+    let _ = from(users::table).group_by(users::id).select(next);
 }

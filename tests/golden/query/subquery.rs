@@ -307,3 +307,183 @@ async fn in_an_on_condition() {
     .rows([("Ada", 1), ("Bob", 3)])
     .await;
 }
+
+#[tokio::test]
+async fn two_levels_out() {
+    let of_post_and_user = from(post_tags::table)
+        .filter(post_tags::post_id.eq(outer(posts::id)))
+        .filter(post_tags::tag_id.eq(outer(outer(users::id))));
+    check(
+        from(users::table)
+            .filter(exists(from(posts::table).filter(exists(of_post_and_user))))
+            .order_by(users::id)
+            .select(users::name),
+    )
+    .sqlite(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 \
+         FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = users.id)) ORDER \
+         BY users.id",
+    )
+    .postgres(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 \
+         FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = users.id)) ORDER \
+         BY users.id",
+    )
+    .mysql(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 \
+         FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = users.id)) ORDER \
+         BY users.id",
+    )
+    .mariadb(
+        "SELECT users.name FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 \
+         FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = users.id)) ORDER \
+         BY users.id",
+    )
+    .rows(["Ada", "Bob"])
+    .await;
+    check(
+        from(users::table)
+            .group_by(users::id)
+            .having(exists(from(posts::table).filter(exists(of_post_and_user))))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users GROUP BY users.id HAVING EXISTS (SELECT 1 FROM posts WHERE \
+         EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = \
+         users.id)) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users GROUP BY users.id HAVING EXISTS (SELECT 1 FROM posts WHERE \
+         EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = \
+         users.id)) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users GROUP BY users.id HAVING EXISTS (SELECT 1 FROM posts WHERE \
+         EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = \
+         users.id)) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users GROUP BY users.id HAVING EXISTS (SELECT 1 FROM posts WHERE \
+         EXISTS (SELECT 1 FROM post_tags WHERE post_tags.post_id = posts.id AND post_tags.tag_id = \
+         users.id)) ORDER BY users.id",
+    )
+    .rows([1, 2])
+    .await;
+}
+
+#[tokio::test]
+async fn three_levels_out() {
+    let inner = from(tags::table).filter(tags::id.eq(outer(outer(outer(users::id)))));
+    let middle = from(post_tags::table).filter(exists(inner));
+    check(
+        from(users::table)
+            .filter(exists(from(posts::table).filter(exists(middle))))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 FROM \
+         post_tags WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = users.id))) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 FROM \
+         post_tags WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = users.id))) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 FROM \
+         post_tags WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = users.id))) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE EXISTS (SELECT 1 FROM posts WHERE EXISTS (SELECT 1 FROM \
+         post_tags WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = users.id))) ORDER BY users.id",
+    )
+    .rows([1, 2])
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_fixed_by_an_expression_gives_at_most_one_row() {
+    let next =
+        scalar(from(posts::table).filter(posts::id.eq(outer(users::id) + 1)).select(posts::title));
+    let first = scalar(
+        from(posts::table).filter(posts::id.eq(scalar(select(min(tags::id))))).select(posts::title),
+    );
+    let third = scalar(from(posts::table).filter(value(3_i64).eq(posts::id)).select(posts::title));
+    let of_other = scalar(
+        from(tags::table)
+            .filter(
+                tags::id.eq(scalar(
+                    from(posts::table)
+                        .filter(posts::id.eq(outer(outer(users::id))))
+                        .select(max(posts::id)),
+                )),
+            )
+            .select(tags::label),
+    );
+    check(
+        from(users::table)
+            .order_by(users::id)
+            .filter(users::id.le(3))
+            .select((next, first, third, of_other)),
+    )
+    .sqlite(
+        "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id + ?1), (SELECT \
+         posts.title FROM posts WHERE posts.id = (SELECT min(tags.id) FROM tags)), (SELECT \
+         posts.title FROM posts WHERE CAST(?2 AS INTEGER) = posts.id), (SELECT tags.label FROM \
+         tags WHERE tags.id = (SELECT max(posts.id) FROM posts WHERE posts.id = users.id)) FROM \
+         users WHERE users.id <= ?3 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id + $1), (SELECT \
+         posts.title FROM posts WHERE posts.id = (SELECT min(tags.id) FROM tags)), (SELECT \
+         posts.title FROM posts WHERE CAST($2 AS BIGINT) = posts.id), (SELECT tags.label FROM tags \
+         WHERE tags.id = (SELECT max(posts.id) FROM posts WHERE posts.id = users.id)) FROM users \
+         WHERE users.id <= $3 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id + ?), (SELECT posts.title \
+         FROM posts WHERE posts.id = (SELECT min(tags.id) FROM tags)), (SELECT posts.title FROM \
+         posts WHERE CAST(? AS SIGNED) = posts.id), (SELECT tags.label FROM tags WHERE tags.id = \
+         (SELECT max(posts.id) FROM posts WHERE posts.id = users.id)) FROM users WHERE users.id <= \
+         ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT (SELECT posts.title FROM posts WHERE posts.id = users.id + ?), (SELECT posts.title \
+         FROM posts WHERE posts.id = (SELECT min(tags.id) FROM tags)), (SELECT posts.title FROM \
+         posts WHERE CAST(? AS SIGNED) = posts.id), (SELECT tags.label FROM tags WHERE tags.id = \
+         (SELECT max(posts.id) FROM posts WHERE posts.id = users.id)) FROM users WHERE users.id <= \
+         ? ORDER BY users.id",
+    )
+    .rows([
+        (Some("SQL"), Some("Rust"), Some("Rust again"), Some("db")),
+        (Some("Rust again"), Some("Rust"), Some("Rust again"), Some("lang")),
+        (Some("100% sure"), Some("Rust"), Some("Rust again"), None),
+    ])
+    .await;
+    check(
+        from(users::table)
+            .group_by(users::id)
+            .order_by(users::id)
+            .filter(users::id.le(2))
+            .select((users::id, next, count_rows())),
+    )
+    .sqlite(
+        "SELECT users.id, (SELECT posts.title FROM posts WHERE posts.id = users.id + ?1), count(*) \
+         FROM users WHERE users.id <= ?2 GROUP BY users.id ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, (SELECT posts.title FROM posts WHERE posts.id = users.id + $1), count(*) \
+         FROM users WHERE users.id <= $2 GROUP BY users.id ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, (SELECT posts.title FROM posts WHERE posts.id = users.id + ?), count(*) \
+         FROM users WHERE users.id <= ? GROUP BY users.id ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, (SELECT posts.title FROM posts WHERE posts.id = users.id + ?), count(*) \
+         FROM users WHERE users.id <= ? GROUP BY users.id ORDER BY users.id",
+    )
+    .rows([(1, Some("SQL"), 1), (2, Some("Rust again"), 1)])
+    .await;
+}

@@ -1,6 +1,5 @@
 // error: table `blog::users::table` is not part of this query
 // label: bring `blog::users::table` in with a join first
-// errors: 1 (valid SQL that is refused so far)
 use blog::*;
 use relata::prelude::*;
 
