@@ -34,6 +34,7 @@ pub(super) const FAMILY: Spec = Spec {
     integer_division: " DIV ",
     updates_tables_first: true,
     names_derived_columns: false,
+    wraps_sides: true,
     has_nulls_order: false,
     has_ilike: false,
     escape: "",

@@ -29,6 +29,7 @@ impl Dialect for Postgres {
         integer_division: " / ",
         updates_tables_first: false,
         names_derived_columns: true,
+        wraps_sides: true,
         has_nulls_order: true,
         has_ilike: true,
         escape: r" ESCAPE '\'",

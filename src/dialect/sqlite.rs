@@ -29,6 +29,7 @@ impl Dialect for Sqlite {
         integer_division: " / ",
         updates_tables_first: false,
         names_derived_columns: false,
+        wraps_sides: false,
         has_nulls_order: true,
         has_ilike: false,
         escape: r" ESCAPE '\'",

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::expr::tuple::{for_tuples, list};
+use crate::expr::tuple::for_tuples;
 use crate::schema::{Misread, Record, Table};
 use crate::types::logic::{Bool, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;
@@ -189,8 +189,10 @@ macro_rules! unite_tuples {
 
 for_tuples!(unite_tuples);
 
-/// Rows as a list of columns.
+/// Rows as a list of columns, those of tuples and structs among them.
 pub trait Columns: Output {
+    /// Their columns, and then the rest.
+    type Before<Rest: List>: List;
     /// Their columns.
     type List: List;
 }
@@ -199,6 +201,7 @@ impl<T, N> Columns for Value<T, N>
 where
     Self: Output,
 {
+    type Before<Rest: List> = Cons<Self, Rest>;
     type List = Cons<Self, Nil>;
 }
 
@@ -206,6 +209,7 @@ impl<R, N> Columns for Whole<R, N>
 where
     Self: Output,
 {
+    type Before<Rest: List> = Cons<Self, Rest>;
     type List = Cons<Self, Nil>;
 }
 
@@ -213,14 +217,20 @@ impl<T, O: Columns> Columns for Fields<T, O>
 where
     Self: Output,
 {
+    type Before<Rest: List> = O::Before<Rest>;
     type List = O::List;
 }
 
 macro_rules! row_columns {
     ($($name:ident $index:tt)*) => {
-        impl<$($name: Output),*> Columns for ($($name,)*) {
-            type List = list!(type $($name),*);
+        impl<$($name: Columns),*> Columns for ($($name,)*) {
+            type Before<Rest__: List> = row_columns!(@before Rest__ $($name)*);
+            type List = row_columns!(@before Nil $($name)*);
         }
+    };
+    (@before $rest:ident) => { $rest };
+    (@before $rest:ident $first:ident $($name:ident)*) => {
+        $first::Before<row_columns!(@before $rest $($name)*)>
     };
 }
 

@@ -9,13 +9,15 @@ use super::select::{Picked, Select};
 use super::{Query, Statement};
 use crate::expr::column::Col;
 use crate::expr::group::{First, Then};
-use crate::expr::tuple::{for_tuples, list};
+use crate::expr::sort::{NULLS_DEFAULT, OrderList, Sort};
+use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, Shape};
 use crate::query::cardinality::{ManyRows, UnsortedRows};
 use crate::query::effect::Read;
-use crate::query::projection::{Entity, Struct};
+use crate::query::projection::{Entity, Items, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
+use crate::schema::{Column, Record, Table};
 use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
@@ -60,8 +62,8 @@ macro_rules! set_operations {
                     B::Output: Columns,
                     <Self::Output as Columns>::List:
                         SameColumns<<B::Output as Columns>::List, Number: SameNumber>,
-                    Self: Bare,
-                    B: Bare,
+                    Self: Combines,
+                    B: Combines,
                 {
                     SetOperation { left: self, right: other, clauses: Nil, op: PhantomData }
                 }
@@ -87,10 +89,29 @@ set_operations! {
 
 impl<Q: Query + Subquery> SetOperations for Q {}
 
-/// A side of a set operation has no ORDER BY, LIMIT or lock of its own.
+/// A side of a set operation: it may have ORDER BY and LIMIT of its own, but no lock.
 #[diagnostic::on_unimplemented(
-    message = "one side of a set operation cannot have ORDER BY, LIMIT or a lock",
-    label = "order and limit the result: `a.union(b).order_by(..)`"
+    message = "this cannot be a side of a set operation",
+    label = "a query made by `from(..)` or `select(..)` is needed here"
+)]
+pub trait Combines {}
+
+impl<F, P, G, C: Clauses> Combines for Select<F, P, G, C> where C::Has<slot::Locking>: Unlocked {}
+impl<Op, A, B, C> Combines for SetOperation<Op, A, B, C> {}
+
+/// There is no lock. Implemented for "there is none".
+#[diagnostic::on_unimplemented(
+    message = "one side of a set operation cannot lock its rows",
+    label = "leave the lock out, or run the two queries one after the other"
+)]
+pub trait Unlocked {}
+#[diagnostic::do_not_recommend]
+impl Unlocked for False {}
+
+/// Seed and step of a recursive query, which are the sides of a UNION ALL of their own.
+#[diagnostic::on_unimplemented(
+    message = "seed and step of a recursive query cannot have ORDER BY, LIMIT or a lock",
+    label = "order and limit the query around it"
 )]
 pub trait Bare {}
 
@@ -98,6 +119,7 @@ impl<F, P, G, C: Clauses> Bare for Select<F, P, G, C>
 where
     C::Has<slot::OrderBy>: Unordered,
     C::Has<slot::Limit>: Unordered,
+    C::Has<slot::LimitOne>: Unordered,
     C::Has<slot::Offset>: Unordered,
     C::Has<slot::Locking>: Unordered,
 {
@@ -107,8 +129,8 @@ impl<Op, A, B> Bare for SetOperation<Op, A, B, Nil> {}
 
 /// The clause is not there.
 #[diagnostic::on_unimplemented(
-    message = "one side of a set operation cannot have ORDER BY, LIMIT or a lock",
-    label = "order and limit the result: `a.union(b).order_by(..)`"
+    message = "seed and step of a recursive query cannot have ORDER BY, LIMIT or a lock",
+    label = "order and limit the query around it"
 )]
 pub trait Unordered {}
 #[diagnostic::do_not_recommend]
@@ -116,7 +138,7 @@ impl Unordered for False {}
 
 /// The feature INTERSECT ALL and EXCEPT ALL.
 pub struct SetAll;
-supports!(SetAll: Postgres MariaDb);
+supports!(SetAll: Postgres MySql MariaDb);
 
 /// A dialect has a set operation.
 pub trait HasSetWord<W>: Dialect {}
@@ -175,7 +197,7 @@ where
     }
 }
 
-/// A side of a set operation: a set operation there is wrapped where SQL would read it otherwise.
+/// A side of a set operation: it is wrapped where SQL would read it otherwise.
 pub trait Side<D: Dialect>: Render<D> {
     /// Writes it on the left of a word that may bind tighter.
     fn left_of<'a>(&'a self, tight: bool, pass: &mut Pass<'_, 'a>);
@@ -183,34 +205,45 @@ pub trait Side<D: Dialect>: Render<D> {
     fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>);
 }
 
-impl<D, F, P, G, C> Side<D> for Select<F, P, G, C>
+/// Writes a side as one query: in parentheses, which SQLite does not have there.
+fn wrapped<'a, D: Dialect>(side: &'a impl Render<D>, pass: &mut Pass<'_, 'a>) {
+    let parentheses = pass.spec().wraps_sides;
+    pass.sql(if parentheses { "(" } else { "SELECT * FROM (" });
+    side.walk(pass);
+    pass.sql(")");
+}
+
+/// Whether clauses end a query so that a set operation cannot go on after it.
+const fn ends(taken: u32) -> bool {
+    taken & (1 << slot::ORDER_BY | 1 << slot::LIMIT | 1 << slot::OFFSET) != 0
+}
+
+impl<D, F, P, G, C: Clauses> Side<D> for Select<F, P, G, C>
 where
     D: Dialect,
     Self: Render<D>,
 {
     fn left_of<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
-        self.walk(pass);
+        self.right(pass);
     }
 
     fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.walk(pass);
+        if ends(C::TAKEN) { wrapped::<D>(self, pass) } else { self.walk(pass) }
     }
 }
 
-impl<D, Op, A, B, C> Side<D> for SetOperation<Op, A, B, C>
+impl<D, Op, A, B, C: Clauses> Side<D> for SetOperation<Op, A, B, C>
 where
     D: Dialect,
     Self: Render<D>,
     Op: SetWord,
 {
     fn left_of<'a>(&'a self, tight: bool, pass: &mut Pass<'_, 'a>) {
-        if tight && !Op::TIGHT { self.right(pass) } else { self.walk(pass) }
+        if ends(C::TAKEN) || tight && !Op::TIGHT { self.right(pass) } else { self.walk(pass) }
     }
 
     fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("SELECT * FROM (");
-        self.walk(pass);
-        pass.sql(") AS side");
+        wrapped::<D>(self, pass);
     }
 }
 
@@ -224,29 +257,39 @@ pub trait Position<C, I> {
     const AT: usize;
 }
 
-/// The items of a SELECT as a list.
+/// The items of a SELECT as a list, those of tuples and structs among them.
 pub trait ItemList {
+    /// The list, and then the rest.
+    type Before<Rest>;
     /// The list.
     type List;
 }
 
 impl<N> ItemList for Expr<N> {
-    type List = Cons<Expr<N>, Nil>;
+    type Before<Rest> = Cons<Self, Rest>;
+    type List = Cons<Self, Nil>;
 }
 
 impl<R, S> ItemList for Entity<R, S> {
-    type List = Cons<Entity<R, S>, Nil>;
+    type Before<Rest> = Cons<Self, Rest>;
+    type List = Cons<Self, Nil>;
 }
 
 impl<T, P: ItemList> ItemList for Struct<T, P> {
+    type Before<Rest> = P::Before<Rest>;
     type List = P::List;
 }
 
 macro_rules! item_list {
     ($($name:ident $index:tt)*) => {
-        impl<$($name),*> ItemList for ($($name,)*) {
-            type List = list!(type $($name),*);
+        impl<$($name: ItemList),*> ItemList for ($($name,)*) {
+            type Before<Rest__> = item_list!(@before Rest__ $($name)*);
+            type List = item_list!(@before Nil $($name)*);
         }
+    };
+    (@before $rest:ident) => { $rest };
+    (@before $rest:ident $first:ident $($name:ident)*) => {
+        $first::Before<item_list!(@before $rest $($name)*)>
     };
 }
 
@@ -256,8 +299,14 @@ impl<N, T> Position<N, First> for Cons<Expr<N>, T> {
     const AT: usize = 1;
 }
 
-impl<N, H, T: Position<N, I>, I> Position<N, Then<I>> for Cons<H, T> {
-    const AT: usize = T::AT + 1;
+impl<C: Column<Table = R::Table>, R: Record, S, T> Position<Col<C, S>, First>
+    for Cons<Entity<R, S>, T>
+{
+    const AT: usize = 1 + R::Table::DEF.place(C::NAME);
+}
+
+impl<N, H: Items, T: Position<N, I>, I> Position<N, Then<I>> for Cons<H, T> {
+    const AT: usize = H::WIDTH + T::AT;
 }
 
 /// The items of the first SELECT of a set operation.
@@ -274,21 +323,41 @@ impl<Op, A: FirstItems, B, C> FirstItems for SetOperation<Op, A, B, C> {
     type List = A::List;
 }
 
-/// A column to order a set operation by.
-pub trait OutputKey<List, I> {
-    /// The position and direction.
-    type Clause;
-    /// Makes it.
-    fn clause(self) -> Self::Clause;
+/// Sort keys as positions among the selected columns.
+#[diagnostic::on_unimplemented(
+    message = "a set operation is ordered by its own columns, and this is none of them",
+    label = "sort by columns that the first side selects, `.asc()` or `.desc()`"
+)]
+pub trait Positions<Items, I> {
+    /// Writes them, from the first one on or after others.
+    fn write(first: bool, pass: &mut Pass<'_, '_>);
 }
 
-/// The position `AT` of a column, as a type, so that statements of different order differ.
+impl<Items> Positions<Items, ()> for Nil {
+    fn write(_: bool, _: &mut Pass<'_, '_>) {}
+}
+
+impl<Items, N, T, I, J, const DESC: bool> Positions<Items, (I, J)>
+    for Cons<Sort<N, DESC, NULLS_DEFAULT>, T>
+where
+    Items: Position<N, I>,
+    T: Positions<Items, J>,
+{
+    fn write(first: bool, pass: &mut Pass<'_, '_>) {
+        pass.sql(if first { "" } else { ", " });
+        pass.number(Items::AT as i64);
+        pass.sql(if DESC { " DESC" } else { "" });
+        T::write(false, pass);
+    }
+}
+
+/// `ORDER BY positions`: all in the type, so that statements of different order differ.
 #[derive(Debug)]
-pub struct AtPosition<L, N, I, const DESC: bool>(PhantomData<fn() -> (L, N, I)>);
+pub struct ByPositions<Items, L, I>(PhantomData<fn() -> (Items, L, I)>);
 
-copy_fields!([L, N, I, const DESC: bool] AtPosition<L, N, I, DESC>: => |_this| Self(PhantomData));
+copy_fields!([Items, L, I] ByPositions<Items, L, I>: => |_this| Self(PhantomData));
 
-impl<L, N, I, const DESC: bool> Clause for AtPosition<L, N, I, DESC> {
+impl<Items, L, I> Clause for ByPositions<Items, L, I> {
     type Slot = slot::OrderBy;
     type Open = Nil;
     type Pins = Nil;
@@ -298,45 +367,32 @@ impl<L, N, I, const DESC: bool> Clause for AtPosition<L, N, I, DESC> {
     const PLACE: usize = slot::ORDER_BY;
 }
 
-impl<D: Dialect, L: Position<N, I>, N, I, const DESC: bool> Render<D>
-    for AtPosition<L, N, I, DESC>
-{
+impl<D: Dialect, Items, L: Positions<Items, I>, I> Render<D> for ByPositions<Items, L, I> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.number(L::AT as i64);
-        pass.sql(if DESC { " DESC" } else { "" });
+        L::write(true, pass);
     }
 }
 
-impl<C, S, L, I> OutputKey<L, I> for Expr<Col<C, S>>
-where
-    L: Position<Col<C, S>, I>,
-{
-    type Clause = AtPosition<L, Col<C, S>, I, false>;
-
-    fn clause(self) -> Self::Clause {
-        AtPosition(PhantomData)
-    }
-}
-
-impl<N, L, I, const DESC: bool> OutputKey<L, I> for crate::expr::sort::Sort<N, DESC, 0>
-where
-    L: Position<N, I>,
-{
-    type Clause = AtPosition<L, N, I, DESC>;
-
-    fn clause(self) -> Self::Clause {
-        AtPosition(PhantomData)
-    }
-}
+/// A set operation with one more clause.
+type And<Op, A, B, H, C> = SetOperation<Op, A, B, Cons<H, C>>;
 
 impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
-    /// `ORDER BY position`: by a column that the first side selects, `.asc()` or `.desc()`;
-    /// several by several calls.
-    pub fn order_by<K, Q, I>(self, key: K) -> SetOperation<Op, A, B, Cons<Q, C>>
+    /// `ORDER BY positions`: by columns that the first side selects, `.asc()` or `.desc()`; further
+    /// ones are added after the first.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = select(Post)
+    ///     .union(select(Post))
+    ///     .order_by((posts::title.desc(), posts::id));
+    /// assert!(q.to_sql::<Sqlite>().ends_with("FROM posts ORDER BY 3 DESC, 1"));
+    /// ```
+    pub fn order_by<K, I>(self, _: K) -> And<Op, A, B, ByPositions<A::List, K::List, I>, C>
     where
-        K: OutputKey<A::List, I, Clause = Q>,
+        K: OrderList<List: Positions<A::List, I>>,
     {
-        self.push(key.clause())
+        self.push(ByPositions(PhantomData))
     }
 
     /// `LIMIT n`. It needs an order.

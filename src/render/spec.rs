@@ -61,6 +61,8 @@ pub struct Spec {
     pub updates_tables_first: bool,
     /// Whether a derived table can name its columns: `(SELECT ..) AS t (a, b)`.
     pub names_derived_columns: bool,
+    /// Whether a side of a set operation can stand in parentheses.
+    pub wraps_sides: bool,
     /// Whether there is NULLS FIRST.
     pub has_nulls_order: bool,
     /// Whether there is ILIKE.

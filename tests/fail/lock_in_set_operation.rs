@@ -1,5 +1,5 @@
-// error: one side of a set operation cannot have ORDER BY, LIMIT or a lock
-// label: order and limit the result: `a.union(b).order_by(..)`
+// error: one side of a set operation cannot lock its rows
+// label: leave the lock out, or run the two queries one after the other
 // passes: lock_of_grouped_query.rs
 
 use blog::*;

@@ -10,8 +10,7 @@ async fn union_joins_nullability() {
     check(
         select((users::id, users::name))
             .union(select((posts::id, posts::body)))
-            .order_by(users::id)
-            .order_by(users::name.desc())
+            .order_by((users::id, users::name.desc()))
             .limit(3),
     )
     .sqlite(
@@ -79,10 +78,12 @@ async fn intersect_and_except() {
 fn all_of_both() {
     check(select(users::id).intersect_all(select(tags::id)))
         .postgres("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
+        .mysql("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
         .mariadb("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
         .is_not_run();
     check(select(users::id).except_all(select(tags::id)))
         .postgres("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
+        .mysql("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
         .mariadb("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
         .is_not_run();
 }
@@ -124,19 +125,19 @@ async fn one_on_the_right_is_wrapped() {
     )
     .sqlite(
         "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
-         posts.id FROM posts WHERE posts.id = ?1) AS side ORDER BY 1",
+         posts.id FROM posts WHERE posts.id = ?1) ORDER BY 1",
     )
     .postgres(
-        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
-         posts.id FROM posts WHERE posts.id = $1) AS side ORDER BY 1",
+        "SELECT users.id FROM users EXCEPT (SELECT tags.id FROM tags UNION SELECT posts.id FROM \
+         posts WHERE posts.id = $1) ORDER BY 1",
     )
     .mysql(
-        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
-         posts.id FROM posts WHERE posts.id = ?) AS side ORDER BY 1",
+        "SELECT users.id FROM users EXCEPT (SELECT tags.id FROM tags UNION SELECT posts.id FROM \
+         posts WHERE posts.id = ?) ORDER BY 1",
     )
     .mariadb(
-        "SELECT users.id FROM users EXCEPT SELECT * FROM (SELECT tags.id FROM tags UNION SELECT \
-         posts.id FROM posts WHERE posts.id = ?) AS side ORDER BY 1",
+        "SELECT users.id FROM users EXCEPT (SELECT tags.id FROM tags UNION SELECT posts.id FROM \
+         posts WHERE posts.id = ?) ORDER BY 1",
     )
     .rows([3])
     .await;
@@ -148,20 +149,20 @@ async fn intersect_binds_tighter() {
         select(users::id).union(select(posts::id)).intersect(select(tags::id)).order_by(users::id),
     )
     .sqlite(
-        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
-         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT \
+         SELECT tags.id FROM tags ORDER BY 1",
     )
     .postgres(
-        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
-         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+        "(SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT tags.id \
+         FROM tags ORDER BY 1",
     )
     .mysql(
-        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
-         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+        "(SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT tags.id \
+         FROM tags ORDER BY 1",
     )
     .mariadb(
-        "SELECT * FROM (SELECT users.id FROM users UNION SELECT posts.id FROM posts) AS side \
-         INTERSECT SELECT tags.id FROM tags ORDER BY 1",
+        "(SELECT users.id FROM users UNION SELECT posts.id FROM posts) INTERSECT SELECT tags.id \
+         FROM tags ORDER BY 1",
     )
     .rows([1, 2])
     .await;
@@ -218,4 +219,132 @@ async fn as_a_subquery() {
     )
     .rows([1, 2, 4])
     .await;
+}
+
+#[tokio::test]
+async fn rows_are_ordered_by_their_columns() {
+    check(
+        select(Tag)
+            .union_all(select(Tag).filter(tags::id.eq(2)))
+            .order_by((tags::label.desc(), tags::id)),
+    )
+    .sqlite(
+        "SELECT tags.id, tags.label FROM tags UNION ALL SELECT tags.id, tags.label FROM tags WHERE \
+         tags.id = ?1 ORDER BY 2 DESC, 1",
+    )
+    .postgres(
+        "SELECT tags.id, tags.label FROM tags UNION ALL SELECT tags.id, tags.label FROM tags WHERE \
+         tags.id = $1 ORDER BY 2 DESC, 1",
+    )
+    .mysql(
+        "SELECT tags.id, tags.label FROM tags UNION ALL SELECT tags.id, tags.label FROM tags WHERE \
+         tags.id = ? ORDER BY 2 DESC, 1",
+    )
+    .mariadb(
+        "SELECT tags.id, tags.label FROM tags UNION ALL SELECT tags.id, tags.label FROM tags WHERE \
+         tags.id = ? ORDER BY 2 DESC, 1",
+    )
+    .rows([
+        Tag { id: 2, label: "lang".into() },
+        Tag { id: 2, label: "lang".into() },
+        Tag { id: 1, label: "db".into() },
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_column_after_a_row_and_in_a_tuple() {
+    let both = from(tags::table).inner_join(post_tags::table).on(post_tags::tag_id.eq(tags::id));
+    check(
+        both.select((Tag, (post_tags::post_id, post_tags::tag_id)))
+            .union(both.select((Tag, (post_tags::post_id, post_tags::tag_id))))
+            .order_by((tags::label, post_tags::post_id.desc())),
+    )
+    .sqlite(
+        "SELECT tags.id, tags.label, post_tags.post_id, post_tags.tag_id FROM tags JOIN post_tags \
+         ON post_tags.tag_id = tags.id UNION SELECT tags.id, tags.label, post_tags.post_id, \
+         post_tags.tag_id FROM tags JOIN post_tags ON post_tags.tag_id = tags.id ORDER BY 2, 3 \
+         DESC",
+    )
+    .postgres(
+        "SELECT tags.id, tags.label, post_tags.post_id, post_tags.tag_id FROM tags JOIN post_tags \
+         ON post_tags.tag_id = tags.id UNION SELECT tags.id, tags.label, post_tags.post_id, \
+         post_tags.tag_id FROM tags JOIN post_tags ON post_tags.tag_id = tags.id ORDER BY 2, 3 \
+         DESC",
+    )
+    .mysql(
+        "SELECT tags.id, tags.label, post_tags.post_id, post_tags.tag_id FROM tags JOIN post_tags \
+         ON post_tags.tag_id = tags.id UNION SELECT tags.id, tags.label, post_tags.post_id, \
+         post_tags.tag_id FROM tags JOIN post_tags ON post_tags.tag_id = tags.id ORDER BY 2, 3 \
+         DESC",
+    )
+    .mariadb(
+        "SELECT tags.id, tags.label, post_tags.post_id, post_tags.tag_id FROM tags JOIN post_tags \
+         ON post_tags.tag_id = tags.id UNION SELECT tags.id, tags.label, post_tags.post_id, \
+         post_tags.tag_id FROM tags JOIN post_tags ON post_tags.tag_id = tags.id ORDER BY 2, 3 \
+         DESC",
+    )
+    .rows([
+        (Tag { id: 1, label: "db".into() }, (1, 1)),
+        (Tag { id: 2, label: "lang".into() }, (3, 2)),
+        (Tag { id: 2, label: "lang".into() }, (1, 2)),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn sides_with_order_and_limit_of_their_own() {
+    let newest = select(users::id).order_by(users::id.desc()).limit(1);
+    check(
+        newest
+            .union(select(posts::author_id).order_by(posts::id).limit_one())
+            .union_all(newest.union_all(newest).order_by(users::id).limit(1))
+            .order_by(users::id),
+    )
+    .sqlite(
+        "SELECT * FROM (SELECT users.id FROM users ORDER BY users.id DESC LIMIT ?1) UNION SELECT * \
+         FROM (SELECT posts.author_id FROM posts ORDER BY posts.id LIMIT 1) UNION ALL SELECT * \
+         FROM (SELECT * FROM (SELECT users.id FROM users ORDER BY users.id DESC LIMIT ?2) UNION \
+         ALL SELECT * FROM (SELECT users.id FROM users ORDER BY users.id DESC LIMIT ?3) ORDER BY 1 \
+         LIMIT ?4) ORDER BY 1",
+    )
+    .postgres(
+        "(SELECT users.id FROM users ORDER BY users.id DESC LIMIT $1) UNION (SELECT \
+         posts.author_id FROM posts ORDER BY posts.id LIMIT 1) UNION ALL ((SELECT users.id FROM \
+         users ORDER BY users.id DESC LIMIT $2) UNION ALL (SELECT users.id FROM users ORDER BY \
+         users.id DESC LIMIT $3) ORDER BY 1 LIMIT $4) ORDER BY 1",
+    )
+    .mysql(
+        "(SELECT users.id FROM users ORDER BY users.id DESC LIMIT ?) UNION (SELECT posts.author_id \
+         FROM posts ORDER BY posts.id LIMIT 1) UNION ALL ((SELECT users.id FROM users ORDER BY \
+         users.id DESC LIMIT ?) UNION ALL (SELECT users.id FROM users ORDER BY users.id DESC LIMIT \
+         ?) ORDER BY 1 LIMIT ?) ORDER BY 1",
+    )
+    .mariadb(
+        "(SELECT users.id FROM users ORDER BY users.id DESC LIMIT ?) UNION (SELECT posts.author_id \
+         FROM posts ORDER BY posts.id LIMIT 1) UNION ALL ((SELECT users.id FROM users ORDER BY \
+         users.id DESC LIMIT ?) UNION ALL (SELECT users.id FROM users ORDER BY users.id DESC LIMIT \
+         ?) ORDER BY 1 LIMIT ?) ORDER BY 1",
+    )
+    .rows([1, 4, 4])
+    .await;
+    check(newest.offset(1).union(select(tags::id)).intersect(select(posts::id)))
+        .sqlite(
+            "SELECT * FROM (SELECT * FROM (SELECT users.id FROM users ORDER BY users.id DESC LIMIT \
+             ?1 OFFSET ?2) UNION SELECT tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+        )
+        .postgres(
+            "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT $1 OFFSET $2) UNION SELECT \
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+        )
+        .mysql(
+            "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT ? OFFSET ?) UNION SELECT \
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+        )
+        .mariadb(
+            "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT ? OFFSET ?) UNION SELECT \
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+        )
+        .rows([1, 2, 3])
+        .await;
 }

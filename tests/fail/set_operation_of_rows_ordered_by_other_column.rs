@@ -1,9 +1,10 @@
 // error: a set operation is ordered by its own columns, and this is none of them
 // label: sort by a column that the first side selects
-// errors: 1 (valid SQL that is refused so far)
+// passes: set_operation_ordered_by_other_column.rs
+
 use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let _ = select(Tag).union(select(Tag)).order_by(tags::id);
+    let _ = select(Tag).union(select(Tag)).order_by((tags::label, posts::id));
 }
