@@ -5,6 +5,7 @@ pub mod boxed;
 pub mod boxed_condition;
 pub mod cardinality;
 pub mod clause;
+pub mod complete;
 pub mod conflict;
 pub mod delete;
 pub mod derived;

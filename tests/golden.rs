@@ -35,6 +35,7 @@ mod golden {
         mod assign;
         mod boxed;
         mod cardinality;
+        mod complete;
         mod conflict;
         mod delete;
         mod derived;

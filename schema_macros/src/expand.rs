@@ -113,6 +113,14 @@ fn columns<'a>(table: &Table, idents: impl DoubleEndedIterator<Item = &'a Ident>
     list(idents.map(|ident| quote!(#module::#ident)))
 }
 
+/// Columns in tuples of at most 16, which do not grow deep as a list would.
+fn blocks<'a>(table: &Table, idents: impl Iterator<Item = &'a Ident>) -> TokenStream {
+    let module = &table.module;
+    let columns: Vec<_> = idents.map(|ident| quote!(__r::Just<#module::#ident>)).collect();
+    let blocks = columns.chunks(16).map(|block| quote!((#(#block,)*)));
+    quote!((#(#blocks,)*))
+}
+
 /// The first and the last token of some tokens.
 fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
@@ -186,7 +194,7 @@ mod tests {
                 #[identity(always)] g: i64, #[immutable] h: i64,
             }",
             &[
-                "typeRequired=Cons<users::name,Cons<users::h,Nil>>;",
+                "typeRequired=((Just<users::name>,Just<users::h>,),);",
                 "typeOnInsert=Cons<users::b,Cons<users::c,Cons<users::d,Nil>>>;",
                 "typeOnUpdate=Cons<users::d,Cons<users::e,Nil>>;",
                 "implInsertDefaultforusers::b{fnvalue()-><SelfasColumn>::Type{1}}",

@@ -1,16 +1,16 @@
-//! Assignments, `column = value`, and the checks on them: each column once, none missing.
+//! Assignments, `column = value`, as INSERT and UPDATE take them; not which columns must be there.
 
 use std::marker::PhantomData;
 
+use super::complete::{Columns, Just, Perhaps};
 use crate::expr::column::Col;
-use crate::expr::group::{First, Then};
 use crate::expr::kind::InSet;
 use crate::expr::operand::Operand;
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::{Column, HasDefault, Insertable, Source, Updatable};
-use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
+use crate::schema::{Column, HasDefault, Insertable, Updatable};
+use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// `column = value`
@@ -91,68 +91,42 @@ impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
     }
 }
 
-/// One assignment, or a tuple of them; tuples may hold tuples, for more than 20.
+/// One assignment, or a tuple of them; tuples may hold tuples, for more than 20. All that is asked
+/// of them is asked of each tuple's elements, so that the number of columns adds no depth.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` assigns nothing",
     label = "write `column.set(value)`, or several in parentheses"
 )]
 pub trait Assignments: Sized {
-    /// These, then the others.
-    type Before<L>;
-    /// Their columns, then the others.
-    type Columns<L>;
-    /// Makes the list.
-    fn before<L>(self, rest: L) -> Self::Before<L>;
+    /// What is kept of them.
+    type Values;
+    /// Their columns.
+    type Columns;
+    /// Keeps them.
+    fn keep(self) -> Self::Values;
 }
 
 impl<C, N> Assignments for Assign<C, N> {
-    type Before<L> = Cons<Self, L>;
-    type Columns<L> = Cons<C, L>;
+    type Values = Self;
+    type Columns = Just<C>;
 
     #[inline]
-    fn before<L>(self, rest: L) -> Cons<Self, L> {
-        Cons(self, rest)
+    fn keep(self) -> Self {
+        self
     }
 }
 
 /// An assignment that may be absent: for UPDATE, `None` leaves the column as it is.
 impl<C, N> Assignments for Option<Assign<C, N>> {
-    type Before<L> = Cons<Self, L>;
-    type Columns<L> = Cons<Perhaps<C>, L>;
+    type Values = Self;
+    type Columns = Perhaps<C>;
 
-    fn before<L>(self, rest: L) -> Cons<Self, L> {
-        Cons(self, rest)
+    fn keep(self) -> Self {
+        self
     }
 }
 
-macro_rules! nest {
-    (value $self:ident $rest:ident) => { $rest };
-    (value $self:ident $rest:ident $first:tt $($index:tt)*) => {
-        $self.$first.before(nest!(value $self $rest $($index)*))
-    };
-    ($kind:ident $rest:ident) => { $rest };
-    ($kind:ident $rest:ident $first:ident $($name:ident)*) => {
-        $first::$kind<nest!($kind $rest $($name)*)>
-    };
-}
-
-macro_rules! assignment_tuple {
-    ($($name:ident $index:tt)*) => {
-        impl<$($name: Assignments),*> Assignments for ($($name,)*) {
-            type Before<Rest__> = nest!(Before Rest__ $($name)*);
-            type Columns<Rest__> = nest!(Columns Rest__ $($name)*);
-
-            #[inline]
-            fn before<Rest__>(self, rest: Rest__) -> Self::Before<Rest__> {
-                nest!(value self rest $($index)*)
-            }
-        }
-    };
-}
-
-for_tuples!(assignment_tuple);
-
-/// What a list of assignments is, whatever its table.
+/// What assignments are, whatever their table.
 pub trait Assigned {
     /// What they leave open.
     type Open: List;
@@ -168,129 +142,17 @@ impl Assigned for Nil {
     const LEN: usize = 0;
 }
 
-impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Assign<C, N>, T> {
-    type Open = Concat<N::Open, T::Open>;
-    const SHAPE: Shape = N::SHAPE.or(T::SHAPE);
-    const LEN: usize = 1 + T::LEN;
+impl<C: Column, N: Node> Assigned for Assign<C, N> {
+    type Open = N::Open;
+    const SHAPE: Shape = N::SHAPE;
+    const LEN: usize = 1;
 }
 
-impl<C: Column, N: Node, T: Assigned> Assigned for Cons<Option<Assign<C, N>>, T> {
-    type Open = Concat<N::Open, T::Open>;
+impl<C: Column, N: Node> Assigned for Option<Assign<C, N>> {
+    type Open = N::Open;
     const SHAPE: Shape = Shape::Dynamic;
-    const LEN: usize = 1 + T::LEN;
+    const LEN: usize = 1;
 }
-
-/// A column whose assignment may be absent.
-pub struct Perhaps<C>(PhantomData<C>);
-
-/// The columns of a list of assignments. The values are left out of these types, since all that
-/// follows is asked once for each pair of columns at worst.
-pub trait Columns {
-    /// Whether a column is among them.
-    type Has<T: Source, N: Identity>: Bool;
-    /// Whether the first of them comes after a column in the table's order.
-    type After<N: Identity>: Bool;
-    /// Whether they are in the table's order, so that each is there once.
-    type InOrder: Bool;
-}
-
-impl Columns for Nil {
-    type Has<T: Source, N: Identity> = False;
-    type After<N: Identity> = True;
-    type InOrder = True;
-}
-
-impl<C: Column, T: Columns> Columns for Cons<C, T> {
-    type Has<S: Source, M: Identity> = Or<
-        <<C::Number as Identity>::Is<M> as Bool>::AndThen<
-            <C::Table as Source>::Identity,
-            S::Identity,
-        >,
-        T::Has<S, M>,
-    >;
-    type After<M: Identity> = M::Below<C::Number>;
-    type InOrder = And<T::After<C::Number>, T::InOrder>;
-}
-
-impl<C: Column, T: Columns> Columns for Cons<Perhaps<C>, T> {
-    type Has<S: Source, M: Identity> = <Cons<C, T> as Columns>::Has<S, M>;
-    type After<M: Identity> = False;
-    type InOrder = False;
-}
-
-/// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
-/// find out.
-pub trait Completes<K, Required, I> {}
-/// Each column is there once.
-pub trait EachOnce<K> {}
-
-/// The columns are in the table's order: one walk over both lists tells.
-pub enum ByOrder {}
-/// They are in any order: each is looked for, and compared with all others.
-pub enum ByPairs {}
-
-impl<K> EachOnce<K> for ByOrder {}
-impl<K: Distinct> EachOnce<K> for ByPairs {}
-impl<K, R: CoveredBy<K>> Completes<K, R, ()> for ByOrder {}
-impl<K: Distinct, R: AllGivenBy<K, I>, I> Completes<K, R, I> for ByPairs {}
-
-/// Which of the two ways a list takes.
-pub type How<K> = <<K as Columns>::InOrder as Bool>::If<ByOrder, ByPairs>;
-
-/// A column is assigned once. Implemented for the answer "not again".
-#[diagnostic::on_unimplemented(
-    message = "column `{C}` is assigned twice",
-    label = "leave one of the two assignments of `{C}` out"
-)]
-pub trait Once<C> {}
-#[diagnostic::do_not_recommend]
-impl<C> Once<C> for False {}
-
-/// No column is there twice.
-pub trait Distinct {}
-impl Distinct for Nil {}
-impl<C: Column, T: Columns + Distinct> Distinct for Cons<C, T> where
-    T::Has<C::Table, C::Number>: Once<C>
-{
-}
-impl<C, T> Distinct for Cons<Perhaps<C>, T> where Cons<C, T>: Distinct {}
-
-/// Required columns are among others, both in the table's order.
-pub trait CoveredBy<K> {}
-impl<K> CoveredBy<K> for Nil {}
-impl<C: Column, R, D: Column, T> CoveredBy<Cons<D, T>> for Cons<C, R> where
-    <C::Number as Identity>::Is<D::Number>: GoesOn<Cons<C, R>, R, T>
-{
-}
-impl<C: Given, R> CoveredBy<Nil> for Cons<C, R> {}
-
-/// A required column was found, or is looked for further on.
-pub trait GoesOn<Here, Rest, T> {}
-impl<H, R: CoveredBy<T>, T> GoesOn<H, R, T> for True {}
-impl<H: CoveredBy<T>, R, T> GoesOn<H, R, T> for False {}
-
-/// The column is given. Implemented for none: it is asked where a column was not found.
-#[diagnostic::on_unimplemented(
-    message = "INSERT lacks column `{Self}`, which is NOT NULL and has no default",
-    label = "add `{Self}.set(..)`"
-)]
-pub trait Given {}
-
-/// A list of columns has one, at an index that rustc finds.
-#[diagnostic::on_unimplemented(
-    message = "INSERT lacks column `{C}`, which is NOT NULL and has no default",
-    label = "add `{C}.set(..)`"
-)]
-pub trait Gives<C, I> {}
-#[diagnostic::do_not_recommend]
-impl<C, T> Gives<C, First> for Cons<C, T> {}
-#[diagnostic::do_not_recommend]
-impl<C, H, T: Gives<C, I>, I> Gives<C, Then<I>> for Cons<H, T> {}
-
-/// All required columns are given.
-pub trait AllGivenBy<K, I> {}
-impl<K> AllGivenBy<K, ()> for Nil {}
-impl<C, T: AllGivenBy<K, J>, K: Gives<C, I>, I, J> AllGivenBy<K, (I, J)> for Cons<C, T> {}
 
 /// An assignment's column belongs to this table.
 #[diagnostic::on_unimplemented(
@@ -310,11 +172,10 @@ impl<C> GoesInto<NotNull, C> for NotNull {}
 impl<C> GoesInto<Nullable, C> for NotNull {}
 impl<C> GoesInto<Nullable, C> for Nullable {}
 
-/// A list of assignments is right for a table: its columns, each once, of a clause's sort, with
-/// values that make sense in scope `X`.
+/// Assignments are right for a table: its columns, of a clause's sort, with values that make sense
+/// in scope `X`.
 pub trait Assigns<T, Clause, X, I> {}
-impl<T, K, X> Assigns<T, K, X, ()> for Nil {}
-impl<C, N, R, T, K, X, I, J> Assigns<T, K, X, (I, J)> for Cons<Assign<C, N>, R>
+impl<C, N, T, K, X, I> Assigns<T, K, X, I> for Assign<C, N>
 where
     C: Column,
     C::Table: IsTable<T, C>,
@@ -322,11 +183,10 @@ where
     N: Resolve<X, I>,
     N::Kind: InSet,
     N::Null: GoesInto<C::Null, C>,
-    R: Assigns<T, K, X, J>,
 {
 }
-impl<C, N, R, T, K, X, I, J> Assigns<T, K, X, (I, J)> for Cons<Option<Assign<C, N>>, R> where
-    Cons<Assign<C, N>, R>: Assigns<T, K, X, (I, J)>
+impl<C, N, T, K, X, I> Assigns<T, K, X, I> for Option<Assign<C, N>> where
+    Assign<C, N>: Assigns<T, K, X, I>
 {
 }
 
@@ -378,74 +238,126 @@ fn comma(first: bool, pass: &mut Pass<'_, '_>) {
     }
 }
 
-impl<D, C, N, T> RenderAssignments<D> for Cons<Assign<C, N>, T>
-where
-    D: Dialect,
-    C: Column,
-    N: Render<D>,
-    T: RenderAssignments<D>,
-{
+impl<D: Dialect, C: Column, N: Render<D>> RenderAssignments<D> for Assign<C, N> {
     fn names(&self, first: bool, pass: &mut Pass<'_, '_>) {
         comma(first, pass);
         pass.ident(C::NAME);
-        self.1.names(false, pass);
     }
 
     #[inline]
     fn values<'a>(&'a self, first: bool, pass: &mut Pass<'_, 'a>) {
         comma(first, pass);
-        self.0.0.walk(pass);
-        self.1.values(false, pass);
+        self.0.walk(pass);
     }
 
     fn pairs<'a>(&'a self, first: bool, table: Option<&str>, pass: &mut Pass<'_, 'a>) {
         comma(first, pass);
         target(table, C::NAME, pass);
-        self.0.0.walk(pass);
-        self.1.pairs(false, table, pass);
+        self.0.walk(pass);
     }
 
+    #[inline]
     fn any(&self) -> bool {
         true
     }
 }
 
-impl<D, C, N, T> RenderAssignments<D> for Cons<Option<Assign<C, N>>, T>
-where
-    D: Dialect,
-    C: Column,
-    N: Render<D>,
-    T: RenderAssignments<D>,
-{
+impl<D: Dialect, A: RenderAssignments<D>> RenderAssignments<D> for Option<A> {
     fn names(&self, first: bool, pass: &mut Pass<'_, '_>) {
-        if self.0.is_some() {
-            comma(first, pass);
-            pass.ident(C::NAME);
+        if let Some(assign) = self {
+            assign.names(first, pass);
         }
-        self.1.names(first && self.0.is_none(), pass);
     }
 
     fn values<'a>(&'a self, first: bool, pass: &mut Pass<'_, 'a>) {
-        if let Some(assign) = &self.0 {
-            comma(first, pass);
-            assign.0.walk(pass);
+        if let Some(assign) = self {
+            assign.values(first, pass);
         }
-        self.1.values(first && self.0.is_none(), pass);
     }
 
     fn pairs<'a>(&'a self, first: bool, table: Option<&str>, pass: &mut Pass<'_, 'a>) {
-        if let Some(assign) = &self.0 {
-            comma(first, pass);
-            target(table, C::NAME, pass);
-            assign.0.walk(pass);
+        if let Some(assign) = self {
+            assign.pairs(first, table, pass);
         }
-        self.1.pairs(first && self.0.is_none(), table, pass);
     }
 
     fn any(&self) -> bool {
-        self.0.is_some() || self.1.any()
+        self.as_ref().is_some_and(A::any)
     }
 }
+
+macro_rules! fold {
+    ($last:ident) => { $last::Open };
+    ($first:ident $($rest:ident)+) => { Concat<$first::Open, fold!($($rest)+)> };
+}
+
+macro_rules! assignment_tuple {
+    ($($name:ident $index:tt)*) => { paste::paste! {
+        impl<$($name: Assignments),*> Assignments for ($($name,)*) {
+            type Values = ($($name::Values,)*);
+            type Columns = ($($name::Columns,)*);
+
+            #[inline]
+            fn keep(self) -> Self::Values {
+                ($(self.$index.keep(),)*)
+            }
+        }
+
+        impl<$($name: Assigned),*> Assigned for ($($name,)*) {
+            type Open = fold!($($name)*);
+            const SHAPE: Shape = Shape::Fixed$(.or($name::SHAPE))*;
+            const LEN: usize = 0 $(+ $name::LEN)*;
+        }
+
+        impl<T__, K__, X__, $($name, [<I $name>]),*>
+            Assigns<T__, K__, X__, ($([<I $name>],)*)> for ($($name,)*)
+        where
+            $($name: Assigns<T__, K__, X__, [<I $name>]>,)*
+        {
+        }
+
+        impl<D__: Dialect, $($name: RenderAssignments<D__>),*> RenderAssignments<D__>
+            for ($($name,)*)
+        {
+            fn names(&self, mut first: bool, pass: &mut Pass<'_, '_>) {
+                $(
+                    self.$index.names(first, pass);
+                    first &= !self.$index.any();
+                )*
+                let _ = first;
+            }
+
+            #[inline]
+            fn values<'a>(&'a self, mut first: bool, pass: &mut Pass<'_, 'a>) {
+                $(
+                    self.$index.values(first, pass);
+                    first &= !self.$index.any();
+                )*
+                let _ = first;
+            }
+
+            fn pairs<'a>(
+                &'a self,
+                mut first: bool,
+                table: Option<&str>,
+                pass: &mut Pass<'_, 'a>,
+            ) {
+                $(
+                    self.$index.pairs(first, table, pass);
+                    first &= !self.$index.any();
+                )*
+                let _ = first;
+            }
+
+            #[inline]
+            fn any(&self) -> bool {
+                false $(|| self.$index.any())*
+            }
+        }
+    }};
+}
+
+for_tuples!(assignment_tuple);
 
 /// Values that Rust makes for columns that are not given: `#[default_with(..)]` and its like.
 pub trait FillIn<V, Clause> {

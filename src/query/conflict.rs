@@ -2,10 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{
-    Assigned, Assignments, Assigns, Columns, EachOnce, ForUpdate, How, RenderAssignments,
-};
+use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
 use super::clause::Tail;
+use super::complete::{EachOnce, How, Placed};
 use super::insert::{Insert, InsertSource};
 use super::returning::NoReturning;
 use crate::expr::column::Col;
@@ -131,12 +130,12 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
         assignments: A,
     ) -> Insert<T, V, DoUpdate<L, S, Always>, NoReturning>
     where
-        A: Assignments<Before<Nil> = S, Columns<Nil> = K>,
+        A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
-        K: Columns,
+        K: Placed,
         How<K>: EachOnce<K>,
     {
-        replace(self.0, DoUpdate(self.1, assignments.before(Nil), Always))
+        replace(self.0, DoUpdate(self.1, assignments.keep(), Always))
     }
 }
 

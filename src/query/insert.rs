@@ -3,11 +3,12 @@
 use std::marker::PhantomData;
 
 use super::assign::{
-    AllGivenBy, Assigned, Assignments, Assigns, Columns, Completes, CoveredBy, FillIn, ForInsert,
-    GoesInto, How, IsTable, NoScope, Once, RenderAssignments, Takes,
+    Assigned, Assignments, Assigns, FillIn, ForInsert, GoesInto, IsTable, NoScope,
+    RenderAssignments, Takes,
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
+use super::complete::{Columns, Completes, GivenBy, How, Just, Once, Placed};
 use super::conflict::NoConflict;
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
@@ -70,30 +71,30 @@ impl<T: Table> InsertInto<T> {
     ///
     /// It does not compile where a column that is NOT NULL and has no default is missing, where
     /// one is given twice, or where the database generates it.
-    pub fn values<V, L, K, M, I, J>(self, values: V) -> Fresh<T, OneOf<L, M>>
+    pub fn values<V, L, K, M, I>(self, values: V) -> Fresh<T, OneOf<L, M>>
     where
-        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        K: Columns,
-        How<K>: Completes<K, T::Required, J>,
+        K: Columns + Placed,
+        How<K>: Completes<K, T::Required>,
         T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
-        fresh(OneOf { given: values.before(Nil), made: T::OnInsert::fill() })
+        fresh(OneOf { given: values.keep(), made: T::OnInsert::fill() })
     }
 
     /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
     /// are written by as few statements as the database's limits allow, all or none.
-    pub fn rows<V, L, K, M, I, J>(self, rows: impl IntoIterator<Item = V>) -> Fresh<T, ManyOf<L, M>>
+    pub fn rows<V, L, K, M, I>(self, rows: impl IntoIterator<Item = V>) -> Fresh<T, ManyOf<L, M>>
     where
-        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        K: Columns,
-        How<K>: Completes<K, T::Required, J>,
+        K: Columns + Placed,
+        How<K>: Completes<K, T::Required>,
         T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         let rows = rows
             .into_iter()
-            .map(|row| OneOf { given: row.before(Nil), made: T::OnInsert::fill() })
+            .map(|row| OneOf { given: row.keep(), made: T::OnInsert::fill() })
             .collect();
         fresh(ManyOf(rows))
     }
@@ -101,20 +102,20 @@ impl<T: Table> InsertInto<T> {
     /// A row of defaults. It compiles where each column has one or may be NULL.
     pub fn default_values<M>(self) -> Fresh<T, OneOf<Nil, M>>
     where
-        T::Required: CoveredBy<Nil>,
+        T::Required: GivenBy<Nil>,
         T::OnInsert: FillIn<Nil, ForInsert, Filled = M>,
     {
         fresh(OneOf { given: Nil, made: T::OnInsert::fill() })
     }
 
     /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
-    pub fn from_select<L, Q, I>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
+    pub fn from_select<L, Q>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
     where
         L: NodeTuple<List: Targets<T>>,
         Q: Query<Output: OutputColumns> + Subquery,
         Q::Open: NoOuter,
         <Q::Output as OutputColumns>::List: GoInto<L::List>,
-        T::Required: AllGivenBy<<L::List as Targets<T>>::Columns, I>,
+        T::Required: GivenBy<<L::List as Targets<T>>::Columns>,
     {
         fresh(FromQuery(columns.into_list(), query))
     }
@@ -210,7 +211,7 @@ where
     R: Targets<T>,
     <R::Columns as Columns>::Has<C::Table, C::Number>: Once<C>,
 {
-    type Columns = Cons<C, R::Columns>;
+    type Columns = Cons<Just<C>, R::Columns>;
 }
 
 /// A query's columns go into these columns.

@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{
-    Assigned, Assignments, Assigns, Columns, EachOnce, FillIn, ForUpdate, How, RenderAssignments,
-};
+use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments};
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
+use super::complete::{Columns, EachOnce, How, Placed};
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
@@ -80,16 +79,16 @@ impl<F: FromClause> UpdateTable<F> {
     /// `Option` of an assignment leaves the column as it is where it is `None`.
     pub fn set<V, L, K, M, I>(self, values: V) -> Update<F, Values<L, M>, Nil, NoReturning>
     where
-        V: Assignments<Before<Nil> = L, Columns<Nil> = K>,
+        V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<TableOf<F>, ForUpdate, In<F::Scope, Nullable>, I>,
-        K: Columns,
+        K: Columns + Placed,
         How<K>: EachOnce<K>,
         <TableOf<F> as Table>::OnUpdate: FillIn<K, ForUpdate, Filled = M>,
     {
         let made = <TableOf<F> as Table>::OnUpdate::fill();
         Update {
             from: self.0,
-            values: Values { given: values.before(Nil), made },
+            values: Values { given: values.keep(), made },
             clauses: Nil,
             returning: NoReturning,
         }

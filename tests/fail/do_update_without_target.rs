@@ -1,5 +1,5 @@
 // error: no method named `do_update` found for struct `Insert<T, V, K, R>` in the current scope
-// label: method not found in `Insert<table, OneOf<Cons<Assign<label, ...>, ...>, ...>, ..., ...>`
+// label: method not found in `Insert<table, OneOf<Assign<label, Bind<&str, String>>, Nil>, ..., ...>`
 
 use blog::*;
 use relata::prelude::*;

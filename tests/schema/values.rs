@@ -1,6 +1,7 @@
 //! Who gives a column its value: the INSERT, the database, or Rust.
 
 use relata::prelude::*;
+use relata::query::complete::Just;
 use relata::schema::{InsertDefault, Table, UpdateDefault};
 use relata::types::logic::{Cons, Nil};
 
@@ -32,7 +33,7 @@ impl<T> Is<T> for T {}
 
 #[test]
 fn an_insert_must_give_what_nobody_else_gives() {
-    same::<<notes::table as Table>::Required, Cons<notes::text, Cons<notes::born, Nil>>>();
+    same::<<notes::table as Table>::Required, ((Just<notes::text>, Just<notes::born>),)>();
 }
 
 #[test]

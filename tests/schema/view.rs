@@ -51,7 +51,7 @@ fn a_shape_has_columns_and_no_key() {
 
 #[test]
 fn nothing_of_a_view_must_be_inserted() {
-    fn nothing<T: Table<Required = Nil, OnInsert = Nil, OnUpdate = Nil>>() {}
+    fn nothing<T: Table<Required = (), OnInsert = Nil, OnUpdate = Nil>>() {}
     nothing::<people::table>();
     nothing::<totals::table>();
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{column, columns, def, list};
+use super::{blocks, column, columns, def, list};
 use crate::hash;
 use crate::model::{Kind, Table};
 
@@ -14,7 +14,7 @@ pub fn impls(table: &Table) -> TokenStream {
     let module = &table.module;
     let primary_key = columns(table, table.primary_key().iter());
     let unique_keys = list(unique_keys(table).into_iter());
-    let required = columns(
+    let required = blocks(
         table,
         table.columns.iter().filter(|c| column::required(c, table)).map(|c| &c.ident),
     );

@@ -1,0 +1,234 @@
+//! Which columns INSERT and UPDATE assign: each once, and none that is required is missing.
+//!
+//! Columns are [`Just`] one, or tuples of columns as the assignments stand in them, so that what is
+//! asked is no deeper than the tuples. The values are left out of these types.
+
+use std::marker::PhantomData;
+
+use crate::expr::tuple::for_tuples;
+use crate::schema::{Column, Source};
+use crate::types::logic::{And, Bool, Cons, False, Identity, Nil, Or, True};
+
+/// A column that is assigned, or required.
+pub struct Just<C>(PhantomData<C>);
+/// A column whose assignment may be absent.
+pub struct Perhaps<C>(PhantomData<C>);
+
+/// Columns, whatever their order.
+pub trait Columns {
+    /// Whether a column is among them.
+    type Has<T: Source, N: Identity>: Bool;
+    /// Whether it is, and not by an assignment that may be absent.
+    type Gives<T: Source, N: Identity>: Bool;
+}
+
+impl<C: Column> Columns for Just<C> {
+    type Has<T: Source, N: Identity> = <<C::Number as Identity>::Is<N> as Bool>::AndThen<
+        <C::Table as Source>::Identity,
+        T::Identity,
+    >;
+    type Gives<T: Source, N: Identity> = Self::Has<T, N>;
+}
+
+impl<C: Column> Columns for Perhaps<C> {
+    type Has<T: Source, N: Identity> = <Just<C> as Columns>::Has<T, N>;
+    type Gives<T: Source, N: Identity> = False;
+}
+
+impl Columns for Nil {
+    type Has<T: Source, N: Identity> = False;
+    type Gives<T: Source, N: Identity> = False;
+}
+
+impl<C: Columns, R: Columns> Columns for Cons<C, R> {
+    type Has<T: Source, N: Identity> = Or<C::Has<T, N>, R::Has<T, N>>;
+    type Gives<T: Source, N: Identity> = Or<C::Gives<T, N>, R::Gives<T, N>>;
+}
+
+/// Columns, and whether they are in the table's order.
+pub trait Placed {
+    /// The place of the first.
+    type First: Identity;
+    /// The place of the last.
+    type Last: Identity;
+    /// Whether they are in the table's order, so that each is there once.
+    type InOrder: Bool;
+}
+
+impl<C: Column> Placed for Just<C> {
+    type First = C::Number;
+    type Last = C::Number;
+    type InOrder = True;
+}
+
+impl<C: Column> Placed for Perhaps<C> {
+    type First = C::Number;
+    type Last = C::Number;
+    type InOrder = False;
+}
+
+/// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
+/// find out.
+pub trait Completes<K, Required> {}
+/// Each column is there once.
+pub trait EachOnce<K> {}
+
+/// The columns are in the table's order: one walk over both lists tells.
+pub enum ByOrder {}
+/// They are in any order: each is looked for, and compared with all others.
+pub enum ByPairs {}
+
+/// Which of the two ways columns take.
+pub type How<K> = <<K as Placed>::InOrder as Bool>::If<ByOrder, ByPairs>;
+
+impl<K> EachOnce<K> for ByOrder {}
+impl<K: Distinct> EachOnce<K> for ByPairs {}
+impl<K, R: Required> Completes<K, R> for ByOrder where K: Meets<R::Before<()>, Rest: NoneLeft> {}
+impl<K: Distinct, R: GivenBy<K>> Completes<K, R> for ByPairs {}
+
+/// A required column and those after it.
+pub struct Wanted<C, R>(PhantomData<fn() -> (C, R)>);
+
+/// The columns that an INSERT must give, in the table's order.
+pub trait Required {
+    /// They one after the other, then the rest.
+    type Before<R>;
+}
+
+impl<C: Column> Required for Just<C> {
+    type Before<R> = Wanted<C, R>;
+}
+
+impl Required for () {
+    type Before<R> = R;
+}
+
+/// Columns in the table's order take those that they give away from the front of `Wanted` ones.
+pub trait Meets<W> {
+    /// What is still wanted.
+    type Rest;
+}
+
+impl<C: Column> Meets<()> for Just<C> {
+    type Rest = ();
+}
+
+impl<C: Column, D: Column, R> Meets<Wanted<D, R>> for Just<C> {
+    type Rest = <<C::Number as Identity>::Is<D::Number> as Bool>::If<R, Wanted<D, R>>;
+}
+
+/// No required column is left.
+pub trait NoneLeft {}
+impl NoneLeft for () {}
+impl<C: Given, R> NoneLeft for Wanted<C, R> {}
+
+/// The column is given. Implemented for none: it is asked where a column was not found.
+#[diagnostic::on_unimplemented(
+    message = "INSERT lacks column `{Self}`, which is NOT NULL and has no default",
+    label = "add `{Self}.set(..)`"
+)]
+pub trait Given {}
+
+/// All required columns are given, in any order.
+pub trait GivenBy<K> {}
+impl<C: Column, K: Columns> GivenBy<K> for Just<C> where K::Gives<C::Table, C::Number>: IsGiven<C> {}
+impl<K> GivenBy<K> for () {}
+
+/// The answer "this column is given". Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "INSERT lacks column `{C}`, which is NOT NULL and has no default",
+    label = "add `{C}.set(..)`"
+)]
+pub trait IsGiven<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> IsGiven<C> for True {}
+
+/// A column is assigned once. Implemented for the answer "not again".
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` is assigned twice",
+    label = "leave one of the two assignments of `{C}` out"
+)]
+pub trait Once<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Once<C> for False {}
+
+/// No column is there twice.
+pub trait Distinct {}
+impl<C: Column> Distinct for Just<C> {}
+impl<C: Column> Distinct for Perhaps<C> {}
+
+/// None of these columns is among others.
+pub trait AbsentFrom<K> {}
+impl<C: Column, K: Columns> AbsentFrom<K> for Just<C> where K::Has<C::Table, C::Number>: Once<C> {}
+impl<C: Column, K: Columns> AbsentFrom<K> for Perhaps<C> where Just<C>: AbsentFrom<K> {}
+
+macro_rules! column_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Columns),*> Columns for ($($name,)*) {
+            type Has<T__: Source, N__: Identity> = column_tuple!(@has Has T__ N__ $($name)*);
+            type Gives<T__: Source, N__: Identity> = column_tuple!(@has Gives T__ N__ $($name)*);
+        }
+
+        impl<$($name: Placed),*> Placed for ($($name,)*) {
+            type First = A::First;
+            type Last = column_tuple!(@last $($name)*);
+            type InOrder = column_tuple!(@in_order $($name)*);
+        }
+
+        impl<$($name: Required),*> Required for ($($name,)*) {
+            type Before<R__> = column_tuple!(@before R__ $($name)*);
+        }
+
+        impl<K__, $($name: GivenBy<K__>),*> GivenBy<K__> for ($($name,)*) {}
+        impl<K__, $($name: AbsentFrom<K__>),*> AbsentFrom<K__> for ($($name,)*) {}
+        column_tuple!(@distinct [$($name)*] [] $($name)*);
+        column_tuple!(@meets [$($name)*] [] Wanted__ $($name)*);
+    };
+    (@has $has:ident $t:ident $n:ident $last:ident) => { $last::$has<$t, $n> };
+    (@has $has:ident $t:ident $n:ident $first:ident $($rest:ident)+) => {
+        Or<$first::$has<$t, $n>, column_tuple!(@has $has $t $n $($rest)+)>
+    };
+    (@last $last:ident) => { $last::Last };
+    (@last $first:ident $($rest:ident)+) => { column_tuple!(@last $($rest)+) };
+    (@in_order $last:ident) => { $last::InOrder };
+    (@in_order $first:ident $next:ident $($rest:ident)*) => {
+        And<
+            $first::InOrder,
+            And<<$first::Last as Identity>::Below<$next::First>, column_tuple!(@in_order $next $($rest)*)>,
+        >
+    };
+    (@before $rest:ident) => { $rest };
+    (@before $rest:ident $first:ident $($name:ident)*) => {
+        $first::Before<column_tuple!(@before $rest $($name)*)>
+    };
+    // Each is absent from those after it.
+    (@distinct [$($name:ident)*] [$($bound:tt)*] $last:ident) => {
+        impl<$($name),*> Distinct for ($($name,)*)
+        where
+            $($bound)* $last: Distinct,
+        {
+        }
+    };
+    (@distinct $names:tt [$($bound:tt)*] $first:ident $($rest:ident)+) => {
+        column_tuple!(@distinct $names
+            [$($bound)* $first: Distinct + AbsentFrom<($($rest,)+)>,] $($rest)+);
+    };
+    // What one leaves is what the next one meets.
+    (@meets [$($name:ident)*] [$($bound:tt)*] $wanted:ident) => {
+        column_tuple!(@meet [$($name)*] [$($bound)*] $wanted);
+    };
+    (@meets $names:tt [$($bound:tt)*] $wanted:ident $first:ident $($rest:ident)*) => { paste::paste! {
+        column_tuple!(@meets $names
+            [$($bound)* [$first $wanted [<After $first>]]] [<After $first>] $($rest)*);
+    }};
+    (@meet [$($name:ident)*] [$([$given:ident $wanted:ident $left:ident])*] $end:ident) => {
+        impl<Wanted__, $($given, $left),*> Meets<Wanted__> for ($($name,)*)
+        where
+            $($given: Meets<$wanted, Rest = $left>,)*
+        {
+            type Rest = $end;
+        }
+    };
+}
+
+for_tuples!(column_tuple);
