@@ -24,7 +24,12 @@ pub struct Pass<'p, 'a> {
     rows: (usize, usize),
     /// Whether columns are written with their table's name.
     qualified: bool,
+    /// What the items of the next SELECT are called, and how many of them are written.
+    names: Option<(Names, usize)>,
 }
+
+/// The name of a column of a subquery, by its position.
+pub type Names = fn(usize) -> Option<&'static str>;
 
 enum Mode<'p, 'a> {
     Text(&'p mut String),
@@ -34,12 +39,16 @@ enum Mode<'p, 'a> {
 impl<'p, 'a> Pass<'p, 'a> {
     /// A walk that writes text.
     pub fn text(spec: &'static Spec, out: &'p mut String) -> Self {
-        Self { mode: Mode::Text(out), spec, binds: 0, rows: (0, 0), qualified: true }
+        Self::new(spec, Mode::Text(out))
     }
 
     /// A walk that hands binds to a driver.
     pub fn bind_to(spec: &'static Spec, sink: &'p mut dyn Sink<'a>) -> Self {
-        Self { mode: Mode::Bind(sink), spec, binds: 0, rows: (0, 0), qualified: true }
+        Self::new(spec, Mode::Bind(sink))
+    }
+
+    fn new(spec: &'static Spec, mode: Mode<'p, 'a>) -> Self {
+        Self { mode, spec, binds: 0, rows: (0, 0), qualified: true, names: None }
     }
 
     /// Of a statement over many rows, take `len` from `start` on.
@@ -93,6 +102,38 @@ impl<'p, 'a> Pass<'p, 'a> {
         let before = std::mem::replace(&mut self.qualified, false);
         part(self);
         self.qualified = before;
+    }
+
+    /// Walks a query whose columns get names: `SELECT a AS name`. The first SELECT in it takes them.
+    pub fn named(&mut self, names: Names, query: impl FnOnce(&mut Self)) {
+        let before = self.names.replace((names, 0));
+        query(self);
+        self.names = before;
+    }
+
+    /// Walks a part that stands before what takes the names.
+    pub fn before_names(&mut self, part: impl FnOnce(&mut Self)) {
+        let names = self.names.take();
+        part(self);
+        self.names = names;
+    }
+
+    /// Walks the items of the SELECT that takes the names.
+    pub fn items(&mut self, items: impl FnOnce(&mut Self)) {
+        items(self);
+        self.names = None;
+    }
+
+    /// Walks one item, and writes its name where it has got one.
+    #[inline]
+    pub fn item(&mut self, item: impl FnOnce(&mut Self)) {
+        let Some((names, at)) = self.names.take() else { return item(self) };
+        item(self);
+        if let Some(name) = names(at) {
+            self.sql(" AS ");
+            self.ident(name);
+        }
+        self.names = Some((names, at + 1));
     }
 
     /// A text constant inside the statement, quoted.

@@ -136,8 +136,8 @@ pub fn view(tokens: TokenStream) -> TokenStream {
 /// let q = from(derived(popular::table, counted)).filter(popular::times.gt(9)).select(popular::page);
 /// assert_eq!(
 ///     q.to_sql::<Postgres>(),
-///     "SELECT popular.page FROM (SELECT visits.page, count(*) FROM visits GROUP BY visits.page) \
-///      AS popular (page, times) WHERE popular.times > $1"
+///     "SELECT popular.page FROM (SELECT visits.page AS page, count(*) AS times FROM visits \
+///      GROUP BY visits.page) AS popular WHERE popular.times > $1"
 /// );
 /// # }
 /// ```

@@ -13,8 +13,7 @@ use crate::types::Kind;
 pub struct MySql;
 
 impl Dialect for MySql {
-    const SPEC: &'static Spec =
-        &Spec { name: "MySQL", upsert: Upsert::RowAlias, names_derived_columns: true, ..FAMILY };
+    const SPEC: &'static Spec = &Spec { name: "MySQL", upsert: Upsert::RowAlias, ..FAMILY };
 }
 
 /// What MySQL and MariaDB write alike.
@@ -33,7 +32,6 @@ pub(super) const FAMILY: Spec = Spec {
     float_division: " / ",
     integer_division: " DIV ",
     updates_tables_first: true,
-    names_derived_columns: false,
     wraps_sides: true,
     has_nulls_order: false,
     has_ilike: false,

@@ -28,7 +28,6 @@ impl Dialect for Postgres {
         float_division: " / ",
         integer_division: " / ",
         updates_tables_first: false,
-        names_derived_columns: true,
         wraps_sides: true,
         has_nulls_order: true,
         has_ilike: true,

@@ -28,7 +28,6 @@ impl Dialect for Sqlite {
         float_division: " * 1.0 / ",
         integer_division: " / ",
         updates_tables_first: false,
-        names_derived_columns: false,
         wraps_sides: false,
         has_nulls_order: true,
         has_ilike: false,

@@ -83,14 +83,24 @@ impl<N: Node> Tail for Only<N> {
 pub trait Markers {
     /// The markers.
     type List;
+    /// The name of the column at a position.
+    fn name(at: usize) -> Option<&'static str>;
 }
 
 impl Markers for Nil {
     type List = Nil;
+
+    fn name(_: usize) -> Option<&'static str> {
+        None
+    }
 }
 
-impl<C, S, T: Markers> Markers for Cons<Col<C, S>, T> {
+impl<C: Column, S, T: Markers> Markers for Cons<Col<C, S>, T> {
     type List = Cons<C, T::List>;
+
+    fn name(at: usize) -> Option<&'static str> {
+        if at == 0 { Some(C::NAME) } else { T::name(at - 1) }
+    }
 }
 
 impl<T: Table, V: InsertSource> Insert<T, V, NoConflict, NoReturning> {

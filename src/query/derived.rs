@@ -41,8 +41,8 @@ pub struct Derived<S, Q>(S, Q);
 /// assert_eq!(
 ///     q.to_sql::<Postgres>(),
 ///     "SELECT users.name, totals.posts FROM users JOIN \
-///      (SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id) \
-///      AS totals (author, posts) ON totals.author = users.id"
+///      (SELECT posts.author_id AS author, count(*) AS posts FROM posts GROUP BY posts.author_id) \
+///      AS totals ON totals.author = users.id"
 /// );
 /// # }
 /// ```
@@ -129,25 +129,13 @@ where
 
 impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Derived<S, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let columns = S::Table::DEF.columns;
-        let named = pass.spec().names_derived_columns;
         pass.sql("(");
-        if !named {
-            pass.sql("WITH ");
-            pass.ident(S::NAME);
-            column_names(columns, pass);
-            pass.sql(" AS (");
-        }
-        self.1.walk(pass);
-        if !named {
-            pass.sql(") SELECT * FROM ");
-            pass.ident(S::NAME);
-        }
+        pass.named(
+            |at| S::Table::DEF.columns.get(at).map(|column| column.name),
+            |pass| self.1.walk(pass),
+        );
         pass.sql(") AS ");
         pass.ident(S::NAME);
-        if named {
-            column_names(columns, pass);
-        }
     }
 }
 

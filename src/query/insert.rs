@@ -9,7 +9,7 @@ use super::assign::{
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
 use super::complete::{Columns, Completes, GivenBy, How, Just, Once, Placed};
-use super::conflict::NoConflict;
+use super::conflict::{Markers, NoConflict};
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
@@ -319,7 +319,7 @@ where
 impl<D, L, Q> RenderSource<D> for FromQuery<L, Q>
 where
     D: Dialect,
-    L: Render<D>,
+    L: Render<D> + Markers,
     Q: Render<D>,
 {
     const IS_VALUES: bool = false;
@@ -332,14 +332,8 @@ where
             return self.1.walk(pass);
         }
         pass.sql("SELECT * FROM (");
-        self.1.walk(pass);
-        pass.sql(") AS new");
-        if pass.spec().names_derived_columns {
-            pass.sql(" (");
-            pass.unqualified(|pass| self.0.walk(pass));
-            pass.sql(")");
-        }
-        pass.sql(" WHERE TRUE");
+        pass.named(L::name, |pass| self.1.walk(pass));
+        pass.sql(") AS new WHERE TRUE");
     }
 }
 

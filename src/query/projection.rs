@@ -81,7 +81,7 @@ impl<N: Grouped<G, I>, G, I> Grouped<G, (I,)> for Expr<N> {}
 
 impl<D: Dialect, N: Render<D>> Render<D> for Expr<N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.0.walk(pass);
+        pass.item(|pass| self.0.walk(pass));
     }
 }
 
@@ -153,7 +153,7 @@ impl<D: Dialect, R: Record, S: Source> Render<D> for Entity<R, S> {
             if i > 0 {
                 pass.sql(", ");
             }
-            pass.column(S::NAME, column.name);
+            pass.item(|pass| pass.column(S::NAME, column.name));
         }
     }
 }

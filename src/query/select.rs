@@ -299,8 +299,8 @@ impl<F, P, G, C> Select<F, P, G, C> {
         };
         let taken = C::TAKEN | extra.taken();
         pass.sql("SELECT ");
-        slot(slot::DISTINCT, pass);
-        self.projection.walk(pass);
+        pass.before_names(|pass| slot(slot::DISTINCT, pass));
+        pass.items(|pass| self.projection.walk(pass));
         pass.sql(" FROM ");
         self.from.walk(pass);
         slot(slot::WHERE, pass);

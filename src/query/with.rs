@@ -401,9 +401,11 @@ where
     Q: TakesWith + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
-        self.0.walk(pass);
-        pass.sql(" ");
+        pass.before_names(|pass| {
+            pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
+            self.0.walk(pass);
+            pass.sql(" ");
+        });
         self.1.walk(pass);
     }
 }

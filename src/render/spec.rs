@@ -59,8 +59,6 @@ pub struct Spec {
     pub integer_division: &'static str,
     /// Whether an UPDATE names all its tables before SET.
     pub updates_tables_first: bool,
-    /// Whether a derived table can name its columns: `(SELECT ..) AS t (a, b)`.
-    pub names_derived_columns: bool,
     /// Whether a side of a set operation can stand in parentheses.
     pub wraps_sides: bool,
     /// Whether there is NULLS FIRST.

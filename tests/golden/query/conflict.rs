@@ -183,20 +183,20 @@ async fn rows_of_a_query() {
             .do_update(tags::label.set(excluded(tags::label))),
     )
     .sqlite(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
-         new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
+         FROM users) AS new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
     )
     .postgres(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
-         new (id, label) WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
+         FROM users) AS new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = excluded.label",
     )
     .mysql(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
-         new (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = new.label",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
+         FROM users) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = new.label",
     )
     .mariadb(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id, users.name FROM users) AS \
-         new WHERE TRUE ON DUPLICATE KEY UPDATE label = VALUES(label)",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
+         FROM users) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = VALUES(label)",
     )
     .writes(4)
     .await
@@ -238,20 +238,20 @@ async fn do_nothing_for_rows_of_a_query_from_the_same_table() {
             .do_nothing(),
     )
     .sqlite(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         WHERE TRUE ON CONFLICT (label) DO NOTHING",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON CONFLICT (label) DO NOTHING",
     )
     .postgres(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         (id, label) WHERE TRUE ON CONFLICT (label) DO NOTHING",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON CONFLICT (label) DO NOTHING",
     )
     .mysql(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         (id, label) WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
     )
     .mariadb(
-        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id, tags.label FROM tags) AS new \
-         WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
     )
     .writes(0)
     .await

@@ -141,23 +141,23 @@ async fn copy_of_the_own_table_in_a_subquery() {
     check(update(users::table).set(users::visits.set(7)).filter(users::id.in_(copy)))
         .sqlite(
             "UPDATE users SET visits = ?1 WHERE users.id IN (SELECT totals.author FROM \
-             (WITH totals (author, posts) AS (SELECT coalesce(max(users.id), ?2), count(*) \
-             FROM users) SELECT * FROM totals) AS totals)",
+             (SELECT coalesce(max(users.id), ?2) AS author, count(*) AS posts FROM users) \
+             AS totals)",
         )
         .postgres(
             "UPDATE users SET visits = $1 WHERE users.id IN (SELECT totals.author FROM \
-             (SELECT coalesce(max(users.id), $2), count(*) FROM users) AS totals (author, \
-             posts))",
+             (SELECT coalesce(max(users.id), $2) AS author, count(*) AS posts FROM users) \
+             AS totals)",
         )
         .mysql(
             "UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM \
-             (SELECT coalesce(max(users.id), ?), count(*) FROM users) AS totals (author, \
-             posts))",
+             (SELECT coalesce(max(users.id), ?) AS author, count(*) AS posts FROM users) \
+             AS totals)",
         )
         .mariadb(
-            "UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM (WITH \
-             totals (author, posts) AS (SELECT coalesce(max(users.id), ?), count(*) FROM \
-             users) SELECT * FROM totals) AS totals)",
+            "UPDATE users SET visits = ? WHERE users.id IN (SELECT totals.author FROM \
+             (SELECT coalesce(max(users.id), ?) AS author, count(*) AS posts FROM users) \
+             AS totals)",
         )
         .writes(1)
         .await
