@@ -20,6 +20,7 @@ pub mod null;
 pub mod operand;
 pub mod raw;
 pub mod sort;
+pub mod source;
 pub mod text;
 pub mod tuple;
 pub mod value;

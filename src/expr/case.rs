@@ -2,8 +2,10 @@
 
 use std::marker::PhantomData;
 
+use super::cast::Cast;
 use super::logic::Condition;
 use super::node::{Node, prec};
+use super::value::{IntoValue, value};
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::Nil;
@@ -18,7 +20,7 @@ pub struct Case<T, Branches>(Branches, PhantomData<T>);
 #[derive(Clone, Copy, Debug)]
 pub struct Branch<Before, If, Then>(Before, If, Then);
 
-/// `CASE WHEN condition THEN value`; all values have the type of the first.
+/// `CASE WHEN condition THEN value`: an expression or a Rust value; all have the type of the first.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -29,11 +31,36 @@ pub struct Branch<Before, If, Then>(Before, If, Then);
 ///     "SELECT CASE WHEN users.visits > ?1 THEN users.name ELSE ?2 END FROM users"
 /// );
 /// ```
-pub fn case_when<C: Condition, N: Node>(
+pub fn case_when<C: Condition, V: FirstValue>(
     condition: C,
-    then: Expr<N>,
-) -> Case<N::Type, Branch<Nil, C::Node, N>> {
-    Case(Branch(Nil, condition.condition(), then.0), PhantomData)
+    then: V,
+) -> Case<<V::Node as Node>::Type, Branch<Nil, C::Node, V::Node>> {
+    Case(Branch(Nil, condition.condition(), then.first()), PhantomData)
+}
+
+/// The value of the first branch, which gives CASE its type.
+pub trait FirstValue {
+    /// Its node.
+    type Node: Node;
+    /// Makes the node.
+    fn first(self) -> Self::Node;
+}
+
+impl<N: Node> FirstValue for Expr<N> {
+    type Node = N;
+
+    fn first(self) -> N {
+        self.0
+    }
+}
+
+/// A value is cast, since nothing else says what it is.
+impl<V: IntoValue> FirstValue for V {
+    type Node = Cast<V::Node, V::Type>;
+
+    fn first(self) -> Self::Node {
+        value(self).0
+    }
 }
 
 impl<T, B> Case<T, B> {
@@ -71,7 +98,7 @@ pub struct End<T, B>(B, PhantomData<T>);
 
 copy_fields!([T, B] End<T, B>: B => |this| Self(this.0.clone(), PhantomData));
 
-composite!([A, C, V] Branch<A, C, V>: A / I, C / J, V / K;
+composite!([A, C, V] Branch<A, C, V>: C / J, A / I, V / K;
     type (); prec prec::ATOM; null OrNull<A::Null, V::Null>;);
 composite!([T, B, V] Else<T, B, V>: B / I, V / J;
     type T; prec prec::ATOM; null OrNull<B::Null, V::Null>;);

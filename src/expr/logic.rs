@@ -204,11 +204,35 @@ impl<D: Dialect, const ALL: bool, N: Node + Render<D>> Render<D> for Joined<ALL,
         if self.0.is_empty() {
             pass.sql(pass.spec().truth[usize::from(ALL)]);
         }
-        for (i, node) in self.0.iter().enumerate() {
-            if i > 0 {
-                pass.sql(if ALL { " AND " } else { " OR " });
+        let (word, prec) = if ALL { (" AND ", prec::AND) } else { (" OR ", prec::OR) };
+        joined(&self.0, word, pass, &|node, pass| operand::<D, N>(node, prec, pass));
+    }
+}
+
+/// How many conditions stand in a row before they are put into parentheses.
+const IN_A_ROW: usize = 100;
+
+/// Writes conditions with a word between, many of them as a tree: SQLite refuses expressions that
+/// are deeper than 1000.
+pub(crate) fn joined<'a, T>(
+    parts: &'a [T],
+    word: &str,
+    pass: &mut Pass<'_, 'a>,
+    write: &dyn Fn(&'a T, &mut Pass<'_, 'a>),
+) {
+    let together = match parts.len() {
+        0..=IN_A_ROW => 1,
+        many => many.div_ceil(IN_A_ROW).max(IN_A_ROW),
+    };
+    for (i, group) in parts.chunks(together).enumerate() {
+        pass.sql(if i > 0 { word } else { "" });
+        match group {
+            [part] => write(part, pass),
+            _ => {
+                pass.sql("(");
+                joined(group, word, pass, write);
+                pass.sql(")");
             }
-            operand::<D, N>(node, if ALL { prec::AND } else { prec::OR }, pass);
         }
     }
 }

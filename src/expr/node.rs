@@ -136,6 +136,13 @@ macro_rules! composite {
             type Null = $null;
         }
 
+        impl<$($generic)*> $crate::expr::source::OwnSource for $node
+        where
+            $first: $crate::expr::source::OwnSource,
+        {
+            type Source = $first::Source;
+        }
+
         composite!(@grouped [$($generic)*] $node: $first / $i $(, $part / $j)*);
 
         impl<$($generic)*> $crate::expr::group::KeyPart for $node

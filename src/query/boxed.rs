@@ -17,6 +17,7 @@ use super::select::{Picked, Select};
 use super::{Closed, Named, Query, Statement};
 use crate::expr::column::OuterColumn;
 use crate::expr::group::Grouped;
+use crate::expr::logic::joined;
 use crate::expr::node::{operand, prec};
 use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
@@ -234,19 +235,30 @@ impl Rule for NoOrder {
 
 impl<D: Dialect> Extras<D> for Added<'_, D> {
     fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>) {
-        let mut parts = |parts: &'a [Part<'_, D>], first, next| {
-            for part in parts {
-                pass.sql(if *opened { next } else { first });
-                *opened = true;
-                part.walk(pass);
-            }
+        let parts = match slot {
+            slot::WHERE => &self.filters,
+            slot::ORDER_BY => &self.order,
+            slot::LIMIT => return number(&self.limit, " LIMIT ", pass),
+            slot::OFFSET => return number(&self.offset, " OFFSET ", pass),
+            _ => return,
         };
-        match slot {
-            slot::WHERE => parts(&self.filters, " WHERE ", " AND "),
-            slot::ORDER_BY => parts(&self.order, " ORDER BY ", ", "),
-            slot::LIMIT => number(&self.limit, " LIMIT ", pass),
-            slot::OFFSET => number(&self.offset, " OFFSET ", pass),
-            _ => {}
+        if parts.is_empty() {
+            return;
+        }
+        let filters = slot == slot::WHERE;
+        pass.sql(match (*opened, filters) {
+            (false, true) => " WHERE ",
+            (true, true) => " AND ",
+            (false, false) => " ORDER BY ",
+            (true, false) => ", ",
+        });
+        *opened = true;
+        if filters {
+            return joined(parts, " AND ", pass, &|part, pass| part.walk(pass));
+        }
+        for (i, part) in parts.iter().enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            part.walk(pass);
         }
     }
 

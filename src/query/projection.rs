@@ -3,10 +3,9 @@
 use std::marker::PhantomData;
 
 use super::output::{Fields, Output, Value, Whole};
-use crate::expr::aggregate::{Aggregated, SumOf};
-use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns, Keys, OnePerGroup};
 use crate::expr::kind::{Kind, KindOr, Plain};
+use crate::expr::source::OwnSource;
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -284,34 +283,6 @@ macro_rules! tuple_projection {
 }
 
 for_tuples!(tuple_projection);
-
-/// The table that a projection without `from` is selected from: that of its first column.
-#[diagnostic::on_unimplemented(
-    message = "`select(..)` needs a column to know its table by",
-    label = "put a column or a row struct first, or write `from(table)` before"
-)]
-pub trait OwnSource {
-    /// That table.
-    type Source: Source + Default;
-}
-
-impl<C, S: Source + Default> OwnSource for Expr<Col<C, S>> {
-    type Source = S;
-}
-
-impl<F, N> OwnSource for Expr<Aggregated<F, N>>
-where
-    Expr<N>: OwnSource,
-{
-    type Source = <Expr<N> as OwnSource>::Source;
-}
-
-impl<N> OwnSource for Expr<SumOf<N>>
-where
-    Expr<N>: OwnSource,
-{
-    type Source = <Expr<N> as OwnSource>::Source;
-}
 
 impl<R, S: Source + Default> OwnSource for Entity<R, S> {
     type Source = S;

@@ -99,3 +99,37 @@ async fn as_an_operand() {
         .rows([Some(3)])
         .await;
 }
+
+#[tokio::test]
+async fn a_literal_in_the_first_branch() {
+    check(
+        from(users::table)
+            .order_by(users::id)
+            .select(case_when(users::visits.gt(5), "often").otherwise("rarely")),
+    )
+    .sqlite(
+        "SELECT CASE WHEN users.visits > ?1 THEN CAST(?2 AS TEXT) ELSE ?3 END FROM users ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT CASE WHEN users.visits > $1 THEN CAST($2 AS TEXT) ELSE $3 END FROM users ORDER BY \
+         users.id",
+    )
+    .mysql(
+        "SELECT CASE WHEN users.visits > ? THEN CAST(? AS CHAR) ELSE ? END FROM users ORDER BY \
+         users.id",
+    )
+    .mariadb(
+        "SELECT CASE WHEN users.visits > ? THEN CAST(? AS CHAR) ELSE ? END FROM users ORDER BY \
+         users.id",
+    )
+    .rows(["often", "rarely", "often", "rarely"])
+    .await;
+    check(select(case_when(users::visits.gt(5), 1_i64).end()))
+        .sqlite("SELECT CASE WHEN users.visits > ?1 THEN CAST(?2 AS INTEGER) END FROM users")
+        .postgres("SELECT CASE WHEN users.visits > $1 THEN CAST($2 AS BIGINT) END FROM users")
+        .mysql("SELECT CASE WHEN users.visits > ? THEN CAST(? AS SIGNED) END FROM users")
+        .mariadb("SELECT CASE WHEN users.visits > ? THEN CAST(? AS SIGNED) END FROM users")
+        .rows([Some(1), None, Some(1), None])
+        .await;
+}

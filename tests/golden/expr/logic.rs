@@ -3,7 +3,7 @@
 use relata::prelude::*;
 
 use crate::blog::*;
-use crate::check::check;
+use crate::check::{check, seeded};
 
 #[tokio::test]
 async fn parentheses_where_they_matter() {
@@ -271,4 +271,23 @@ async fn rows_that_not_would_lose() {
     )
     .rows([(1, Some(2)), (3, Some(4)), (4, None)])
     .await;
+}
+
+#[tokio::test]
+async fn thousands_of_conditions_are_a_tree() {
+    let ids = |n: i64| (0..n).map(|id| users::id.eq(id));
+    let text = select(users::id).filter(any_of(ids(3))).to_sql::<Sqlite>();
+    assert!(text.ends_with("(users.id = ?1 OR users.id = ?2 OR users.id = ?3)"), "{text}");
+    let text = select(users::id).filter(any_of(ids(150))).to_sql::<Sqlite>();
+    assert!(text.contains("WHERE ((users.id = ?1 OR "), "{text}");
+    assert!(text.contains("users.id = ?100) OR (users.id = ?101 OR "), "{text}");
+    let engine = seeded().await;
+    let all = all_of((10..3_000).map(|id| users::id.ne(id)));
+    let q = select(users::id).filter(any_of(ids(3_000))).filter(all).order_by(users::id);
+    assert_eq!(engine.all(&q).await.unwrap(), [1, 2, 3, 4]);
+    let mut q = select(users::id).boxed();
+    for id in 2..3_000 {
+        q = q.filter(users::id.ne(id));
+    }
+    assert_eq!(engine.all(&q).await.unwrap(), [1]);
 }

@@ -101,3 +101,34 @@ async fn aggregate_of_the_own_table() {
         .rows([(4, Some(10))])
         .await;
 }
+
+#[tokio::test]
+async fn expressions_know_their_table() {
+    check(select(lower(users::name)).filter(users::id.le(2)).order_by(users::id))
+        .sqlite("SELECT lower(users.name) FROM users WHERE users.id <= ?1 ORDER BY users.id")
+        .postgres("SELECT lower(users.name) FROM users WHERE users.id <= $1 ORDER BY users.id")
+        .mysql("SELECT lower(users.name) FROM users WHERE users.id <= ? ORDER BY users.id")
+        .mariadb("SELECT lower(users.name) FROM users WHERE users.id <= ? ORDER BY users.id")
+        .rows(["ada", "bob"])
+        .await;
+    check(select((users::nickname.coalesce(""), users::visits + 1)).order_by(users::id))
+        .sqlite(
+            "SELECT coalesce(users.nickname, ?1), users.visits + ?2 FROM users ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT coalesce(users.nickname, $1), users.visits + $2 FROM users ORDER BY users.id",
+        )
+        .mysql("SELECT coalesce(users.nickname, ?), users.visits + ? FROM users ORDER BY users.id")
+        .mariadb(
+            "SELECT coalesce(users.nickname, ?), users.visits + ? FROM users ORDER BY users.id",
+        )
+        .rows([("ace", 11), ("", 1), ("c_%", 11), ("", 4)])
+        .await;
+    check(select(lead(users::id).over(window().order_by(users::id))).order_by(users::id))
+        .sqlite("SELECT lead(users.id) OVER (ORDER BY users.id) FROM users ORDER BY users.id")
+        .postgres("SELECT lead(users.id) OVER (ORDER BY users.id) FROM users ORDER BY users.id")
+        .mysql("SELECT lead(users.id) OVER (ORDER BY users.id) FROM users ORDER BY users.id")
+        .mariadb("SELECT lead(users.id) OVER (ORDER BY users.id) FROM users ORDER BY users.id")
+        .rows([Some(2), Some(3), Some(4), None])
+        .await;
+}
