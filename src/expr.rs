@@ -19,6 +19,7 @@ pub mod logic;
 pub mod null;
 pub mod operand;
 pub mod raw;
+pub mod row;
 pub mod sort;
 pub mod source;
 pub mod text;

@@ -26,6 +26,7 @@ mod golden {
         mod null;
         mod operator;
         mod raw;
+        mod row;
         mod sort;
         mod text;
         mod value;

@@ -23,6 +23,7 @@ pub(super) const FAMILY: Spec = Spec {
     placeholder: Placeholder::Question,
     truth: ["FALSE", "TRUE"],
     lists: Lists::Padded,
+    row_list: "",
     concat: Concat::Function,
     null_safe: NullSafe::Spaceship,
     length: "CHAR_LENGTH",

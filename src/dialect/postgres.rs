@@ -19,6 +19,7 @@ impl Dialect for Postgres {
         placeholder: Placeholder::Dollar,
         truth: ["FALSE", "TRUE"],
         lists: Lists::Array,
+        row_list: "",
         concat: Concat::Pipes,
         null_safe: NullSafe::Words,
         length: "length",

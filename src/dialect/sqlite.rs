@@ -19,6 +19,7 @@ impl Dialect for Sqlite {
         placeholder: Placeholder::Numbered,
         truth: ["FALSE", "TRUE"],
         lists: Lists::Json,
+        row_list: "VALUES ",
         concat: Concat::Pipes,
         null_safe: NullSafe::Is,
         length: "length",

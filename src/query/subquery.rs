@@ -1,6 +1,7 @@
 //! Subqueries as expressions: `EXISTS`, `IN`, and one value.
 
 use super::cardinality::{AtMostOneRow, ValueNull};
+use super::output::{Columns, Value};
 use super::reads::Reads;
 use super::{Locks, Named, Query, Single, Statement};
 use crate::expr::Expr;
@@ -10,6 +11,7 @@ use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
+use crate::expr::row::{ListedRows, RowOf};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
 use crate::schema::{self, Source};
@@ -245,9 +247,9 @@ where
 impl<const NEGATED: bool, A, Q, X, I, J> Resolve<X, (I, J)> for Negatable<NEGATED, InSubquery<A, Q>>
 where
     A: Resolve<X, I>,
-    Q: Query<Output: Single, Open: StillOpen + ClosedBy<X, J>> + Subquery,
+    Q: Query<Output: Columns<List: AnyNull>, Open: StillOpen + ClosedBy<X, J>> + Subquery,
 {
-    type Null = OrNull<A::Null, <Q::Output as Single>::Null>;
+    type Null = OrNull<A::Null, <<Q::Output as Columns>::List as AnyNull>::Null>;
 }
 
 impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, J)>>
@@ -285,5 +287,47 @@ where
 
     fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
         Negatable::new(InSubquery(a, self))
+    }
+}
+
+/// Whether one of the columns of a subquery may be NULL.
+pub trait AnyNull {
+    /// It may.
+    type Null: Nullness;
+}
+
+impl AnyNull for Nil {
+    type Null = NotNull;
+}
+
+impl<T, N: Nullness, R: AnyNull> AnyNull for Cons<Value<T, N>, R> {
+    type Null = OrNull<N, R::Null>;
+}
+
+/// A subquery's columns can be compared with the parts of a row.
+#[diagnostic::on_unimplemented(
+    message = "the subquery selects another number of columns than the row has",
+    label = "select one column for each part of the row"
+)]
+pub trait MatchesRow<L> {}
+impl MatchesRow<Nil> for Nil {}
+impl<T, N, R, A: Node, L> MatchesRow<Cons<A, L>> for Cons<Value<T, N>, R>
+where
+    T: ComparableTo<A::Type>,
+    R: MatchesRow<L>,
+{
+}
+
+impl<Q, C, M, L> ListedRows<L> for Q
+where
+    Q: Query<Output: Columns<List = C>> + Subquery,
+    C: MatchesRow<L> + AnyNull<Null = M>,
+    M: Nullness,
+{
+    type In = InSubquery<RowOf<L>, Q>;
+    type Null = M;
+
+    fn within(self, row: L) -> Self::In {
+        InSubquery(RowOf::new(row), self)
     }
 }

@@ -41,6 +41,8 @@ pub struct Spec {
     pub truth: [&'static str; 2],
     /// How lists are matched.
     pub lists: Lists,
+    /// What stands before the rows of `(a, b) IN (..)`.
+    pub row_list: &'static str,
     /// How texts are joined.
     pub concat: Concat,
     /// The null-safe equality.
