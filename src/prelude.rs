@@ -6,17 +6,20 @@ pub use crate::engine::{Engine, Executor};
 pub use crate::expr::aggregate::{avg, count, count_rows, max, min, sum};
 pub use crate::expr::case::case_when;
 pub use crate::expr::column::outer;
+pub use crate::expr::frame::{
+    CurrentRow, Following, Preceding, UnboundedFollowing, UnboundedPreceding,
+};
 pub use crate::expr::function::{
     abs, greatest, least, length, lower, now, replace, round, substr, trim, upper,
 };
 pub use crate::expr::logic::{all_of, any_of, not};
 pub use crate::expr::row::row;
 pub use crate::expr::sort::SortKey;
+pub use crate::expr::string_agg::string_agg;
 pub use crate::expr::value::{always, int, never, value};
 pub use crate::expr::window::{
-    CurrentRow, Following, Preceding, UnboundedFollowing, UnboundedPreceding, cume_dist,
-    dense_rank, first_value, lag, last_value, lead, nth_value, ntile, percent_rank, rank,
-    row_number, window,
+    cume_dist, dense_rank, first_value, lag, last_value, lead, nth_value, ntile, percent_rank,
+    rank, row_number, window,
 };
 pub use crate::query::boxed::BoxedOf;
 pub use crate::query::boxed_condition::Filter;

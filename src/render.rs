@@ -140,7 +140,11 @@ impl<'p, 'a> Pass<'p, 'a> {
     pub fn literal(&mut self, text: &str) {
         if let Mode::Text(out) = &mut self.mode {
             out.push('\'');
-            out.push_str(&text.replace('\'', "''"));
+            let text = text.replace('\'', "''");
+            match self.spec.definition.backslash_escapes {
+                true => out.push_str(&text.replace('\\', r"\\")),
+                false => out.push_str(&text),
+            }
             out.push('\'');
         }
     }

@@ -28,6 +28,7 @@ mod golden {
         mod raw;
         mod row;
         mod sort;
+        mod string_agg;
         mod text;
         mod value;
         mod window;

@@ -4,7 +4,7 @@ use crate::render::definition::{
     Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, NullSafe, Placeholder, Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -25,6 +25,7 @@ pub(super) const FAMILY: Spec = Spec {
     lists: Lists::Padded,
     row_list: "",
     concat: Concat::Function,
+    joins: Joins::Separator,
     null_safe: NullSafe::Spaceship,
     length: "CHAR_LENGTH",
     greatest: "greatest",

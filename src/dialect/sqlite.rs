@@ -4,7 +4,7 @@ use crate::render::definition::{
     Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Lists, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, NullSafe, Placeholder, Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -21,6 +21,7 @@ impl Dialect for Sqlite {
         lists: Lists::Json,
         row_list: "VALUES ",
         concat: Concat::Pipes,
+        joins: Joins::Call("group_concat"),
         null_safe: NullSafe::Is,
         length: "length",
         greatest: "max",

@@ -1,15 +1,16 @@
-//! Window functions: `f(a) OVER (PARTITION BY .. ORDER BY .. ROWS BETWEEN ..)`.
+//! Window functions: `f(a) OVER (PARTITION BY .. ORDER BY .. ROWS BETWEEN ..)`; not the frames.
 
 use std::marker::PhantomData;
 
-use super::Expr;
 use super::aggregate::{AggregateFunction, Aggregated, CountRows, RenderCall, SumOf, cast_sum};
+use super::frame::{Frame, WholeFrame};
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
 use super::sort::OrderList;
 use super::tuple::NodeTuple;
 use super::value::Int;
-use crate::render::{Dialect, Pass, Render};
+use super::{Expr, Operand};
+use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::Kind;
 use crate::types::family::Number;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
@@ -17,16 +18,12 @@ use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 
 /// A window: its partition, its order and its frame.
 #[derive(Clone, Copy, Debug)]
-pub struct WindowSpec<P, O, F>(P, O, F);
+pub struct WindowSpec<P, O, F>(pub(crate) P, pub(crate) O, pub(crate) F);
 
 /// `OVER ()`: all rows of the result.
 pub const fn window() -> WindowSpec<Nil, Nil, WholeFrame> {
     WindowSpec(Nil, Nil, WholeFrame)
 }
-
-/// The default frame.
-#[derive(Clone, Copy, Debug)]
-pub struct WholeFrame;
 
 impl<O, F> WindowSpec<Nil, O, F> {
     /// `PARTITION BY a, b`
@@ -39,130 +36,6 @@ impl<P, F> WindowSpec<P, Nil, F> {
     /// `ORDER BY a, b`
     pub fn order_by<O: OrderList>(self, columns: O) -> WindowSpec<P, O::List, F> {
         WindowSpec(self.0, columns.into_list(), self.2)
-    }
-}
-
-/// `ROWS BETWEEN start AND end`
-#[derive(Clone, Copy, Debug)]
-pub struct Rows<S, E>(PhantomData<(S, E)>);
-
-/// A bound of a frame.
-pub trait FrameBound: Copy + 'static {
-    /// Its place among the bounds, to see that the start does not come after the end.
-    const PLACE: i64;
-    /// Its words.
-    fn write(out: &mut Pass<'_, '_>);
-}
-
-/// `UNBOUNDED PRECEDING`
-#[derive(Clone, Copy, Debug)]
-pub struct UnboundedPreceding;
-/// `N PRECEDING`
-#[derive(Clone, Copy, Debug)]
-pub struct Preceding<const N: u32>;
-/// `CURRENT ROW`
-#[derive(Clone, Copy, Debug)]
-pub struct CurrentRow;
-/// `N FOLLOWING`
-#[derive(Clone, Copy, Debug)]
-pub struct Following<const N: u32>;
-/// `UNBOUNDED FOLLOWING`
-#[derive(Clone, Copy, Debug)]
-pub struct UnboundedFollowing;
-
-macro_rules! bounds {
-    ($([$($generic:tt)*] $bound:ty: $place:expr, $write:expr;)*) => {$(
-        impl<$($generic)*> FrameBound for $bound {
-            const PLACE: i64 = $place;
-            fn write(out: &mut Pass<'_, '_>) {
-                let write: fn(&mut Pass<'_, '_>) = $write;
-                write(out);
-            }
-        }
-    )*};
-}
-
-bounds! {
-    [] UnboundedPreceding: i64::MIN, |out| out.sql("UNBOUNDED PRECEDING");
-    [const N: u32] Preceding<N>: -(N as i64), |out| {
-        out.number(i64::from(N));
-        out.sql(" PRECEDING");
-    };
-    [] CurrentRow: 0, |out| out.sql("CURRENT ROW");
-    [const N: u32] Following<N>: N as i64, |out| {
-        out.number(i64::from(N));
-        out.sql(" FOLLOWING");
-    };
-    [] UnboundedFollowing: i64::MAX, |out| out.sql("UNBOUNDED FOLLOWING");
-}
-
-/// A frame may start here and end there.
-#[diagnostic::on_unimplemented(
-    message = "a window frame cannot start at `{Self}` and end at `{End}`",
-    label = "the start must not come after the end"
-)]
-pub trait StartsBefore<End> {}
-
-macro_rules! frames {
-    ($([$($generic:tt)*] $start:ty => $($end:ty),*;)*) => {$(
-        frames!(@each [$($generic)*] $start => $($end),*);
-    )*};
-    (@each $generic:tt $start:ty => $($end:ty),*) => {$(
-        frames!(@one $generic $start => $end);
-    )*};
-    (@one [$($generic:tt)*] $start:ty => $end:ty) => {
-        impl<$($generic)*> StartsBefore<$end> for $start {}
-    };
-}
-
-frames! {
-    [const M: u32] UnboundedPreceding => Preceding<M>, Following<M>;
-    [] UnboundedPreceding => CurrentRow, UnboundedFollowing;
-    [const N: u32, const M: u32] Preceding<N> => Preceding<M>, Following<M>;
-    [const N: u32] Preceding<N> => CurrentRow, UnboundedFollowing;
-    [const M: u32] CurrentRow => Following<M>;
-    [] CurrentRow => CurrentRow, UnboundedFollowing;
-    [const N: u32, const M: u32] Following<N> => Following<M>;
-    [const N: u32] Following<N> => UnboundedFollowing;
-}
-
-impl<P, O> WindowSpec<P, O, WholeFrame> {
-    /// `ROWS BETWEEN start AND end`: `.rows(Preceding::<2>, CurrentRow)`. A frame that starts
-    /// after its end does not compile.
-    pub fn rows<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Rows<S, E>>
-    where
-        S: FrameBound + StartsBefore<E>,
-        E: FrameBound,
-    {
-        const { assert!(S::PLACE <= E::PLACE, "a window frame cannot start after its end") };
-        WindowSpec(self.0, self.1, Rows(PhantomData))
-    }
-}
-
-/// A frame of a window.
-pub trait Frame: Copy {
-    /// Whether it may hold no row.
-    type Null: Nullness;
-    /// Whether there is something to write.
-    const IS_WRITTEN: bool;
-    /// Writes it.
-    fn write(out: &mut Pass<'_, '_>);
-}
-
-impl Frame for WholeFrame {
-    type Null = NotNull;
-    const IS_WRITTEN: bool = false;
-    fn write(_: &mut Pass<'_, '_>) {}
-}
-
-impl<S: FrameBound, E: FrameBound> Frame for Rows<S, E> {
-    type Null = Nullable;
-    const IS_WRITTEN: bool = true;
-    fn write(out: &mut Pass<'_, '_>) {
-        out.sql("ROWS BETWEEN ");
-        S::write(out);
-        out.sql(" AND ");
-        E::write(out);
     }
 }
 
@@ -252,8 +125,9 @@ where
 
 impl<W: WindowFunction, P: Node, O: Node, F> super::node::Varies for Over<W, P, O, F> {}
 
-impl<D: Dialect, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
+impl<D, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where
+    D: Supports<F::Needs>,
     W: RenderCall<D>,
     P: Render<D> + List,
     O: Render<D> + List,
@@ -344,6 +218,8 @@ pub trait WindowOnly: 'static {
     type Null<N: Nullness>: Nullness;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
     /// Its name.
     const NAME: &'static str;
 }
@@ -377,7 +253,7 @@ impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
     type Arguments = A;
 }
 
-impl<D: Dialect, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
+impl<D: Supports<F::Needs>, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
     const CAST: Option<Kind> = None;
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
@@ -398,6 +274,7 @@ macro_rules! window_functions {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
             type NeedsOrder = $ordered;
+            type Needs = ();
             const NAME: &'static str = stringify!($name);
         }
 
@@ -436,9 +313,9 @@ window_functions! {
     PercentRank percent_rank() -> f64, NotNull, ordered True;
     /// `cume_dist()`: the share of rows up to this one.
     CumeDist cume_dist() -> f64, NotNull, ordered True;
-    /// `lag(a)`: its value in the row before; NULL in the first.
+    /// `lag(a)`: its value in the row before; NULL in the first. See [`by`](Unplaced::by).
     Lag lag(of Expr) -> T, Nullable, ordered True;
-    /// `lead(a)`: its value in the row after; NULL in the last.
+    /// `lead(a)`: its value in the row after; NULL in the last. See [`by`](Unplaced::by).
     Lead lead(of Expr) -> T, Nullable, ordered True;
     /// `first_value(a)`: its value in the frame's first row.
     FirstValue first_value(of Expr) -> T, N, ordered True;
@@ -456,6 +333,7 @@ impl WindowOnly for Ntile {
     type Output<T> = i64;
     type Null<N: Nullness> = NotNull;
     type NeedsOrder = True;
+    type Needs = ();
     const NAME: &'static str = "ntile";
 }
 
@@ -463,4 +341,59 @@ impl WindowOnly for Ntile {
 pub const fn ntile<const PARTS: i64>() -> Unplaced<WindowCall<Ntile, Cons<Int<PARTS>, Nil>>> {
     const { assert!(PARTS > 0, "ntile needs at least one part") };
     Unplaced(WindowCall(Cons(Int, Nil), PhantomData))
+}
+
+/// `lag` or `lead` with a value for the rows that have none before or after them.
+#[derive(Clone, Copy, Debug)]
+pub struct OrDefault<F>(PhantomData<F>);
+
+/// The feature of a default of `lag` and `lead`, which MariaDB lacks.
+pub struct LagDefault;
+supports!(LagDefault: Sqlite Postgres MySql);
+
+impl<F: Shift> WindowOnly for OrDefault<F> {
+    type Output<T> = T;
+    type Null<N: Nullness> = N;
+    type NeedsOrder = True;
+    type Needs = LagDefault;
+    const NAME: &'static str = F::NAME;
+}
+
+/// `lag` and `lead`.
+pub trait Shift: WindowOnly {}
+impl Shift for Lag {}
+impl Shift for Lead {}
+
+/// The arguments of `lag` and `lead`.
+pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Int<ROWS>, Nil>>;
+
+impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
+    /// `lag(a, n)`: its value `n` rows before or after, as in `lag(a).by::<7>()`.
+    pub fn by<const ROWS: i64>(self) -> Unplaced<WindowCall<F, Shifted<N, ROWS>>> {
+        const { assert!(ROWS >= 0, "lag and lead count rows: take the other one for the other way") };
+        Unplaced(WindowCall(Cons(self.0.0.0, Cons(Int, Nil)), PhantomData))
+    }
+}
+
+impl<F: Shift, N: Node, const ROWS: i64> Unplaced<WindowCall<F, Shifted<N, ROWS>>> {
+    /// `lag(a, n, default)`: a value where there is no such row, as in `lag(a).by::<1>().or(0)`.
+    /// MariaDB does not have it.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let before = lag(users::visits).by::<1>().or(0).over(window().order_by(users::id));
+    /// assert_eq!(
+    ///     select(before).to_sql::<Sqlite>(),
+    ///     "SELECT lag(users.visits, 1, ?1) OVER (ORDER BY users.id) FROM users"
+    /// );
+    /// ```
+    #[allow(clippy::type_complexity)]
+    pub fn or<V: Operand<N::Type>>(
+        self,
+        default: V,
+    ) -> Unplaced<WindowCall<OrDefault<F>, Cons<N, Cons<Int<ROWS>, Cons<V::Node, Nil>>>>> {
+        let Cons(of, rest) = self.0.0;
+        Unplaced(WindowCall(Cons(of, Cons(rest.0, Cons(default.operand(), Nil))), PhantomData))
+    }
 }

@@ -45,6 +45,8 @@ pub struct Spec {
     pub row_list: &'static str,
     /// How texts are joined.
     pub concat: Concat,
+    /// How the texts of a group are joined.
+    pub joins: Joins,
     /// The null-safe equality.
     pub null_safe: NullSafe,
     /// The function that counts characters.
@@ -134,6 +136,25 @@ pub enum Concat {
     Pipes,
     /// `CONCAT(a, b)`
     Function,
+}
+
+/// How the texts of a group are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joins {
+    /// `name(a, ', ' ORDER BY b)`
+    Call(&'static str),
+    /// `GROUP_CONCAT(a ORDER BY b SEPARATOR ', ')`
+    Separator,
+}
+
+impl Joins {
+    /// The function.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Call(name) => name,
+            Self::Separator => "GROUP_CONCAT",
+        }
+    }
 }
 
 /// How `IS NOT DISTINCT FROM` is written.

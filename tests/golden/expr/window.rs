@@ -188,12 +188,7 @@ async fn frames() {
          BETWEEN 1 FOLLOWING AND 2 FOLLOWING), max(posts.likes) OVER (ORDER BY posts.id ROWS \
          BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) FROM posts ORDER BY posts.id",
     )
-    .rows([
-        (Some(5), Some(14), 2, Some(7)),
-        (Some(5), Some(14), 2, Some(7)),
-        (Some(7), Some(14), 1, Some(2)),
-        (Some(9), Some(14), 0, None),
-    ])
+    .rows([(5, 14, 2, Some(7)), (5, 14, 2, Some(7)), (7, 14, 1, Some(2)), (9, 14, 0, None)])
     .await;
 }
 
@@ -312,4 +307,100 @@ async fn of_aggregates() {
         .mariadb("SELECT CAST(sum(count(*)) OVER () AS SIGNED) FROM users")
         .rows([4])
         .await;
+}
+
+#[tokio::test]
+async fn frames_of_values_and_groups() {
+    let by_visits = window().order_by(users::visits);
+    check(from(users::table).order_by(users::id).select((
+        sum(users::visits).over(by_visits.range(Preceding::<3>, CurrentRow)),
+        count_rows().over(by_visits.range(CurrentRow, UnboundedFollowing)),
+        min(users::visits).over(by_visits.range(Following::<1>, Following::<7>)),
+    )))
+    .sqlite(
+        "SELECT sum(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 3 PRECEDING AND \
+         CURRENT ROW), count(*) OVER (ORDER BY users.visits RANGE BETWEEN CURRENT ROW AND \
+         UNBOUNDED FOLLOWING), min(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 1 \
+         FOLLOWING AND 7 FOLLOWING) FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT CAST(sum(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 3 PRECEDING AND \
+         CURRENT ROW) AS BIGINT), count(*) OVER (ORDER BY users.visits RANGE BETWEEN CURRENT ROW \
+         AND UNBOUNDED FOLLOWING), min(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 1 \
+         FOLLOWING AND 7 FOLLOWING) FROM users ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT CAST(sum(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 3 PRECEDING AND \
+         CURRENT ROW) AS SIGNED), count(*) OVER (ORDER BY users.visits RANGE BETWEEN CURRENT ROW \
+         AND UNBOUNDED FOLLOWING), min(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 1 \
+         FOLLOWING AND 7 FOLLOWING) FROM users ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT CAST(sum(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 3 PRECEDING AND \
+         CURRENT ROW) AS SIGNED), count(*) OVER (ORDER BY users.visits RANGE BETWEEN CURRENT ROW \
+         AND UNBOUNDED FOLLOWING), min(users.visits) OVER (ORDER BY users.visits RANGE BETWEEN 1 \
+         FOLLOWING AND 7 FOLLOWING) FROM users ORDER BY users.id",
+    )
+    .rows([(20, 2, None), (0, 4, Some(3)), (20, 2, None), (3, 3, Some(10))])
+    .await;
+    check(
+        from(users::table)
+            .order_by(users::id)
+            .select(sum(users::visits).over(by_visits.groups(Preceding::<1>, CurrentRow))),
+    )
+    .sqlite(
+        "SELECT sum(users.visits) OVER (ORDER BY users.visits GROUPS BETWEEN 1 PRECEDING AND \
+         CURRENT ROW) FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT CAST(sum(users.visits) OVER (ORDER BY users.visits GROUPS BETWEEN 1 PRECEDING AND \
+         CURRENT ROW) AS BIGINT) FROM users ORDER BY users.id",
+    )
+    .rows([23, 0, 23, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn lag_by_rows_with_a_default() {
+    let by_id = window().order_by(users::id);
+    check(from(users::table).order_by(users::id).select((
+        lag(users::id).by::<2>().over(by_id),
+        lead(users::nickname).by::<1>().over(by_id),
+    )))
+    .sqlite(
+        "SELECT lag(users.id, 2) OVER (ORDER BY users.id), lead(users.nickname, 1) OVER (ORDER BY \
+         users.id) FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT lag(users.id, 2) OVER (ORDER BY users.id), lead(users.nickname, 1) OVER (ORDER BY \
+         users.id) FROM users ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT lag(users.id, 2) OVER (ORDER BY users.id), lead(users.nickname, 1) OVER (ORDER BY \
+         users.id) FROM users ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT lag(users.id, 2) OVER (ORDER BY users.id), lead(users.nickname, 1) OVER (ORDER BY \
+         users.id) FROM users ORDER BY users.id",
+    )
+    .rows([(None, None::<&str>), (None, Some("c_%")), (Some(1), None), (Some(2), None)])
+    .await;
+    check(from(users::table).order_by(users::id).select((
+        lag(users::id).by::<2>().or(0).over(by_id),
+        lead(users::nickname).by::<1>().or("none").over(by_id),
+    )))
+    .sqlite(
+        "SELECT lag(users.id, 2, ?1) OVER (ORDER BY users.id), lead(users.nickname, 1, ?2) OVER \
+         (ORDER BY users.id) FROM users ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT lag(users.id, 2, $1) OVER (ORDER BY users.id), lead(users.nickname, 1, $2) OVER \
+         (ORDER BY users.id) FROM users ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT lag(users.id, 2, ?) OVER (ORDER BY users.id), lead(users.nickname, 1, ?) OVER \
+         (ORDER BY users.id) FROM users ORDER BY users.id",
+    )
+    .rows([(0, None), (0, Some("c_%")), (1, None), (2, Some("none"))])
+    .await;
 }

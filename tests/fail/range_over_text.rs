@@ -1,0 +1,11 @@
+// error: RANGE with `PRECEDING` or `FOLLOWING` of a number needs a window ordered by one number
+// label: order the window by one numeric column before, or count `.rows(..)`
+// passes: window_frames.rs
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let frame = window().order_by(users::name).range(Preceding::<3>, CurrentRow);
+    let _ = from(users::table).select(sum(users::visits).over(frame));
+}

@@ -1,0 +1,55 @@
+//! `string_agg` and `GROUP_CONCAT`.
+
+use relata::prelude::*;
+
+use crate::blog::*;
+use crate::check::check;
+
+#[tokio::test]
+async fn in_groups() {
+    check(
+        from(users::table)
+            .left_join(users::posts)
+            .group_by(users::id)
+            .order_by(users::id)
+            .select((users::id, string_agg(posts::title, ", ").order_by(posts::id.desc()))),
+    )
+    .sqlite(
+        "SELECT users.id, group_concat(posts.title, ', ' ORDER BY posts.id DESC) FROM users LEFT \
+         JOIN posts ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, string_agg(posts.title, ', ' ORDER BY posts.id DESC) FROM users LEFT \
+         JOIN posts ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, GROUP_CONCAT(posts.title ORDER BY posts.id DESC SEPARATOR ', ') FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, GROUP_CONCAT(posts.title ORDER BY posts.id DESC SEPARATOR ', ') FROM \
+         users LEFT JOIN posts ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .rows([(1, Some("SQL, Rust")), (2, Some("Rust again")), (3, Some("100% sure")), (4, None)])
+    .await;
+}
+
+#[tokio::test]
+async fn of_all_rows() {
+    check(select(string_agg(tags::label, r"'\")))
+        .sqlite(r#"SELECT group_concat(tags.label, '''\') FROM tags"#)
+        .postgres(r#"SELECT string_agg(tags.label, '''\') FROM tags"#)
+        .mysql(r#"SELECT GROUP_CONCAT(tags.label SEPARATOR '''\\') FROM tags"#)
+        .mariadb(r#"SELECT GROUP_CONCAT(tags.label SEPARATOR '''\\') FROM tags"#)
+        .rows([Some(r"db'\lang")])
+        .await;
+}
+
+#[test]
+fn distinct() {
+    check(select(string_agg(users::name, "/").distinct()))
+        .postgres("SELECT string_agg(DISTINCT users.name, '/') FROM users")
+        .mysql("SELECT GROUP_CONCAT(DISTINCT users.name SEPARATOR '/') FROM users")
+        .mariadb("SELECT GROUP_CONCAT(DISTINCT users.name SEPARATOR '/') FROM users")
+        .is_not_run();
+}
