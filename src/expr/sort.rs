@@ -13,7 +13,7 @@ use crate::types::null::NotNull;
 
 /// A sort key whose direction is in its type.
 #[derive(Clone, Copy, Debug)]
-pub struct Sort<N, const DESC: bool, const NULLS: u8>(N);
+pub struct Sort<N, const DESC: bool, const NULLS: u8>(pub(crate) N);
 
 /// Where the database puts NULL by itself.
 pub const NULLS_DEFAULT: u8 = 0;

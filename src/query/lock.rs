@@ -84,7 +84,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     where
         F::Scope: NoNullableSide,
         P::Kind: OnlyPlain,
-        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(Wait))
@@ -95,7 +95,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     where
         F::Scope: NoNullableSide,
         P::Kind: OnlyPlain,
-        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(NoWait))
@@ -118,7 +118,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     where
         F::Scope: NoNullableSide,
         P::Kind: OnlyPlain,
-        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(SkipLocked))
@@ -129,7 +129,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     where
         F::Scope: NoNullableSide,
         P::Kind: OnlyPlain,
-        Or<G::IsGrouped, C::Has<slot::Distinct>>: Lockable,
+        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(Wait))

@@ -17,7 +17,7 @@ use crate::types::logic::{Bool, Cons, Nil};
 
 /// `ORDER BY keys`
 #[derive(Clone, Copy, Debug)]
-pub struct OrderBy<L>(L);
+pub struct OrderBy<L>(pub(crate) L);
 
 /// What is known about the query when it is ordered: whether it aggregates.
 pub trait Ordering<G: Grouping> {

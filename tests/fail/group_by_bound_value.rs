@@ -1,4 +1,4 @@
-// error: a bound value cannot be part of GROUP BY
+// error: a bound value cannot be part of GROUP BY or DISTINCT ON
 // label: two placeholders are not the same to the database: write a constant as `int::<1>()`
 // passes: ungrouped_column_in_expression.rs
 

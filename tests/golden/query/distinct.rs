@@ -49,3 +49,30 @@ async fn of_rows_and_expressions() {
     .rows([(Tag { id: 1, label: "db".into() }, "DB")])
     .await;
 }
+
+#[test]
+fn on_keys() {
+    check(
+        select((users::id, users::name))
+            .distinct_on((users::status, lower(users::name).desc()))
+            .order_by(users::visits.desc())
+            .limit(5),
+    )
+    .postgres(
+        "SELECT DISTINCT ON (users.status, lower(users.name)) users.id, users.name FROM users \
+         ORDER BY users.status, lower(users.name) DESC, users.visits DESC LIMIT $1",
+    )
+    .is_not_run();
+    check(
+        from(users::table)
+            .group_by((users::visits, users::status))
+            .select((users::visits, count_rows()))
+            .distinct_on(users::visits)
+            .order_by(count_rows().desc()),
+    )
+    .postgres(
+        "SELECT DISTINCT ON (users.visits) users.visits, count(*) FROM users GROUP BY \
+         users.visits, users.status ORDER BY users.visits, count(*) DESC",
+    )
+    .is_not_run();
+}

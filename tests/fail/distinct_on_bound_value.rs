@@ -1,0 +1,10 @@
+// error: a bound value cannot be part of GROUP BY or DISTINCT ON
+// label: two placeholders are not the same to the database: write a constant as `int::<1>()`
+// passes: distinct_on.rs
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = select(users::id).distinct_on(users::visits + 1);
+}
