@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use crate::expr::tuple::for_tuples;
-use crate::schema::{Column, Source};
+use crate::schema::{Column, Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, Identity, Nil, Or, True};
 
 /// A column that is assigned, or required.
@@ -66,6 +66,21 @@ impl<C: Column> Placed for Perhaps<C> {
     type Last = C::Number;
     type InOrder = False;
 }
+
+/// The columns that an INSERT into `T` gives are complete, and each is there once.
+// A trait of its own, so that rustc asks once for each list of columns, and then remembers.
+pub trait CompleteIn<T>: Columns {}
+impl<K, T> CompleteIn<T> for K
+where
+    K: Columns + Placed,
+    T: Table,
+    How<K>: Completes<K, T::Required>,
+{
+}
+
+/// The columns that an UPDATE sets are there once.
+pub trait SetOnce: Columns {}
+impl<K: Columns + Placed> SetOnce for K where How<K>: EachOnce<K> {}
 
 /// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
 /// find out.

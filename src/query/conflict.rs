@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
 use super::clause::Tail;
-use super::complete::{EachOnce, How, Placed};
+use super::complete::SetOnce;
 use super::insert::{Insert, InsertSource};
 use super::returning::NoReturning;
 use crate::expr::column::Col;
@@ -142,8 +142,7 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     where
         A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
-        K: Placed,
-        How<K>: EachOnce<K>,
+        K: SetOnce,
     {
         replace(self.0, DoUpdate(self.1, assignments.keep(), Always))
     }

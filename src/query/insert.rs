@@ -8,7 +8,7 @@ use super::assign::{
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
-use super::complete::{Columns, Completes, GivenBy, How, Just, Once, Placed};
+use super::complete::{Columns, CompleteIn, GivenBy, Just, Once};
 use super::conflict::{Markers, NoConflict};
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
@@ -75,8 +75,7 @@ impl<T: Table> InsertInto<T> {
     where
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        K: Columns + Placed,
-        How<K>: Completes<K, T::Required>,
+        K: CompleteIn<T>,
         T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         fresh(OneOf { given: values.keep(), made: T::OnInsert::fill() })
@@ -88,8 +87,7 @@ impl<T: Table> InsertInto<T> {
     where
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        K: Columns + Placed,
-        How<K>: Completes<K, T::Required>,
+        K: CompleteIn<T>,
         T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         let rows = rows

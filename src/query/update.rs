@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments};
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
-use super::complete::{Columns, EachOnce, How, Placed};
+use super::complete::SetOnce;
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
@@ -81,8 +81,7 @@ impl<F: FromClause> UpdateTable<F> {
     where
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<TableOf<F>, ForUpdate, In<F::Scope, Nullable>, I>,
-        K: Columns + Placed,
-        How<K>: EachOnce<K>,
+        K: SetOnce,
         <TableOf<F> as Table>::OnUpdate: FillIn<K, ForUpdate, Filled = M>,
     {
         let made = <TableOf<F> as Table>::OnUpdate::fill();
