@@ -33,7 +33,7 @@ impl SqlType for f32 {
         let value = cell.real()?;
         let narrow = value as f32;
         if value.is_finite() && !narrow.is_finite() {
-            return Err(Mismatch::range("a 32-bit floating point number", value));
+            return Err(Mismatch::range("a 32-bit floating point number", format!("{value:e}")));
         }
         Ok(narrow)
     }

@@ -63,6 +63,7 @@ async fn what_is_no_database_is_refused_when_it_is_opened() {
     for mode in ["ro", "rw", "rwc"] {
         let error = open(&format!("{}?mode={mode}", url(&dir))).await.unwrap_err();
         assert!(error.is_corrupt(), "{error}");
+        assert!(error.to_string().contains("test.db"), "{error}");
     }
 }
 

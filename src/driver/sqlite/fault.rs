@@ -1,6 +1,7 @@
 //! SQLite's result codes and messages as errors.
 
 use std::ffi::c_int;
+use std::path::Path;
 
 use rusqlite::ffi;
 
@@ -41,6 +42,18 @@ pub(super) fn from_rusqlite(error: rusqlite::Error) -> Error {
             self::error(code.extended_code, msg).with_sql(|| sql.clone())
         }
         _ => Error::other("the database cannot be used").caused_by(error),
+    }
+}
+
+/// An error about a file, which SQLite does not name itself.
+#[cold]
+pub(super) fn at_file(error: rusqlite::Error, path: &Path) -> Error {
+    match &error {
+        rusqlite::Error::SqliteFailure(code, message) => {
+            let message = message.clone().unwrap_or_else(|| code.to_string());
+            self::error(code.extended_code, &format!("{message}: {}", path.display()))
+        }
+        _ => from_rusqlite(error),
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::core::Core;
-use super::fault::from_rusqlite;
+use super::fault::{at_file, from_rusqlite};
 use super::options::{Location, Mode, Shared, SqliteOptions};
 use super::raw::Database;
 use crate::error::{Class, Error};
@@ -26,7 +26,7 @@ pub(super) fn open(options: &SqliteOptions) -> Result<Core, Error> {
         }
         Location::File(path) => {
             let connection = connect(path, OpenFlags::empty(), options.mode)?;
-            set_up_file(&connection, options)?;
+            set_up_file(&connection, options, path)?;
             connection
         }
     };
@@ -52,10 +52,11 @@ fn connect(path: &Path, extra: OpenFlags, mode: Mode) -> Result<Connection, Erro
 
 /// Files get a write-ahead log, so that readers and a writer do not wait for each other, and with
 /// it the sync mode that SQLite recommends for it.
-fn set_up_file(connection: &Connection, options: &SqliteOptions) -> Result<(), Error> {
+fn set_up_file(connection: &Connection, options: &SqliteOptions, path: &Path) -> Result<(), Error> {
+    let refused = |error| at_file(error, path);
     // It reads the file's header, so that a file that is no database is refused here.
     let check = connection.query_row("PRAGMA schema_version", [], |_| Ok(()));
-    check.map_err(from_rusqlite)?;
+    check.map_err(refused)?;
     if options.mode == Mode::ReadOnly {
         return Ok(());
     }
@@ -65,11 +66,11 @@ fn set_up_file(connection: &Connection, options: &SqliteOptions) -> Result<(), E
     } else {
         "PRAGMA journal_mode=WAL"
     };
-    match connection.query_row(pragma, [], |row| row.get::<_, String>(0)).map_err(from_rusqlite) {
+    match connection.query_row(pragma, [], |row| row.get::<_, String>(0)).map_err(refused) {
         Ok(mode) => {
             options.has_log.store(true, Ordering::Release);
             let sync = if mode == "wal" { "PRAGMA synchronous=NORMAL" } else { "" };
-            connection.execute_batch(sync).map_err(from_rusqlite)
+            connection.execute_batch(sync).map_err(refused)
         }
         // A file that may not be written can still be read.
         Err(error) if error.class() == Some(Class::ReadOnly) => Ok(()),

@@ -140,7 +140,9 @@ impl Shared {
 
 /// What follows `sqlite:`.
 fn after_scheme(url: &str) -> Result<&str, Error> {
-    match url.split_once(':') {
+    // The scheme of a URL is in any case (RFC 3986, section 3.1).
+    let parts = url.split_once(':').map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    match parts.as_ref().map(|(scheme, rest)| (scheme.as_str(), *rest)) {
         Some(("sqlite" | "sqlite3", rest)) => Ok(rest),
         Some((known @ ("postgres" | "postgresql" | "mysql" | "mariadb"), _)) => {
             Err(Error::url(format!("`{known}:` is not a SQLite URL: {FORMS}")))
@@ -207,6 +209,7 @@ mod tests {
     fn the_usual_forms_are_understood() {
         assert_eq!(file("sqlite:a/b.db").as_deref(), Some("a/b.db"));
         assert_eq!(file("sqlite://a/b.db").as_deref(), Some("a/b.db"));
+        assert_eq!(file("SQLite:a/B.db").as_deref(), Some("a/B.db"));
         assert_eq!(file("sqlite:///a/b.db?mode=ro").as_deref(), Some("/a/b.db"));
         assert_eq!(file("sqlite:my%20file.db").as_deref(), Some("my file.db"));
         for url in ["sqlite::memory:", "sqlite://:memory:"] {
