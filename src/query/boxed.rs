@@ -214,7 +214,7 @@ pub trait NotLocked {}
 impl NotLocked for Nil {}
 impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
 impl<R, T: NotLocked> NotLocked for Cons<Reads<R>, T> {}
-impl<C, S, T: NotLocked> NotLocked for Cons<OuterColumn<C, S>, T> {}
+impl<C, S, Away, T: NotLocked> NotLocked for Cons<OuterColumn<C, S, Away>, T> {}
 
 /// A boxed query may be ordered.
 #[diagnostic::on_unimplemented(

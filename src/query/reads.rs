@@ -42,7 +42,7 @@ macro_rules! others {
 
 others! {
     [S,] Named<S>;
-    [C, S,] OuterColumn<C, S>;
+    [C, S, Away,] OuterColumn<C, S, Away>;
     [] Locks;
 }
 
