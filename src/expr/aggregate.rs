@@ -229,7 +229,6 @@ impl<F: AggregateFunction, N: Node> Expr<Aggregated<F, N>> {
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<Aggregated<F, N>, C::Node>>
     where
         C: Condition,
-        <C::Node as Node>::Kind: InAggregate,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -240,7 +239,6 @@ impl<N: Node> Expr<SumOf<N>> {
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N>, C::Node>>
     where
         C: Condition,
-        <C::Node as Node>::Kind: InAggregate,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -251,7 +249,6 @@ impl Expr<CountRows> {
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<CountRows, C::Node>>
     where
         C: Condition,
-        <C::Node as Node>::Kind: InAggregate,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -291,11 +288,16 @@ impl<G: Filterable, C: Node> Node for Filtered<G, C> {
     const SHAPE: Shape = G::SHAPE.or(C::SHAPE);
 }
 
-impl<G, C, X, I, J> Resolve<X, (I, J)> for Filtered<G, C>
+/// A column of this query in the condition is enough to make it an aggregate of this query.
+impl<G, C, X, I: HasOwn, J: HasOwn> Resolve<X, (I, J)> for Filtered<G, C>
 where
     G: Filterable<Argument: Resolve<X, I>>,
     <G::Argument as Node>::Kind: InAggregate,
     C: Resolve<X, J>,
+    C::Kind: InAggregate,
+    Self: Node<Open: HasOuter>,
+    Or<Or<I::Column, J::Column>, <<<Self as Node>::Open as HasOuter>::Is as Bool>::Not>:
+        OfThisQuery,
 {
     type Null = G::Null;
 }
@@ -303,19 +305,28 @@ where
 impl<G, C, K> Grouped<K, ()> for Filtered<G, C> {}
 impl<G: Filterable, C: Node> Varies for Filtered<G, C> {}
 
-impl<D, G, C> Render<D> for Filtered<G, C>
+impl<D, G, C> RenderCall<D> for Filtered<G, C>
 where
     D: Supports<AggregateFilter>,
     G: RenderCall<D>,
     C: Render<D>,
 {
+    const CAST: Option<Kind> = G::CAST;
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.call(pass);
+        pass.sql(" FILTER (WHERE ");
+        self.1.walk(pass);
+        pass.sql(")");
+    }
+}
+
+impl<D: Dialect, G, C> Render<D> for Filtered<G, C>
+where
+    Self: RenderCall<D>,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        cast_sum(G::CAST, pass, |pass| {
-            self.0.call(pass);
-            pass.sql(" FILTER (WHERE ");
-            self.1.walk(pass);
-            pass.sql(")");
-        });
+        cast_sum(Self::CAST, pass, |pass| self.call(pass));
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::aggregate::{AggregateFunction, Aggregated, CountRows, RenderCall, SumOf, cast_sum};
+use super::aggregate::{
+    AggregateFunction, Aggregated, CountRows, Filterable, Filtered, RenderCall, SumOf, cast_sum,
+};
 use super::frame::{Frame, WholeFrame};
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
@@ -183,6 +185,13 @@ impl WindowFunction for CountRows {
     type NeedsOrder = False;
     type Null<N: Nullness> = NotNull;
     type Arguments = Nil;
+}
+
+/// It is NULL where no row fits, as without OVER.
+impl<G: Filterable + WindowFunction, C: Node> WindowFunction for Filtered<G, C> {
+    type NeedsOrder = False;
+    type Null<N: Nullness> = <G as Filterable>::Null;
+    type Arguments = Cons<G::Argument, Cons<C, Nil>>;
 }
 
 /// A function that exists only with OVER, which must follow: `rank().over(..)`.

@@ -223,3 +223,25 @@ async fn aggregate_of_a_subquery_alone() {
         .rows([4])
         .await;
 }
+
+#[tokio::test]
+async fn of_this_query_by_its_argument_or_its_filter() {
+    let ids = sum(outer(users::id)).filter_where(posts::likes.gt(1));
+    let likes = sum(posts::likes).filter_where(outer(users::visits).gt(0));
+    check(from(users::table).order_by(users::id).select((
+        scalar(from(posts::table).select(ids)),
+        scalar(from(posts::table).select(likes)),
+    )))
+    .sqlite(
+        "SELECT (SELECT sum(users.id) FILTER (WHERE posts.likes > ?1) FROM posts), (SELECT \
+         sum(posts.likes) FILTER (WHERE users.visits > ?2) FROM posts) FROM users ORDER BY \
+         users.id",
+    )
+    .postgres(
+        "SELECT (SELECT CAST(sum(users.id) FILTER (WHERE posts.likes > $1) AS BIGINT) FROM posts), \
+         (SELECT CAST(sum(posts.likes) FILTER (WHERE users.visits > $2) AS BIGINT) FROM posts) \
+         FROM users ORDER BY users.id",
+    )
+    .rows([(Some(3), Some(14)), (Some(6), None), (Some(9), Some(14)), (Some(12), Some(14))])
+    .await;
+}

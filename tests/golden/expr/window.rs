@@ -404,3 +404,65 @@ async fn lag_by_rows_with_a_default() {
     .rows([(0, None), (0, Some("c_%")), (1, None), (2, Some("none"))])
     .await;
 }
+
+#[tokio::test]
+async fn of_filtered_aggregates() {
+    let author = window().partition_by(posts::author_id);
+    let liked = posts::likes.gt(4);
+    check(from(posts::table).order_by(posts::id).select((
+        sum(posts::likes).filter_where(posts::likes.gt(0)).over(author),
+        max(posts::likes).filter_where(liked).over(author),
+        count_rows().filter_where(liked).over(window().order_by(posts::id)),
+    )))
+    .sqlite(
+        "SELECT sum(posts.likes) FILTER (WHERE posts.likes > ?1) OVER (PARTITION BY \
+         posts.author_id), max(posts.likes) FILTER (WHERE posts.likes > ?2) OVER (PARTITION BY \
+         posts.author_id), count(*) FILTER (WHERE posts.likes > ?3) OVER (ORDER BY posts.id) FROM \
+         posts ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT CAST(sum(posts.likes) FILTER (WHERE posts.likes > $1) OVER (PARTITION BY \
+         posts.author_id) AS BIGINT), max(posts.likes) FILTER (WHERE posts.likes > $2) OVER \
+         (PARTITION BY posts.author_id), count(*) FILTER (WHERE posts.likes > $3) OVER (ORDER BY \
+         posts.id) FROM posts ORDER BY posts.id",
+    )
+    .rows([(Some(5), Some(5), 1), (Some(5), Some(5), 1), (Some(7), Some(7), 2), (Some(2), None, 2)])
+    .await;
+    let of_several = sum(count_rows()).filter_where(count_rows().gt(1)).over(window());
+    check(from(posts::table).group_by(posts::author_id).select(of_several))
+        .sqlite(
+            "SELECT sum(count(*)) FILTER (WHERE count(*) > ?1) OVER () FROM posts GROUP BY \
+             posts.author_id",
+        )
+        .postgres(
+            "SELECT CAST(sum(count(*)) FILTER (WHERE count(*) > $1) OVER () AS BIGINT) FROM posts \
+             GROUP BY posts.author_id",
+        )
+        .rows([Some(2), Some(2), Some(2)])
+        .await;
+}
+
+#[tokio::test]
+async fn of_outer_columns() {
+    let times = sum(outer(users::id)).over(window());
+    let query = from(posts::table).order_by(posts::id).limit_one().select(times);
+    check(from(users::table).order_by(users::id).select(scalar(query)))
+        .sqlite(
+            "SELECT (SELECT sum(users.id) OVER () FROM posts ORDER BY posts.id LIMIT 1) FROM users \
+             ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT (SELECT CAST(sum(users.id) OVER () AS BIGINT) FROM posts ORDER BY posts.id \
+             LIMIT 1) FROM users ORDER BY users.id",
+        )
+        .mysql(
+            "SELECT (SELECT CAST(sum(users.id) OVER () AS SIGNED) FROM posts ORDER BY posts.id \
+             LIMIT 1) FROM users ORDER BY users.id",
+        )
+        .mariadb(
+            "SELECT (SELECT CAST(sum(users.id) OVER () AS SIGNED) FROM posts ORDER BY posts.id \
+             LIMIT 1) FROM users ORDER BY users.id",
+        )
+        .rows([Some(4), Some(8), Some(12), Some(16)])
+        .await;
+}

@@ -1,0 +1,11 @@
+// error: an aggregate of `outer(..)` columns alone would be one of the outer query
+// label: SQL computes it over the outer query's rows: aggregate a column of this query's FROM
+// passes: aggregate_of_outer_columns.rs
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let visits = sum(outer(users::visits)).filter_where(outer(users::id).gt(1));
+    let _ = from(users::table).select(scalar(from(posts::table).select(visits)));
+}
