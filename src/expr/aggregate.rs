@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::column::HasOuter;
-use super::group::Grouped;
+use super::group::{Grouped, Unbound};
 use super::kind::{Aggregate as AggregateKind, InAggregate};
 use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
@@ -136,6 +136,7 @@ macro_rules! aggregate_node {
         }
 
         impl<G, $($generic)*> Grouped<G, ()> for $node {}
+        impl<$($generic)*> Unbound for $node where $arg: Unbound {}
         impl<$($generic)*> Varies for $node where Self: Node {}
     };
 }
@@ -303,6 +304,7 @@ where
 }
 
 impl<G, C, K> Grouped<K, ()> for Filtered<G, C> {}
+impl<G: Unbound, C: Unbound> Unbound for Filtered<G, C> {}
 impl<G: Filterable, C: Node> Varies for Filtered<G, C> {}
 
 impl<D, G, C> RenderCall<D> for Filtered<G, C>
@@ -350,6 +352,7 @@ impl<X> Resolve<X, ()> for CountRows {
 }
 
 impl<G> Grouped<G, ()> for CountRows {}
+impl Unbound for CountRows {}
 impl Varies for CountRows {}
 
 impl<D: Dialect> RenderCall<D> for CountRows {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::Expr;
-use super::group::{Grouped, Keys};
+use super::group::{Grouped, Keys, Unbound};
 use super::kind::Plain;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::render::{Dialect, Pass, Render};
@@ -184,6 +184,7 @@ where
 }
 
 impl<C, S, Away, K, E> Grouped<Keys<K, E>, ()> for Outer<C, S, Away> {}
+impl<C, S, Away> Unbound for Outer<C, S, Away> {}
 
 impl<D: Dialect, C: Column, S: Source, Away> Render<D> for Outer<C, S, Away> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

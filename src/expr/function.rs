@@ -124,6 +124,8 @@ pub struct Now<T>(PhantomData<T>);
 
 constant!([T: Moment] Now<T>; type T; null crate::types::null::NotNull;);
 
+impl<T> super::group::Unbound for Now<T> {}
+
 impl<D: Dialect, T> Render<D> for Now<T> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(pass.spec().now);

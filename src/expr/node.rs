@@ -155,14 +155,18 @@ macro_rules! composite {
                 $crate::types::logic::Cons<Self, Others>;
         }
 
-        impl<$($generic)*> $crate::expr::group::Unbound for $node
-        where
-            $first: $crate::expr::group::Unbound, $($part: $crate::expr::group::Unbound,)*
-        {
-        }
-
+        composite!(@unbound [$($shape)?] [$($generic)*] $node: $first $($part)*);
         composite!(@varies [$($generic)*] $node: $first $($part)*);
     };
+    (@unbound [] [$($generic:tt)*] $node:ty: $($part:ident)+) => {
+        impl<$($generic)*> $crate::expr::group::Unbound for $node
+        where
+            $($part: $crate::expr::group::Unbound,)*
+        {
+        }
+    };
+    // What is written differently for other values is not the same wherever it stands.
+    (@unbound [$shape:expr] $($node:tt)*) => {};
     // What is made of one part varies only if that does.
     (@varies [$($generic:tt)*] $node:ty: $only:ident) => {
         impl<$($generic)*> $crate::expr::group::GroupKey for $node

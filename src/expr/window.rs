@@ -6,6 +6,7 @@ use super::aggregate::{
     AggregateFunction, Aggregated, CountRows, Filterable, Filtered, RenderCall, SumOf, cast_sum,
 };
 use super::frame::{Frame, WholeFrame};
+use super::group::Unbound;
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
 use super::sort::OrderList;
@@ -126,6 +127,8 @@ where
 }
 
 impl<W: WindowFunction, P: Node, O: Node, F> super::node::Varies for Over<W, P, O, F> {}
+impl<W: Unbound, P: Unbound, O: Unbound, F> Unbound for Over<W, P, O, F> {}
+impl<F, A: Unbound> Unbound for WindowCall<F, A> {}
 
 impl<D, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where

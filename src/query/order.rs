@@ -7,7 +7,7 @@ use super::projection::{Entity, Items};
 use super::select::{Picked, Select, Unset};
 use super::set_operation::ItemList;
 use crate::expr::column::Col;
-use crate::expr::group::{First, Grouped, Then};
+use crate::expr::group::{First, Grouped, Then, Unbound};
 use crate::expr::kind::{InPlainOrder, Kind};
 use crate::expr::sort::{OrderList, Sort};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
@@ -59,6 +59,7 @@ impl<Items> AllSelected<Items, ()> for Nil {}
 impl<Items, N, T, I, J, const DESC: bool, const NULLS: u8> AllSelected<Items, (I, J)>
     for Cons<Sort<N, DESC, NULLS>, T>
 where
+    N: Unbound,
     Items: Selected<N, I>,
     T: AllSelected<Items, J>,
 {

@@ -8,7 +8,7 @@ use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::select::{Picked, Select};
 use super::{Query, Statement};
 use crate::expr::column::Col;
-use crate::expr::group::{First, Then};
+use crate::expr::group::{First, Then, Unbound};
 use crate::expr::sort::{NULLS_DEFAULT, OrderList, Sort};
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, Shape};
@@ -340,6 +340,7 @@ impl<Items> Positions<Items, ()> for Nil {
 impl<Items, N, T, I, J, const DESC: bool> Positions<Items, (I, J)>
     for Cons<Sort<N, DESC, NULLS_DEFAULT>, T>
 where
+    N: Unbound,
     Items: Position<N, I>,
     T: Positions<Items, J>,
 {

@@ -76,3 +76,33 @@ fn on_keys() {
     )
     .is_not_run();
 }
+
+#[tokio::test]
+async fn ordered_by_aggregates_and_constants() {
+    let next = count_rows() + int::<1>();
+    check(
+        from(posts::table)
+            .group_by(posts::author_id)
+            .select((next, max(posts::author_id).over(window())))
+            .distinct()
+            .order_by((next.desc(), max(posts::author_id).over(window()))),
+    )
+    .sqlite(
+        "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
+         posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
+    )
+    .postgres(
+        "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
+         posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
+    )
+    .mysql(
+        "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
+         posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
+    )
+    .mariadb(
+        "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
+         posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
+    )
+    .rows([(3, 3), (2, 3)])
+    .await;
+}

@@ -1,0 +1,9 @@
+// error: a bound value cannot be part of GROUP BY, DISTINCT ON or a sort key that must be selected
+// label: two placeholders are not the same to the database: write a constant as `int::<1>()`
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(users::visits + 1).distinct().order_by(users::visits + 2);
+}
