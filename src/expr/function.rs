@@ -122,7 +122,7 @@ impl<T: Ordered> Comparable for T {}
 #[derive(Clone, Copy, Debug)]
 pub struct Now<T>(PhantomData<T>);
 
-constant!([T: Moment] Now<T>; type T; null crate::types::null::NotNull;);
+constant!([T: crate::types::SqlType] Now<T>; type T; null crate::types::null::NotNull;);
 
 impl<T> super::group::Unbound for Now<T> {}
 

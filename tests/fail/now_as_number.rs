@@ -1,6 +1,5 @@
 // error: `i64` is not a moment in time
 // label: `now()` is a date and time
-// errors: 4 (the mistake shows in what follows from it too)
 // passes: timestamp_with_and_without_zone.rs
 
 use blog::*;
