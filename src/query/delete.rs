@@ -40,7 +40,7 @@ pub struct Delete<T, C, R> {
 /// );
 /// assert_eq!(delete(posts::table).every_row().to_sql::<Sqlite>(), "DELETE FROM posts");
 /// ```
-pub fn delete<T: Writable>(table: T) -> Delete<T, Nil, NoReturning> {
+pub fn delete<T: Writable>(table: T) -> Delete<T::Table, Nil, NoReturning> {
     Delete { table: Root(table), clauses: Nil, returning: NoReturning }
 }
 

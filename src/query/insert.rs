@@ -55,7 +55,7 @@ pub struct Insert<T, V, K, R> {
 ///     "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING users.id"
 /// );
 /// ```
-pub fn insert_into<T: Writable>(table: T) -> InsertInto<T> {
+pub fn insert_into<T: Writable>(table: T) -> InsertInto<T::Table> {
     InsertInto(table)
 }
 

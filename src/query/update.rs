@@ -56,7 +56,7 @@ pub struct Update<F, V, C, R> {
 ///
 /// A subquery may read the table that is written, on MySQL only as a copy: as a `derived` table or
 /// in WITH, of rows that are grouped, distinct, limited or aggregated.
-pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T>> {
+pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T::Table>> {
     UpdateTable(Root(table))
 }
 

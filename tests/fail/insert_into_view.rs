@@ -1,6 +1,5 @@
 // error: `blog::active_users::table` cannot be written: it is a view or a named query
 // label: insert into, update or delete from the tables behind it
-// errors: 2 (the mistake shows in what follows from it too)
 
 use blog::*;
 use relata::prelude::*;

@@ -35,7 +35,7 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
     let ty = typed("Type", ty);
     let default =
         column.default.as_ref().map(|_| quote!(impl __r::HasDefault for #module::#ident {}));
-    let write = write(column, table);
+    let write = write(column);
     let on_insert = makes_on_insert(column, table).then(|| {
         let value = match column.insert.as_ref().or(column.update.as_ref()) {
             Some((_, expr)) => call(expr),
@@ -80,10 +80,10 @@ fn call(expr: &Expr) -> TokenStream {
     }
 }
 
-/// When may a statement give its value?
-fn write(column: &Column, table: &Table) -> TokenStream {
+/// When may a statement give its value? A view is refused as a whole.
+fn write(column: &Column) -> TokenStream {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
-    if table.kind != Kind::Table || column.computed.is_some() || generated {
+    if column.computed.is_some() || generated {
         quote!(Never)
     } else if column.immutable.is_some() {
         quote!(AtInsert)
