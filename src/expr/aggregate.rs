@@ -138,6 +138,7 @@ macro_rules! aggregate_node {
         impl<G, $($generic)*> Grouped<G, ()> for $node {}
         impl<$($generic)*> Unbound for $node where $arg: Unbound {}
         impl<$($generic)*> Varies for $node where Self: Node {}
+        key_but_for_its_kind!([$($generic)*] $node;);
     };
 }
 
@@ -354,6 +355,7 @@ impl<X> Resolve<X, ()> for CountRows {
 impl<G> Grouped<G, ()> for CountRows {}
 impl Unbound for CountRows {}
 impl Varies for CountRows {}
+key_but_for_its_kind!([] CountRows; [G, C] Filtered<G, C>;);
 
 impl<D: Dialect> RenderCall<D> for CountRows {
     const CAST: Option<Kind> = None;

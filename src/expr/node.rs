@@ -257,6 +257,25 @@ macro_rules! constant {
     (@prec $prec:expr) => { $prec };
 }
 
+/// Aggregates and window functions are keys but for their kind, which GROUP BY refuses in words of
+/// its own.
+macro_rules! key_but_for_its_kind {
+    ($([$($generic:tt)*] $node:ty;)*) => {$(
+        impl<$($generic)*> $crate::expr::group::KeyPart for $node
+        where
+            Self: $crate::expr::Node,
+        {
+            type Columns<L: $crate::types::logic::List> = L;
+            type Expressions<L: $crate::types::logic::List> = $crate::types::logic::Cons<Self, L>;
+        }
+
+        impl<$($generic)*> $crate::expr::group::GroupKey for $node where
+            Self: $crate::expr::Node + $crate::expr::group::Unbound
+        {
+        }
+    )*};
+}
+
 // A list of nodes is a node without a type of its own.
 constant!([] Nil; type (); null NotNull;);
 composite!([A, B] Cons<A, B>: A / I, B / J;

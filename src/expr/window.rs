@@ -129,6 +129,7 @@ where
 impl<W: WindowFunction, P: Node, O: Node, F> super::node::Varies for Over<W, P, O, F> {}
 impl<W: Unbound, P: Unbound, O: Unbound, F> Unbound for Over<W, P, O, F> {}
 impl<F, A: Unbound> Unbound for WindowCall<F, A> {}
+key_but_for_its_kind!([W, P, O, F] Over<W, P, O, F>;);
 
 impl<D, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where

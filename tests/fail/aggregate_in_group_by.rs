@@ -1,6 +1,5 @@
 // error: aggregate and window functions are not allowed in GROUP BY
 // label: group by columns or by expressions of columns
-// errors: 3 (the mistake shows in what follows from it too)
 
 use blog::*;
 use relata::prelude::*;
