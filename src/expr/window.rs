@@ -43,11 +43,9 @@ impl<P, F> WindowSpec<P, Nil, F> {
 }
 
 /// A function that can stand before OVER.
-#[diagnostic::on_unimplemented(
-    message = "`OVER` takes a window function or an aggregate without DISTINCT",
-    label = "this cannot be computed over a window"
-)]
 pub trait WindowFunction: Node {
+    /// Itself. What is no such function has none, so that rustc says so once.
+    type Call;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
     /// Whether the result may be NULL, from whether an argument or the frame's emptiness makes it.
@@ -77,18 +75,38 @@ impl<N: Node> Expr<N> {
     ///     "SELECT rank() OVER (PARTITION BY posts.author_id ORDER BY posts.id DESC) FROM posts"
     /// );
     /// ```
-    pub fn over<P, O, F>(self, window: WindowSpec<P, O, F>) -> Expr<Over<N, P, O, F>>
+    pub fn over<P, O, F, R>(self, window: WindowSpec<P, O, F>) -> Expr<R>
     where
-        N: WindowFunction,
-        <N::Arguments as Node>::Kind: InWindow,
-        P: Node,
-        P::Kind: InWindow,
-        O: Node + List,
-        O::Kind: InWindow,
-        F: Frame,
-        Or<<N::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
+        N: Placed<P, O, F, Over = R>,
     {
-        Unplaced(self.0).over(window)
+        Expr(self.0.over(window))
+    }
+}
+
+/// A function over a window of the partition `P`, the order `O` and the frame `F`.
+#[diagnostic::on_unimplemented(
+    message = "`OVER` takes a window function or an aggregate without DISTINCT",
+    label = "this cannot be computed over a window"
+)]
+pub trait Placed<P, O, F> {
+    /// Both together.
+    type Over;
+    /// Puts them together.
+    fn over(self, window: WindowSpec<P, O, F>) -> Self::Over;
+}
+
+impl<W, P, O, F> Placed<P, O, F> for W
+where
+    W: WindowFunction<Call = W, Arguments: Node<Kind: InWindow>>,
+    P: Node<Kind: InWindow>,
+    O: Node<Kind: InWindow> + List,
+    F: Frame,
+    Or<<W::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
+{
+    type Over = Over<W::Call, P, O, F>;
+
+    fn over(self, window: WindowSpec<P, O, F>) -> Self::Over {
+        Over(self, window)
     }
 }
 
@@ -174,18 +192,21 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
 }
 
 impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
+    type Call = Self;
     type NeedsOrder = False;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
 
 impl<A: Node<Type: Number>> WindowFunction for SumOf<A> {
+    type Call = Self;
     type NeedsOrder = False;
     type Null<N: Nullness> = N;
     type Arguments = A;
 }
 
 impl WindowFunction for CountRows {
+    type Call = Self;
     type NeedsOrder = False;
     type Null<N: Nullness> = NotNull;
     type Arguments = Nil;
@@ -193,6 +214,7 @@ impl WindowFunction for CountRows {
 
 /// It is NULL where no row fits, as without OVER.
 impl<G: Filterable + WindowFunction, C: Node> WindowFunction for Filtered<G, C> {
+    type Call = Self;
     type NeedsOrder = False;
     type Null<N: Nullness> = <G as Filterable>::Null;
     type Arguments = Cons<G::Argument, Cons<C, Nil>>;
@@ -205,17 +227,11 @@ pub struct Unplaced<W>(W);
 
 impl<W: WindowFunction> Unplaced<W> {
     /// `f(a) OVER (window)`
-    pub fn over<P, O, F>(self, window: WindowSpec<P, O, F>) -> Expr<Over<W, P, O, F>>
+    pub fn over<P, O, F, R>(self, window: WindowSpec<P, O, F>) -> Expr<R>
     where
-        <W::Arguments as Node>::Kind: InWindow,
-        P: Node,
-        P::Kind: InWindow,
-        O: Node + List,
-        O::Kind: InWindow,
-        F: Frame,
-        Or<<W::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
+        W: Placed<P, O, F, Over = R>,
     {
-        Expr(Over(self.0, window))
+        Expr(self.0.over(window))
     }
 }
 
@@ -261,6 +277,7 @@ impl<F: WindowOnly, A: Node + FirstType> Node for WindowCall<F, A> {
 }
 
 impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
+    type Call = Self;
     type NeedsOrder = F::NeedsOrder;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;

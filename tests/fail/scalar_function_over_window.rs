@@ -1,6 +1,5 @@
 // error: `OVER` takes a window function or an aggregate without DISTINCT
 // label: this cannot be computed over a window
-// errors: 2 (the mistake shows in what follows from it too)
 // passes: window_of_table_not_joined.rs
 
 use blog::*;
