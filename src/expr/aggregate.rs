@@ -86,17 +86,19 @@ aggregates! {
 
 /// `sum(a)`, wide enough: the sum of `i32` is an `i64`. NULL where the query has no group and no
 /// row.
-pub fn sum<N>(of: Expr<N>) -> Expr<SumOf<N>>
+pub fn sum<N, S>(of: Expr<N>) -> Expr<SumOf<N, S>>
 where
     N: Node,
-    N::Type: Number,
+    N::Type: Number<Sum = S>,
 {
-    Expr(SumOf(of.0))
+    Expr(SumOf(of.0, PhantomData))
 }
 
-/// `sum(a)`
-#[derive(Clone, Copy, Debug)]
-pub struct SumOf<A>(A);
+/// `sum(a)`, which is an `S`.
+#[derive(Debug)]
+pub struct SumOf<A, S>(A, PhantomData<fn() -> S>);
+
+copy_fields!([A, S] SumOf<A, S>: A => |this| Self(this.0.clone(), PhantomData));
 
 /// An aggregate is of this query's rows. Implemented for the good case.
 #[diagnostic::on_unimplemented(
@@ -146,8 +148,8 @@ aggregate_node!([F: AggregateFunction, A] Aggregated<F, A>, A;
     type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
 aggregate_node!([F: AggregateFunction, A] AggregatedDistinct<F, A>, A;
     type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
-aggregate_node!([A: Node<Type: Number>] SumOf<A>, A;
-    type <A::Type as Number>::Sum; null<E> OrNull<E, A::Null>;);
+aggregate_node!([A, T] SumOf<A, T>, A;
+    type T; null<E> OrNull<E, A::Null>;);
 
 /// The call alone: what OVER and FILTER follow.
 pub trait RenderCall<D: Dialect> {
@@ -182,8 +184,8 @@ impl<D: Dialect, F: AggregateFunction, A: Render<D>> RenderCall<D> for Aggregate
     }
 }
 
-impl<D: Dialect, A: Node<Type: Number> + Render<D>> RenderCall<D> for SumOf<A> {
-    const CAST: Option<Kind> = Some(<<A::Type as Number>::Sum as SqlType>::KIND);
+impl<D: Dialect, A: Render<D>, S: SqlType> RenderCall<D> for SumOf<A, S> {
+    const CAST: Option<Kind> = Some(S::KIND);
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("sum(");
@@ -201,7 +203,7 @@ where
     }
 }
 
-impl<D: Dialect, A> Render<D> for SumOf<A>
+impl<D: Dialect, A, S> Render<D> for SumOf<A, S>
 where
     Self: RenderCall<D>,
 {
@@ -236,9 +238,9 @@ impl<F: AggregateFunction, N: Node> Expr<Aggregated<F, N>> {
     }
 }
 
-impl<N: Node> Expr<SumOf<N>> {
+impl<N: Node, S> Expr<SumOf<N, S>> {
     /// `sum(a) FILTER (WHERE condition)`: NULL where no row fits.
-    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N>, C::Node>>
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N, S>, C::Node>>
     where
         C: Condition,
     {
@@ -274,7 +276,7 @@ impl<F: AggregateFunction, A: Node> Filterable for Aggregated<F, A> {
     type Null = F::Null<Nullable>;
 }
 
-impl<A: Node<Type: Number>> Filterable for SumOf<A> {
+impl<A: Node, S> Filterable for SumOf<A, S> {
     type Argument = A;
     type Null = Nullable;
 }

@@ -32,7 +32,7 @@ by_first! {
     [] Expr<N>: N;
     [, F] Aggregated<F, N>: N;
     [, F] AggregatedDistinct<F, N>: N;
-    [] SumOf<N>: N;
+    [, S] SumOf<N, S>: N;
     [, C] Filtered<N, C>: N;
     [, P, O, F] Over<N, P, O, F>: N;
     [, F] WindowCall<F, N>: N;

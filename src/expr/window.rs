@@ -15,7 +15,6 @@ use super::value::Int;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::Kind;
-use crate::types::family::Number;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 
@@ -198,7 +197,7 @@ impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
     type Arguments = A;
 }
 
-impl<A: Node<Type: Number>> WindowFunction for SumOf<A> {
+impl<A: Node, S> WindowFunction for SumOf<A, S> {
     type Call = Self;
     type NeedsOrder = False;
     type Null<N: Nullness> = N;
