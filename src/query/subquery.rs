@@ -1,5 +1,7 @@
 //! Subqueries as expressions: `EXISTS`, `IN`, and one value.
 
+use std::marker::PhantomData;
+
 use super::cardinality::{AtMostOneRow, ValueNull};
 use super::output::{Columns, Value};
 use super::reads::Reads;
@@ -192,9 +194,8 @@ macro_rules! subquery_node {
 }
 
 subquery_node!([Q: Subquery] Exists<Q>, Q; type bool; null NotNull;);
-subquery_node!([Q: Query<Output: Single, Rows: ValueNull> + Subquery] Scalar<Q>, Q;
-    type <Q::Output as Single>::Type;
-    null <Q::Rows as ValueNull>::Null<<Q::Output as Single>::Null>;);
+subquery_node!([Q: Query<Rows: ValueNull> + Subquery, T, N: Nullness] Scalar<Q, T, N>, Q;
+    type T; null <Q::Rows as ValueNull>::Null<N>;);
 
 impl<D: Dialect, Q: Render<D>> Render<D> for Exists<Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
@@ -204,21 +205,23 @@ impl<D: Dialect, Q: Render<D>> Render<D> for Exists<Q> {
     }
 }
 
-/// `(SELECT ..)` as a value.
-#[derive(Clone, Copy, Debug)]
-pub struct Scalar<Q>(Q);
+/// `(SELECT ..)` as a value of type `T`, from a column that is NULL as `N` says.
+#[derive(Debug)]
+pub struct Scalar<Q, T, N>(Q, PhantomData<fn() -> (T, N)>);
+
+copy_fields!([Q, T, N] Scalar<Q, T, N>: Q => |this| Self(this.0.clone(), PhantomData));
 
 /// A subquery of one column and at most one row as a value: `(SELECT ..)`. It is NULL where there
 /// is no row; a subquery that may give several rows does not compile.
-pub fn scalar<Q>(query: Q) -> Expr<Scalar<Q>>
+pub fn scalar<Q, T, N>(query: Q) -> Expr<Scalar<Q, T, N>>
 where
-    Q: Query<Output: Single> + Subquery,
+    Q: Query<Output: Single<Type = T, Null = N>> + Subquery,
     Q::Rows: AtMostOneRow,
 {
-    Expr(Scalar(query))
+    Expr(Scalar(query, PhantomData))
 }
 
-impl<D: Dialect, Q: Render<D>> Render<D> for Scalar<Q> {
+impl<D: Dialect, Q: Render<D>, T, N> Render<D> for Scalar<Q, T, N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("(");
         self.0.walk(pass);

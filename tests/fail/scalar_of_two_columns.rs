@@ -1,6 +1,5 @@
 // error: a subquery of one column is needed here
 // label: select one expression
-// errors: 2 (the mistake shows in what follows from it too)
 
 use blog::*;
 use relata::prelude::*;
