@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::complete::{Columns, Just, Perhaps};
 use crate::expr::column::Col;
 use crate::expr::kind::InSet;
-use crate::expr::operand::Operand;
+use crate::expr::operand::{Operand, Optional, Present};
 use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -28,19 +28,19 @@ impl<C, N> Assign<C, N> {
 impl<C: Column> Expr<Col<C, C::Table>> {
     /// `column = value` in INSERT and UPDATE: a value of the column's type, or an expression. An
     /// `Option` fits a nullable column only.
-    pub fn set<V: Operand<C::Type>>(self, value: V) -> Assign<C, V::Node>
+    pub fn set<V: Operand<C::Type>, N>(self, value: V) -> Assign<C, N>
     where
-        V::Optional: Admits<C::Null, C>,
+        V::Optional: Admits<C::Null, C, Node<V::Node> = N>,
     {
-        Assign::new(value.operand())
+        Assign::new(V::Optional::admit(value.operand()))
     }
 
     /// `column = NULL`
-    pub fn set_null(self) -> Assign<C, Null<C::Type>>
+    pub fn set_null<N>(self) -> Assign<C, N>
     where
-        crate::expr::operand::Optional: Admits<C::Null, C>,
+        Optional: Admits<C::Null, C, Node<Null<C::Type>> = N>,
     {
-        Assign::new(Null(PhantomData))
+        Assign::new(Optional::admit(Null(PhantomData)))
     }
 
     /// `column = DEFAULT`: what the database gives.
@@ -57,9 +57,30 @@ impl<C: Column> Expr<Col<C, C::Table>> {
     message = "column `{C}` is NOT NULL, and this value may be NULL",
     label = "an `Option` needs a column that is declared as one: unwrap it first"
 )]
-pub trait Admits<N, C> {}
-impl<N, C> Admits<N, C> for crate::expr::operand::Present {}
-impl<C> Admits<Nullable, C> for crate::expr::operand::Optional {}
+pub trait Admits<N, C> {
+    /// A value's node, which is there where it fits, so that what does not fit is an error once.
+    type Node<V>;
+    /// The same node.
+    fn admit<V>(node: V) -> Self::Node<V>;
+}
+
+impl<N, C> Admits<N, C> for Present {
+    type Node<V> = V;
+
+    #[inline]
+    fn admit<V>(node: V) -> V {
+        node
+    }
+}
+
+impl<C> Admits<Nullable, C> for Optional {
+    type Node<V> = V;
+
+    #[inline]
+    fn admit<V>(node: V) -> V {
+        node
+    }
+}
 
 /// `NULL`
 #[derive(Debug)]

@@ -1,6 +1,5 @@
 // error: column `blog::users::name` is NOT NULL, and this value may be NULL
 // label: an `Option` needs a column that is declared as one: unwrap it first
-// errors: 2 (the mistake shows in what follows from it too)
 
 use blog::*;
 use relata::prelude::*;
