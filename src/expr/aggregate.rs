@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::column::HasOuter;
 use super::group::{Grouped, Unbound};
-use super::kind::{Aggregate as AggregateKind, InAggregate};
+use super::kind::{Aggregate as AggregateKind, InAggregate, InFilter};
 use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::render::{Dialect, Pass, Render, Supports};
@@ -232,7 +232,7 @@ impl<F: AggregateFunction, N: Node> Expr<Aggregated<F, N>> {
     /// `f(a) FILTER (WHERE condition)`: NULL (or 0, for `count`) where no row fits.
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<Aggregated<F, N>, C::Node>>
     where
-        C: Condition,
+        C: Condition<Node: Node<Kind: InFilter>>,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -242,7 +242,7 @@ impl<N: Node, S> Expr<SumOf<N, S>> {
     /// `sum(a) FILTER (WHERE condition)`: NULL where no row fits.
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N, S>, C::Node>>
     where
-        C: Condition,
+        C: Condition<Node: Node<Kind: InFilter>>,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -252,7 +252,7 @@ impl Expr<CountRows> {
     /// `count(*) FILTER (WHERE condition)`: how many rows fit.
     pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<CountRows, C::Node>>
     where
-        C: Condition,
+        C: Condition<Node: Node<Kind: InFilter>>,
     {
         Expr(Filtered(self.0, condition.condition()))
     }
@@ -298,7 +298,6 @@ where
     G: Filterable<Argument: Resolve<X, I>>,
     <G::Argument as Node>::Kind: InAggregate,
     C: Resolve<X, J>,
-    C::Kind: InAggregate,
     Self: Node<Open: HasOuter>,
     Or<Or<I::Column, J::Column>, <<<Self as Node>::Open as HasOuter>::Is as Bool>::Not>:
         OfThisQuery,

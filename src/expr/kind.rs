@@ -93,6 +93,10 @@ clauses! {
     InAggregate: "aggregate functions cannot be nested",
         "aggregate in a subquery first";
         takes Plain;
+    /// What FILTER takes.
+    InFilter: "aggregate and window functions are not allowed in FILTER",
+        "filter the groups by `.having(..)`, or aggregate in a subquery first";
+        takes Plain;
     /// What a window function takes.
     InWindow: "window functions cannot be nested",
         "compute the inner one in a subquery first";

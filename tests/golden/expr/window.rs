@@ -428,18 +428,6 @@ async fn of_filtered_aggregates() {
     )
     .rows([(Some(5), Some(5), 1), (Some(5), Some(5), 1), (Some(7), Some(7), 2), (Some(2), None, 2)])
     .await;
-    let of_several = sum(count_rows()).filter_where(count_rows().gt(1)).over(window());
-    check(from(posts::table).group_by(posts::author_id).select(of_several))
-        .sqlite(
-            "SELECT sum(count(*)) FILTER (WHERE count(*) > ?1) OVER () FROM posts GROUP BY \
-             posts.author_id",
-        )
-        .postgres(
-            "SELECT CAST(sum(count(*)) FILTER (WHERE count(*) > $1) OVER () AS BIGINT) FROM posts \
-             GROUP BY posts.author_id",
-        )
-        .rows([Some(2), Some(2), Some(2)])
-        .await;
 }
 
 #[tokio::test]
