@@ -23,7 +23,8 @@ use futures_core::Stream;
 use tokio::runtime::{Handle, Runtime};
 
 use crate::driver::{Driver, Interrupter, Isolation};
-use crate::engine::{self, Executor as _, RefOf, RowOf};
+use crate::engine::retry::Attempts;
+use crate::engine::{self, Executor as _, RefOf, Retryable, RowOf};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
@@ -158,6 +159,12 @@ impl<D: Driver> Engine<D> {
         Ok(done)
     }
 
+    /// Does some work in a transaction again, up to so many times in all, where it fails with an
+    /// error that is [retryable](Retryable): `engine.retry(5).serializable(..)`.
+    pub fn retry(&self, times: u32) -> Retry<'_, D> {
+        Retry { engine: self, times }
+    }
+
     /// All rows.
     pub fn all<Q>(&self, query: &Q) -> Result<Vec<RowOf<Q>>>
     where
@@ -205,6 +212,14 @@ impl<D: Driver> Engine<D> {
         F: for<'r> FnMut(RefOf<'r, Q>) + Send,
     {
         self.connect()?.for_each(query, visit)
+    }
+
+    /// The rows one by one, as an iterator that keeps a connection until its end.
+    pub fn stream<'s, Q>(&'s self, query: &'s Q) -> Rows<'s, D, Q::Output>
+    where
+        Q: Query + Runnable<D, AutoCommit> + Sync,
+    {
+        Rows { inner: self.inner.stream(query), waiter: &self.waiter }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
@@ -326,6 +341,46 @@ pub struct Parts<'p, E>(&'p mut E, &'p Waiter);
 pub type DialectOf<E> = <<E as Executor>::Inner as engine::Executor>::Dialect;
 /// What may run on a handle.
 pub type AccessOf<E> = <<E as Executor>::Inner as engine::Executor>::Access;
+
+/// Work in a transaction that runs again. See [`Engine::retry`].
+#[must_use = "say which transaction: `.serializable(..)` or `.with(isolation, ..)`"]
+pub struct Retry<'e, D: Driver> {
+    engine: &'e Engine<D>,
+    times: u32,
+}
+
+impl<D: Driver> Retry<'_, D> {
+    /// Does the work in a serializable transaction.
+    pub fn serializable<T, E, F>(self, work: F) -> Result<T, E>
+    where
+        F: Fn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: Retryable,
+    {
+        self.with(Isolation::Serializable, work)
+    }
+
+    /// Does the work in a transaction of this level of isolation.
+    pub fn with<T, E, F>(self, isolation: Isolation, work: F) -> Result<T, E>
+    where
+        F: Fn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: Retryable,
+    {
+        let once = || -> Result<T, E> {
+            let mut transaction = self.engine.begin_with(isolation)?;
+            let done = work(&mut transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        let mut attempts = Attempts::new(self.times);
+        loop {
+            let delay = match once() {
+                Ok(done) => return Ok(done),
+                Err(error) => attempts.after(&error).ok_or(error)?,
+            };
+            std::thread::sleep(delay);
+        }
+    }
+}
 
 /// The rows of a query, one by one.
 pub struct Rows<'s, D: Driver, O: Output> {

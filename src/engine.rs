@@ -9,7 +9,7 @@ mod executor;
 mod link;
 mod place;
 mod pool;
-mod retry;
+pub(crate) mod retry;
 mod run;
 mod stream;
 mod trace;
@@ -184,6 +184,19 @@ impl<D: Driver> Engine<D> {
         F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
         Run::going(Job::rows(query).each::<O, F>(Place::Pool(&self.0), visit))
+    }
+
+    /// The rows one by one, as a stream that keeps a connection until its end.
+    pub fn stream<'s, Q, O>(&'s self, query: &'s Q) -> Rows<'s, D, O>
+    where
+        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        O: Output,
+    {
+        let job = Job::rows(query);
+        match job.batch {
+            None => Rows::pooled(&self.0, job.call, job.names),
+            Some(_) => Rows::all(job.all::<O>(Place::Pool(&self.0), usize::MAX)),
+        }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.

@@ -37,6 +37,29 @@ impl Retryable for Error {
     }
 }
 
+/// What is left of the attempts, and how long to wait before the next one.
+pub(crate) struct Attempts {
+    left: u32,
+    delay: Duration,
+}
+
+impl Attempts {
+    pub(crate) fn new(times: u32) -> Self {
+        Self { left: times.saturating_sub(1), delay: FIRST_DELAY }
+    }
+
+    /// How long to wait after an error, unless it is the last one.
+    pub(crate) fn after(&mut self, error: &impl Retryable) -> Option<Duration> {
+        if !error.is_retryable() {
+            return None;
+        }
+        self.left = self.left.checked_sub(1)?;
+        let delay = self.delay;
+        self.delay = (delay * 2).min(LAST_DELAY);
+        Some(delay)
+    }
+}
+
 impl<'e, D: Driver> Retry<'e, D> {
     pub(super) fn new(engine: &'e Engine<D>, times: u32) -> Self {
         Self { engine, times }
@@ -86,18 +109,13 @@ impl<'e, D: Driver> Retry<'e, D> {
         F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
         E: Retryable,
     {
-        let mut delay = FIRST_DELAY;
-        let mut attempt = 1;
+        let mut attempts = Attempts::new(self.times);
         loop {
-            let error = match once(self.engine, isolation, &work).await {
+            let delay = match once(self.engine, isolation, &work).await {
                 Ok(done) => return Ok(done),
-                Err(error) if attempt >= self.times || !error.is_retryable() => return Err(error),
-                Err(error) => error,
+                Err(error) => attempts.after(&error).ok_or(error)?,
             };
-            drop(error);
             tokio::time::sleep(delay).await;
-            delay = (delay * 2).min(LAST_DELAY);
-            attempt += 1;
         }
     }
 }

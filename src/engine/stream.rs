@@ -1,13 +1,16 @@
 //! Rows one by one, as a stream.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::mem;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
 use super::collect::All;
 use super::link::Seat;
+use super::pool::Pool;
 use crate::driver::{Call, Cursor, Driver, DriverConnection};
 use crate::error::{Error, Result};
 use crate::query::Output;
@@ -35,6 +38,8 @@ pub struct Rows<'s, D: Driver, O: Output> {
 enum State<'s, D: Driver, O: Output> {
     Opening(Boxed<'s, CursorOf<'s, D, O>>),
     Open(CursorOf<'s, D, O>),
+    /// A connection of its own, and the rows that came from it.
+    Pooled(Boxed<'s, ()>, Arc<Mutex<Vec<O::Row>>>),
     Reading(Boxed<'s, Vec<O::Row>>),
     Ended,
 }
@@ -45,6 +50,30 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
         Self::new(State::Opening(Box::pin(seat.open::<All<O>>(call))), names)
     }
 
+    /// The rows of a statement, on a connection of the pool that is kept until the end.
+    pub(super) fn pooled(pool: &'s Arc<Pool<D>>, call: Call<'s, D>, names: Names) -> Self {
+        let read = Arc::new(Mutex::new(Vec::new()));
+        let portions = read.clone();
+        let work = async move {
+            let mut link = pool.take().await?;
+            let mut cursor = Seat { link: &mut link, level: 0 }.open::<All<O>>(call).await?;
+            loop {
+                let mut portion = All::default();
+                let more = poll_fn(|cx| cursor.poll_rows(cx, &mut portion)).await;
+                let came = !portion.rows.is_empty();
+                *portions.lock().unwrap_or_else(PoisonError::into_inner) = portion.rows;
+                if !more? {
+                    return Ok(());
+                }
+                if came {
+                    // Whoever takes the rows asks again.
+                    pause().await;
+                }
+            }
+        };
+        Self::new(State::Pooled(Box::pin(work), read), names)
+    }
+
     /// Rows that come all together.
     pub(super) fn all(rows: impl Future<Output = Result<Vec<O::Row>>> + Send + 's) -> Self {
         Self::new(State::Reading(Box::pin(rows)), |_| None)
@@ -52,6 +81,11 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
 
     fn new(state: State<'s, D, O>, names: Names) -> Self {
         Self { state, read: Vec::new(), failed: None, names, turn: 0 }
+    }
+
+    /// The next row, or `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<O::Row>> {
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
     /// Reads the next portion, and whether there may be another.
@@ -64,13 +98,25 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
                     self.read.reverse();
                     return Poll::Ready(Ok(false));
                 }
+                State::Pooled(work, read) => {
+                    let done = work.as_mut().poll(cx);
+                    let read = mem::take(&mut *read.lock().unwrap_or_else(PoisonError::into_inner));
+                    let came = !read.is_empty();
+                    self.read = read;
+                    self.read.reverse();
+                    return match done {
+                        Poll::Ready(done) => Poll::Ready(done.map(|()| false)),
+                        Poll::Pending if came => Poll::Ready(Ok(true)),
+                        Poll::Pending => Poll::Pending,
+                    };
+                }
                 State::Opening(cursor) => {
                     let cursor = ready!(cursor.as_mut().poll(cx))?;
                     self.state = State::Open(cursor);
                 }
                 State::Open(cursor) => {
                     let mut portion = All::default();
-                    std::mem::swap(&mut portion.rows, &mut self.read);
+                    mem::swap(&mut portion.rows, &mut self.read);
                     let more = cursor.poll_rows(cx, &mut portion);
                     self.read = portion.rows;
                     self.read.reverse();
@@ -79,6 +125,13 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
             }
         }
     }
+}
+
+/// Lets whoever polls go on, and waits to be polled again.
+async fn pause() {
+    let mut paused = false;
+    poll_fn(|_| if mem::replace(&mut paused, true) { Poll::Ready(()) } else { Poll::Pending })
+        .await;
 }
 
 /// Nothing in it is pinned in place.

@@ -33,6 +33,11 @@ fn it_has_the_same_verbs() -> Result<(), Error> {
         assert_eq!(engine.first(&names!())?.as_deref(), Some("Ada"));
         assert_eq!(engine.fetch(&from(users::table).select(count_rows()))?, 41);
 
+        let streamed = names!();
+        let mut rows = engine.stream(&streamed);
+        assert_eq!(rows.next().transpose()?.as_deref(), Some("Ada"));
+        assert_eq!(rows.collect::<Result<Vec<_>, _>>()?.len(), 40);
+
         let mut connection = engine.connect()?;
         assert_eq!(connection.one_or_none(&ada)?.map(|user| user.id), Some(1));
         let streamed = names!();
@@ -143,4 +148,52 @@ async fn inside_an_async_runtime_it_is_an_error() {
     assert!(engine.connect().is_err_and(|error| error.is_blocking()));
     assert!(engine.all(&raw!(i64, "SELECT 1")).is_err_and(|error| error.is_blocking()));
     // Dropping it here is no error.
+}
+
+#[test]
+fn work_runs_again_where_that_may_help() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = file(&dir, execution)?;
+        let runs = std::cell::Cell::new(0);
+        let found = engine.retry(3).with(relata::engine::Isolation::Default, |tx| {
+            let before = tx.all(&names!())?.len();
+            runs.set(runs.get() + 1);
+            if runs.get() < 3 {
+                return Err(Again(true));
+            }
+            tx.execute(&add!("Ada"))?;
+            Ok(before)
+        });
+        assert_eq!((found.ok(), runs.get()), (Some(0), 3));
+        let times = std::cell::Cell::new(0);
+        let refused: Result<(), Again> = engine.retry(3).serializable(|_| {
+            times.set(times.get() + 1);
+            Err(Again(false))
+        });
+        assert!(refused.is_err());
+        assert_eq!(times.get(), 1);
+        let refused: Result<(), Again> = engine.retry(2).serializable(|tx| {
+            tx.execute(&add!("Grace"))?;
+            Err(Again(true))
+        });
+        assert!(refused.is_err());
+        assert_eq!(engine.all(&names!())?, ["Ada"]);
+    }
+    Ok(())
+}
+
+#[derive(Debug)]
+struct Again(bool);
+
+impl From<Error> for Again {
+    fn from(error: Error) -> Self {
+        Self(error.is_retryable())
+    }
+}
+
+impl relata::engine::Retryable for Again {
+    fn is_retryable(&self) -> bool {
+        self.0
+    }
 }

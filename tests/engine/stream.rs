@@ -125,3 +125,54 @@ async fn a_stream_goes_to_another_thread() -> Result<(), Error> {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_engine_streams_on_a_connection_of_its_own() -> Result<(), Error> {
+    for execution in BOTH {
+        for count in [0, 1, 31, 32, 33, 1000] {
+            let engine = memory(execution).await?;
+            engine.execute_many((0..count).map(|i| add!(format!("n{i}")))).await?;
+            let query = names!();
+            let mut rows = engine.stream(&query);
+            for i in 0..count {
+                assert_eq!(rows.next().await.transpose()?, Some(format!("n{i}")));
+            }
+            assert!(rows.next().await.is_none());
+            assert!(rows.next().await.is_none());
+            drop(rows);
+            // It is given back, wherever the stream ends: the pool has one connection.
+            for taken in 0..3 {
+                let mut rows = engine.stream(&query);
+                for _ in 0..taken {
+                    rows.next().await.transpose()?;
+                }
+                drop(rows);
+                engine.execute(&add!(format!("after {taken}"))).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_error_on_the_way_comes_after_the_rows_before_it() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute_many((0..40).map(|i| add!(format!("n{i}")))).await?;
+        let wrong =
+            raw!(i64, "SELECT CASE WHEN id > 35 THEN name ELSE id END FROM users ORDER BY id");
+        let mut rows = engine.stream(&wrong);
+        let mut read = 0;
+        let error = loop {
+            match rows.next().await {
+                Some(Ok(_)) => read += 1,
+                Some(Err(error)) => break Some(error),
+                None => break None,
+            }
+        };
+        assert_eq!(read, 35);
+        assert!(error.is_some_and(|error| error.is_decode()));
+        assert!(rows.next().await.is_none());
+    }
+    Ok(())
+}
