@@ -241,8 +241,12 @@ impl<D: Driver> Engine<D> {
 
 /// Runs statements: a [`Connection`] or a [`Transaction`]. See [`engine::Executor`].
 pub trait Executor {
-    /// The handle inside.
-    type Inner: engine::Executor;
+    /// The database.
+    type Dialect: Driver;
+    /// What may run here.
+    type Access;
+    #[doc(hidden)]
+    type Inner: engine::Executor<Dialect = Self::Dialect, Access = Self::Access>;
 
     #[doc(hidden)]
     fn parts(&mut self) -> Parts<'_, Self::Inner>;
@@ -250,7 +254,7 @@ pub trait Executor {
     /// All rows.
     fn all<Q>(&mut self, query: &Q) -> Result<Vec<RowOf<Q>>>
     where
-        Q: Query + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.all(query))
@@ -259,7 +263,7 @@ pub trait Executor {
     /// The first row, if there is one; see [`Executor::first`](crate::engine::Executor::first).
     fn first<Q>(&mut self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query<Rows: HasFirst> + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query<Rows: HasFirst> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.first(query))
@@ -268,7 +272,7 @@ pub trait Executor {
     /// The row of a query that gives exactly one.
     fn one<Q>(&mut self, query: &Q) -> Result<RowOf<Q>>
     where
-        Q: Query<Rows: AtMostOneRow> + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query<Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.one(query))
@@ -277,7 +281,7 @@ pub trait Executor {
     /// The row of a query that gives at most one.
     fn one_or_none<Q>(&mut self, query: &Q) -> Result<Option<RowOf<Q>>>
     where
-        Q: Query<Rows: AtMostOneRow> + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query<Rows: AtMostOneRow> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.one_or_none(query))
@@ -286,7 +290,7 @@ pub trait Executor {
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
     fn fetch<Q>(&mut self, query: &Q) -> Result<<Q::Rows as Cardinality>::Of<RowOf<Q>>>
     where
-        Q: Query<Rows: Cardinality> + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query<Rows: Cardinality> + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.fetch(query))
@@ -295,7 +299,7 @@ pub trait Executor {
     /// Visits each row while its text and bytes still lie in the driver's buffer.
     fn for_each<Q, F>(&mut self, query: &Q, visit: F) -> Result<()>
     where
-        Q: Query + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
         F: for<'r> FnMut(RefOf<'r, Q>) + Send,
     {
         let Parts(inner, waiter) = self.parts();
@@ -303,9 +307,9 @@ pub trait Executor {
     }
 
     /// The rows one by one, as an iterator that borrows this handle.
-    fn stream<'s, Q>(&'s mut self, query: &'s Q) -> Rows<'s, DialectOf<Self>, Q::Output>
+    fn stream<'s, Q>(&'s mut self, query: &'s Q) -> Rows<'s, Self::Dialect, Q::Output>
     where
-        Q: Query + Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         Rows { inner: inner.stream(query), waiter }
@@ -314,7 +318,7 @@ pub trait Executor {
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
     fn execute<S>(&mut self, statement: &S) -> Result<u64>
     where
-        S: Runnable<DialectOf<Self>, AccessOf<Self>> + Sync,
+        S: Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.execute(statement))
@@ -323,10 +327,7 @@ pub trait Executor {
     /// Runs several statements of one type, all or none of them.
     fn execute_many<I>(&mut self, statements: I) -> Result<u64>
     where
-        I: IntoIterator<
-                IntoIter: Send,
-                Item: Runnable<DialectOf<Self>, AccessOf<Self>> + Send + Sync,
-            >,
+        I: IntoIterator<IntoIter: Send, Item: Runnable<Self::Dialect, Self::Access> + Send + Sync>,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.execute_many(statements))
@@ -336,11 +337,6 @@ pub trait Executor {
 /// The handle inside, and what waits for it.
 #[doc(hidden)]
 pub struct Parts<'p, E>(&'p mut E, &'p Waiter);
-
-/// The database of a handle.
-pub type DialectOf<E> = <<E as Executor>::Inner as engine::Executor>::Dialect;
-/// What may run on a handle.
-pub type AccessOf<E> = <<E as Executor>::Inner as engine::Executor>::Access;
 
 /// Work in a transaction that runs again. See [`Engine::retry`].
 #[must_use = "say which transaction: `.serializable(..)` or `.with(isolation, ..)`"]
@@ -430,6 +426,8 @@ impl<D: Driver> Connection<D> {
 }
 
 impl<D: Driver> Executor for Connection<D> {
+    type Dialect = D;
+    type Access = AutoCommit;
     type Inner = engine::Connection<D>;
 
     fn parts(&mut self) -> Parts<'_, Self::Inner> {
@@ -463,6 +461,8 @@ impl<D: Driver, A> Transaction<'_, D, A> {
 }
 
 impl<'c, D: Driver, A> Executor for Transaction<'c, D, A> {
+    type Dialect = D;
+    type Access = A;
     type Inner = engine::Transaction<'c, D, A>;
 
     fn parts(&mut self) -> Parts<'_, Self::Inner> {

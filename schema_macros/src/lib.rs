@@ -76,7 +76,7 @@ use proc_macro::TokenStream;
 /// | `update_with(f)` | `f()` where an UPDATE gives no value |
 /// | `computed(price * amount)` | computed by the database, with `, stored` kept in the row |
 /// | `immutable` | given by INSERT, never changed |
-/// | `version` | counts the row's versions, so that two sessions do not overwrite each other |
+/// | `version` | begins at 1; whoever updates the row compares it and counts on, so that two do not overwrite each other |
 /// | `column(name = "per cent")` | another name in the database |
 /// | `sql(varchar(20))` | another type in the database, as written |
 /// | `check(rate >= 0)` | a condition over columns of the row, or SQL in quotes |
@@ -91,9 +91,10 @@ use proc_macro::TokenStream;
 /// and `ManyToMany<users::followers, follows(follower_id => followee_id)>` where the table between
 /// references a table twice.
 ///
-/// Constraints are named `pk_`, `uq_`, `ix_`, `ck_` and `fk_`, then the table and its columns. The
-/// conditions of `check` and `computed` are Rust tokens that become SQL: `==` is `=`, `&&` is
-/// `AND`, `"x"` is `'x'`, columns are checked and get their names in the database.
+/// Constraints are named `pk_`, `uq_`, `ix_` and `fk_`, then the table and its columns, and `ck_`,
+/// the table and a number. The conditions of `check` and `computed` are Rust tokens that become
+/// SQL: `==` is `=`, `&&` is `AND`, `"x"` is `'x'`, columns are checked and get their names in the
+/// database.
 #[proc_macro]
 pub fn table(tokens: TokenStream) -> TokenStream {
     expand::expand(tokens.into(), Kind::Table).into()
@@ -117,7 +118,7 @@ pub fn table(tokens: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Without `#[query("..")]` the view is made by somebody else. A primary key is not needed, but
-/// tells `GROUP BY` and `Session` what identifies a row. Columns take `primary_key`, `unique`,
+/// tells `GROUP BY` what identifies a row. Columns take `primary_key`, `unique`,
 /// `references`, `column` and `sql`; relations are those of [`table!`].
 #[proc_macro]
 pub fn view(tokens: TokenStream) -> TokenStream {
@@ -175,7 +176,7 @@ pub fn alias(tokens: TokenStream) -> TokenStream {
     alias::expand(tokens.into()).into()
 }
 
-/// The tables that belong together: what is created, compared and drawn as one.
+/// The tables that belong together: what is created and dropped as one.
 ///
 /// ```
 /// use relata::prelude::*;

@@ -93,6 +93,10 @@ clauses! {
     InAggregate: "aggregate functions cannot be nested",
         "aggregate in a subquery first";
         takes Plain;
+    /// What a list of rows takes.
+    InRowList: "aggregate and window functions are not allowed in a list of rows",
+        "compare with `.eq(..)`, and join the comparisons by `.or(..)`";
+        takes Plain;
     /// What FILTER takes.
     InFilter: "aggregate and window functions are not allowed in FILTER",
         "filter the groups by `.having(..)`, or aggregate in a subquery first";

@@ -1,6 +1,7 @@
 //! Rows of values: `(a, b) = (1, 2)`, `(a, b) > (1, 2)`, `(a, b) IN (..)`; not rows of a result.
 
 use super::compare::{Eq, Ge, Gt, Le, Lt, Ne};
+use super::kind::InRowList;
 use super::list::{Negatable, WithoutNull};
 use super::node::{Node, Resolve, Shape, prec};
 use super::operand::NeverNull;
@@ -140,14 +141,14 @@ macro_rules! comparisons {
 
             /// `(a, b) IN ((1, 2), (3, 4))`: a list of tuples, where an empty one is FALSE, or a
             /// subquery of as many columns.
-            pub fn in_<R: ListedRows<L>>(self, rows: R) -> Expr<Negatable<false, R::In>> {
+            pub fn in_<R: ListedRows<L, Kind: InRowList>>(self, rows: R) -> Expr<Negatable<false, R::In>> {
                 Expr(Negatable::new(rows.within(self.0)))
             }
 
             /// `(a, b) NOT IN (..)`. It does not compile over a subquery that may give NULL.
             pub fn not_in<R>(self, rows: R) -> Expr<Negatable<true, R::In>>
             where
-                R: ListedRows<L>,
+                R: ListedRows<L, Kind: InRowList>,
                 R::Null: WithoutNull,
             {
                 Expr(Negatable::new(rows.within(self.0)))
@@ -179,6 +180,8 @@ comparisons! {
 pub trait ListedRows<L> {
     /// The node of `(a, b) IN (..)`.
     type In;
+    /// Plain, aggregate or window.
+    type Kind;
     /// Whether a row of the list may hold NULL.
     type Null: Nullness;
     /// Makes the node.
@@ -193,6 +196,7 @@ macro_rules! lists {
     ($([$($generic:tt)*] $list:ty;)*) => {$(
         impl<L, V: RowOperand<L> $($generic)*> ListedRows<L> for $list {
             type In = InRows<L, V::List>;
+            type Kind = <V::List as Node>::Kind;
             type Null = NotNull;
 
             fn within(self, row: L) -> Self::In {

@@ -326,6 +326,7 @@ macro_rules! window_functions {
         pub fn $name<const ROWS: i64, N: Node>(
             $arg: Expr<N>,
         ) -> Unplaced<WindowCall<$marker, Cons<N, Cons<Int<ROWS>, Nil>>>> {
+            const { assert!(ROWS > 0 && ROWS <= MOST, "rows of a frame are counted from 1, at most to 2^31 - 1") };
             Unplaced(WindowCall(Cons($arg.0, Cons(Int, Nil)), PhantomData))
         }
     };
@@ -354,6 +355,9 @@ window_functions! {
     NthValue nth_value(of Expr, n Int) -> T, Nullable, ordered True;
 }
 
+/// PostgreSQL counts rows and parts in 32 bits.
+const MOST: i64 = i32::MAX as i64;
+
 /// The function behind [`ntile`].
 #[derive(Clone, Copy, Debug)]
 pub enum Ntile {}
@@ -368,7 +372,7 @@ impl WindowOnly for Ntile {
 
 /// `ntile(n)`: in which of `n` parts of equal size the row lies, as in `ntile::<4>()`.
 pub const fn ntile<const PARTS: i64>() -> Unplaced<WindowCall<Ntile, Cons<Int<PARTS>, Nil>>> {
-    const { assert!(PARTS > 0, "ntile needs at least one part") };
+    const { assert!(PARTS > 0 && PARTS <= MOST, "ntile needs at least one part, and at most 2^31 - 1") };
     Unplaced(WindowCall(Cons(Int, Nil), PhantomData))
 }
 
@@ -399,7 +403,12 @@ pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Int<ROWS>, Nil>>;
 impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
     /// `lag(a, n)`: its value `n` rows before or after, as in `lag(a).by::<7>()`.
     pub fn by<const ROWS: i64>(self) -> Unplaced<WindowCall<F, Shifted<N, ROWS>>> {
-        const { assert!(ROWS >= 0, "lag and lead count rows: take the other one for the other way") };
+        const {
+            assert!(
+                ROWS >= 0 && ROWS <= MOST,
+                "lag and lead count rows, at most 2^31 - 1: take the other one for the other way"
+            );
+        };
         Unplaced(WindowCall(Cons(self.0.0.0, Cons(Int, Nil)), PhantomData))
     }
 }

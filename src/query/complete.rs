@@ -158,6 +158,24 @@ pub trait IsGiven<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> IsGiven<C> for True {}
 
+/// Columns whose values Rust makes are all given by an INSERT from SELECT, which has no row to make
+/// one for.
+pub trait SelectedBy<K> {}
+impl<K> SelectedBy<K> for Nil {}
+impl<C: Column, R: SelectedBy<K>, K: Columns> SelectedBy<K> for Cons<C, R> where
+    K::Has<C::Table, C::Number>: IsSelected<C>
+{
+}
+
+/// The answer "this column is selected". Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "INSERT .. SELECT lacks column `{C}`, whose value Rust makes for each row",
+    label = "name `{C}` among the columns too, and select a value for it"
+)]
+pub trait IsSelected<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> IsSelected<C> for True {}
+
 /// A column is assigned once. Implemented for the answer "not again".
 #[diagnostic::on_unimplemented(
     message = "column `{C}` is assigned twice",

@@ -8,7 +8,7 @@ use super::assign::{
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
-use super::complete::{Columns, CompleteIn, GivenBy, Just, Once};
+use super::complete::{Columns, CompleteIn, GivenBy, Just, Once, SelectedBy};
 use super::conflict::{Markers, NoConflict};
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
@@ -114,6 +114,7 @@ impl<T: Table> InsertInto<T> {
         Q::Open: NoOuter,
         <Q::Output as OutputColumns>::List: GoInto<L::List>,
         T::Required: GivenBy<<L::List as Targets<T>>::Columns>,
+        T::OnInsert: SelectedBy<<L::List as Targets<T>>::Columns>,
     {
         fresh(FromQuery(columns.into_list(), query))
     }

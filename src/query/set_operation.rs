@@ -157,7 +157,7 @@ impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, 
 }
 
 impl<Op, A: Subquery, B: Subquery, C: Clauses> Subquery for SetOperation<Op, A, B, C> {
-    type Limited = Or<C::Has<slot::Limit>, C::Has<slot::Offset>>;
+    type Limited = Or<Or<C::Has<slot::Limit>, C::Has<slot::Offset>>, Or<A::Limited, B::Limited>>;
     type Reads = Concat<A::Reads, B::Reads>;
     type IsCopy = True;
 }
@@ -400,6 +400,14 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     pub fn limit(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
+        C::Has<slot::Limit>: Unused,
+    {
+        self.push(Limit(bound(rows)))
+    }
+
+    /// `LIMIT n` of any rows.
+    pub fn limit_unordered(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
+    where
         C::Has<slot::Limit>: Unused,
     {
         self.push(Limit(bound(rows)))

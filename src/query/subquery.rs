@@ -328,6 +328,7 @@ where
     M: Nullness,
 {
     type In = InSubquery<RowOf<L>, Q>;
+    type Kind = crate::expr::kind::Plain;
     type Null = M;
 
     fn within(self, row: L) -> Self::In {

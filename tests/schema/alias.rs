@@ -49,3 +49,26 @@ fn an_alias_has_rows_and_relations() {
          JOIN staff AS report ON report.boss_id = manager.id"
     );
 }
+
+mod own_names {
+    use relata::prelude::*;
+
+    table! {
+        pub teams as Team { #[primary_key] id: i64, captain: Option<i64>, member: i64 }
+    }
+    alias!(pub captain: teams);
+    schema! { pub member: teams }
+}
+
+/// A row is read although an alias and a schema beside the table are called like its columns.
+#[tokio::test]
+async fn columns_may_be_called_like_an_alias() -> Result<(), relata::Error> {
+    use own_names::{Team, member, teams};
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    engine.create_all::<member>().await?;
+    let team = (teams::id.set(1), teams::captain.set(7), teams::member.set(8));
+    engine.execute(&insert_into(teams::table).values(team)).await?;
+    let found = engine.all(&select(Team)).await?;
+    assert_eq!(found, [Team { id: 1, captain: Some(7), member: 8 }]);
+    Ok(())
+}

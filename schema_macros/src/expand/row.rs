@@ -1,7 +1,7 @@
 //! The row struct: `pub struct User { .. }`, the constant `User`, and how rows are read into it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::Path;
 
 use super::docs;
@@ -42,7 +42,9 @@ pub fn impls(table: &Table) -> TokenStream {
     let Some(row) = table.row.as_ref() else { return TokenStream::new() };
     let module = &table.module;
     let names: Vec<_> = table.columns.iter().map(|column| &column.ident).collect();
-    let values = nested(names.iter().map(|ident| quote!(#ident)).collect());
+    // A column's own name could be that of a constant in scope, and so no binding.
+    let bound: Vec<_> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
+    let values = nested(bound.iter().map(|ident| quote!(#ident)).collect());
     let fields = nested(
         table
             .columns
@@ -72,7 +74,7 @@ pub fn impls(table: &Table) -> TokenStream {
                 __at: usize,
             ) -> ::core::result::Result<Self, __r::Misread> {
                 let #values = <#fields as __r::Fields>::read(__row, __at)?;
-                ::core::result::Result::Ok(Self { #(#names),* })
+                ::core::result::Result::Ok(Self { #(#names: #bound),* })
             }
             fn key(&self) -> Self::Key {
                 #key

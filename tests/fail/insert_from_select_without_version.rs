@@ -1,0 +1,12 @@
+// error: INSERT .. SELECT lacks column `version`, whose value Rust makes for each row
+// label: name `version` among the columns too, and select a value for it
+
+use blog::*;
+use relata::prelude::*;
+
+table! { pub notes { #[primary_key] id: i64, text: String, #[version] version: i32 } }
+
+fn main() {
+    let _ = insert_into(notes::table)
+        .from_select((notes::id, notes::text), select((users::id, users::name)));
+}
