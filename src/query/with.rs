@@ -13,7 +13,7 @@ use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
-use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or};
+use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::Nullness;
 
 /// `name (columns) AS (query)`
@@ -316,6 +316,7 @@ where
     P: super::projection::Items<Kind: PlainStep>,
     F: FromClause<Scope: StepScope>,
     S: Source,
+    <F::Scope as StepScope>::Has<S::Identity>: StepReads<S>,
     <F::Scope as StepScope>::Fills<S::Identity>: StepKept<S>,
 {
 }
@@ -340,6 +341,15 @@ impl<L: StepScope, R: StepScope, K: JoinKind> StepScope for Joined<L, R, K> {
         Or<R::Fills<I>, And<<K::OfRight as Nullness>::Is, R::Has<I>>>,
     >;
 }
+
+/// The step selects from the recursive query. Implemented for the answer "yes".
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive query does not select from `{S}`, the query itself",
+    label = "begin with `from({S})`, or join it: databases refuse it in a subquery"
+)]
+pub trait StepReads<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> StepReads<S> for True {}
 
 /// No outer join fills the recursive query with NULL. Implemented for the answer "no".
 #[diagnostic::on_unimplemented(
