@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Expr;
-use super::node::{Node, prec};
+use super::node::{Node, operand, prec};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::{Kind, SqlType};
 
@@ -21,7 +21,7 @@ impl<A, T> Cast<A, T> {
 
 impl<N: Node> Expr<N> {
     /// `CAST(a AS type)`, by the database's own name of `T`. A text that is no number gives an
-    /// error on PostgreSQL, and 0 elsewhere.
+    /// error on PostgreSQL, and 0 elsewhere. A number as truth is `(a <> 0)`.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -46,6 +46,11 @@ composite!([A, T: SqlType] Cast<A, T>: A / I; type T; prec prec::ATOM; null A::N
 impl<D: Dialect, A: Node<Type: SqlType> + Render<D>, T: SqlType> Render<D> for Cast<A, T> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let spec = pass.spec();
+        if T::KIND == Kind::Bool && is_number(<A::Type as SqlType>::KIND) {
+            pass.sql("(");
+            operand::<D, A>(&self.0, prec::CONCAT, pass);
+            return pass.sql(" <> 0)");
+        }
         let by_integer =
             spec.casts_truth_as_integer && needs_integer(<A::Type as SqlType>::KIND, T::KIND);
         pass.sql(if by_integer { "CAST(CAST(" } else { "CAST(" });
@@ -61,8 +66,12 @@ impl<D: Dialect, A: Node<Type: SqlType> + Render<D>, T: SqlType> Render<D> for C
     }
 }
 
-/// Whether one of the two is truth and the other a number, but no INTEGER.
+/// Whether truth becomes a number other than an INTEGER.
 fn needs_integer(from: Kind, to: Kind) -> bool {
-    let number = |kind| matches!(kind, Kind::Int16 | Kind::Int64 | Kind::Float32 | Kind::Float64);
-    from == Kind::Bool && number(to) || number(from) && to == Kind::Bool
+    from == Kind::Bool && is_number(to) && to != Kind::Int32
+}
+
+fn is_number(kind: Kind) -> bool {
+    use Kind::{Float32, Float64, Int16, Int32, Int64};
+    matches!(kind, Int16 | Int32 | Int64 | Float32 | Float64)
 }

@@ -81,8 +81,7 @@ pub struct Spec {
     pub cast_sums: bool,
     /// The most placeholders in one statement.
     pub max_binds: usize,
-    /// Whether truth is a type of its own, which casts to INTEGER and from it, and to no other
-    /// number.
+    /// Whether truth is a type of its own, which casts to INTEGER, and to no other number.
     pub casts_truth_as_integer: bool,
     /// The names of types, for CAST.
     pub cast_type: fn(crate::types::Kind) -> &'static str,

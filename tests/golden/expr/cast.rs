@@ -70,31 +70,31 @@ async fn truth_and_numbers_that_are_no_integer() {
     check(from(invoices::table).filter(invoices::id.eq(1)).select((
         invoices::paid.cast::<i16>(),
         invoices::paid.cast::<f64>(),
-        invoices::paid.cast::<i32>().cast::<bool>(),
+        invoices::price.cast::<bool>(),
+        (invoices::price + 1).cast::<bool>(),
         invoices::price.is_null().cast::<i64>().cast::<bool>(),
     )))
     .sqlite(
-        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.paid AS REAL), \
-         CAST(CAST(invoices.paid AS INTEGER) AS INTEGER), CAST(CAST(invoices.price IS \
-         NULL AS INTEGER) AS INTEGER) FROM invoices WHERE invoices.id = ?1",
+        "SELECT CAST(invoices.paid AS INTEGER), CAST(invoices.paid AS REAL), (invoices.price <> \
+         0), (invoices.price + ?1 <> 0), (CAST(invoices.price IS NULL AS INTEGER) <> 0) FROM \
+         invoices WHERE invoices.id = ?2",
     )
     .postgres(
-        "SELECT CAST(CAST(invoices.paid AS INTEGER) AS SMALLINT), \
-         CAST(CAST(invoices.paid AS INTEGER) AS DOUBLE PRECISION), \
-         CAST(CAST(invoices.paid AS INTEGER) AS BOOLEAN), \
-         CAST(CAST(CAST(CAST(invoices.price IS NULL AS INTEGER) AS BIGINT) AS INTEGER) \
-         AS BOOLEAN) FROM invoices WHERE invoices.id = $1",
+        "SELECT CAST(CAST(invoices.paid AS INTEGER) AS SMALLINT), CAST(CAST(invoices.paid AS \
+         INTEGER) AS DOUBLE PRECISION), (invoices.price <> 0), (invoices.price + $1 <> 0), \
+         (CAST(CAST(invoices.price IS NULL AS INTEGER) AS BIGINT) <> 0) FROM invoices WHERE \
+         invoices.id = $2",
     )
     .mysql(
-        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), \
-         CAST(CAST(invoices.paid AS SIGNED) AS SIGNED), CAST(CAST(invoices.price IS \
-         NULL AS SIGNED) AS SIGNED) FROM invoices WHERE invoices.id = ?",
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), (invoices.price <> \
+         0), (invoices.price + ? <> 0), (CAST(invoices.price IS NULL AS SIGNED) <> 0) FROM \
+         invoices WHERE invoices.id = ?",
     )
     .mariadb(
-        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), \
-         CAST(CAST(invoices.paid AS SIGNED) AS SIGNED), CAST(CAST(invoices.price IS \
-         NULL AS SIGNED) AS SIGNED) FROM invoices WHERE invoices.id = ?",
+        "SELECT CAST(invoices.paid AS SIGNED), CAST(invoices.paid AS DOUBLE), (invoices.price <> \
+         0), (invoices.price + ? <> 0), (CAST(invoices.price IS NULL AS SIGNED) <> 0) FROM \
+         invoices WHERE invoices.id = ?",
     )
-    .rows([(1_i16, 1.0, true, false)])
+    .rows([(1_i16, 1.0, true, true, false)])
     .await;
 }
