@@ -39,6 +39,7 @@ pub fn dense(output: &TokenStream) -> String {
 pub fn expanded(macro_: impl Fn(TokenStream) -> TokenStream, source: &str) -> TokenStream {
     match source.parse() {
         Ok(tokens) => macro_(tokens),
+        // Only tests call this, with sources of their own.
         Err(error) => panic!("{source}: {error}"),
     }
 }

@@ -6,12 +6,13 @@ use super::list::{Negatable, WithoutNull};
 use super::node::{Node, Resolve, Shape, prec};
 use super::operand::NeverNull;
 use super::operator::Infix;
-use super::tuple::{NodeTuple, for_tuples, list};
+use super::tuple::NodeTuple;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::family::Ordered;
 use crate::types::logic::{Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullness};
+use crate::types::tuple::{for_tuples, list};
 
 /// A row of expressions, to be compared.
 #[derive(Clone, Copy, Debug)]

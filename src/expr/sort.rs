@@ -3,13 +3,13 @@
 use super::column::Col;
 use super::kind::Plain;
 use super::node::{Varies, operand, prec};
-use super::tuple::{for_tuples, list};
 use super::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
 use crate::schema::{Column, Source};
 use crate::types::logic::{Cons, False, List, Nil};
 use crate::types::null::NotNull;
+use crate::types::tuple::{for_tuples, list};
 
 /// A sort key whose direction is in its type.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, Node};
 use crate::types::logic::{Cons, List, Nil};
-pub(crate) use crate::types::tuple::{for_tuples, list};
+use crate::types::tuple::{for_tuples, list};
 
 /// One expression, or a tuple of them.
 #[diagnostic::on_unimplemented(

@@ -6,12 +6,12 @@ use super::complete::{Columns, Just, Perhaps};
 use crate::expr::column::Col;
 use crate::expr::kind::InSet;
 use crate::expr::operand::{Operand, Optional, Present};
-use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, HasDefault, Insertable, Updatable};
 use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
+use crate::types::tuple::for_tuples;
 
 /// `column = value`
 #[derive(Debug)]

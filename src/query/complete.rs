@@ -5,9 +5,9 @@
 
 use std::marker::PhantomData;
 
-use crate::expr::tuple::for_tuples;
 use crate::schema::{Column, Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, Identity, Nil, Or, True};
+use crate::types::tuple::for_tuples;
 
 /// A column that is assigned, or required.
 pub struct Just<C>(PhantomData<C>);

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::expr::tuple::for_tuples;
 use crate::schema::{Misread, Record, Table};
 use crate::types::logic::{Bool, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;
+use crate::types::tuple::for_tuples;
 use crate::types::{Row, SqlType};
 
 /// A shape of rows.

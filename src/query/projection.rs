@@ -6,13 +6,13 @@ use super::output::{Fields, Output, Value, Whole};
 use crate::expr::group::{Determines, Grouped, KeyColumns, Keys, OnePerGroup};
 use crate::expr::kind::{Kind, KindOr, Plain};
 use crate::expr::source::OwnSource;
-use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
 use crate::schema::{Record, Source, Table};
 use crate::types::SqlType;
 use crate::types::logic::{Concat, List, Nil};
+use crate::types::tuple::for_tuples;
 
 /// Something that SELECT or RETURNING can list.
 #[diagnostic::on_unimplemented(

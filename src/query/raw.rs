@@ -111,7 +111,7 @@ macro_rules! row {
     };
 }
 
-crate::expr::tuple::for_tuples!(row);
+crate::types::tuple::for_tuples!(row);
 
 /// A whole statement written by hand, with the type of its rows:
 /// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", 1_i64)`.

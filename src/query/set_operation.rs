@@ -10,7 +10,6 @@ use super::{Query, Statement};
 use crate::expr::column::Col;
 use crate::expr::group::{First, Then, Unbound};
 use crate::expr::sort::{NULLS_DEFAULT, OrderList, Sort};
-use crate::expr::tuple::for_tuples;
 use crate::expr::{Expr, Shape};
 use crate::query::cardinality::{ManyRows, UnsortedRows};
 use crate::query::effect::Read;
@@ -19,6 +18,7 @@ use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::{Column, Record, Table};
 use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
+use crate::types::tuple::for_tuples;
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
 #[derive(Clone, Copy, Debug)]

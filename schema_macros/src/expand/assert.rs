@@ -75,7 +75,7 @@ fn types(table: &Table) -> TokenStream {
     }
     quote! {
         use ::relata::__private::{Column as __Column, Kind as __Kind, SqlType as __SqlType};
-        // Its caller is where rustc says that the constant cannot be evaluated.
+        // It runs in a constant alone, so its panic is an error of rustc, reported at its caller.
         #[track_caller]
         const fn __assert(holds: bool, message: &'static str) {
             if !holds {
