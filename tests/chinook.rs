@@ -26,6 +26,8 @@ mod answers {
 }
 
 use std::fmt::Debug;
+use std::io::{self, Write as _};
+use std::sync::Once;
 
 use load::Failure;
 use shop::{Error, Shop};
@@ -37,7 +39,12 @@ type Tested = Result<(), Failure>;
 async fn shop() -> Result<Option<Shop>, Failure> {
     let path = load::usual_path();
     let Some(script) = load::read(&path)? else {
-        println!("left out: there is no {}", path.display());
+        static SAID: Once = Once::new();
+        // Said once, and past the test harness, which keeps what passing tests print to itself.
+        SAID.call_once(|| {
+            let path = path.display();
+            let _ = writeln!(io::stderr(), "left out: the questions of chinook need {path}");
+        });
         return Ok(None);
     };
     Ok(Some(Shop::new(load::load(&script).await?, |_, _, _| ())))
