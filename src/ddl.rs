@@ -77,7 +77,7 @@ impl<D: Dialect> Plan<D> {
     ///
     /// What this database cannot have, all of it at once: see [`SchemaError`].
     pub fn create_all<S: Schema>() -> Result<Self, SchemaError> {
-        create(D::SPEC, S::TABLES, schema_name::<S>(), Mode::New).map(Self::from_statements)
+        create(D::SPEC, &S::tables(), schema_name::<S>(), Mode::New).map(Self::from_statements)
     }
 
     /// Creates what is missing of a schema, and leaves alone what is there: it can run at every
@@ -90,7 +90,7 @@ impl<D: Dialect> Plan<D> {
     ///
     /// As [`create_all`](Self::create_all).
     pub fn create_missing<S: Schema>() -> Result<Self, SchemaError> {
-        create(D::SPEC, S::TABLES, schema_name::<S>(), Mode::Missing).map(Self::from_statements)
+        create(D::SPEC, &S::tables(), schema_name::<S>(), Mode::Missing).map(Self::from_statements)
     }
 
     /// Drops the tables and views of a schema that exist, in the opposite order.
@@ -110,7 +110,7 @@ impl<D: Dialect> Plan<D> {
     ///
     /// Names that this database cannot have.
     pub fn drop_all<S: Schema>() -> Result<Self, SchemaError> {
-        drop_tables(D::SPEC, S::TABLES).map(Self::from_statements)
+        drop_tables(D::SPEC, &S::tables()).map(Self::from_statements)
     }
 
     /// Creates one table or view, with its indexes and comments, whatever it references.
@@ -121,7 +121,7 @@ impl<D: Dialect> Plan<D> {
     /// use relata::prelude::*;
     /// use relata::schema::Table;
     ///
-    /// let plan = Plan::<MySql>::create(users::table::DEF)?;
+    /// let plan = Plan::<MySql>::create(users::table::def())?;
     /// assert_eq!(plan.len(), 1);
     /// # Ok::<(), relata::ddl::SchemaError>(())
     /// ```

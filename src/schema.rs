@@ -25,7 +25,7 @@ pub trait Source: Copy + Send + Sync + 'static {
 /// A table, view or named query. `table!` implements it for `users::table`.
 pub trait Table: Source<Table = Self> {
     /// Everything that `CREATE TABLE` says.
-    const DEF: &'static def::TableDef;
+    fn def() -> &'static def::TableDef;
     /// The columns' names in the database, in order.
     const NAMES: &'static [&'static str];
     /// The columns of the primary key, in order.
@@ -139,5 +139,5 @@ pub const fn unique_key<T: HasKey<Columns>, Columns>() {}
 /// A registry of tables, made by `schema!`.
 pub trait Schema {
     /// The tables.
-    const TABLES: &'static [&'static def::TableDef];
+    fn tables() -> Vec<&'static def::TableDef>;
 }

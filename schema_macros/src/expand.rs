@@ -255,7 +255,7 @@ mod tests {
         ));
         assert!(!text.contains("implReferences"), "{text}");
         assert!(
-            text.contains("constKEYS:Pairs=Pairs{from:&[\"b\"],to:&[<users::idasColumn>::NAME]"),
+            text.contains("fnkeys()->Pairs{Pairs{from:&[\"b\"],to:&[<users::idasColumn>::NAME]"),
             "{text}"
         );
         assert!(text.contains("implInverseOf<users::y>forfollows::x{}"), "{text}");

@@ -186,7 +186,7 @@ pub fn alias(tokens: TokenStream) -> TokenStream {
 /// schema! { pub blog: users, posts }
 /// # fn main() {
 /// use relata::schema::Schema;
-/// let names: Vec<_> = blog::TABLES.iter().map(|table| table.name).collect();
+/// let names: Vec<_> = blog::tables().iter().map(|table| table.name).collect();
 /// assert_eq!(names, ["users", "posts"]);
 /// # }
 /// ```

@@ -61,8 +61,9 @@ fn registry(input: ParseStream, errors: &mut Errors) -> syn::Result<TokenStream>
         )]
         #vis struct #name;
         impl ::relata::__private::Schema for #name {
-            const TABLES: &'static [&'static ::relata::__private::TableDef] =
-                &[#(<#tables as ::relata::__private::Table>::DEF),*];
+            fn tables() -> ::std::vec::Vec<&'static ::relata::__private::TableDef> {
+                ::std::vec::Vec::from([#(<#tables as ::relata::__private::Table>::def()),*])
+            }
         }
     })
 }

@@ -39,8 +39,8 @@ impl<C: Column, S: Source> fmt::Debug for Col<C, S> {
     }
 }
 
-/// The column `C`.
-pub const fn column<C: Column>() -> ColumnExpr<C> {
+/// A column of a source.
+pub const fn column<C, S>() -> Expr<Col<C, S>> {
     Expr(Col::NEW)
 }
 

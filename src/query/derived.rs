@@ -131,7 +131,7 @@ impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Derived<S, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("(");
         pass.named(
-            |at| S::Table::DEF.columns.get(at).map(|column| column.name),
+            |at| S::Table::def().columns.get(at).map(|column| column.name),
             |pass| self.1.walk(pass),
         );
         pass.sql(") AS ");

@@ -89,8 +89,8 @@ impl<S: Source> FromClause for Root<S> {
 
 impl<D: Dialect, S: Source> Render<D> for Root<S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        table_name(S::Table::DEF, pass);
-        if S::NAME != S::Table::DEF.name {
+        table_name(S::Table::def(), pass);
+        if S::NAME != S::Table::def().name {
             pass.sql(" AS ");
             pass.ident(S::NAME);
         }

@@ -347,12 +347,12 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("INSERT INTO ");
-        table_name(T::DEF, pass);
+        table_name(T::def(), pass);
         self.values.source(K::IS_SET, pass);
         if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {
             pass.sql(" AS new");
         }
-        self.conflict.conflict(T::DEF, pass);
+        self.conflict.conflict(T::def(), pass);
         self.returning.returning(pass);
     }
 }

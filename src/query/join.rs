@@ -266,13 +266,13 @@ impl<R, A, B, const FAR: bool> OnClause for OnKeys<R, A, B, FAR> {
 
 impl<D: Dialect, R: Relation, A: Source, B: Source> Render<D> for OnKeys<R, A, B, false> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        equal_keys(R::KEYS, A::NAME, B::NAME, pass);
+        equal_keys(R::keys(), A::NAME, B::NAME, pass);
     }
 }
 
 impl<D: Dialect, R: FarSide, A: Source, B: Source> Render<D> for OnKeys<R, A, B, true> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        equal_keys(R::FAR, A::NAME, B::NAME, pass);
+        equal_keys(R::far(), A::NAME, B::NAME, pass);
     }
 }
 

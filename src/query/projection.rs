@@ -123,7 +123,7 @@ impl<R: Record, S: Source<Table = R::Table>> Items for Entity<R, S> {
     const WIDTH: usize = R::Table::NAMES.len();
 
     fn column(index: usize) -> Option<(&'static str, &'static str)> {
-        R::Table::DEF.columns.get(index).map(|column| (S::NAME, column.name))
+        R::Table::def().columns.get(index).map(|column| (S::NAME, column.name))
     }
 }
 
@@ -148,7 +148,7 @@ where
 
 impl<D: Dialect, R: Record, S: Source> Render<D> for Entity<R, S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        for (i, column) in R::Table::DEF.columns.iter().enumerate() {
+        for (i, column) in R::Table::def().columns.iter().enumerate() {
             if i > 0 {
                 pass.sql(", ");
             }

@@ -16,8 +16,8 @@ use crate::query::effect::Read;
 use crate::query::projection::{Entity, Items, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::schema::{Column, Record, Table};
-use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
+use crate::schema::{Column, Record};
+use crate::types::logic::{Bool, Concat, Cons, False, Identity, Nil, Or, True};
 use crate::types::tuple::for_tuples;
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
@@ -302,7 +302,7 @@ impl<N, T> Position<N, First> for Cons<Expr<N>, T> {
 impl<C: Column<Table = R::Table>, R: Record, S, T> Position<Col<C, S>, First>
     for Cons<Entity<R, S>, T>
 {
-    const AT: usize = 1 + R::Table::DEF.place(C::NAME);
+    const AT: usize = 1 + C::Number::VALUE;
 }
 
 impl<N, H: Items, T: Position<N, I>, I> Position<N, Then<I>> for Cons<H, T> {

@@ -240,7 +240,7 @@ where
         given.pairs(true, table, pass);
         made.pairs(!given.any(), table, pass);
         if !given.any() && !made.any() {
-            unchanged(<F::Root as Source>::Table::DEF, table, pass);
+            unchanged(<F::Root as Source>::Table::def(), table, pass);
         }
         if !tables_first {
             self.from.others(" FROM ", pass);

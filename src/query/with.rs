@@ -423,7 +423,7 @@ where
 impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.ident(S::NAME);
-        column_names(S::Table::DEF.columns, pass);
+        column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
         self.query.walk(pass);
         pass.sql(")");
@@ -433,7 +433,7 @@ impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
 impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveCte<S, A, B> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.ident(S::NAME);
-        column_names(S::Table::DEF.columns, pass);
+        column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
         self.seed.walk(pass);
         pass.sql(" UNION ALL ");

@@ -1,7 +1,6 @@
 //! A table's definition as data: what `CREATE TABLE` says, and nothing about statements.
 
-use super::Column;
-use crate::types::{Kind, SqlType};
+use crate::types::Kind;
 
 /// A table or view.
 #[derive(Debug)]
@@ -28,27 +27,6 @@ pub struct TableDef {
     pub foreign_keys: &'static [ForeignKeyDef],
 }
 
-impl TableDef {
-    /// How many columns stand before one of this name.
-    pub(crate) const fn place(&self, name: &str) -> usize {
-        let mut at = 0;
-        while at < self.columns.len() && !same(self.columns[at].name, name) {
-            at += 1;
-        }
-        at
-    }
-}
-
-/// `a == b`, while compiling.
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
-    }
-    at == a.len() && at == b.len()
-}
-
 /// Where a table's rows come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
@@ -61,7 +39,7 @@ pub enum Origin {
 }
 
 /// A column.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct ColumnDef {
     /// Its name in the database.
     pub name: &'static str,
@@ -84,18 +62,75 @@ pub struct ColumnDef {
 }
 
 impl ColumnDef {
-    /// Column `C` of a table: its name, whether it may be NULL, and its comment.
-    pub const fn of<C: Column>(name: &'static str, nullable: bool, comment: &'static str) -> Self {
-        Self {
-            name,
-            kind: C::Type::KIND,
-            sql_type: None,
-            labels: C::Type::LABELS,
-            nullable,
-            default: None,
-            identity: None,
-            computed: None,
-            comment,
+    /// A column without a name yet, and with nothing that must be said.
+    pub const PLAIN: Self = Self {
+        name: "",
+        kind: Kind::Text,
+        sql_type: None,
+        labels: &[],
+        nullable: false,
+        default: None,
+        identity: None,
+        computed: None,
+        comment: "",
+    };
+}
+
+/// What the types of some columns say of them.
+pub enum Layout {
+    /// Of one column.
+    Column {
+        /// What is stored.
+        kind: Kind,
+        /// The labels of an enum.
+        labels: &'static [&'static str],
+        /// May it be NULL?
+        nullable: bool,
+    },
+    /// Of several ones.
+    Columns(&'static [Layout]),
+}
+
+/// The columns of a table: by their types, by their names, and what is declared beyond, by place.
+///
+/// One call for all, since rustc takes its time for every expression of every table.
+pub const fn columns<const N: usize>(
+    layout: &Layout,
+    names: &[&'static str],
+    declared: &[(usize, ColumnDef)],
+) -> [ColumnDef; N] {
+    let mut columns = [ColumnDef::PLAIN; N];
+    let mut at = 0;
+    while at < declared.len() {
+        columns[declared[at].0] = declared[at].1;
+        at += 1;
+    }
+    lay(&mut columns, 0, layout, names);
+    columns
+}
+
+/// Fills in what the layout says, from a place on; gives the place after it.
+const fn lay(
+    columns: &mut [ColumnDef],
+    mut at: usize,
+    layout: &Layout,
+    names: &[&'static str],
+) -> usize {
+    match *layout {
+        Layout::Column { kind, labels, nullable } => {
+            columns[at].name = names[at];
+            columns[at].kind = kind;
+            columns[at].labels = labels;
+            columns[at].nullable = nullable;
+            at + 1
+        }
+        Layout::Columns(parts) => {
+            let mut part = 0;
+            while part < parts.len() {
+                at = lay(columns, at, &parts[part], names);
+                part += 1;
+            }
+            at
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use super::def::Layout;
 use super::{Column, Table};
 use crate::types::null::{NotNull, Nullable, Nullness};
 use crate::types::tuple::for_tuples;
-use crate::types::{Cell, Mismatch, Row};
+use crate::types::{Cell, Mismatch, Row, SqlType};
 
 /// The row struct of a table (`as User` in `table!`).
 pub trait Record: Sized + Send + 'static {
@@ -38,12 +39,15 @@ pub struct Misread {
 /// Columns that are read together, in order: a column's marker, [`Maybe`] of one that may be NULL,
 /// or a tuple of these.
 ///
-/// A row struct is read as a whole, since each field that may fail by itself costs rustc time.
+/// A row struct is read as a whole, and a table described as a whole, since each field and each column by
+/// itself costs rustc time.
 pub trait Fields {
     /// The values: a tuple.
     type Values;
     /// How many columns there are.
     const WIDTH: usize;
+    /// What is stored in them.
+    const LAYOUT: Layout;
     /// Reads the columns from `at` on.
     fn read<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Values, Misread>;
 }
@@ -54,6 +58,7 @@ pub struct Maybe<C>(PhantomData<C>);
 impl<C: Column> Fields for C {
     type Values = C::Type;
     const WIDTH: usize = 1;
+    const LAYOUT: Layout = layout::<C>(false);
 
     #[inline]
     fn read<'r, R: Row<'r>>(row: R, at: usize) -> Result<C::Type, Misread> {
@@ -64,6 +69,7 @@ impl<C: Column> Fields for C {
 impl<C: Column> Fields for Maybe<C> {
     type Values = Option<C::Type>;
     const WIDTH: usize = 1;
+    const LAYOUT: Layout = layout::<C>(true);
 
     #[inline]
     fn read<'r, R: Row<'r>>(row: R, at: usize) -> Result<Option<C::Type>, Misread> {
@@ -71,11 +77,27 @@ impl<C: Column> Fields for Maybe<C> {
     }
 }
 
+/// No column: a table that is still being typed.
+impl Fields for () {
+    type Values = ();
+    const WIDTH: usize = 0;
+    const LAYOUT: Layout = Layout::Columns(&[]);
+
+    fn read<'r, R: Row<'r>>(_: R, _: usize) -> Result<(), Misread> {
+        Ok(())
+    }
+}
+
+const fn layout<C: Column>(nullable: bool) -> Layout {
+    Layout::Column { kind: C::Type::KIND, labels: C::Type::LABELS, nullable }
+}
+
 macro_rules! fields_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Fields),*> Fields for ($($name,)*) {
             type Values = ($($name::Values,)*);
             const WIDTH: usize = 0 $(+ $name::WIDTH)*;
+            const LAYOUT: Layout = Layout::Columns(&[$($name::LAYOUT),*]);
 
             #[inline]
             fn read<'r, Row__: Row<'r>>(row: Row__, mut at: usize) -> Result<Self::Values, Misread> {

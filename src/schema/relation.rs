@@ -21,7 +21,7 @@ pub trait Relation: Send + Sync + 'static {
     /// Its name.
     const NAME: &'static str;
     /// The columns that are equal: from this table to the next one.
-    const KEYS: Pairs;
+    fn keys() -> Pairs;
 }
 
 /// How many rows a relation leads to.
@@ -45,7 +45,7 @@ impl<Link: Table> Via for Through<Link> {}
 /// A many-to-many relation's second step: from the table between to the other one.
 pub trait FarSide: Relation {
     /// The columns that are equal.
-    const FAR: Pairs;
+    fn far() -> Pairs;
 }
 
 /// Columns that are equal in a join, position by position.
@@ -71,7 +71,7 @@ impl Pairs {
 )]
 pub trait References<Target: Table>: Table {
     /// From this table's columns to those of the target.
-    const KEYS: Pairs;
+    fn keys() -> Pairs;
 }
 
 /// The other side of a relation names this one.

@@ -23,7 +23,7 @@ table! {
 #[test]
 fn types_are_the_dialects_own() {
     check(
-        types::table::DEF,
+        types::table::def(),
         r#"
         CREATE TABLE types (
             "key" TEXT NOT NULL,
@@ -80,7 +80,7 @@ table! { pub wide { #[primary_key, identity, sql(bigint)] id: i64 } }
 #[test]
 fn the_database_numbers_an_identity_column() {
     check(
-        numbered::table::DEF,
+        numbered::table::def(),
         r#"
         CREATE TABLE numbered (
             id INTEGER PRIMARY KEY
@@ -101,7 +101,7 @@ fn the_database_numbers_an_identity_column() {
         AS_MYSQL,
     );
     check(
-        always::table::DEF,
+        always::table::def(),
         r#"
         CREATE TABLE "always" (
             id INTEGER PRIMARY KEY,
@@ -125,7 +125,7 @@ fn the_database_numbers_an_identity_column() {
         AS_MYSQL,
     );
     check(
-        wide::table::DEF,
+        wide::table::def(),
         r#"
         CREATE TABLE wide (
             id INTEGER PRIMARY KEY
@@ -169,7 +169,7 @@ table! {
 #[test]
 fn defaults_are_constants_or_sql() {
     check(
-        defaults::table::DEF,
+        defaults::table::def(),
         r#"
         CREATE TABLE defaults (
             id INTEGER PRIMARY KEY,
@@ -241,7 +241,7 @@ table! {
 #[test]
 fn computed_columns_are_stored_where_there_is_no_other_way() {
     check(
-        lines::table::DEF,
+        lines::table::def(),
         r#"
         CREATE TABLE "lines" (
             id INTEGER PRIMARY KEY,
@@ -317,7 +317,7 @@ mod with_features {
     #[test]
     fn now_is_what_the_column_holds_of_it() {
         check(
-            moments::table::DEF,
+            moments::table::def(),
             r#"
             CREATE TABLE moments (
                 id BLOB NOT NULL,

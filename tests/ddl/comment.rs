@@ -21,7 +21,7 @@ table! {
 #[test]
 fn doc_comments_are_kept_in_the_database() {
     check(
-        people::table::DEF,
+        people::table::def(),
         r#"
         CREATE TABLE people (
             id INTEGER PRIMARY KEY,

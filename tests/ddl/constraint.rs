@@ -21,7 +21,7 @@ table! {
 #[test]
 fn keys_over_several_columns() {
     check(
-        keys::table::DEF,
+        keys::table::def(),
         r#"
         CREATE TABLE "keys" (
             region INTEGER NOT NULL,
@@ -76,7 +76,7 @@ table! {
 #[test]
 fn conditions_and_labels() {
     check(
-        checked::table::DEF,
+        checked::table::def(),
         r#"
         CREATE TABLE checked (
             id INTEGER PRIMARY KEY,
@@ -159,7 +159,7 @@ schema! { pub family: parents, children }
 #[test]
 fn references_and_their_actions() {
     check(
-        children::table::DEF,
+        children::table::def(),
         r#"
         CREATE TABLE children (
             id INTEGER NOT NULL,
@@ -221,7 +221,7 @@ table! {
 #[test]
 fn keys_are_checked_at_commit() {
     use relata::ddl::Plan;
-    let sqlite = Plan::<Sqlite>::create(later::table::DEF).unwrap();
+    let sqlite = Plan::<Sqlite>::create(later::table::def()).unwrap();
     let text = "\
 CREATE TABLE later (
     id BIGINT NOT NULL,
@@ -232,10 +232,10 @@ CREATE TABLE later (
     CONSTRAINT fk_later_other_parents FOREIGN KEY (other) REFERENCES parents (id) ON DELETE SET DEFAULT DEFERRABLE INITIALLY DEFERRED
 );
 ";
-    assert_eq!(Plan::<Postgres>::create(later::table::DEF).unwrap().to_string(), text);
+    assert_eq!(Plan::<Postgres>::create(later::table::def()).unwrap().to_string(), text);
     assert_eq!(sqlite.to_string(), text.replace("BIGINT", "INTEGER"));
     let connection = open();
-    run(&connection, &Plan::<Sqlite>::create(parents::table::DEF).unwrap());
+    run(&connection, &Plan::<Sqlite>::create(parents::table::def()).unwrap());
     run(&connection, &sqlite);
     connection
         .execute_batch(

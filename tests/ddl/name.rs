@@ -167,7 +167,7 @@ fn constraints_are_shortened() {
         let lines = plan.lines().filter(|line| line.contains("UNIQUE"));
         lines.filter_map(|line| line.split('"').nth(1).map(str::to_owned)).collect()
     };
-    let def = long_keys::table::DEF;
+    let def = long_keys::table::def();
     let whole: Vec<&str> = def.uniques.iter().map(|key: &UniqueDef| key.name).collect();
     assert_eq!(uniques(Plan::<Sqlite>::create(def).unwrap().to_string()), whole);
     let postgres = uniques(Plan::<Postgres>::create(def).unwrap().to_string());

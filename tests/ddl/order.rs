@@ -345,7 +345,7 @@ fn a_circle_of_rows_is_dropped() {
 #[test]
 fn what_is_there_already_is_left_alone() {
     let connection = open();
-    run(&connection, &Plan::create(c::table::DEF).unwrap());
+    run(&connection, &Plan::create(c::table::def()).unwrap());
     connection.execute_batch("INSERT INTO c VALUES (1)").unwrap();
     run(&connection, &Plan::create_missing::<chain>().unwrap());
     let rows: i64 = connection.query_row("SELECT count(*) FROM c", [], |row| row.get(0)).unwrap();

@@ -79,7 +79,7 @@ fn keys_at_commit_and_keys_that_become_their_default() {
              {dialect} does not have"
         )
     };
-    refused(later::table::DEF, "", "", &message("MySQL"), &message("MariaDB"));
+    refused(later::table::def(), "", "", &message("MySQL"), &message("MariaDB"));
 }
 
 table! { pub counted { #[primary_key] name: String, #[identity] number: i64 } }
@@ -97,10 +97,11 @@ fn identity_columns_that_are_no_key() {
              key or an index"
         )
     };
-    for (table, name) in [(counted::table::DEF, "counted"), (receipts::table::DEF, "receipts")] {
+    for (table, name) in [(counted::table::def(), "counted"), (receipts::table::def(), "receipts")]
+    {
         refused(table, &whole(name), "", &first("MySQL", name), &first("MariaDB", name));
     }
-    refused(tickets::table::DEF, &whole("tickets"), "", "", "");
+    refused(tickets::table::def(), &whole("tickets"), "", "", "");
 }
 
 table! {
@@ -123,7 +124,7 @@ fn keys_without_a_length() {
         message("MySQL", "body", "mediumtext", "an index"),
     ];
     let mariadb = message("MariaDB", "id", "LONGBLOB", "a primary key");
-    refused(long::table::DEF, "", "", &mysql.join("; "), &mariadb);
+    refused(long::table::def(), "", "", &mysql.join("; "), &mariadb);
 }
 
 table! { #[table(schema = "a")] pub here { #[primary_key] id: i64, #[references(there::id)] x: i64 } }
@@ -133,7 +134,7 @@ table! { #[table(schema = "b")] pub there { #[primary_key] id: i64 } }
 fn keys_across_schemas() {
     let message = "foreign key `fk_here_x_there` of table `a.here` references `b.there` in another \
                    schema, which SQLite cannot";
-    refused(here::table::DEF, message, "", "", "");
+    refused(here::table::def(), message, "", "", "");
 }
 
 #[test]

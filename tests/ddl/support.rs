@@ -78,7 +78,7 @@ pub fn refused(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mari
 #[track_caller]
 pub fn created<T: Table>() -> Connection {
     let connection = open();
-    run(&connection, &Plan::create(T::DEF).unwrap());
+    run(&connection, &Plan::create(T::def()).unwrap());
     connection
 }
 

@@ -33,7 +33,7 @@ table! {
 #[test]
 fn a_table_with_everything() {
     check(
-        details::table::DEF,
+        details::table::def(),
         r#"
         CREATE TABLE "Order Details" (
             region TEXT NOT NULL,

@@ -131,6 +131,6 @@ fn a_view_is_read() {
 
 #[test]
 fn views_without_a_query_and_named_queries_are_created_elsewhere() {
-    check(elsewhere::table::DEF, "", "", "", AS_MYSQL);
-    assert!(Plan::<Sqlite>::create(never::table::DEF).unwrap().is_empty());
+    check(elsewhere::table::def(), "", "", "", AS_MYSQL);
+    assert!(Plan::<Sqlite>::create(never::table::def()).unwrap().is_empty());
 }

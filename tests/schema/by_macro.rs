@@ -22,7 +22,7 @@ log_table!(events as Event: Option<String>, i16 = -3, || 5, 9);
 
 #[test]
 fn groups_are_seen_through() {
-    let def = events::table::DEF;
+    let def = events::table::def();
     assert!(def.columns[1].nullable);
     assert_eq!(def.columns[2].default, Some(DefaultDef::Integer(-3)));
     assert_eq!(def.checks[0].sql, "level < 9");

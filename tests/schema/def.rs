@@ -28,13 +28,13 @@ table! {
 table! { pub receipts { #[primary_key, identity(always)] number: i32 } }
 
 fn column(name: &str) -> &'static ColumnDef {
-    let columns = details::table::DEF.columns;
+    let columns = details::table::def().columns;
     columns.iter().find(|column| column.name == name).expect("the column is declared above")
 }
 
 #[test]
 fn a_table_has_its_names_and_comment() {
-    let def = details::table::DEF;
+    let def = details::table::def();
     assert_eq!(def.name, "Order Details");
     assert_eq!(def.schema, Some("sales"));
     assert_eq!(def.comment, "What is for sale.\n\nOne row for each kind.");
@@ -45,7 +45,7 @@ fn a_table_has_its_names_and_comment() {
 #[test]
 fn columns_stand_in_order_with_their_types() {
     let columns: Vec<_> =
-        details::table::DEF.columns.iter().map(|c| (c.name, c.kind, c.nullable)).collect();
+        details::table::def().columns.iter().map(|c| (c.name, c.kind, c.nullable)).collect();
     assert_eq!(
         columns,
         [
@@ -79,7 +79,7 @@ fn defaults_are_values() {
 #[test]
 fn generated_columns_say_how() {
     assert_eq!(column("id").identity, Some(Identity::ByDefault));
-    assert_eq!(receipts::table::DEF.columns[0].identity, Some(Identity::Always));
+    assert_eq!(receipts::table::def().columns[0].identity, Some(Identity::Always));
     assert_eq!(column("state").identity, None);
     assert_eq!(column("total").computed, Some(ComputedDef { sql: "price * stock", stored: true }));
     assert_eq!(
@@ -108,7 +108,7 @@ fn the_time_is_a_default() {
             #[default_with(Utc::now)] seen_at: DateTime<Utc>,
         }
     }
-    let columns = moments::table::DEF.columns;
+    let columns = moments::table::def().columns;
     assert_eq!((columns[1].default, columns[1].kind), (Some(DefaultDef::Now), Kind::TimestampTz));
     assert_eq!(columns[2].default, Some(DefaultDef::Text("2000-01-01")));
     let _: DateTime<Utc> = <moments::seen_at as relata::schema::InsertDefault>::value();

@@ -41,7 +41,7 @@ table! {
 
 #[test]
 fn keys_have_names_and_columns() {
-    let def = regions::table::DEF;
+    let def = regions::table::def();
     assert_eq!(def.primary_key, ["country", "code"]);
     let uniques: Vec<_> = def.uniques.iter().map(|u| (u.name, u.columns)).collect();
     assert_eq!(uniques, [("one_name", &["name", "country"][..]), ("uq_regions_area", &["area"])]);
@@ -51,19 +51,20 @@ fn keys_have_names_and_columns() {
 
 #[test]
 fn names_in_the_database_make_the_names_of_constraints() {
-    let indexes: Vec<_> = cities::table::DEF.indexes.iter().map(|i| (i.name, i.columns)).collect();
+    let indexes: Vec<_> =
+        cities::table::def().indexes.iter().map(|i| (i.name, i.columns)).collect();
     assert_eq!(indexes, [("ix_cities_name_nation", &["name", "nation"][..])]);
 }
 
 #[test]
 fn a_name_that_is_too_long_ends_in_its_hash() {
-    let name = a_table_with_a_rather_long_name::table::DEF.uniques[0].name;
+    let name = a_table_with_a_rather_long_name::table::def().uniques[0].name;
     assert_eq!(name, "uq_a_table_with_a_rather_long_name_a_column_with_a_lon_009b24df");
 }
 
 #[test]
 fn checks_are_sql() {
-    let checks: Vec<_> = cities::table::DEF.checks.iter().map(|c| (c.name, c.sql)).collect();
+    let checks: Vec<_> = cities::table::def().checks.iter().map(|c| (c.name, c.sql)).collect();
     assert_eq!(
         checks,
         [
@@ -76,7 +77,7 @@ fn checks_are_sql() {
 
 #[test]
 fn foreign_keys_lead_to_tables() {
-    let keys = cities::table::DEF.foreign_keys;
+    let keys = cities::table::def().foreign_keys;
     let (region, capital) = (&keys[0], &keys[1]);
     assert_eq!(keys.len(), 2);
     assert_eq!((region.name, region.deferred), ("in_region", true));

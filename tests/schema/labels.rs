@@ -46,7 +46,7 @@ fn labels_are_spelled_as_told() {
 fn a_newtype_is_stored_as_what_it_holds() {
     assert_eq!(UserId::KIND, Kind::Int64);
     let columns: Vec<_> =
-        users::table::DEF.columns.iter().map(|c| (c.kind, c.labels.len())).collect();
+        users::table::def().columns.iter().map(|c| (c.kind, c.labels.len())).collect();
     assert_eq!(columns, [(Kind::Int64, 0), (Kind::Text, 3), (Kind::Text, 2), (Kind::Int64, 0)]);
 }
 

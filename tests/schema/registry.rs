@@ -15,7 +15,7 @@ schema! {
 schema! { half: users }
 
 fn names<S: Schema>() -> Vec<&'static str> {
-    S::TABLES.iter().map(|table| table.name).collect()
+    S::tables().iter().map(|table| table.name).collect()
 }
 
 #[test]

@@ -61,11 +61,11 @@ table! {
 type Columns = &'static [&'static str];
 
 fn keys<R: Relation>() -> (Columns, Columns) {
-    (R::KEYS.from, R::KEYS.to)
+    (R::keys().from, R::keys().to)
 }
 
 fn far<R: FarSide>() -> (Columns, Columns) {
-    (R::FAR.from, R::FAR.to)
+    (R::far().from, R::far().to)
 }
 
 fn leads<R: Relation<From = From, To = To, Arity = Arity, Via = Via>, From, To, Arity, Via>() {}
@@ -103,7 +103,7 @@ fn relations_know_where_they_lead() {
 
 #[test]
 fn a_single_foreign_key_is_known_by_its_table() {
-    let keys = <profiles::table as References<users::table>>::KEYS;
+    let keys = <profiles::table as References<users::table>>::keys();
     assert_eq!((keys.from, keys.to), (&["user_id"][..], &["id"][..]));
 }
 

@@ -22,11 +22,11 @@ shape! { pub totals as Total { #[column(name = "who")] author: i64, posts: Optio
 
 #[test]
 fn a_view_knows_its_query() {
-    assert_eq!(people::table::DEF.origin, Origin::View(Some("SELECT id, name FROM users")));
-    assert_eq!(people::table::DEF.comment, "Those who are here.");
-    assert_eq!(people::table::DEF.primary_key, ["id"]);
-    assert_eq!(foreign::table::DEF.origin, Origin::View(None));
-    assert!(foreign::table::DEF.primary_key.is_empty());
+    assert_eq!(people::table::def().origin, Origin::View(Some("SELECT id, name FROM users")));
+    assert_eq!(people::table::def().comment, "Those who are here.");
+    assert_eq!(people::table::def().primary_key, ["id"]);
+    assert_eq!(foreign::table::def().origin, Origin::View(None));
+    assert!(foreign::table::def().primary_key.is_empty());
 }
 
 #[test]
@@ -40,8 +40,8 @@ fn a_view_is_read_like_a_table() {
 
 #[test]
 fn a_shape_has_columns_and_no_key() {
-    assert_eq!(totals::table::DEF.origin, Origin::Query);
-    let columns: Vec<_> = totals::table::DEF.columns.iter().map(|c| c.name).collect();
+    assert_eq!(totals::table::def().origin, Origin::Query);
+    let columns: Vec<_> = totals::table::def().columns.iter().map(|c| c.name).collect();
     assert_eq!(columns, ["who", "posts"]);
     assert_eq!(<totals::table as Table>::UniqueKeys::LEN, 0);
     fn without_key<R: Record<Key = ()>>() {}

@@ -24,7 +24,7 @@ mod inner {
 
     pub(super) fn own_name() -> &'static str {
         let _ = Own { id: 1 };
-        <own::table as relata::schema::Table>::DEF.name
+        <own::table as relata::schema::Table>::def().name
     }
 }
 
@@ -33,9 +33,9 @@ fn names_reach_as_far_as_they_are_visible() {
     let _ = SecretRow { id: 1, secret: Secret::Kept };
     let _ = inner::SharedRow { id: 1, value: inner::Shared::Known };
     let _ = inner::Named { id: 1, value: inner::Shared::Known };
-    assert_eq!(secrets::table::DEF.name, "secrets");
-    assert_eq!(inner::shared::table::DEF.name, "shared");
-    assert_eq!(inner::named::table::DEF.name, "named");
+    assert_eq!(secrets::table::def().name, "secrets");
+    assert_eq!(inner::shared::table::def().name, "shared");
+    assert_eq!(inner::named::table::def().name, "named");
     assert_eq!(inner::own_name(), "own");
 }
 

@@ -16,7 +16,7 @@ pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
             #docs
             #vis enum #ident {}
             #docs
-            #vis const #ident: __r::ColumnExpr<#ident> = __r::column();
+            #vis const #ident: __r::AliasedColumn<#ident, table> = __r::column();
         }
     });
     items.collect()

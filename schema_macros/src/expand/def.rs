@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::names;
+use super::{names, row};
 use crate::hash;
 use crate::model::{Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
 use crate::path;
@@ -11,7 +11,7 @@ use crate::path;
 /// The longest name that every database takes.
 const LONGEST: usize = 63;
 
-/// The value of `Table::DEF`.
+/// What `Table::def()` gives.
 pub fn def(table: &Table) -> TokenStream {
     let name = &table.name.text;
     let schema = option(table.schema.as_ref());
@@ -24,7 +24,12 @@ pub fn def(table: &Table) -> TokenStream {
         }
         Kind::Shape => quote!(Query),
     };
-    let columns = table.columns.iter().map(|column| one(table, column));
+    let (count, fields) = (table.columns.len(), row::fields(table));
+    let declared = table
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(place, column)| declared(column).map(|def| quote!((#place, #def))));
     let primary_key = names(table, table.primary_key());
     let uniques = table.uniques.iter().map(|key| {
         let (name, columns) = (key_name(table, key, "uq"), names(table, &key.columns));
@@ -42,7 +47,11 @@ pub fn def(table: &Table) -> TokenStream {
             name: #name,
             comment: #comment,
             origin: __r::Origin::#origin,
-            columns: &[#(#columns),*],
+            columns: &__r::columns::<#count>(
+                &<#fields as __r::Fields>::LAYOUT,
+                <Self as __r::Table>::NAMES,
+                &[#(#declared),*],
+            ),
             primary_key: &[#(#primary_key),*],
             uniques: &[#(#uniques),*],
             indexes: &[#(#indexes),*],
@@ -59,11 +68,9 @@ fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
     }
 }
 
-fn one(table: &Table, column: &Column) -> TokenStream {
-    let (module, ident) = (&table.module, &column.ident);
-    let (nullable, comment) = (column.nullable, &column.docs.text);
-    let name = &column.name.text;
-    let base = quote!(__r::ColumnDef::of::<#module::#ident>(#name, #nullable, #comment));
+/// What is said of a column beyond its name and type.
+fn declared(column: &Column) -> Option<TokenStream> {
+    let comment = &column.docs.text;
     let mut fields = Vec::new();
     let mut field = |name: &str, value: TokenStream| {
         let name = Ident::new(name, Span::call_site());
@@ -83,10 +90,10 @@ fn one(table: &Table, column: &Column) -> TokenStream {
     if let Some((Sql::Text(sql), stored)) = column.computed.as_ref().map(|c| (&c.sql, c.stored)) {
         field("computed", quote!(__r::ComputedDef { sql: #sql, stored: #stored }));
     }
-    if fields.is_empty() {
-        return base;
+    if !comment.is_empty() {
+        fields.push(quote!(comment: #comment));
     }
-    quote!(__r::ColumnDef { #(#fields,)* ..#base })
+    (!fields.is_empty()).then(|| quote!(__r::ColumnDef { #(#fields,)* ..__r::ColumnDef::PLAIN }))
 }
 
 fn default_value(value: &DefaultValue) -> TokenStream {
@@ -148,7 +155,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
         __r::ForeignKeyDef {
             name: #name,
             columns: &[#(#columns),*],
-            target: || <#target as __r::Table>::DEF,
+            target: <#target as __r::Table>::def,
             target_columns: &[#(<#targets as __r::Column>::NAME),*],
             on_delete: __r::Action::#on_delete,
             on_update: __r::Action::#on_update,

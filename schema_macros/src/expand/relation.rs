@@ -40,7 +40,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
     let (inverse, to, arity, via, keys) = match &relation.target {
         Target::Has { many, inverse } => {
             let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
-            let keys = quote!(<#inverse as __r::Relation>::KEYS.flip());
+            let keys = quote!(<#inverse as __r::Relation>::keys().flip());
             (inverse, path::sibling(inverse, "table"), arity, quote!(Direct), keys)
         }
         Target::BelongsTo { inverse, columns } => {
@@ -63,7 +63,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
                     quote!(__r::Pairs { from: &[#(#own),*], to: &[#(#near),*] })
                 }
                 None => quote! {
-                    <#link_table as __r::References<#module::table>>::KEYS.flip()
+                    <#link_table as __r::References<#module::table>>::keys().flip()
                 },
             };
             (inverse, path::sibling(inverse, "table"), quote!(ToMany), via, keys)
@@ -80,7 +80,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
             type Arity = __r::#arity;
             type Via = __r::#via;
             const NAME: &'static str = #text;
-            const KEYS: __r::Pairs = #keys;
+            fn keys() -> __r::Pairs { #keys }
         }
         #far
         #inverse_of
@@ -100,18 +100,18 @@ fn far(table: &Table, relation: &Relation) -> Option<TokenStream> {
             quote! {
                 __r::Pairs {
                     from: &[#(#far),*],
-                    to: <#to as __r::Table>::DEF.primary_key,
+                    to: <#to as __r::Table>::def().primary_key,
                 }
             }
         }
         None => {
             let link_table = path::child(link, "table");
-            quote!(<#link_table as __r::References<#to>>::KEYS)
+            quote!(<#link_table as __r::References<#to>>::keys())
         }
     };
     Some(quote! {
         impl __r::FarSide for #module::#ident {
-            const FAR: __r::Pairs = #keys;
+            fn far() -> __r::Pairs { #keys }
         }
     })
 }
@@ -147,7 +147,7 @@ fn references(table: &Table) -> TokenStream {
             let keys = pairs(table, key);
             Some(quote! {
                 impl __r::References<#to> for #module::table {
-                    const KEYS: __r::Pairs = #keys;
+                    fn keys() -> __r::Pairs { #keys }
                 }
             })
         })

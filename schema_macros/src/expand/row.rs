@@ -45,16 +45,7 @@ pub fn impls(table: &Table) -> TokenStream {
     // A column's own name could be that of a constant in scope, and so no binding.
     let bound: Vec<_> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
     let values = nested(bound.iter().map(|ident| quote!(#ident)).collect());
-    let fields = nested(
-        table
-            .columns
-            .iter()
-            .map(|Column { ident, nullable, .. }| match nullable {
-                true => quote!(__r::Maybe<#module::#ident>),
-                false => quote!(#module::#ident),
-            })
-            .collect(),
-    );
+    let fields = fields(table);
     // A column that is never NULL tells whether a row is there; mostly it is the first.
     let sure = match table.columns.iter().position(|column| !column.nullable) {
         Some(0) => None,
@@ -73,14 +64,28 @@ pub fn impls(table: &Table) -> TokenStream {
                 __row: __R,
                 __at: usize,
             ) -> ::core::result::Result<Self, __r::Misread> {
-                let #values = <#fields as __r::Fields>::read(__row, __at)?;
-                ::core::result::Result::Ok(Self { #(#names: #bound),* })
+                match <#fields as __r::Fields>::read(__row, __at) {
+                    ::core::result::Result::Ok(#values) => {
+                        ::core::result::Result::Ok(Self { #(#names: #bound),* })
+                    }
+                    ::core::result::Result::Err(__e) => ::core::result::Result::Err(__e),
+                }
             }
             fn key(&self) -> Self::Key {
                 #key
             }
         }
     }
+}
+
+/// The columns, as relata's `Fields`.
+pub fn fields(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let field = |Column { ident, nullable, .. }: &Column| match nullable {
+        true => quote!(__r::Maybe<#module::#ident>),
+        false => quote!(#module::#ident),
+    };
+    nested(table.columns.iter().map(field).collect())
 }
 
 /// A tuple, which holds tuples where it would be too long.

@@ -39,7 +39,9 @@ pub fn impls(table: &Table) -> TokenStream {
     quote! {
         #source
         impl __r::Table for #module::table {
-            const DEF: &'static __r::TableDef = #def;
+            fn def() -> &'static __r::TableDef {
+                const { #def }
+            }
             const NAMES: &'static [&'static str] = &[#(#names),*];
             type PrimaryKey = #primary_key;
             type UniqueKeys = #unique_keys;
