@@ -98,6 +98,7 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
             const KIND: ::relata::__private::Kind = ::relata::__private::Kind::Text;
             const LABELS: &'static [&'static str] = &[#(#labels),*];
             type Ref<'r> = Self;
+            type Stored = ::std::string::String;
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
@@ -154,6 +155,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
             const LABELS: &'static [&'static str] = <#ty as ::relata::__private::SqlType>::LABELS;
             type Ref<'r> = Self;
+            type Stored = <#ty as ::relata::__private::SqlType>::Stored;
             #[inline]
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
