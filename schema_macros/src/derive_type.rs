@@ -148,7 +148,13 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
     }
     let ty = &field.ty;
-    let ordered = ordered(ty).then(|| quote!(impl ::relata::__private::Ordered for #name {}));
+    let ordered = ordered(ty).then(|| {
+        quote! {
+            impl ::relata::__private::Ordered for #name {
+                type MinMax = <#ty as ::relata::__private::Ordered>::MinMax;
+            }
+        }
+    });
     let operand = operand(name);
     quote! {
         impl ::relata::__private::SqlType for #name {

@@ -54,12 +54,20 @@ pub trait Real: Number {}
 )]
 pub trait Text: SqlType {}
 
+/// The features `min` and `max` of UUIDs and of bytes, which PostgreSQL compares, but has none for.
+pub enum MinMaxOfUuid {}
+/// See [`MinMaxOfUuid`].
+pub enum MinMaxOfBytes {}
+
 /// A type with an order, for `MIN`, `MAX`, `<` and `BETWEEN`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order that all databases agree on",
     label = "`{Self}` cannot be put in order"
 )]
-pub trait Ordered: SqlType {}
+pub trait Ordered: SqlType {
+    /// The feature that a dialect needs for `min` and `max`; `()` for none.
+    type MinMax;
+}
 
 /// A condition.
 #[diagnostic::on_unimplemented(
@@ -121,9 +129,18 @@ macro_rules! members {
     ($family:ident: $($type:ty),*) => {$( impl $family for $type {} )*};
 }
 
+macro_rules! ordered {
+    ($($type:ty),*; needs $needs:ty) => {$(
+        impl Ordered for $type {
+            type MinMax = $needs;
+        }
+    )*};
+}
+
 members!(Integer: i16, i32, i64);
 members!(Real: f32, f64);
-members!(Ordered: i16, i32, i64, f32, f64, String, Vec<u8>);
+ordered!(i16, i32, i64, f32, f64, String; needs ());
+ordered!(Vec<u8>; needs MinMaxOfBytes);
 
 #[cfg(feature = "chrono")]
 mod chrono {
@@ -141,7 +158,7 @@ mod chrono {
         NaiveDate => DateTime<Utc>, NaiveDateTime; needs CastOfDates;
         String => DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs CastTextToDate;
     }
-    members!(Ordered: DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime);
+    ordered!(DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs ());
     family! {
         DateTime<Utc>: DateTime<Utc>;
         NaiveDateTime: NaiveDateTime;
@@ -154,13 +171,13 @@ mod chrono {
 mod uuid {
     use uuid::Uuid;
 
-    use super::{CastOfUuid, CastableTo, ComparableTo, Ordered};
+    use super::{CastOfUuid, CastableTo, ComparableTo, MinMaxOfUuid, Ordered};
 
     casts! {
         Uuid => Uuid; needs ();
         Uuid => String; needs CastOfUuid;
         String => Uuid; needs CastOfUuid;
     }
-    members!(Ordered: Uuid);
+    ordered!(Uuid; needs MinMaxOfUuid);
     family! { Uuid: Uuid; }
 }
