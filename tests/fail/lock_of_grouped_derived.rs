@@ -1,12 +1,13 @@
-// error: FOR UPDATE cannot be combined with aggregate or window functions
-// label: lock the rows in a query of their own
+// error: FOR UPDATE locks rows of tables, and this query's rows are not
+// label: GROUP BY, DISTINCT, aggregates and window functions cannot be locked
 
 use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let per_author =
-        from(posts::table).group_by(posts::author_id).select((posts::author_id, count_rows()));
+    let per_author = from(posts::table)
+        .group_by((posts::author_id, posts::id))
+        .select((posts::author_id, posts::id));
     let _ = from(users::table)
         .inner_join(derived(totals::table, per_author))
         .on(totals::author.eq(users::id))
