@@ -5,7 +5,7 @@ pub mod ident;
 #[macro_use]
 pub mod spec;
 
-use crate::types::{Sink, ToSql, Values};
+use crate::types::{Kind, Sink, ToSql, Values};
 pub use spec::{Dialect, Spec, Supports};
 
 /// Something with SQL text in dialect `D`.
@@ -24,12 +24,24 @@ pub struct Pass<'p, 'a> {
     rows: (usize, usize),
     /// Whether columns are written with their table's name.
     qualified: bool,
-    /// What the items of the next SELECT are called, and how many of them are written.
-    names: Option<(Names, usize)>,
+    /// What the items of the next SELECT become, and how many of them are written.
+    columns: Option<(Columns, usize)>,
 }
 
 /// The name of a column of a subquery, by its position.
 pub type Names = fn(usize) -> Option<&'static str>;
+
+/// The type of a column of a recursive query, by its position.
+pub type Kinds = fn(usize) -> Option<Kind>;
+
+/// What the items of a SELECT become.
+#[derive(Clone, Copy)]
+enum Columns {
+    /// Columns of these names.
+    Named(Names),
+    /// Columns of these types, as wide as the step of a recursive query may make them.
+    Seeds(Kinds),
+}
 
 enum Mode<'p, 'a> {
     Text(&'p mut String),
@@ -48,7 +60,7 @@ impl<'p, 'a> Pass<'p, 'a> {
     }
 
     fn new(spec: &'static Spec, mode: Mode<'p, 'a>) -> Self {
-        Self { mode, spec, binds: 0, rows: (0, 0), qualified: true, names: None }
+        Self { mode, spec, binds: 0, rows: (0, 0), qualified: true, columns: None }
     }
 
     /// Of a statement over many rows, take `len` from `start` on.
@@ -106,34 +118,60 @@ impl<'p, 'a> Pass<'p, 'a> {
 
     /// Walks a query whose columns get names: `SELECT a AS name`. The first SELECT in it takes them.
     pub fn named(&mut self, names: Names, query: impl FnOnce(&mut Self)) {
-        let before = self.names.replace((names, 0));
+        self.with_columns(Columns::Named(names), query);
+    }
+
+    /// Walks the seed of a recursive query, which decides the types of its columns: the first
+    /// SELECT in it casts to them.
+    pub fn seed(&mut self, kinds: Kinds, query: impl FnOnce(&mut Self)) {
+        self.with_columns(Columns::Seeds(kinds), query);
+    }
+
+    fn with_columns(&mut self, columns: Columns, query: impl FnOnce(&mut Self)) {
+        let before = self.columns.replace((columns, 0));
         query(self);
-        self.names = before;
+        self.columns = before;
     }
 
-    /// Walks a part that stands before what takes the names.
-    pub fn before_names(&mut self, part: impl FnOnce(&mut Self)) {
-        let names = self.names.take();
+    /// Walks a part that stands before the SELECT that makes the columns.
+    pub fn before_columns(&mut self, part: impl FnOnce(&mut Self)) {
+        let columns = self.columns.take();
         part(self);
-        self.names = names;
+        self.columns = columns;
     }
 
-    /// Walks the items of the SELECT that takes the names.
+    /// Walks the items of the SELECT that makes the columns.
     pub fn items(&mut self, items: impl FnOnce(&mut Self)) {
         items(self);
-        self.names = None;
+        self.columns = None;
     }
 
-    /// Walks one item, and writes its name where it has got one.
+    /// Walks one item, and writes its name or type where it has got one.
     #[inline]
     pub fn item(&mut self, item: impl FnOnce(&mut Self)) {
-        let Some((names, at)) = self.names.take() else { return item(self) };
-        item(self);
-        if let Some(name) = names(at) {
-            self.sql(" AS ");
-            self.ident(name);
+        let Some((columns, at)) = self.columns.take() else { return item(self) };
+        match columns {
+            Columns::Named(names) => {
+                item(self);
+                if let Some(name) = names(at) {
+                    self.sql(" AS ");
+                    self.ident(name);
+                }
+            }
+            Columns::Seeds(kinds) => {
+                let casts = kinds(at).map_or([None; 2], self.spec.seed_casts);
+                for _ in casts.iter().flatten() {
+                    self.sql("CAST(");
+                }
+                item(self);
+                for name in casts.iter().flatten() {
+                    self.sql(" AS ");
+                    self.sql(name);
+                    self.sql(")");
+                }
+            }
         }
-        self.names = Some((names, at + 1));
+        self.columns = Some((columns, at + 1));
     }
 
     /// A text constant inside the statement, quoted.

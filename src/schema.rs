@@ -28,7 +28,8 @@ pub trait Table: Source<Table = Self> {
     fn def() -> &'static def::TableDef;
     /// The columns' names in the database, in order.
     const NAMES: &'static [&'static str];
-    /// The columns of the primary key, in order.
+    /// The columns of the primary key, in order, on which the database knows the others to depend;
+    /// none for a view.
     type PrimaryKey;
     /// Every key whose values are unique: lists of columns, the primary key first.
     type UniqueKeys;

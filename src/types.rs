@@ -34,6 +34,9 @@ pub trait SqlType: Sized + 'static {
     const LABELS: &'static [&'static str] = &[];
     /// The value while it still lies in the driver's buffer: `&str` for a `String`.
     type Ref<'r>;
+    /// What the database takes it for: the type itself, `String` for an enum, and for a newtype
+    /// what that of its field is.
+    type Stored: SqlType;
     /// Reads a value that is not NULL.
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch>;
     /// Reads it without copying what can be borrowed.

@@ -218,7 +218,8 @@ fn check(programs: &[Program]) -> Messages {
          [workspace]\n\n[lints.rust]\ndead_code = \"allow\"\n\n\
          [lib]\nname = \"blog\"\npath = {tables:?}\n\n\
          [dependencies]\nchrono = {{ version = \"0.4\", default-features = false }}\n\
-         relata = {{ path = {library:?}, features = [\"chrono\"] }}\n"
+         uuid = {{ version = \"1\", default-features = false }}\n\
+         relata = {{ path = {library:?}, features = [\"chrono\", \"uuid\"] }}\n"
     );
     for program in programs {
         let (name, path) = (program.target(), &program.path);

@@ -10,7 +10,7 @@ use crate::error::{Errors, here};
 use crate::expand::beside;
 use crate::parse::attribute::{attributes, docs, drain};
 use crate::parse::place::{Place, known};
-use crate::{hash, path};
+use crate::{check, hash, path};
 
 /// Expands a call.
 pub fn expand(tokens: TokenStream) -> TokenStream {
@@ -79,6 +79,7 @@ fn one(
         errors.at(&name, format!("alias `{name}` is declared twice"));
         return Ok(None);
     }
+    check::length(&name.unraw().to_string(), name.span(), errors);
     names.push(name.clone());
     Ok(Some(tokens(docs, &vis, &name, &module)))
 }
@@ -157,6 +158,9 @@ mod tests {
                 ("#[x] a: users", &["unknown attribute `x`: an alias takes doc comments alone"]),
             ],
         );
+        let name = "a".repeat(64);
+        let message = format!("`{name}` has 64 bytes: databases take names of 63");
+        refused(expand, &[(&format!("{name}: users"), &[&message])]);
         accepted(expand, &["manager: users", "pub a: users, pub(crate) b: super::users,"]);
     }
 }

@@ -7,7 +7,7 @@ mod relation;
 pub use column::is_known;
 pub use relation::{is_table, key_of};
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use crate::error::{Errors, nearest};
 use crate::model::{Key, Kind, Sql, Table};
@@ -15,6 +15,18 @@ use crate::sql;
 
 /// The most columns that a table can have: their places are two hexadecimal digits.
 const MOST_COLUMNS: usize = 256;
+
+/// The longest name that every database takes, in bytes.
+pub const LONGEST_NAME: usize = 63;
+
+/// Is the name short enough? PostgreSQL cuts a longer one off without a word, so that two of them
+/// could be the same.
+pub fn length(name: &str, span: Span, errors: &mut Errors) {
+    if name.len() > LONGEST_NAME {
+        let (long, most) = (name.len(), LONGEST_NAME);
+        errors.span(span, format!("`{name}` has {long} bytes: databases take names of {most}"));
+    }
+}
 
 /// Checks everything; what is left in `table` can be expanded.
 pub fn check(table: &mut Table, errors: &mut Errors) {
@@ -32,6 +44,13 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
 fn names(table: &mut Table, errors: &mut Errors) {
     let mut seen: Vec<(Ident, String)> = Vec::new();
     let owner = table.name.text.clone();
+    length(&owner, table.name.span, errors);
+    if let Some(schema) = &table.schema {
+        length(&schema.value(), schema.span(), errors);
+    }
+    for column in &table.columns {
+        length(&column.name.text, column.name.span, errors);
+    }
     let broken = &mut table.broken;
     table.columns.retain(|column| {
         let (ident, name) = (&column.ident, column.name.text.to_lowercase());
@@ -235,6 +254,25 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn names_are_short_enough_for_all() {
+        let name = format!("{}e", "ä".repeat(31));
+        accepted(table, &[&format!("#[table(name = \"{name}\")] a {{ #[primary_key] b: i64 }}")]);
+        let name = format!("{name}f");
+        let message = format!("`{name}` has 64 bytes: databases take names of 63");
+        let long = [
+            format!("{name} {{ #[primary_key] b: i64 }}"),
+            format!("#[table(name = \"{name}\")] a {{ #[primary_key] b: i64 }}"),
+            format!("#[table(schema = \"{name}\")] a {{ #[primary_key] b: i64 }}"),
+            format!("a {{ #[primary_key] {name}: i64 }}"),
+            format!("a {{ #[primary_key, column(name = \"{name}\")] b: i64 }}"),
+        ];
+        for source in &long {
+            refused(table, &[(source, &[&message])]);
+        }
+        accepted(with_columns, &[&format!("#[unique(name = \"{name}\")] a: i64")]);
     }
 
     #[test]

@@ -98,6 +98,7 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
             const KIND: ::relata::__private::Kind = ::relata::__private::Kind::Text;
             const LABELS: &'static [&'static str] = &[#(#labels),*];
             type Ref<'r> = Self;
+            type Stored = ::std::string::String;
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
@@ -147,13 +148,20 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
     }
     let ty = &field.ty;
-    let ordered = ordered(ty).then(|| quote!(impl ::relata::__private::Ordered for #name {}));
+    let ordered = ordered(ty).then(|| {
+        quote! {
+            impl ::relata::__private::Ordered for #name {
+                type MinMax = <#ty as ::relata::__private::Ordered>::MinMax;
+            }
+        }
+    });
     let operand = operand(name);
     quote! {
         impl ::relata::__private::SqlType for #name {
             const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
             const LABELS: &'static [&'static str] = <#ty as ::relata::__private::SqlType>::LABELS;
             type Ref<'r> = Self;
+            type Stored = <#ty as ::relata::__private::SqlType>::Stored;
             #[inline]
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,

@@ -45,6 +45,7 @@ pub(super) const FAMILY: Spec = Spec {
     max_binds: 65_535,
     casts_truth_as_integer: false,
     cast_type,
+    seed_casts,
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -83,6 +84,17 @@ fn cast_type(kind: Kind) -> &'static str {
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
+    }
+}
+
+/// A column takes the width of its seed: 1 makes it an INT, and `'a'` one of a letter. An integer
+/// becomes a BIGINT by the digits that it may have, and text a LONGTEXT. Bytes are left alone, since
+/// CAST to BINARY(n) fills them up with zeros.
+fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
+    match kind {
+        Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],
+        Kind::Text => [None, Some("CHAR(16777215)")],
+        _ => [None; 2],
     }
 }
 

@@ -41,6 +41,7 @@ impl Dialect for Postgres {
         max_binds: 65_535,
         casts_truth_as_integer: true,
         cast_type: type_name,
+        seed_casts: |kind| [None, Some(type_name(kind))],
         column_type: type_name,
         identity: IdentityStyle::Generated,
         definition: &DEFINITION,

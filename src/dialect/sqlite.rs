@@ -41,6 +41,7 @@ impl Dialect for Sqlite {
         max_binds: 32_766,
         casts_truth_as_integer: false,
         cast_type: affinity,
+        seed_casts: |_| [None; 2],
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,

@@ -10,7 +10,7 @@ use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
-use crate::types::family::{Number, Ordered};
+use crate::types::family::{MinMaxOfBytes, MinMaxOfUuid, Number, Ordered};
 use crate::types::logic::{Bool, Concat, False, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness, OrNull};
 use crate::types::{Kind, SqlType};
@@ -27,6 +27,28 @@ pub trait AggregateFunction: 'static {
     /// Whether integers add up to something wider on some databases, and are cast back.
     const SUMS: bool;
 }
+
+/// The feature that a dialect needs for an aggregate of a `T`; `()` for none.
+pub trait AggregateOf<T>: AggregateFunction {
+    /// It.
+    type Needs;
+}
+
+impl<T> AggregateOf<T> for Count {
+    type Needs = ();
+}
+impl<T> AggregateOf<T> for Avg {
+    type Needs = ();
+}
+impl<T: Ordered> AggregateOf<T> for Min {
+    type Needs = T::MinMax;
+}
+impl<T: Ordered> AggregateOf<T> for Max {
+    type Needs = T::MinMax;
+}
+
+supports!(MinMaxOfUuid: Sqlite MySql MariaDb);
+supports!(MinMaxOfBytes: Sqlite MySql MariaDb);
 
 /// Why an aggregate is NULL: its argument is, or the group is empty.
 type NullOf<F, E, N> = <F as AggregateFunction>::Null<OrNull<E, N>>;
@@ -173,7 +195,12 @@ pub(crate) fn cast_sum<'p, 'a>(
     pass.sql(")");
 }
 
-impl<D: Dialect, F: AggregateFunction, A: Render<D>> RenderCall<D> for Aggregated<F, A> {
+impl<D, F, A, Needs> RenderCall<D> for Aggregated<F, A>
+where
+    A: Node + Render<D>,
+    F: AggregateOf<A::Type, Needs = Needs>,
+    D: Supports<Needs>,
+{
     const CAST: Option<Kind> = if F::SUMS { Some(Kind::Float64) } else { None };
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {

@@ -4,8 +4,13 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::node::{Node, operand, prec};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Pass, Render, Supports};
+use crate::types::family::{CastOfDates, CastOfUuid, CastTextToDate, CastableTo};
 use crate::types::{Kind, SqlType};
+
+supports!(CastOfDates: Postgres MySql MariaDb);
+supports!(CastTextToDate: Postgres);
+supports!(CastOfUuid: Postgres);
 
 /// `CAST(a AS type)`
 #[derive(Debug)]
@@ -21,7 +26,9 @@ impl<A, T> Cast<A, T> {
 
 impl<N: Node> Expr<N> {
     /// `CAST(a AS type)`, by the database's own name of `T`. A text that is no number gives an
-    /// error on PostgreSQL, and 0 elsewhere. A number as truth is `(a <> 0)`.
+    /// error on PostgreSQL, and 0 elsewhere. A number as truth is `(a <> 0)`. A fraction is cut off
+    /// on SQLite, and rounded elsewhere. A timestamp without a zone is in the session's, UTC on
+    /// SQLite.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -33,17 +40,54 @@ impl<N: Node> Expr<N> {
     ///     "SELECT CAST(CAST(users.id > $1 AS INTEGER) AS BIGINT) FROM users"
     /// );
     /// ```
-    pub fn cast<T: SqlType>(self) -> Expr<Cast<N, T>>
+    pub fn cast<T>(self) -> Expr<Cast<N, T>>
     where
-        N::Type: SqlType,
+        N::Type: Casts<T>,
     {
         Expr(Cast::new(self.0))
     }
 }
 
+/// A type that CAST takes to `T`, by what the two are stored as.
+#[diagnostic::on_unimplemented(
+    message = "SQL `{Self}` cannot be cast to `{T}`",
+    label = "databases refuse this CAST, or disagree what it gives",
+    note = "numbers cast to each other, to text and to truth, and text and truth to numbers; dates cast to each other and to text"
+)]
+pub trait Casts<T>: SqlType {
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
+}
+impl<A, T, S, N> Casts<T> for A
+where
+    T: CastTarget<Stored = S>,
+    A: SqlType<Stored: CastableTo<S, Needs = N>>,
+{
+    type Needs = N;
+}
+
+/// A type that CAST gives: any that a column can have.
+#[diagnostic::on_unimplemented(
+    message = "CAST gives no `{Self}`",
+    label = "write a column's type without `Option`: what may be NULL stays so"
+)]
+pub trait CastTarget {
+    /// What it is stored as.
+    type Stored;
+}
+#[diagnostic::do_not_recommend]
+impl<T: SqlType> CastTarget for T {
+    type Stored = T::Stored;
+}
+
 composite!([A, T: SqlType] Cast<A, T>: A / I; type T; prec prec::ATOM; null A::Null;);
 
-impl<D: Dialect, A: Node<Type: SqlType> + Render<D>, T: SqlType> Render<D> for Cast<A, T> {
+impl<D, A, T, N> Render<D> for Cast<A, T>
+where
+    A: Node<Type: Casts<T, Needs = N>> + Render<D>,
+    T: SqlType,
+    D: Supports<N>,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let spec = pass.spec();
         if T::KIND == Kind::Bool && is_number(<A::Type as SqlType>::KIND) {

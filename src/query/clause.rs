@@ -3,7 +3,7 @@
 
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Bool, Concat, Cons, Digit, False, List, Nil, Or};
+use crate::types::logic::{And, Bool, Concat, Cons, Digit, False, List, Nil, Or, True};
 
 /// A clause: where it stands in the statement, and what it adds to it.
 pub trait Clause {
@@ -13,6 +13,8 @@ pub trait Clause {
     type Open: List;
     /// The columns that it fixes to one value.
     type Pins: List;
+    /// Whether the rows are still those of the tables: DISTINCT and window functions make others.
+    type KeepsRows: Bool;
     /// What its text depends on.
     const SHAPE: Shape;
     /// What stands before it.
@@ -62,6 +64,8 @@ pub trait Clauses {
     type Open: List;
     /// The columns that they fix.
     type Pins: List;
+    /// Whether the rows are still those of the tables.
+    type KeepsRows: Bool;
     /// What their text depends on.
     const SHAPE: Shape;
     /// Which slots are taken, a bit for each.
@@ -72,6 +76,7 @@ impl Clauses for Nil {
     type Has<Slot: Digit> = False;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const TAKEN: u32 = 0;
 }
@@ -80,6 +85,7 @@ impl<H: Clause, T: Clauses> Clauses for Cons<H, T> {
     type Has<Slot: Digit> = Or<<H::Slot as Digit>::Is<Slot>, T::Has<Slot>>;
     type Open = Concat<H::Open, T::Open>;
     type Pins = Concat<H::Pins, T::Pins>;
+    type KeepsRows = And<H::KeepsRows, T::KeepsRows>;
     const SHAPE: Shape = H::SHAPE.or(T::SHAPE);
     const TAKEN: u32 = T::TAKEN | 1 << H::PLACE;
 }

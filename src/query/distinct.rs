@@ -39,6 +39,7 @@ impl Clause for Distinct {
     type Slot = slot::Distinct;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = False;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = "DISTINCT ";
     const NEXT: &'static str = "";
@@ -109,6 +110,7 @@ impl<L: Node> Clause for DistinctOn<L> {
     type Slot = slot::DistinctOn;
     type Open = L::Open;
     type Pins = Nil;
+    type KeepsRows = False;
     const SHAPE: Shape = L::SHAPE;
     const FIRST: &'static str = "DISTINCT ON (";
     const NEXT: &'static str = "";

@@ -59,6 +59,7 @@ impl<N: Node, Counts> Clause for Where<N, Counts> {
     type Slot = slot::Where;
     type Open = N::Open;
     type Pins = N::Pins;
+    type KeepsRows = True;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " WHERE ";
     const NEXT: &'static str = " AND ";
@@ -80,6 +81,7 @@ impl Clause for EveryRow {
     type Slot = slot::Locking;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = "";
     const NEXT: &'static str = "";

@@ -163,6 +163,7 @@ impl<N: Node, I> Clause for Having<N, I> {
     type Slot = slot::Having;
     type Open = N::Open;
     type Pins = Nil;
+    type KeepsRows = False;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " HAVING ";
     const NEXT: &'static str = " AND ";

@@ -79,6 +79,7 @@ impl<N> Clause for Limit<N> {
     type Slot = slot::Limit;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT ";
     const NEXT: &'static str = "";
@@ -89,6 +90,7 @@ impl Clause for LimitOne {
     type Slot = slot::LimitOne;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT 1";
     const NEXT: &'static str = "";
@@ -103,6 +105,7 @@ impl<N> Clause for Offset<N> {
     type Slot = slot::Offset;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " OFFSET ";
     const NEXT: &'static str = "";

@@ -1,16 +1,19 @@
 //! `FOR UPDATE` and `FOR SHARE`: row locks, which need a transaction.
 
-use super::Locks;
 use super::clause::{Clause, Clauses, Unused, slot};
-use super::from::FromClause;
+use super::derived::Derived;
+use super::from::{FromClause, Join, Root};
 use super::group::Grouping;
 use super::select::{Picked, Select};
+use super::with::WithQuery;
+use super::{Locks, Named};
 use crate::expr::Shape;
 use crate::expr::kind::Plain;
 use crate::query::projection::Items;
 use crate::render::{Pass, Render, Supports};
 use crate::schema::scope::{Cross, Inner, Joined, One};
-use crate::types::logic::{Cons, False, Nil, Or};
+use crate::schema::{Source, Writable};
+use crate::types::logic::{And, Bool, Cons, Nil, True};
 
 /// What happens where another transaction holds the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +56,11 @@ supports!(ShareLock: Postgres MySql);
 /// The rows of a query are rows of tables, so that they can be locked.
 #[diagnostic::on_unimplemented(
     message = "FOR UPDATE locks rows of tables, and this query's rows are not",
-    label = "GROUP BY, DISTINCT and aggregates cannot be locked"
+    label = "GROUP BY, DISTINCT, aggregates and window functions cannot be locked"
 )]
 pub trait Lockable {}
 #[diagnostic::do_not_recommend]
-impl Lockable for False {}
+impl Lockable for True {}
 
 /// No table of the scope is filled with NULL by a join.
 #[diagnostic::on_unimplemented(
@@ -77,14 +80,52 @@ impl<L: NoNullableSide, R: NoNullableSide> NoNullableSide for Joined<L, R, Cross
 pub trait OnlyPlain {}
 impl OnlyPlain for Plain {}
 
+/// A query whose rows can be locked. The subqueries in its FROM are asked, too, since PostgreSQL
+/// locks their rows with those of the query.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE locks rows of tables, and a subquery in FROM has others",
+    label = "a set operation or a boxed query cannot be locked: lock the tables in a query of their own"
+)]
+pub trait LocksRows {}
+impl<F, P, O, G, C> LocksRows for Select<F, Picked<P, O>, G, C>
+where
+    F: LockableFrom + FromClause<Scope: NoNullableSide>,
+    P: Items<Kind: OnlyPlain>,
+    G: Grouping,
+    C: Clauses,
+    And<<G::IsGrouped as Bool>::Not, C::KeepsRows>: Lockable,
+{
+}
+impl<C, Q: LocksRows> LocksRows for WithQuery<C, Q> {}
+
+/// A FROM whose rows can be locked.
+pub trait LockableFrom {}
+impl<S: Source<Open: LockableSource<S>>> LockableFrom for Root<S> {}
+impl<S, Q: LocksRows> LockableFrom for Derived<S, Q> {}
+impl<F: LockableFrom, Item: LockableFrom, K, On, M> LockableFrom for Join<F, Item, K, On, M> {}
+
+/// A table or a named query. The rows of a named query stay unlocked.
+pub trait LockableSource<S> {}
+impl<S: Source<Table: LockableTable>> LockableSource<S> for Nil {}
+impl<S, N> LockableSource<S> for Cons<Named<N>, Nil> {}
+
+/// A table that is no view. Databases lock the tables behind a view, but for one that groups, sorts
+/// out duplicates or uses window functions, which its declaration does not say.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE does not lock `{Self}`, which is a view",
+    label = "a view may group its rows: lock the tables behind it"
+)]
+pub trait LockableTable {}
+#[diagnostic::do_not_recommend]
+impl<T: Writable> LockableTable for T {}
+
 impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
     /// `FOR UPDATE`: no other transaction changes or locks these rows until this one ends. It
     /// runs in a transaction only, or inside a statement that writes; SQLite has no row locks.
+    /// PostgreSQL locks the rows of subqueries in FROM, too; a view is not locked.
     pub fn for_update(self) -> Locked<F, P, O, G, C, false, Wait>
     where
-        F::Scope: NoNullableSide,
-        P::Kind: OnlyPlain,
-        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
+        Self: LocksRows,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(Wait))
@@ -93,9 +134,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     /// `FOR UPDATE NOWAIT`: an error where a row is locked already.
     pub fn for_update_no_wait(self) -> Locked<F, P, O, G, C, false, NoWait>
     where
-        F::Scope: NoNullableSide,
-        P::Kind: OnlyPlain,
-        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
+        Self: LocksRows,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(NoWait))
@@ -116,9 +155,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     /// ```
     pub fn for_update_skip_locked(self) -> Locked<F, P, O, G, C, false, SkipLocked>
     where
-        F::Scope: NoNullableSide,
-        P::Kind: OnlyPlain,
-        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
+        Self: LocksRows,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(SkipLocked))
@@ -127,9 +164,7 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     /// `FOR SHARE`: no other transaction changes these rows until this one ends.
     pub fn for_share(self) -> Locked<F, P, O, G, C, true, Wait>
     where
-        F::Scope: NoNullableSide,
-        P::Kind: OnlyPlain,
-        Or<G::IsGrouped, Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>>: Lockable,
+        Self: LocksRows,
         C::Has<slot::Locking>: Unused,
     {
         self.push(Locking(Wait))
@@ -144,6 +179,7 @@ impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
     type Slot = slot::Locking;
     type Open = Cons<Locks, Nil>;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };
     const NEXT: &'static str = "";

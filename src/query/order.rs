@@ -3,6 +3,7 @@
 use super::clause::{Clause, Clauses, slot};
 use super::from::FromClause;
 use super::group::{Checked, Grouping, Rule};
+use super::lock::OnlyPlain;
 use super::projection::{Entity, Items};
 use super::select::{Picked, Select, Unset};
 use super::set_operation::ItemList;
@@ -47,9 +48,13 @@ pub enum MustSelect {}
 /// Anything may be sorted by.
 pub enum MaySelect {}
 
+/// With a row lock, what is sorted by is computed from one row.
+pub enum MustKeepRows {}
+
 /// The sort keys are allowed, given what is selected.
 pub trait Allows<P, L, I> {}
 impl<P, L> Allows<P, L, ()> for MaySelect {}
+impl<P, L: Node<Kind: OnlyPlain>> Allows<P, L, ()> for MustKeepRows {}
 impl<P: ItemList, O, L, I> Allows<Picked<P, O>, L, I> for MustSelect where L: AllSelected<P::List, I>
 {}
 
@@ -100,7 +105,10 @@ where
     P::Rule: Rule + SortsBy<<L::List as Node>::Kind>,
     Checked<P::Rule, L::List>: Grouped<P::Rule, J>,
     C: Clauses,
-    <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>: Allows<P, L::List, K>,
+    <C::Has<slot::Locking> as Bool>::If<
+        MustKeepRows,
+        <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>,
+    >: Allows<P, L::List, K>,
 {
 }
 
@@ -108,6 +116,7 @@ impl<N: Node> Clause for OrderBy<N> {
     type Slot = slot::OrderBy;
     type Open = N::Open;
     type Pins = Nil;
+    type KeepsRows = <N::Kind as Kind>::IsPlain;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

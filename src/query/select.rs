@@ -300,7 +300,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
         };
         let taken = C::TAKEN | extra.taken();
         pass.sql("SELECT ");
-        pass.before_names(|pass| slot(slot::DISTINCT, pass));
+        pass.before_columns(|pass| slot(slot::DISTINCT, pass));
         pass.items(|pass| self.projection.walk(pass));
         pass.sql(" FROM ");
         self.from.walk(pass);

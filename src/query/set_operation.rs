@@ -152,7 +152,7 @@ impl<D: Supports<SetAll>> HasSetWord<ExceptAll> for D {}
 impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, A, B, C> {
     type Effect = Read;
     type Open = Concat<A::Open, B::Open>;
-    type MeansRows = crate::types::logic::True;
+    type MeansRows = True;
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE).or(C::SHAPE);
 }
 
@@ -362,6 +362,7 @@ impl<Items, L, I> Clause for ByPositions<Items, L, I> {
     type Slot = slot::OrderBy;
     type Open = Nil;
     type Pins = Nil;
+    type KeepsRows = True;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

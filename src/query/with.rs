@@ -45,6 +45,9 @@ where
 /// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
 /// before, until it adds none. `step` selects from the shape's own table.
 ///
+/// The seed alone decides the types of the columns, so it is cast to them where a database would
+/// take a narrower one.
+///
 /// ```
 /// # relata::doc_schema!();
 /// use relata::prelude::*;
@@ -411,7 +414,7 @@ where
     Q: TakesWith + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.before_names(|pass| {
+        pass.before_columns(|pass| {
             pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
             self.0.walk(pass);
             pass.sql(" ");
@@ -435,7 +438,10 @@ impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveC
         pass.ident(S::NAME);
         column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
-        self.seed.walk(pass);
+        pass.seed(
+            |at| S::Table::def().columns.get(at).map(|column| column.kind),
+            |pass| self.seed.walk(pass),
+        );
         pass.sql(" UNION ALL ");
         self.step.walk(pass);
         pass.sql(")");

@@ -85,6 +85,9 @@ pub struct Spec {
     pub casts_truth_as_integer: bool,
     /// The names of types, for CAST.
     pub cast_type: fn(crate::types::Kind) -> &'static str,
+    /// What the seed of a recursive query is cast to, one after the other, so that its columns hold
+    /// every value of the type.
+    pub seed_casts: fn(crate::types::Kind) -> [Option<&'static str>; 2],
     /// The names of types, for CREATE TABLE.
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.

@@ -5,6 +5,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 impl SqlType for bool {
     const KIND: Kind = Kind::Bool;
     type Ref<'r> = bool;
+    type Stored = Self;
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

@@ -5,6 +5,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 impl SqlType for Vec<u8> {
     const KIND: Kind = Kind::Bytes;
     type Ref<'r> = &'r [u8];
+    type Stored = Self;
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

@@ -9,6 +9,7 @@ macro_rules! temporal {
         impl SqlType for $type {
             const KIND: Kind = Kind::$kind;
             type Ref<'r> = $type;
+            type Stored = Self;
 
             fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
                 let value = cell.$read()?;

@@ -10,6 +10,19 @@ use super::SqlType;
 )]
 pub trait ComparableTo<T> {}
 
+/// Two types between which CAST means the same in all databases that have it.
+pub trait CastableTo<T> {
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
+}
+
+/// The feature `CAST` between dates, times of day and timestamps, which are text on SQLite.
+pub enum CastOfDates {}
+/// The feature `CAST` of text to dates and times: a text that is none is an error, not NULL.
+pub enum CastTextToDate {}
+/// The feature `CAST` between text and UUIDs, which are bytes in other databases.
+pub enum CastOfUuid {}
+
 /// A number.
 #[diagnostic::on_unimplemented(
     message = "arithmetic needs a number, but this is `{Self}`",
@@ -41,12 +54,20 @@ pub trait Real: Number {}
 )]
 pub trait Text: SqlType {}
 
+/// The features `min` and `max` of UUIDs and of bytes, which PostgreSQL compares, but has none for.
+pub enum MinMaxOfUuid {}
+/// See [`MinMaxOfUuid`].
+pub enum MinMaxOfBytes {}
+
 /// A type with an order, for `MIN`, `MAX`, `<` and `BETWEEN`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no order that all databases agree on",
     label = "`{Self}` cannot be put in order"
 )]
-pub trait Ordered: SqlType {}
+pub trait Ordered: SqlType {
+    /// The feature that a dialect needs for `min` and `max`; `()` for none.
+    type MinMax;
+}
 
 /// A condition.
 #[diagnostic::on_unimplemented(
@@ -73,6 +94,25 @@ family! {
     Vec<u8>: Vec<u8>;
 }
 
+macro_rules! casts {
+    ($($from:ty => $($to:ty),*; needs $needs:ty;)*) => {$($(
+        impl CastableTo<$to> for $from {
+            type Needs = $needs;
+        }
+    )*)*};
+}
+
+casts! {
+    bool => bool, i16, i32, i64, f32, f64; needs ();
+    i16 => bool, i16, i32, i64, f32, f64, String; needs ();
+    i32 => bool, i16, i32, i64, f32, f64, String; needs ();
+    i64 => bool, i16, i32, i64, f32, f64, String; needs ();
+    f32 => bool, i16, i32, i64, f32, f64, String; needs ();
+    f64 => bool, i16, i32, i64, f32, f64, String; needs ();
+    String => i16, i32, i64, f32, f64, String; needs ();
+    Vec<u8> => Vec<u8>; needs ();
+}
+
 macro_rules! numbers {
     ($($type:ty => $sum:ty;)*) => {$( impl Number for $type { type Sum = $sum; } )*};
 }
@@ -89,17 +129,36 @@ macro_rules! members {
     ($family:ident: $($type:ty),*) => {$( impl $family for $type {} )*};
 }
 
+macro_rules! ordered {
+    ($($type:ty),*; needs $needs:ty) => {$(
+        impl Ordered for $type {
+            type MinMax = $needs;
+        }
+    )*};
+}
+
 members!(Integer: i16, i32, i64);
 members!(Real: f32, f64);
-members!(Ordered: i16, i32, i64, f32, f64, String, Vec<u8>);
+ordered!(i16, i32, i64, f32, f64, String; needs ());
+ordered!(Vec<u8>; needs MinMaxOfBytes);
 
 #[cfg(feature = "chrono")]
 mod chrono {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-    use super::{ComparableTo, Ordered};
+    use super::{CastOfDates, CastTextToDate, CastableTo, ComparableTo, Ordered};
 
-    members!(Ordered: DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime);
+    casts! {
+        DateTime<Utc> => DateTime<Utc>, NaiveDateTime, String; needs ();
+        NaiveDateTime => DateTime<Utc>, NaiveDateTime, String; needs ();
+        NaiveDate => NaiveDate, String; needs ();
+        NaiveTime => NaiveTime, String; needs ();
+        DateTime<Utc> => NaiveDate, NaiveTime; needs CastOfDates;
+        NaiveDateTime => NaiveDate, NaiveTime; needs CastOfDates;
+        NaiveDate => DateTime<Utc>, NaiveDateTime; needs CastOfDates;
+        String => DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs CastTextToDate;
+    }
+    ordered!(DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs ());
     family! {
         DateTime<Utc>: DateTime<Utc>;
         NaiveDateTime: NaiveDateTime;
@@ -112,8 +171,13 @@ mod chrono {
 mod uuid {
     use uuid::Uuid;
 
-    use super::{ComparableTo, Ordered};
+    use super::{CastOfUuid, CastableTo, ComparableTo, MinMaxOfUuid, Ordered};
 
-    members!(Ordered: Uuid);
+    casts! {
+        Uuid => Uuid; needs ();
+        Uuid => String; needs CastOfUuid;
+        String => Uuid; needs CastOfUuid;
+    }
+    ordered!(Uuid; needs MinMaxOfUuid);
     family! { Uuid: Uuid; }
 }

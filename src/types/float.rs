@@ -5,6 +5,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 impl SqlType for f64 {
     const KIND: Kind = Kind::Float64;
     type Ref<'r> = f64;
+    type Stored = Self;
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
@@ -27,6 +28,7 @@ impl ToSql for f64 {
 impl SqlType for f32 {
     const KIND: Kind = Kind::Float32;
     type Ref<'r> = f32;
+    type Stored = Self;
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

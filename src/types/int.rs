@@ -7,6 +7,7 @@ macro_rules! integers {
         impl SqlType for $type {
             const KIND: Kind = Kind::$kind;
             type Ref<'r> = $type;
+            type Stored = Self;
 
             #[inline]
             fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

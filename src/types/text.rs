@@ -5,6 +5,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 impl SqlType for String {
     const KIND: Kind = Kind::Text;
     type Ref<'r> = &'r str;
+    type Stored = Self;
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

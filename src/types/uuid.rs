@@ -7,6 +7,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 impl SqlType for Uuid {
     const KIND: Kind = Kind::Uuid;
     type Ref<'r> = Uuid;
+    type Stored = Self;
 
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
         cell.uuid().map(Uuid::from_bytes)

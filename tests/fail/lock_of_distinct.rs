@@ -1,5 +1,5 @@
 // error: FOR UPDATE locks rows of tables, and this query's rows are not
-// label: GROUP BY, DISTINCT and aggregates cannot be locked
+// label: GROUP BY, DISTINCT, aggregates and window functions cannot be locked
 // passes: lock_of_grouped_query.rs
 
 use blog::*;

@@ -4,12 +4,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{names, row};
+use crate::check::LONGEST_NAME;
 use crate::hash;
 use crate::model::{Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
 use crate::path;
-
-/// The longest name that every database takes.
-const LONGEST: usize = 63;
 
 /// What `Table::def()` gives.
 pub fn def(table: &Table) -> TokenStream {
@@ -166,10 +164,10 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
 
 /// A name that is too long ends in digits of its hash.
 fn shortened(name: String) -> String {
-    if name.len() <= LONGEST {
+    if name.len() <= LONGEST_NAME {
         return name;
     }
-    let mut end = LONGEST - 9;
+    let mut end = LONGEST_NAME - 9;
     while !name.is_char_boundary(end) {
         end -= 1;
     }

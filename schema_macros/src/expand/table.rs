@@ -12,7 +12,9 @@ pub fn impls(table: &Table) -> TokenStream {
     let source = source(table);
     let keys = keys(table);
     let module = &table.module;
-    let primary_key = columns(table, table.primary_key().iter());
+    // Databases do not know the key of a view: its other columns do not depend on it.
+    let known: &[_] = if table.kind == Kind::View { &[] } else { table.primary_key() };
+    let primary_key = columns(table, known.iter());
     let unique_keys = list(unique_keys(table).into_iter());
     let required = blocks(
         table,

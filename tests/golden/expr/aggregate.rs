@@ -245,3 +245,23 @@ async fn of_this_query_by_its_argument_or_its_filter() {
     .rows([(Some(3), Some(14)), (Some(6), None), (Some(9), Some(14)), (Some(12), Some(14))])
     .await;
 }
+
+table! {
+    pub files {
+        #[primary_key] id: i64,
+        digest: Vec<u8>,
+        key: uuid::Uuid,
+    }
+}
+
+#[test]
+fn smallest_uuid_and_bytes() {
+    check(select((min(files::key), max(files::digest))))
+        .sqlite("SELECT min(files.\"key\"), max(files.digest) FROM files")
+        .mysql("SELECT min(files.`key`), max(files.digest) FROM files")
+        .mariadb("SELECT min(files.`key`), max(files.digest) FROM files")
+        .is_not_run();
+    check(select(count(files::key)))
+        .postgres("SELECT count(files.\"key\") FROM files")
+        .is_not_run();
+}

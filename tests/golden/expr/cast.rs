@@ -1,5 +1,6 @@
 //! `CAST(a AS type)`.
 
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use relata::prelude::*;
 
 use crate::blog::*;
@@ -96,5 +97,105 @@ async fn truth_and_numbers_that_are_no_integer() {
          invoices WHERE invoices.id = ?",
     )
     .rows([(1_i16, 1.0, true, true, false)])
+    .await;
+}
+
+table! {
+    pub visits {
+        #[primary_key] id: i64,
+        at: DateTime<Utc>,
+        local: NaiveDateTime,
+        day: NaiveDate,
+        key: uuid::Uuid,
+        label: String,
+    }
+}
+
+#[test]
+fn dates_as_text() {
+    check(select((
+        visits::at.cast::<String>(),
+        visits::day.cast::<String>(),
+        visits::at.cast::<NaiveDateTime>(),
+    )))
+    .sqlite(
+        "SELECT CAST(visits.at AS TEXT), CAST(visits.day AS TEXT), CAST(visits.at AS TEXT) FROM \
+         visits",
+    )
+    .postgres(
+        "SELECT CAST(visits.at AS TEXT), CAST(visits.day AS TEXT), CAST(visits.at AS TIMESTAMP) \
+         FROM visits",
+    )
+    .mysql(
+        "SELECT CAST(visits.at AS CHAR), CAST(visits.day AS CHAR), CAST(visits.at AS DATETIME(6)) \
+         FROM visits",
+    )
+    .mariadb(
+        "SELECT CAST(visits.at AS CHAR), CAST(visits.day AS CHAR), CAST(visits.at AS DATETIME(6)) \
+         FROM visits",
+    )
+    .is_not_run();
+}
+
+#[test]
+fn dates_of_timestamps() {
+    check(select((
+        visits::at.cast::<NaiveDate>(),
+        visits::local.cast::<NaiveTime>(),
+        visits::day.cast::<NaiveDateTime>(),
+    )))
+    .postgres(
+        "SELECT CAST(visits.at AS DATE), CAST(visits.local AS TIME), CAST(visits.day AS TIMESTAMP) \
+         FROM visits",
+    )
+    .mysql(
+        "SELECT CAST(visits.at AS DATE), CAST(visits.local AS TIME(6)), CAST(visits.day AS \
+         DATETIME(6)) FROM visits",
+    )
+    .mariadb(
+        "SELECT CAST(visits.at AS DATE), CAST(visits.local AS TIME(6)), CAST(visits.day AS \
+         DATETIME(6)) FROM visits",
+    )
+    .is_not_run();
+}
+
+#[test]
+fn text_as_dates_and_uuids() {
+    check(select((
+        visits::label.cast::<NaiveDate>(),
+        visits::label.cast::<uuid::Uuid>(),
+        visits::key.cast::<String>(),
+    )))
+    .postgres(
+        "SELECT CAST(visits.label AS DATE), CAST(visits.label AS UUID), CAST(visits.\"key\" AS \
+         TEXT) FROM visits",
+    )
+    .is_not_run();
+}
+
+#[tokio::test]
+async fn an_enum_is_text() {
+    check(from(users::table).filter(users::id.eq(1)).select((
+        users::status.cast::<String>(),
+        users::status.cast::<String>().cast::<Status>(),
+        users::status.cast::<Status>(),
+    )))
+    .sqlite(
+        "SELECT CAST(users.status AS TEXT), CAST(CAST(users.status AS TEXT) AS TEXT), \
+         CAST(users.status AS TEXT) FROM users WHERE users.id = ?1",
+    )
+    .postgres(
+        "SELECT CAST(users.status AS TEXT), CAST(CAST(users.status AS TEXT) AS TEXT), \
+         CAST(users.status AS TEXT) FROM users WHERE users.id = $1",
+    )
+    .mysql(
+        "SELECT CAST(users.status AS CHAR), CAST(CAST(users.status AS CHAR) AS CHAR), \
+         CAST(users.status AS CHAR) FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT CAST(users.status AS CHAR), CAST(CAST(users.status AS CHAR) AS CHAR), \
+         CAST(users.status AS CHAR) FROM users WHERE users.id = ?",
+    )
+    .rows([("active", Status::Active, Status::Active)])
     .await;
 }

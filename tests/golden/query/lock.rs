@@ -83,3 +83,32 @@ fn in_a_statement_that_writes() {
         )
         .is_not_run();
 }
+
+#[test]
+fn rows_of_a_derived_table() {
+    let latest = select((posts::author_id, posts::id)).order_by(posts::id).limit(3);
+    check(
+        from(users::table)
+            .inner_join(derived(totals::table, latest))
+            .on(totals::author.eq(users::id))
+            .order_by(users::id)
+            .select(users::id)
+            .for_update(),
+    )
+    .postgres(
+        "SELECT users.id FROM users JOIN (SELECT posts.author_id AS author, posts.id AS posts FROM \
+         posts ORDER BY posts.id LIMIT $1) AS totals ON totals.author = users.id ORDER BY users.id \
+         FOR UPDATE",
+    )
+    .mysql(
+        "SELECT users.id FROM users JOIN (SELECT posts.author_id AS author, posts.id AS posts FROM \
+         posts ORDER BY posts.id LIMIT ?) AS totals ON totals.author = users.id ORDER BY users.id \
+         FOR UPDATE",
+    )
+    .mariadb(
+        "SELECT users.id FROM users JOIN (SELECT posts.author_id AS author, posts.id AS posts FROM \
+         posts ORDER BY posts.id LIMIT ?) AS totals ON totals.author = users.id ORDER BY users.id \
+         FOR UPDATE",
+    )
+    .is_not_run();
+}

@@ -108,22 +108,25 @@ async fn recursive_query() {
          chain.depth FROM chain ORDER BY chain.id",
     )
     .postgres(
-        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
-         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
-         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
-         chain.depth FROM chain ORDER BY chain.id",
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(staff.id AS BIGINT), \
+         CAST(staff.boss_id AS BIGINT), CAST(1 AS BIGINT) FROM staff WHERE staff.boss_id IS NULL \
+         UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 FROM chain JOIN staff ON \
+         staff.boss_id = chain.id) SELECT chain.id, chain.boss, chain.depth FROM chain ORDER BY \
+         chain.id",
     )
     .mysql(
-        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
-         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
-         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
-         chain.depth FROM chain ORDER BY chain.id",
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS \
+         SIGNED), CAST(CAST(staff.boss_id AS DECIMAL(19)) AS SIGNED), CAST(CAST(1 AS DECIMAL(19)) \
+         AS SIGNED) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, \
+         staff.boss_id, chain.depth + 1 FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT \
+         chain.id, chain.boss, chain.depth FROM chain ORDER BY chain.id",
     )
     .mariadb(
-        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
-         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
-         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
-         chain.depth FROM chain ORDER BY chain.id",
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS \
+         SIGNED), CAST(CAST(staff.boss_id AS DECIMAL(19)) AS SIGNED), CAST(CAST(1 AS DECIMAL(19)) \
+         AS SIGNED) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, \
+         staff.boss_id, chain.depth + 1 FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT \
+         chain.id, chain.boss, chain.depth FROM chain ORDER BY chain.id",
     )
     .rows([(1, None, 1), (2, Some(1), 2), (3, Some(2), 3), (4, Some(1), 2)])
     .await;
@@ -224,4 +227,79 @@ async fn in_a_subquery_of_a_delete() {
         .await
         .then(select(users::name).order_by(users::id), ["Ada", "Bob", "Cy"])
         .await;
+}
+
+shape! { pub paths { id: i64, path: String } }
+
+#[tokio::test]
+async fn recursive_text_that_grows() {
+    let seed = from(staff::table).filter(staff::boss_id.is_null()).select((staff::id, staff::name));
+    let step = from(paths::table)
+        .inner_join(staff::table)
+        .on(staff::boss_id.eq(paths::id))
+        .select((staff::id, paths::path.concat("/").concat(staff::name)));
+    check(
+        with(recursive(paths::table, seed, step))
+            .query(from(paths::table).order_by(paths::id).select(paths::path)),
+    )
+    .sqlite(
+        "WITH RECURSIVE paths (id, path) AS (SELECT staff.id, staff.name FROM staff WHERE \
+         staff.boss_id IS NULL UNION ALL SELECT staff.id, paths.path || ?1 || staff.name FROM paths \
+         JOIN staff ON staff.boss_id = paths.id) SELECT paths.path FROM paths ORDER BY paths.id",
+    )
+    .postgres(
+        "WITH RECURSIVE paths (id, path) AS (SELECT CAST(staff.id AS BIGINT), CAST(staff.name AS \
+         TEXT) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, paths.path || $1 \
+         || staff.name FROM paths JOIN staff ON staff.boss_id = paths.id) SELECT paths.path FROM \
+         paths ORDER BY paths.id",
+    )
+    .mysql(
+        "WITH RECURSIVE paths (id, path) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS SIGNED), \
+         CAST(staff.name AS CHAR(16777215)) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT \
+         staff.id, concat(concat(paths.path, ?), staff.name) FROM paths JOIN staff ON staff.boss_id \
+         = paths.id) SELECT paths.path FROM paths ORDER BY paths.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE paths (id, path) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS SIGNED), \
+         CAST(staff.name AS CHAR(16777215)) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT \
+         staff.id, concat(concat(paths.path, ?), staff.name) FROM paths JOIN staff ON staff.boss_id \
+         = paths.id) SELECT paths.path FROM paths ORDER BY paths.id",
+    )
+    .rows(["Root", "Root/Mid", "Root/Mid/Low", "Root/Lone"])
+    .await;
+}
+
+#[tokio::test]
+async fn recursive_seed_of_two_queries() {
+    let first = from(users::table).filter(users::id.eq(1)).select(int::<1>());
+    let seed = first.union_all(from(users::table).filter(users::id.eq(1)).select(int::<4>()));
+    let step = from(authors::table).filter(authors::id.lt(5)).select(authors::id + int::<2>());
+    check(
+        with(recursive(authors::table, seed, step))
+            .query(from(authors::table).order_by(authors::id).select(authors::id)),
+    )
+    .sqlite(
+        "WITH RECURSIVE authors (id) AS (SELECT 1 FROM users WHERE users.id = ?1 UNION ALL SELECT \
+         4 FROM users WHERE users.id = ?2 UNION ALL SELECT authors.id + 2 FROM authors WHERE \
+         authors.id < ?3) SELECT authors.id FROM authors ORDER BY authors.id",
+    )
+    .postgres(
+        "WITH RECURSIVE authors (id) AS (SELECT CAST(1 AS BIGINT) FROM users WHERE users.id = $1 \
+         UNION ALL SELECT 4 FROM users WHERE users.id = $2 UNION ALL SELECT authors.id + 2 FROM \
+         authors WHERE authors.id < $3) SELECT authors.id FROM authors ORDER BY authors.id",
+    )
+    .mysql(
+        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM users \
+         WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ? UNION ALL SELECT \
+         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER BY \
+         authors.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM users \
+         WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ? UNION ALL SELECT \
+         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER BY \
+         authors.id",
+    )
+    .rows([1, 3, 4, 5, 6])
+    .await;
 }

@@ -1,0 +1,10 @@
+// error: CAST gives no `Option<i64>`
+// label: write a column's type without `Option`: what may be NULL stays so
+// errors: 2 (the query that selects it asks for its type, too)
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(users::table).select(users::score.cast::<Option<i64>>());
+}

@@ -1,0 +1,10 @@
+// error: `people_who_signed_in_on_the_website_at_least_once_in_the_last_year` has 66 bytes: databases take names of 63
+// at: people_who_signed_in_on_the_website_at_least_once_in_the_last_year
+
+use relata::prelude::*;
+
+shape! {
+    pub people_who_signed_in_on_the_website_at_least_once_in_the_last_year { id: i64 }
+}
+
+fn main() {}

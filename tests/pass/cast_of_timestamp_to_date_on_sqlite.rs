@@ -1,0 +1,10 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use relata::prelude::*;
+
+table! {
+    pub visits { #[primary_key] id: i64, at: DateTime<Utc> }
+}
+
+fn main() {
+    let _ = select(visits::at.cast::<NaiveDate>()).to_sql::<MariaDb>();
+}

@@ -1,0 +1,7 @@
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = select(active_users::id);
+    let _ = select(other[users::id]).for_update();
+}

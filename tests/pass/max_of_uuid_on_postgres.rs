@@ -1,0 +1,12 @@
+use relata::prelude::*;
+
+#[derive(SqlType, Debug, Clone, PartialEq)]
+pub struct Key(uuid::Uuid);
+
+table! {
+    pub files { #[primary_key] id: i64, key: Key }
+}
+
+fn main() {
+    let _ = select(max(files::key)).to_sql::<Sqlite>();
+}
