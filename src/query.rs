@@ -14,6 +14,7 @@ pub mod effect;
 pub mod filter;
 pub mod from;
 pub mod group;
+pub mod hidden;
 pub mod insert;
 pub mod join;
 pub mod limit;
@@ -101,7 +102,7 @@ pub struct Locks;
 pub trait Closed<Effect, Access> {}
 impl<E, A> Closed<E, A> for Nil {}
 impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
-impl<E, A, R, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R>, T> {}
+impl<E, A, R, W, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R, W>, T> {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
 #[diagnostic::on_unimplemented(

@@ -213,7 +213,7 @@ pub enum NoOrder {}
 pub trait NotLocked {}
 impl NotLocked for Nil {}
 impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
-impl<R, T: NotLocked> NotLocked for Cons<Reads<R>, T> {}
+impl<R, W, T: NotLocked> NotLocked for Cons<Reads<R, W>, T> {}
 impl<C, S, Away, T: NotLocked> NotLocked for Cons<OuterColumn<C, S, Away>, T> {}
 
 /// A boxed query may be ordered.

@@ -65,7 +65,7 @@ pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
 impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
-impl<R, T: NoOuter> NoOuter for Cons<Reads<R>, T> {}
+impl<R, W, T: NoOuter> NoOuter for Cons<Reads<R, W>, T> {}
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(

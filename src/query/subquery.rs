@@ -72,7 +72,7 @@ impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
 /// Locks and reads stay open until the statement runs.
 impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
-impl<R, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R>, T> {}
+impl<R, W, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
 /// of queries further out.
@@ -108,8 +108,8 @@ impl<T: StillOpen> StillOpen for Cons<Locks, T> {
     type IsFixed = T::IsFixed;
 }
 
-impl<R, T: StillOpen> StillOpen for Cons<Reads<R>, T> {
-    type Rest = Cons<Reads<R>, T::Rest>;
+impl<R, W, T: StillOpen> StillOpen for Cons<Reads<R, W>, T> {
+    type Rest = Cons<Reads<R, W>, T::Rest>;
     type IsFixed = T::IsFixed;
 }
 
@@ -124,7 +124,7 @@ impl<T: HasOuter> HasOuter for Cons<Locks, T> {
     type Is = T::Is;
 }
 
-impl<R, T: HasOuter> HasOuter for Cons<Reads<R>, T> {
+impl<R, W, T: HasOuter> HasOuter for Cons<Reads<R, W>, T> {
     type Is = T::Is;
 }
 
@@ -143,7 +143,7 @@ impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
 impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
-impl<R, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R>, T> {}
+impl<R, W, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]
