@@ -34,6 +34,7 @@ pub mod with;
 use std::marker::PhantomData;
 
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::render::{Dialect, Render, to_text};
 use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
@@ -102,6 +103,7 @@ pub struct Locks;
 pub trait Closed<Effect, Access> {}
 impl<E, A> Closed<E, A> for Nil {}
 impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
+impl<E, A, T: Closed<E, A>> Closed<E, A> for Cons<Volatile, T> {}
 impl<E, A, R, W, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R, W>, T> {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.

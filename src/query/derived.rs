@@ -5,6 +5,7 @@ use super::output::{Columns, Value};
 use super::reads::{AsTable, ReadTables, Reads};
 use super::{Locks, Named, Query};
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
@@ -65,6 +66,7 @@ pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
 impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
+impl<T: NoOuter> NoOuter for Cons<Volatile, T> {}
 impl<R, W, T: NoOuter> NoOuter for Cons<Reads<R, W>, T> {}
 
 /// The columns of a query are those of a shape, in number, order and type.

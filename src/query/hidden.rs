@@ -4,6 +4,7 @@ use super::reads::Reads;
 use super::with::Names;
 use super::{Locks, Named};
 use crate::expr::column::OuterColumn;
+use crate::expr::raw::Volatile;
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, List, Nil};
 
@@ -23,6 +24,7 @@ impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> 
 }
 
 impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Locks, T> {}
+impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Volatile, T> {}
 impl<L, C, S, Away, T: SeesBehind<L>> SeesBehind<L> for Cons<OuterColumn<C, S, Away>, T> {}
 
 /// WITH does not define the name of table `S`. Implemented for "it does not".

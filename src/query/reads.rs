@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::{Locks, Named, Statement};
 use crate::dialect::{MariaDb, Postgres, Sqlite};
 use crate::expr::column::OuterColumn;
+use crate::expr::raw::Volatile;
 use crate::render::Dialect;
 use crate::schema::{Source, Table};
 use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or, True};
@@ -50,6 +51,7 @@ others! {
     [S,] Named<S>;
     [C, S, Away,] OuterColumn<C, S, Away>;
     [] Locks;
+    [] Volatile;
 }
 
 /// The table of a source, as a list of one.

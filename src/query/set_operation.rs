@@ -118,6 +118,7 @@ pub trait Bare {}
 impl<F, P, G, C: Clauses> Bare for Select<F, P, G, C>
 where
     C::Has<slot::OrderBy>: Unordered,
+    C::Has<slot::ByDistinctKeys>: Unordered,
     C::Has<slot::Limit>: Unordered,
     C::Has<slot::LimitOne>: Unordered,
     C::Has<slot::Offset>: Unordered,

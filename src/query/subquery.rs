@@ -13,6 +13,7 @@ use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
+use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
@@ -70,8 +71,9 @@ where
 /// Names of common table expressions stay open until WITH.
 impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
-/// Locks and reads stay open until the statement runs.
+/// Locks, reads and SQL by hand stay open until the statement runs.
 impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
+impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Volatile, T> {}
 impl<R, W, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
@@ -108,6 +110,11 @@ impl<T: StillOpen> StillOpen for Cons<Locks, T> {
     type IsFixed = T::IsFixed;
 }
 
+impl<T: StillOpen> StillOpen for Cons<Volatile, T> {
+    type Rest = Cons<Volatile, T::Rest>;
+    type IsFixed = False;
+}
+
 impl<R, W, T: StillOpen> StillOpen for Cons<Reads<R, W>, T> {
     type Rest = Cons<Reads<R, W>, T::Rest>;
     type IsFixed = T::IsFixed;
@@ -121,6 +128,10 @@ impl<S, T: HasOuter> HasOuter for Cons<Named<S>, T> {
 }
 
 impl<T: HasOuter> HasOuter for Cons<Locks, T> {
+    type Is = T::Is;
+}
+
+impl<T: HasOuter> HasOuter for Cons<Volatile, T> {
     type Is = T::Is;
 }
 
@@ -143,6 +154,7 @@ impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
 impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
+impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Volatile, T> {}
 impl<R, W, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// `EXISTS (SELECT ..)`

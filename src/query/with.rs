@@ -10,6 +10,7 @@ use super::reads::{AsTable, ReadTables, Reads};
 use super::set_operation::Bare;
 use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
@@ -103,6 +104,11 @@ impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
 }
 
 impl<T: Names> Names for Cons<Locks, T> {
+    type Has<I: Identity> = T::Has<I>;
+    type Shape<I: Identity> = T::Shape<I>;
+}
+
+impl<T: Names> Names for Cons<Volatile, T> {
     type Has<I: Identity> = T::Has<I>;
     type Shape<I: Identity> = T::Shape<I>;
 }
@@ -211,6 +217,10 @@ impl<S: Source, T: Minus<L>, L: Names> Minus<L> for Cons<Named<S>, T> {
 
 impl<T: Minus<L>, L> Minus<L> for Cons<Locks, T> {
     type Rest = Cons<Locks, T::Rest>;
+}
+
+impl<T: Minus<L>, L> Minus<L> for Cons<Volatile, T> {
+    type Rest = Cons<Volatile, T::Rest>;
 }
 
 impl<R, W, T: Minus<L>, L> Minus<L> for Cons<Reads<R, W>, T> {
