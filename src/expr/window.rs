@@ -47,6 +47,8 @@ pub trait WindowFunction: Node {
     type Call;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
+    /// Whether it is computed over the frame, and not over the whole partition.
+    type UsesFrame: Bool;
     /// Whether the result may be NULL, from whether an argument or the frame's emptiness makes it.
     type Null<N: Nullness>: Nullness;
     /// What stands in the parentheses.
@@ -61,6 +63,15 @@ pub trait WindowFunction: Node {
 pub trait OrderedEnough {}
 #[diagnostic::do_not_recommend]
 impl OrderedEnough for True {}
+
+/// The window has a frame only where the function looks at it. Implemented for the good cases.
+#[diagnostic::on_unimplemented(
+    message = "this window function takes no frame: it looks at the whole partition",
+    label = "leave `.rows(..)`, `.range(..)` or `.groups(..)` out of its window"
+)]
+pub trait FrameCounts {}
+#[diagnostic::do_not_recommend]
+impl FrameCounts for True {}
 
 impl<N: Node> Expr<N> {
     /// `f(a) OVER (window)`
@@ -101,6 +112,7 @@ where
     O: Node<Kind: InWindow> + List,
     F: Frame,
     Or<<W::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
+    Or<W::UsesFrame, F::IsWhole>: FrameCounts,
 {
     type Over = Over<W::Call, P, O, F>;
 
@@ -182,7 +194,7 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
             self.1.1.walk(pass);
             space = " ";
         }
-        if F::IS_WRITTEN {
+        if !F::IsWhole::VALUE {
             pass.sql(space);
             F::write(pass);
         }
@@ -193,6 +205,7 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
 impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
@@ -200,6 +213,7 @@ impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
 impl<A: Node, S> WindowFunction for SumOf<A, S> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
     type Null<N: Nullness> = N;
     type Arguments = A;
 }
@@ -207,6 +221,7 @@ impl<A: Node, S> WindowFunction for SumOf<A, S> {
 impl WindowFunction for CountRows {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
     type Null<N: Nullness> = NotNull;
     type Arguments = Nil;
 }
@@ -215,6 +230,7 @@ impl WindowFunction for CountRows {
 impl<G: Filterable + WindowFunction, C: Node> WindowFunction for Filtered<G, C> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
     type Null<N: Nullness> = <G as Filterable>::Null;
     type Arguments = Cons<G::Argument, Cons<C, Nil>>;
 }
@@ -246,6 +262,8 @@ pub trait WindowOnly: 'static {
     type Null<N: Nullness>: Nullness;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
+    /// Whether it is computed over the frame, and not over the whole partition.
+    type UsesFrame: Bool;
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
     /// Its name.
@@ -278,6 +296,7 @@ impl<F: WindowOnly, A: Node + FirstType> Node for WindowCall<F, A> {
 impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
     type Call = Self;
     type NeedsOrder = F::NeedsOrder;
+    type UsesFrame = F::UsesFrame;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
@@ -294,7 +313,7 @@ impl<D: Supports<F::Needs>, F: WindowOnly, A: Render<D>> RenderCall<D> for Windo
 }
 
 macro_rules! window_functions {
-    ($(#[$doc:meta] $marker:ident $name:ident($($arg:ident $bound:ident),*) -> $output:ty, $null:ty, ordered $ordered:ident;)*) => {$(
+    ($(#[$doc:meta] $marker:ident $name:ident($($arg:ident $bound:ident),*) -> $output:ty, $null:ty, framed $framed:ident;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -302,7 +321,8 @@ macro_rules! window_functions {
         impl WindowOnly for $marker {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
-            type NeedsOrder = $ordered;
+            type NeedsOrder = True;
+            type UsesFrame = $framed;
             type Needs = ();
             const NAME: &'static str = stringify!($name);
         }
@@ -334,25 +354,25 @@ macro_rules! window_functions {
 
 window_functions! {
     /// `row_number()`: 1, 2, 3 in the window's order.
-    RowNumber row_number() -> i64, NotNull, ordered True;
+    RowNumber row_number() -> i64, NotNull, framed False;
     /// `rank()`: equal rows have one rank, and leave a gap after them.
-    Rank rank() -> i64, NotNull, ordered True;
+    Rank rank() -> i64, NotNull, framed False;
     /// `dense_rank()`: equal rows have one rank, without a gap.
-    DenseRank dense_rank() -> i64, NotNull, ordered True;
+    DenseRank dense_rank() -> i64, NotNull, framed False;
     /// `percent_rank()`: the rank between 0 and 1.
-    PercentRank percent_rank() -> f64, NotNull, ordered True;
+    PercentRank percent_rank() -> f64, NotNull, framed False;
     /// `cume_dist()`: the share of rows up to this one.
-    CumeDist cume_dist() -> f64, NotNull, ordered True;
+    CumeDist cume_dist() -> f64, NotNull, framed False;
     /// `lag(a)`: its value in the row before; NULL in the first. See [`by`](Unplaced::by).
-    Lag lag(of Expr) -> T, Nullable, ordered True;
+    Lag lag(of Expr) -> T, Nullable, framed False;
     /// `lead(a)`: its value in the row after; NULL in the last. See [`by`](Unplaced::by).
-    Lead lead(of Expr) -> T, Nullable, ordered True;
+    Lead lead(of Expr) -> T, Nullable, framed False;
     /// `first_value(a)`: its value in the frame's first row.
-    FirstValue first_value(of Expr) -> T, N, ordered True;
+    FirstValue first_value(of Expr) -> T, N, framed True;
     /// `last_value(a)`: its value in the frame's last row.
-    LastValue last_value(of Expr) -> T, N, ordered True;
+    LastValue last_value(of Expr) -> T, N, framed True;
     /// `nth_value(a, n)`: its value in the frame's `n`th row, as in `nth_value::<2, _>(a)`.
-    NthValue nth_value(of Expr, n Int) -> T, Nullable, ordered True;
+    NthValue nth_value(of Expr, n Int) -> T, Nullable, framed True;
 }
 
 /// PostgreSQL counts rows and parts in 32 bits.
@@ -366,6 +386,7 @@ impl WindowOnly for Ntile {
     type Output<T> = i64;
     type Null<N: Nullness> = NotNull;
     type NeedsOrder = True;
+    type UsesFrame = False;
     type Needs = ();
     const NAME: &'static str = "ntile";
 }
@@ -388,6 +409,7 @@ impl<F: Shift> WindowOnly for OrDefault<F> {
     type Output<T> = T;
     type Null<N: Nullness> = N;
     type NeedsOrder = True;
+    type UsesFrame = False;
     type Needs = LagDefault;
     const NAME: &'static str = F::NAME;
 }
