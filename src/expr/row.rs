@@ -142,6 +142,10 @@ macro_rules! comparisons {
 
             /// `(a, b) IN ((1, 2), (3, 4))`: a list of tuples, where an empty one is FALSE, or a
             /// subquery of as many columns.
+            ///
+            /// Each value of the tuples is a placeholder. A list that has more of them than the
+            /// database takes (32,766 on SQLite, 65,535 elsewhere) is an error when it runs,
+            /// `is_too_many_parameters`.
             pub fn in_<R: ListedRows<L, Kind: InRowList>>(self, rows: R) -> Expr<Negatable<false, R::In>> {
                 Expr(Negatable::new(rows.within(self.0)))
             }

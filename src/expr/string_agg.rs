@@ -28,7 +28,8 @@ pub struct DistinctStringAgg;
 supports!(DistinctStringAgg: Postgres MySql MariaDb);
 
 /// `string_agg(a, separator)`: the texts that are not NULL, one after the other; NULL where there is
-/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`.
+/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`, and PostgreSQL has no NUL
+/// in a text, so not in a separator.
 ///
 /// ```
 /// # relata::doc_schema!();

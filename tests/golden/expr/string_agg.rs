@@ -53,3 +53,13 @@ fn distinct() {
         .mariadb("SELECT GROUP_CONCAT(DISTINCT users.name SEPARATOR '/') FROM users")
         .is_not_run();
 }
+
+#[tokio::test]
+async fn separated_by_nul() {
+    check(select(string_agg(tags::label, "\0\0")))
+        .sqlite("SELECT group_concat(tags.label, '' || char(0) || '' || char(0) || '') FROM tags")
+        .mysql(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
+        .mariadb(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
+        .rows([Some("db\0\0lang")])
+        .await;
+}
