@@ -51,6 +51,8 @@ pub trait WindowFunction: Node {
     type UsesFrame: Bool;
     /// Whether the result may be NULL, from whether an argument or the frame's emptiness makes it.
     type Null<N: Nullness>: Nullness;
+    /// The feature that a dialect needs for it before OVER; `()` for none.
+    type Needs;
     /// What stands in the parentheses.
     type Arguments: Node;
 }
@@ -95,7 +97,7 @@ impl<N: Node> Expr<N> {
 
 /// A function over a window of the partition `P`, the order `O` and the frame `F`.
 #[diagnostic::on_unimplemented(
-    message = "`OVER` takes a window function or an aggregate without DISTINCT",
+    message = "`OVER` takes a window function or an aggregate without DISTINCT and ORDER BY",
     label = "this cannot be computed over a window"
 )]
 pub trait Placed<P, O, F> {
@@ -162,8 +164,8 @@ key_but_for_its_kind!([W, P, O, F] Over<W, P, O, F>;);
 
 impl<D, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where
-    D: Supports<F::Needs>,
-    W: RenderCall<D>,
+    D: Supports<F::Needs> + Supports<W::Needs>,
+    W: WindowFunction + RenderCall<D>,
     P: Render<D> + List,
     O: Render<D> + List,
 {
@@ -206,6 +208,7 @@ impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
     type Call = Self;
     type NeedsOrder = False;
     type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
@@ -214,6 +217,7 @@ impl<A: Node, S> WindowFunction for SumOf<A, S> {
     type Call = Self;
     type NeedsOrder = False;
     type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = N;
     type Arguments = A;
 }
@@ -222,6 +226,7 @@ impl WindowFunction for CountRows {
     type Call = Self;
     type NeedsOrder = False;
     type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = NotNull;
     type Arguments = Nil;
 }
@@ -231,6 +236,7 @@ impl<G: Filterable + WindowFunction, C: Node> WindowFunction for Filtered<G, C> 
     type Call = Self;
     type NeedsOrder = False;
     type UsesFrame = True;
+    type Needs = G::Needs;
     type Null<N: Nullness> = <G as Filterable>::Null;
     type Arguments = Cons<G::Argument, Cons<C, Nil>>;
 }
@@ -297,11 +303,12 @@ impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
     type Call = Self;
     type NeedsOrder = F::NeedsOrder;
     type UsesFrame = F::UsesFrame;
+    type Needs = F::Needs;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
 
-impl<D: Supports<F::Needs>, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
+impl<D: Dialect, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
     const CAST: Option<Kind> = None;
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
@@ -421,6 +428,8 @@ impl Shift for Lead {}
 
 /// The arguments of `lag` and `lead`.
 pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Int<ROWS>, Nil>>;
+/// The same with a default.
+pub type ShiftedOr<N, const ROWS: i64, V> = Cons<N, Cons<Int<ROWS>, Cons<V, Nil>>>;
 
 impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
     /// `lag(a, n)`: its value `n` rows before or after, as in `lag(a).by::<7>()`.
@@ -433,26 +442,34 @@ impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
         };
         Unplaced(WindowCall(Cons(self.0.0.0, Cons(Int, Nil)), PhantomData))
     }
+
+    /// `lag(a, 1, default)`: a value where there is no row before or after, as in `lag(a).or(0)`.
+    /// MariaDB does not have it.
+    pub fn or<V: Operand<N::Type>>(
+        self,
+        default: V,
+    ) -> Unplaced<WindowCall<OrDefault<F>, ShiftedOr<N, 1, V::Node>>> {
+        self.by::<1>().or(default)
+    }
 }
 
 impl<F: Shift, N: Node, const ROWS: i64> Unplaced<WindowCall<F, Shifted<N, ROWS>>> {
-    /// `lag(a, n, default)`: a value where there is no such row, as in `lag(a).by::<1>().or(0)`.
+    /// `lag(a, n, default)`: a value where there is no such row, as in `lag(a).by::<2>().or(0)`.
     /// MariaDB does not have it.
     ///
     /// ```
     /// # relata::doc_schema!();
     /// use relata::prelude::*;
-    /// let before = lag(users::visits).by::<1>().or(0).over(window().order_by(users::id));
+    /// let before = lag(users::visits).or(0).over(window().order_by(users::id));
     /// assert_eq!(
     ///     select(before).to_sql::<Sqlite>(),
     ///     "SELECT lag(users.visits, 1, ?1) OVER (ORDER BY users.id) FROM users"
     /// );
     /// ```
-    #[allow(clippy::type_complexity)]
     pub fn or<V: Operand<N::Type>>(
         self,
         default: V,
-    ) -> Unplaced<WindowCall<OrDefault<F>, Cons<N, Cons<Int<ROWS>, Cons<V::Node, Nil>>>>> {
+    ) -> Unplaced<WindowCall<OrDefault<F>, ShiftedOr<N, ROWS, V::Node>>> {
         let Cons(of, rest) = self.0.0;
         Unplaced(WindowCall(Cons(of, Cons(rest.0, Cons(default.operand(), Nil))), PhantomData))
     }
