@@ -21,6 +21,7 @@ pub mod limit;
 pub mod lock;
 pub mod order;
 pub mod output;
+pub mod position;
 pub mod projection;
 pub mod raw;
 pub mod reads;

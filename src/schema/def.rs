@@ -28,27 +28,6 @@ pub struct TableDef {
     pub foreign_keys: &'static [ForeignKeyDef],
 }
 
-impl TableDef {
-    /// How many columns stand before one of this name.
-    pub(crate) const fn place(&self, name: &str) -> usize {
-        let mut at = 0;
-        while at < self.columns.len() && !same(self.columns[at].name, name) {
-            at += 1;
-        }
-        at
-    }
-}
-
-/// `a == b`, while compiling.
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
-        at += 1;
-    }
-    at == a.len() && at == b.len()
-}
-
 /// Where a table's rows come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
