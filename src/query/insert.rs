@@ -338,6 +338,18 @@ where
     }
 }
 
+/// The beginning alone. It is no statement, which is then the one thing that is said of it.
+impl<D: Dialect, T: Table> Render<D> for InsertInto<T> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        begin::<T>(pass);
+    }
+}
+
+fn begin<T: Table>(pass: &mut Pass<'_, '_>) {
+    pass.sql("INSERT INTO ");
+    table_name(T::DEF, pass);
+}
+
 impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
 where
     D: WritesWhatItReads<T, <Concat<V::InValues, K::Open> as ReadTables>::Has<IdentityOf<T>>>,
@@ -348,8 +360,7 @@ where
     R: super::returning::RenderReturning<D, super::returning::OnInsert>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("INSERT INTO ");
-        table_name(T::DEF, pass);
+        begin::<T>(pass);
         let new = new_row(T::DEF);
         self.values.source(K::IS_SET.then_some(new), pass);
         if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {

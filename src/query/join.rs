@@ -145,15 +145,19 @@ where
     /// the two.
     pub fn on<P, I>(self, condition: P) -> Joins<F, Item, K, On<P::Node>, True, C>
     where
-        P: Condition,
-        P::Node: Resolve<In<Joined<F::Scope, One<Item::Source>, K>, Nullable>, I>,
-        <P::Node as Node>::Kind: InOn,
-        I: Touches,
-        I::Right: Mentions<Item::Source>,
-        I::Left: MentionsOthers<Item::Source>,
+        P: JoinsOn<Joined<F::Scope, One<Item::Source>, K>, Item::Source, I>,
     {
         attach(self.query, self.item, On(condition.condition()))
     }
+}
+
+/// A condition that ON takes over the scope `S`, where the source `J` is joined to the others.
+pub trait JoinsOn<S, J, I>: Condition {}
+impl<P, S, J, I> JoinsOn<S, J, I> for P
+where
+    P: Condition<Node: Resolve<In<S, Nullable>, I> + Node<Kind: InOn>>,
+    I: Touches<Right: Mentions<J>, Left: MentionsOthers<J>>,
+{
 }
 
 /// `ON condition`

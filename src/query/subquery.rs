@@ -291,18 +291,49 @@ where
     }
 }
 
-impl<Q, T, U, M> Listed<T> for Q
-where
-    Q: Query<Output: Single<Type = U, Null = M>> + Subquery,
-    U: ComparableTo<T>,
-    M: Nullness,
-{
-    type In<A> = InSubquery<A, Q>;
-    type Null = M;
+/// What IN takes as a subquery, one type after the other, so that an error about what is none is
+/// that of IN.
+macro_rules! listed {
+    ($([$($generic:tt)*] $query:ty;)*) => {$(
+        impl<$($generic)* T, U, M> Listed<T> for $query
+        where
+            Self: Query<Output: Single<Type = U, Null = M>> + Subquery,
+            U: ComparableTo<T>,
+            M: Nullness,
+        {
+            type In<A__> = InSubquery<A__, Self>;
+            type Null = M;
 
-    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
-        Negatable::new(InSubquery(a, self))
-    }
+            fn within<A__, const NEGATED: bool>(
+                self,
+                a: A__,
+            ) -> Negatable<NEGATED, InSubquery<A__, Self>> {
+                Negatable::new(InSubquery(a, self))
+            }
+        }
+
+        impl<$($generic)* L__, U, M> ListedRows<L__> for $query
+        where
+            Self: Query<Output: Columns<List = U>> + Subquery,
+            U: MatchesRow<L__> + AnyNull<Null = M>,
+            M: Nullness,
+        {
+            type In = InSubquery<RowOf<L__>, Self>;
+            type Kind = crate::expr::kind::Plain;
+            type Null = M;
+
+            fn within(self, row: L__) -> Self::In {
+                InSubquery(RowOf::new(row), self)
+            }
+        }
+    )*};
+}
+
+listed! {
+    [F, P, G, C,] super::select::Select<F, P, G, C>;
+    [Op, A, B, C,] super::set_operation::SetOperation<Op, A, B, C>;
+    [D, O, X,] super::boxed::BoxedSelect<'_, D, O, X>;
+    [C, Q,] super::with::WithQuery<C, Q>;
 }
 
 /// Whether one of the columns of a subquery may be NULL.
@@ -331,19 +362,4 @@ where
     T: ComparableTo<A::Type>,
     R: MatchesRow<L>,
 {
-}
-
-impl<Q, C, M, L> ListedRows<L> for Q
-where
-    Q: Query<Output: Columns<List = C>> + Subquery,
-    C: MatchesRow<L> + AnyNull<Null = M>,
-    M: Nullness,
-{
-    type In = InSubquery<RowOf<L>, Q>;
-    type Kind = crate::expr::kind::Plain;
-    type Null = M;
-
-    fn within(self, row: L) -> Self::In {
-        InSubquery(RowOf::new(row), self)
-    }
 }
