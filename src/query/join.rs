@@ -16,6 +16,7 @@ use crate::schema::scope::{
     Right, Scope,
 };
 use crate::schema::{Source, Table};
+use crate::types::family::Truth;
 use crate::types::logic::{Bool, False, Nil, Or, True};
 use crate::types::null::Nullable;
 
@@ -155,8 +156,9 @@ where
 pub trait JoinsOn<S, J, I>: Condition {}
 impl<P, S, J, I> JoinsOn<S, J, I> for P
 where
-    P: Condition<Node: Resolve<In<S, Nullable>, I> + Node<Kind: InOn>>,
-    I: Touches<Right: Mentions<J>, Left: MentionsOthers<J>>,
+    P: Condition<Node: Resolve<In<S, Nullable>, I> + Node<Kind: InOn, Type: Truth>>,
+    I: Touches<Right: Mentions<J>>,
+    <<P::Node as Node>::Type as Truth>::Asked<I::Left>: MentionsOthers<J>,
 {
 }
 
