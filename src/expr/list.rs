@@ -51,15 +51,18 @@ impl<N: Node> Expr<N> {
     ///     "SELECT users.name FROM users WHERE users.id IN (SELECT value FROM json_each(?1))"
     /// );
     /// ```
-    pub fn in_<L: Listed<N::Type>>(self, list: L) -> Expr<Negatable<false, L::In<N>>> {
+    pub fn in_<L, I>(self, list: L) -> Expr<Negatable<false, I>>
+    where
+        L: Listed<N::Type, In<N> = I>,
+    {
         Expr(list.within(self.0))
     }
 
     /// `a NOT IN (..)`. It does not compile over a subquery that may give NULL, since NOT IN is
     /// never true then: use `not_exists`.
-    pub fn not_in<L>(self, list: L) -> Expr<Negatable<true, L::In<N>>>
+    pub fn not_in<L, I>(self, list: L) -> Expr<Negatable<true, I>>
     where
-        L: Listed<N::Type>,
+        L: Listed<N::Type, In<N> = I>,
         L::Null: WithoutNull,
     {
         Expr(list.within(self.0))
@@ -80,10 +83,10 @@ pub struct InValues<A, L>(A, L);
 
 macro_rules! lists {
     ($([$($generic:tt)*] $list:ty: $item:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> Listed<T> for $list
         where
             $item: Operand<T, Node = Bind<W, T>>,
-            <$item as Operand<T>>::Optional: NeverNull,
         {
             type In<A> = InValues<A, Many<W>>;
             type Null = NotNull;
@@ -143,6 +146,7 @@ pub struct InExpressions<A, L>(A, L);
 
 macro_rules! in_tuple {
     ($($name:ident $index:tt)*) => {
+        #[diagnostic::do_not_recommend]
         impl<T__, $($name),*> Listed<T__> for ($($name,)*)
         where
             $($name: Operand<T__, Optional: NeverNull>,)*
