@@ -14,12 +14,14 @@ pub mod effect;
 pub mod filter;
 pub mod from;
 pub mod group;
+pub mod hidden;
 pub mod insert;
 pub mod join;
 pub mod limit;
 pub mod lock;
 pub mod order;
 pub mod output;
+pub mod position;
 pub mod projection;
 pub mod raw;
 pub mod reads;
@@ -33,6 +35,7 @@ pub mod with;
 use std::marker::PhantomData;
 
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::render::{Dialect, Render, to_text};
 use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
@@ -101,7 +104,8 @@ pub struct Locks;
 pub trait Closed<Effect, Access> {}
 impl<E, A> Closed<E, A> for Nil {}
 impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
-impl<E, A, R, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R>, T> {}
+impl<E, A, T: Closed<E, A>> Closed<E, A> for Cons<Volatile, T> {}
+impl<E, A, R, W, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R, W>, T> {}
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
 #[diagnostic::on_unimplemented(

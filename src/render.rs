@@ -180,8 +180,9 @@ impl<'p, 'a> Pass<'p, 'a> {
             out.push('\'');
             let text = text.replace('\'', "''");
             match self.spec.definition.backslash_escapes {
-                true => out.push_str(&text.replace('\\', r"\\")),
-                false => out.push_str(&text),
+                true => out.push_str(&text.replace('\\', r"\\").replace('\0', r"\0")),
+                // A text of SQL ends at the first NUL.
+                false => out.push_str(&text.replace('\0', "' || char(0) || '")),
             }
             out.push('\'');
         }

@@ -308,6 +308,12 @@ impl<A: Node, S> Filterable for SumOf<A, S> {
     type Null = Nullable;
 }
 
+impl<G, C> Filtered<G, C> {
+    pub(crate) fn new(call: G, condition: C) -> Self {
+        Self(call, condition)
+    }
+}
+
 impl<G: Filterable, C: Node> Node for Filtered<G, C> {
     type Type = G::Type;
     type Kind = AggregateKind;

@@ -198,20 +198,20 @@ impl<N: Node<Type: Number>, const DESC: bool> CountsIn<Cons<Sort<N, DESC, NULLS_
 
 /// A frame of a window.
 pub trait Frame: Copy {
+    /// Whether it is the default one, and not written.
+    type IsWhole: Bool;
     /// Whether it may hold no row.
     type Null: Nullness;
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
-    /// Whether there is something to write.
-    const IS_WRITTEN: bool;
     /// Writes it.
     fn write(out: &mut Pass<'_, '_>);
 }
 
 impl Frame for WholeFrame {
+    type IsWhole = True;
     type Null = NotNull;
     type Needs = ();
-    const IS_WRITTEN: bool = false;
     fn write(_: &mut Pass<'_, '_>) {}
 }
 
@@ -220,9 +220,9 @@ impl<U: Unit, S: FrameBound, E: FrameBound> Frame for Between<U, S, E>
 where
     <And<S::StartsIn, E::EndsIn> as Bool>::If<NotNull, Nullable>: Nullness,
 {
+    type IsWhole = False;
     type Null = <And<S::StartsIn, E::EndsIn> as Bool>::If<NotNull, Nullable>;
     type Needs = U::Needs;
-    const IS_WRITTEN: bool = true;
     fn write(out: &mut Pass<'_, '_>) {
         out.sql(U::SQL);
         S::write(out);

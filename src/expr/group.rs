@@ -14,6 +14,8 @@ pub struct Keys<Columns, Expressions>(PhantomData<(Columns, Expressions)>);
 pub struct Parts<I>(PhantomData<I>);
 /// The index of an expression that is a key itself.
 pub struct Whole<I>(PhantomData<I>);
+/// The index of a column: whether it is a key, or depends on one.
+pub struct KeyColumn<IsKey>(PhantomData<IsKey>);
 
 /// An expression has one value for each group: it is a key, depends on a key, is an aggregate or
 /// a constant.
@@ -133,7 +135,11 @@ pub trait OnePerGroup<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> OnePerGroup<C> for True {}
 
-impl<C, S, K, E> Grouped<Keys<K, E>, ()> for Col<C, S>
+/// The answer to a question, so that rustc finds it.
+pub trait Answers<A> {}
+impl<A: Bool> Answers<A> for A {}
+
+impl<C, S, K, E, IsKey> Grouped<Keys<K, E>, KeyColumn<IsKey>> for Col<C, S>
 where
     C: Column,
     S: Source,
@@ -141,5 +147,6 @@ where
     <S::Table as Table>::PrimaryKey: Determines,
     Or<K::Has<S, C::Number>, <<S::Table as Table>::PrimaryKey as Determines>::Within<K, S>>:
         OnePerGroup<C>,
+    K::Has<S, C::Number>: Answers<IsKey>,
 {
 }

@@ -1,4 +1,4 @@
-//! `IN`: a list of values, as one bind, or a subquery.
+//! `IN`: a list of values, as one bind, a list of expressions, or a subquery.
 
 use super::node::{Node, Shape, operand, prec};
 use super::operand::NeverNull;
@@ -6,13 +6,14 @@ use super::value::Bind;
 use super::{Expr, Operand};
 use crate::render::spec::Lists;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::null::{NotNull, Nullness};
+use crate::types::null::{NotNull, Nullness, OrNull};
+use crate::types::tuple::{for_tuples, list};
 use crate::types::{Kind, Many, SqlType, ToSql, Values};
 
-/// What `in_` takes: values, or a subquery of one column.
+/// What `in_` takes: values, a tuple of expressions, or a subquery of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}` to look in",
-    label = "expected values of type `{T}`, or a subquery that selects one column of that type"
+    label = "expected values of type `{T}`, a tuple of expressions, or a subquery that selects one column of that type"
 )]
 pub trait Listed<T> {
     /// The node of `a IN (..)` for an `A`.
@@ -34,8 +35,8 @@ impl<const NEGATED: bool, I> Negatable<NEGATED, I> {
 }
 
 impl<N: Node> Expr<N> {
-    /// `a IN (..)`: a list of values (one bind, whatever its length; an empty list is FALSE), or
-    /// a subquery of one column.
+    /// `a IN (..)`: a list of values (one bind, whatever its length; an empty list is FALSE), a
+    /// tuple of expressions and values, or a subquery of one column.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -50,15 +51,18 @@ impl<N: Node> Expr<N> {
     ///     "SELECT users.name FROM users WHERE users.id IN (SELECT value FROM json_each(?1))"
     /// );
     /// ```
-    pub fn in_<L: Listed<N::Type>>(self, list: L) -> Expr<Negatable<false, L::In<N>>> {
+    pub fn in_<L, I>(self, list: L) -> Expr<Negatable<false, I>>
+    where
+        L: Listed<N::Type, In<N> = I>,
+    {
         Expr(list.within(self.0))
     }
 
     /// `a NOT IN (..)`. It does not compile over a subquery that may give NULL, since NOT IN is
     /// never true then: use `not_exists`.
-    pub fn not_in<L>(self, list: L) -> Expr<Negatable<true, L::In<N>>>
+    pub fn not_in<L, I>(self, list: L) -> Expr<Negatable<true, I>>
     where
-        L: Listed<N::Type>,
+        L: Listed<N::Type, In<N> = I>,
         L::Null: WithoutNull,
     {
         Expr(list.within(self.0))
@@ -79,10 +83,10 @@ pub struct InValues<A, L>(A, L);
 
 macro_rules! lists {
     ($([$($generic:tt)*] $list:ty: $item:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generic)*> Listed<T> for $list
         where
             $item: Operand<T, Node = Bind<W, T>>,
-            <$item as Operand<T>>::Optional: NeverNull,
         {
             type In<A> = InValues<A, Many<W>>;
             type Null = NotNull;
@@ -132,6 +136,46 @@ impl<D: Dialect, const NEGATED: bool, A: Node + Render<D>, L: Values> Render<D>
                 padded(values, pass);
             }
         }
+        pass.sql(")");
+    }
+}
+
+/// `a IN (b, c)`
+#[derive(Clone, Copy, Debug)]
+pub struct InExpressions<A, L>(A, L);
+
+macro_rules! in_tuple {
+    ($($name:ident $index:tt)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<T__, $($name),*> Listed<T__> for ($($name,)*)
+        where
+            $($name: Operand<T__, Optional: NeverNull>,)*
+        {
+            type In<A__> = InExpressions<A__, list!(type $($name::Node),*)>;
+            type Null = NotNull;
+
+            fn within<A__, const NEGATED: bool>(
+                self,
+                a: A__,
+            ) -> Negatable<NEGATED, Self::In<A__>> {
+                Negatable(InExpressions(a, list!(value $(self.$index.operand()),*)))
+            }
+        }
+    };
+}
+
+for_tuples!(in_tuple);
+
+composite!([const NEGATED: bool, A, L] Negatable<NEGATED, InExpressions<A, L>>: A / I, L / J;
+    type bool; prec prec::COMPARE; null OrNull<A::Null, L::Null>;);
+
+impl<D: Dialect, const NEGATED: bool, A: Node + Render<D>, L: Render<D>> Render<D>
+    for Negatable<NEGATED, InExpressions<A, L>>
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        operand::<D, A>(&self.0.0, prec::CONCAT, pass);
+        pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+        self.0.1.walk(pass);
         pass.sql(")");
     }
 }

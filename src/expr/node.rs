@@ -106,7 +106,7 @@ macro_rules! composite {
     (
         [$($generic:tt)*] $node:ty: $first:ident / $i:ident $(, $part:ident / $j:ident)*;
         type $type:ty; prec $prec:expr; null $null:ty;
-        $(pins $pins:ty;)? $(fixed $fixed:ty;)? $(shape $shape:expr;)?
+        $(pins $pins:ty;)? $(fixed $fixed:ty;)? $(open $open:ty;)? $(shape $shape:expr;)?
         $(where $bounded:ty: $bound:path;)?
     ) => {
         impl<$($generic)*> $crate::expr::Node for $node
@@ -115,7 +115,7 @@ macro_rules! composite {
         {
             type Type = $type;
             type Kind = composite!(@fold KindOr $first $($part)*);
-            type Open = composite!(@open $first $($part)*);
+            type Open = composite!(@opened [$($open)?] $first $($part)*);
             type Pins = composite!(@pins [$($pins)?]);
             type AsColumn = $crate::types::logic::Nil;
             type IsFixed = composite!(@fixed [$($fixed)?] $first $($part)*);
@@ -226,6 +226,10 @@ macro_rules! composite {
     (@fold $op:ident $last:ident) => { <$last as $crate::expr::Node>::Kind };
     (@fold $op:ident $first:ident $($rest:ident)+) => {
         $crate::expr::kind::$op<<$first as $crate::expr::Node>::Kind, composite!(@fold $op $($rest)+)>
+    };
+    (@opened [] $($part:ident)+) => { composite!(@open $($part)+) };
+    (@opened [$open:ty] $($part:ident)+) => {
+        $crate::types::logic::Cons<$open, composite!(@open $($part)+)>
     };
     (@open $last:ident) => { <$last as $crate::expr::Node>::Open };
     (@open $first:ident $($rest:ident)+) => {

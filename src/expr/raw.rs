@@ -19,9 +19,12 @@ pub struct Raw<T, L, A>(A, PhantomData<(T, L)>);
 
 copy_fields!([T, L, A] Raw<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
 
-// Its text may be `random()`.
+/// What SQL written by hand leaves open: its text may be `random()`, so that a subquery around it
+/// may give another value each time.
+pub struct Volatile;
+
 composite!([T, L: RawText, A] Raw<T, L, A>: A / I; type T; prec prec::OR; null A::Null;
-    fixed False;);
+    fixed False; open Volatile;);
 
 impl<T, L: RawText, A> Raw<T, L, A> {
     /// The piece with its arguments.

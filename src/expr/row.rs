@@ -9,7 +9,7 @@ use super::operator::Infix;
 use super::tuple::NodeTuple;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render};
-use crate::types::family::Ordered;
+use crate::types::family::{ComparableTo, Ordered};
 use crate::types::logic::{Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullness};
 use crate::types::tuple::{for_tuples, list};
@@ -91,7 +91,8 @@ impl<N: Node, R: Columns> Columns for Cons<N, R> {
     type List = Concat<N::AsColumn, R::List>;
 }
 
-/// A tuple that a row can be compared with: a value or an expression for each of its parts.
+/// What a row can be compared with: another row, or a tuple with a value or an expression for each
+/// of its parts.
 #[diagnostic::on_unimplemented(
     message = "a row is compared with a tuple of as many values, but this is `{Self}`",
     label = "write one value or expression for each part of the row"
@@ -121,6 +122,29 @@ macro_rules! row_operand {
 
 for_tuples!(row_operand);
 
+impl<L, R: Node + Columns + SameParts<L>> RowOperand<L> for Row<R> {
+    type List = R;
+
+    fn list(self) -> R {
+        self.0
+    }
+}
+
+/// The parts of a row can be compared with those of another.
+#[diagnostic::on_unimplemented(
+    message = "a row is compared with one of as many parts",
+    label = "write one value or expression for each part of the row"
+)]
+pub trait SameParts<L> {}
+impl SameParts<Nil> for Nil {}
+impl<A, B, L, R> SameParts<Cons<A, L>> for Cons<B, R>
+where
+    A: Node,
+    B: Node<Type: ComparableTo<A::Type>>,
+    R: SameParts<L>,
+{
+}
+
 /// All parts of a row have an order.
 pub trait AllOrdered {}
 impl AllOrdered for Nil {}
@@ -142,6 +166,10 @@ macro_rules! comparisons {
 
             /// `(a, b) IN ((1, 2), (3, 4))`: a list of tuples, where an empty one is FALSE, or a
             /// subquery of as many columns.
+            ///
+            /// Each value of the tuples is a placeholder. A list that has more of them than the
+            /// database takes (32,766 on SQLite, 65,535 elsewhere) is an error when it runs,
+            /// `is_too_many_parameters`.
             pub fn in_<R: ListedRows<L, Kind: InRowList>>(self, rows: R) -> Expr<Negatable<false, R::In>> {
                 Expr(Negatable::new(rows.within(self.0)))
             }

@@ -1,19 +1,22 @@
 //! Texts of a group in one: `string_agg(a, ', ' ORDER BY b)`, `GROUP_CONCAT` on MySQL.
 
 use super::Expr;
-use super::aggregate::OfThisQuery;
+use super::aggregate::{Filterable, Filtered, OfThisQuery, RenderCall};
 use super::column::HasOuter;
 use super::group::Grouped;
-use super::kind::{Aggregate, InAggregate};
+use super::kind::{Aggregate, InAggregate, InFilter};
+use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use super::sort::OrderList;
 use super::source::OwnSource;
+use super::window::WindowFunction;
 use crate::render::spec::Joins;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
+use crate::types::Kind;
 use crate::types::family::Text;
-use crate::types::logic::{Bool, Concat, False, List, Nil, Or};
-use crate::types::null::{Nullness, OrNull};
+use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
+use crate::types::null::{Nullable, Nullness, OrNull};
 
 /// `string_agg(a, separator ORDER BY b)`
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +26,17 @@ pub struct StringAgg<N, O, const DISTINCT: bool> {
     separator: &'static str,
 }
 
+/// The feature `string_agg(a, separator) OVER (..)`.
+pub struct StringAggOver;
+supports!(StringAggOver: Sqlite Postgres);
+
 /// The feature of DISTINCT in `string_agg`, which SQLite has for commas alone.
 pub struct DistinctStringAgg;
 supports!(DistinctStringAgg: Postgres MySql MariaDb);
 
 /// `string_agg(a, separator)`: the texts that are not NULL, one after the other; NULL where there is
-/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`.
+/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`, and PostgreSQL has no NUL
+/// in a text, so not in a separator.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -60,6 +68,32 @@ impl<N: Node> Expr<StringAgg<N, Nil, false>> {
         let StringAgg { of, order, separator } = self.0;
         Expr(StringAgg { of, order, separator })
     }
+}
+
+impl<N: Node, O: Node, const DISTINCT: bool> Expr<StringAgg<N, O, DISTINCT>> {
+    /// `string_agg(a, separator) FILTER (WHERE condition)`: NULL where no row fits. PostgreSQL and
+    /// SQLite have it.
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<StringAgg<N, O, DISTINCT>, C::Node>>
+    where
+        C: Condition<Node: Node<Kind: InFilter>>,
+    {
+        Expr(Filtered::new(self.0, condition.condition()))
+    }
+}
+
+impl<N: Node, O: Node, const DISTINCT: bool> Filterable for StringAgg<N, O, DISTINCT> {
+    type Argument = Cons<N, O>;
+    type Null = Nullable;
+}
+
+/// OVER takes no ORDER BY and no DISTINCT inside: the window has the order.
+impl<N: Node> WindowFunction for StringAgg<N, Nil, false> {
+    type Call = Self;
+    type NeedsOrder = False;
+    type UsesFrame = True;
+    type Needs = StringAggOver;
+    type Null<M: Nullness> = M;
+    type Arguments = N;
 }
 
 /// The separator is part of the text.
@@ -117,6 +151,18 @@ impl<N, O, const DISTINCT: bool> StringAgg<N, O, DISTINCT> {
             pass.literal(self.separator);
         }
         pass.sql(")");
+    }
+}
+
+impl<D, N, O, const DISTINCT: bool> RenderCall<D> for StringAgg<N, O, DISTINCT>
+where
+    D: Dialect,
+    Self: Render<D>,
+{
+    const CAST: Option<Kind> = None;
+
+    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.walk(pass);
     }
 }
 

@@ -47,8 +47,12 @@ pub trait WindowFunction: Node {
     type Call;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
+    /// Whether it is computed over the frame, and not over the whole partition.
+    type UsesFrame: Bool;
     /// Whether the result may be NULL, from whether an argument or the frame's emptiness makes it.
     type Null<N: Nullness>: Nullness;
+    /// The feature that a dialect needs for it before OVER; `()` for none.
+    type Needs;
     /// What stands in the parentheses.
     type Arguments: Node;
 }
@@ -61,6 +65,15 @@ pub trait WindowFunction: Node {
 pub trait OrderedEnough {}
 #[diagnostic::do_not_recommend]
 impl OrderedEnough for True {}
+
+/// The window has a frame only where the function looks at it. Implemented for the good cases.
+#[diagnostic::on_unimplemented(
+    message = "this window function takes no frame: it looks at the whole partition",
+    label = "leave `.rows(..)`, `.range(..)` or `.groups(..)` out of its window"
+)]
+pub trait FrameCounts {}
+#[diagnostic::do_not_recommend]
+impl FrameCounts for True {}
 
 impl<N: Node> Expr<N> {
     /// `f(a) OVER (window)`
@@ -84,7 +97,7 @@ impl<N: Node> Expr<N> {
 
 /// A function over a window of the partition `P`, the order `O` and the frame `F`.
 #[diagnostic::on_unimplemented(
-    message = "`OVER` takes a window function or an aggregate without DISTINCT",
+    message = "`OVER` takes a window function or an aggregate without DISTINCT and ORDER BY",
     label = "this cannot be computed over a window"
 )]
 pub trait Placed<P, O, F> {
@@ -101,6 +114,7 @@ where
     O: Node<Kind: InWindow> + List,
     F: Frame,
     Or<<W::NeedsOrder as Bool>::Not, <O::IsEmpty as Bool>::Not>: OrderedEnough,
+    Or<W::UsesFrame, F::IsWhole>: FrameCounts,
 {
     type Over = Over<W::Call, P, O, F>;
 
@@ -150,8 +164,8 @@ key_but_for_its_kind!([W, P, O, F] Over<W, P, O, F>;);
 
 impl<D, W, P, O, F: Frame> Render<D> for Over<W, P, O, F>
 where
-    D: Supports<F::Needs>,
-    W: RenderCall<D>,
+    D: Supports<F::Needs> + Supports<W::Needs>,
+    W: WindowFunction + RenderCall<D>,
     P: Render<D> + List,
     O: Render<D> + List,
 {
@@ -182,7 +196,7 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
             self.1.1.walk(pass);
             space = " ";
         }
-        if F::IS_WRITTEN {
+        if !F::IsWhole::VALUE {
             pass.sql(space);
             F::write(pass);
         }
@@ -193,6 +207,8 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
 impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
@@ -200,6 +216,8 @@ impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
 impl<A: Node, S> WindowFunction for SumOf<A, S> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = N;
     type Arguments = A;
 }
@@ -207,6 +225,8 @@ impl<A: Node, S> WindowFunction for SumOf<A, S> {
 impl WindowFunction for CountRows {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
+    type Needs = ();
     type Null<N: Nullness> = NotNull;
     type Arguments = Nil;
 }
@@ -215,6 +235,8 @@ impl WindowFunction for CountRows {
 impl<G: Filterable + WindowFunction, C: Node> WindowFunction for Filtered<G, C> {
     type Call = Self;
     type NeedsOrder = False;
+    type UsesFrame = True;
+    type Needs = G::Needs;
     type Null<N: Nullness> = <G as Filterable>::Null;
     type Arguments = Cons<G::Argument, Cons<C, Nil>>;
 }
@@ -246,6 +268,8 @@ pub trait WindowOnly: 'static {
     type Null<N: Nullness>: Nullness;
     /// Whether the window must be ordered.
     type NeedsOrder: Bool;
+    /// Whether it is computed over the frame, and not over the whole partition.
+    type UsesFrame: Bool;
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
     /// Its name.
@@ -278,11 +302,13 @@ impl<F: WindowOnly, A: Node + FirstType> Node for WindowCall<F, A> {
 impl<F: WindowOnly, A: Node + FirstType> WindowFunction for WindowCall<F, A> {
     type Call = Self;
     type NeedsOrder = F::NeedsOrder;
+    type UsesFrame = F::UsesFrame;
+    type Needs = F::Needs;
     type Null<N: Nullness> = F::Null<N>;
     type Arguments = A;
 }
 
-impl<D: Supports<F::Needs>, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
+impl<D: Dialect, F: WindowOnly, A: Render<D>> RenderCall<D> for WindowCall<F, A> {
     const CAST: Option<Kind> = None;
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
@@ -294,7 +320,7 @@ impl<D: Supports<F::Needs>, F: WindowOnly, A: Render<D>> RenderCall<D> for Windo
 }
 
 macro_rules! window_functions {
-    ($(#[$doc:meta] $marker:ident $name:ident($($arg:ident $bound:ident),*) -> $output:ty, $null:ty, ordered $ordered:ident;)*) => {$(
+    ($(#[$doc:meta] $marker:ident $name:ident($($arg:ident $bound:ident),*) -> $output:ty, $null:ty, framed $framed:ident;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -302,7 +328,8 @@ macro_rules! window_functions {
         impl WindowOnly for $marker {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
-            type NeedsOrder = $ordered;
+            type NeedsOrder = True;
+            type UsesFrame = $framed;
             type Needs = ();
             const NAME: &'static str = stringify!($name);
         }
@@ -334,25 +361,25 @@ macro_rules! window_functions {
 
 window_functions! {
     /// `row_number()`: 1, 2, 3 in the window's order.
-    RowNumber row_number() -> i64, NotNull, ordered True;
+    RowNumber row_number() -> i64, NotNull, framed False;
     /// `rank()`: equal rows have one rank, and leave a gap after them.
-    Rank rank() -> i64, NotNull, ordered True;
+    Rank rank() -> i64, NotNull, framed False;
     /// `dense_rank()`: equal rows have one rank, without a gap.
-    DenseRank dense_rank() -> i64, NotNull, ordered True;
+    DenseRank dense_rank() -> i64, NotNull, framed False;
     /// `percent_rank()`: the rank between 0 and 1.
-    PercentRank percent_rank() -> f64, NotNull, ordered True;
+    PercentRank percent_rank() -> f64, NotNull, framed False;
     /// `cume_dist()`: the share of rows up to this one.
-    CumeDist cume_dist() -> f64, NotNull, ordered True;
+    CumeDist cume_dist() -> f64, NotNull, framed False;
     /// `lag(a)`: its value in the row before; NULL in the first. See [`by`](Unplaced::by).
-    Lag lag(of Expr) -> T, Nullable, ordered True;
+    Lag lag(of Expr) -> T, Nullable, framed False;
     /// `lead(a)`: its value in the row after; NULL in the last. See [`by`](Unplaced::by).
-    Lead lead(of Expr) -> T, Nullable, ordered True;
+    Lead lead(of Expr) -> T, Nullable, framed False;
     /// `first_value(a)`: its value in the frame's first row.
-    FirstValue first_value(of Expr) -> T, N, ordered True;
+    FirstValue first_value(of Expr) -> T, N, framed True;
     /// `last_value(a)`: its value in the frame's last row.
-    LastValue last_value(of Expr) -> T, N, ordered True;
+    LastValue last_value(of Expr) -> T, N, framed True;
     /// `nth_value(a, n)`: its value in the frame's `n`th row, as in `nth_value::<2, _>(a)`.
-    NthValue nth_value(of Expr, n Int) -> T, Nullable, ordered True;
+    NthValue nth_value(of Expr, n Int) -> T, Nullable, framed True;
 }
 
 /// PostgreSQL counts rows and parts in 32 bits.
@@ -366,6 +393,7 @@ impl WindowOnly for Ntile {
     type Output<T> = i64;
     type Null<N: Nullness> = NotNull;
     type NeedsOrder = True;
+    type UsesFrame = False;
     type Needs = ();
     const NAME: &'static str = "ntile";
 }
@@ -388,6 +416,7 @@ impl<F: Shift> WindowOnly for OrDefault<F> {
     type Output<T> = T;
     type Null<N: Nullness> = N;
     type NeedsOrder = True;
+    type UsesFrame = False;
     type Needs = LagDefault;
     const NAME: &'static str = F::NAME;
 }
@@ -399,6 +428,8 @@ impl Shift for Lead {}
 
 /// The arguments of `lag` and `lead`.
 pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Int<ROWS>, Nil>>;
+/// The same with a default.
+pub type ShiftedOr<N, const ROWS: i64, V> = Cons<N, Cons<Int<ROWS>, Cons<V, Nil>>>;
 
 impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
     /// `lag(a, n)`: its value `n` rows before or after, as in `lag(a).by::<7>()`.
@@ -411,26 +442,34 @@ impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
         };
         Unplaced(WindowCall(Cons(self.0.0.0, Cons(Int, Nil)), PhantomData))
     }
+
+    /// `lag(a, 1, default)`: a value where there is no row before or after, as in `lag(a).or(0)`.
+    /// MariaDB does not have it.
+    pub fn or<V: Operand<N::Type>>(
+        self,
+        default: V,
+    ) -> Unplaced<WindowCall<OrDefault<F>, ShiftedOr<N, 1, V::Node>>> {
+        self.by::<1>().or(default)
+    }
 }
 
 impl<F: Shift, N: Node, const ROWS: i64> Unplaced<WindowCall<F, Shifted<N, ROWS>>> {
-    /// `lag(a, n, default)`: a value where there is no such row, as in `lag(a).by::<1>().or(0)`.
+    /// `lag(a, n, default)`: a value where there is no such row, as in `lag(a).by::<2>().or(0)`.
     /// MariaDB does not have it.
     ///
     /// ```
     /// # relata::doc_schema!();
     /// use relata::prelude::*;
-    /// let before = lag(users::visits).by::<1>().or(0).over(window().order_by(users::id));
+    /// let before = lag(users::visits).or(0).over(window().order_by(users::id));
     /// assert_eq!(
     ///     select(before).to_sql::<Sqlite>(),
     ///     "SELECT lag(users.visits, 1, ?1) OVER (ORDER BY users.id) FROM users"
     /// );
     /// ```
-    #[allow(clippy::type_complexity)]
     pub fn or<V: Operand<N::Type>>(
         self,
         default: V,
-    ) -> Unplaced<WindowCall<OrDefault<F>, Cons<N, Cons<Int<ROWS>, Cons<V::Node, Nil>>>>> {
+    ) -> Unplaced<WindowCall<OrDefault<F>, ShiftedOr<N, ROWS, V::Node>>> {
         let Cons(of, rest) = self.0.0;
         Unplaced(WindowCall(Cons(of, Cons(rest.0, Cons(default.operand(), Nil))), PhantomData))
     }

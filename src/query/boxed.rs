@@ -19,6 +19,7 @@ use crate::expr::column::OuterColumn;
 use crate::expr::group::Grouped;
 use crate::expr::logic::joined;
 use crate::expr::node::{operand, prec};
+use crate::expr::raw::Volatile;
 use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::query::subquery::Subquery;
@@ -213,7 +214,8 @@ pub enum NoOrder {}
 pub trait NotLocked {}
 impl NotLocked for Nil {}
 impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
-impl<R, T: NotLocked> NotLocked for Cons<Reads<R>, T> {}
+impl<T: NotLocked> NotLocked for Cons<Volatile, T> {}
+impl<R, W, T: NotLocked> NotLocked for Cons<Reads<R, W>, T> {}
 impl<C, S, Away, T: NotLocked> NotLocked for Cons<OuterColumn<C, S, Away>, T> {}
 
 /// A boxed query may be ordered.
@@ -277,7 +279,7 @@ fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
 
 impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
     type Effect = Read;
-    type Open = Nil;
+    type Open = Cons<Volatile, Nil>;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = Shape::Dynamic;
 }

@@ -8,12 +8,13 @@ use super::boxed::NotLocked;
 use super::effect::{AutoCommit, Write};
 use crate::expr::kind::{InWhere, Plain};
 use crate::expr::node::{operand, prec};
+use crate::expr::raw::Volatile;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::Source;
 use crate::schema::scope::{InScope, One};
 use crate::types::family::Truth;
-use crate::types::logic::{False, Nil};
+use crate::types::logic::{Cons, False, Nil};
 use crate::types::null::Nullable;
 
 /// A condition on columns of the source `S`, whatever it is inside. Its text is made each time it
@@ -77,7 +78,7 @@ impl<D, S> fmt::Debug for BoxedCondition<'_, D, S> {
 impl<D, S> Node for BoxedCondition<'_, D, S> {
     type Type = bool;
     type Kind = Plain;
-    type Open = Nil;
+    type Open = Cons<Volatile, Nil>;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;

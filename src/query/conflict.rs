@@ -19,7 +19,7 @@ use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::def::TableDef;
 use crate::schema::scope::{Here, InScope, Scope};
 use crate::schema::{Column, HasKey, Source, Table};
-use crate::types::logic::{Concat, Cons, False, Identity, Nil};
+use crate::types::logic::{Concat, Cons, D5, D7, D8, DB, DE, DF, False, Identity, NameDigits, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// A conflict is an error.
@@ -77,6 +77,23 @@ impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
 impl<N: Node> Tail for Only<N> {
     type Open = N::Open;
     const SHAPE: Shape = N::SHAPE;
+}
+
+/// `excluded` in digits.
+type Word = NameDigits<DE, DE, DF, D5, DB, D8, DB, D7>;
+
+/// The table is not called `excluded`. Implemented for "it is not".
+#[diagnostic::on_unimplemented(
+    message = "ON CONFLICT DO UPDATE into `{T}` is ambiguous, since `excluded` is the row that was to be inserted",
+    label = "give the table another name in the database"
+)]
+pub trait NotTheWord<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> NotTheWord<T> for False {}
+
+/// What the row that was to be inserted is called where it has no name of its own.
+pub(crate) fn new_row(table: &TableDef) -> &'static str {
+    if table.name.eq_ignore_ascii_case("new") { "incoming" } else { "new" }
 }
 
 /// Columns as a list of their markers.
@@ -143,6 +160,7 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
         A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
         K: SetOnce,
+        <T::Identity as Identity>::Is<Word>: NotTheWord<T>,
     {
         replace(self.0, DoUpdate(self.1, assignments.keep(), Always))
     }
@@ -220,11 +238,12 @@ impl<C, G> Grouped<G, ()> for Excluded<C> {}
 
 impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let (before, after) = match pass.spec().upsert {
-            Upsert::OnConflict => ("excluded.", ""),
-            Upsert::RowAlias => ("new.", ""),
-            Upsert::ValuesFunction => ("VALUES(", ")"),
+        let (row, before, after) = match pass.spec().upsert {
+            Upsert::OnConflict => ("excluded", ".", ""),
+            Upsert::RowAlias => (new_row(C::Table::def()), ".", ""),
+            Upsert::ValuesFunction => ("VALUES", "(", ")"),
         };
+        pass.sql(row);
         pass.sql(before);
         pass.ident(C::NAME);
         pass.sql(after);

@@ -1,17 +1,20 @@
 //! Subqueries in FROM, with the columns of a `shape!`.
 
 use super::from::{FromClause, FromItem};
-use super::output::{Columns, Value};
+use super::output::{Columns, Value, Whole};
 use super::reads::{AsTable, ReadTables, Reads};
 use super::{Locks, Named, Query};
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
+use crate::schema::record::Maybe;
 use crate::schema::scope::One;
-use crate::schema::{Column, Source, Table};
+use crate::schema::{Column, Record, Source, Table};
 use crate::types::logic::{Cons, False, List, Nil};
-use crate::types::null::{NotNull, Nullable};
+use crate::types::null::{NotNull, Nullable, Nullness};
+use crate::types::tuple::for_tuples;
 
 /// A table that exists only as the result of a query. `shape!` implements it.
 pub trait Shaped: Table {
@@ -65,7 +68,8 @@ pub trait NoOuter {}
 impl NoOuter for Nil {}
 impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
 impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
-impl<R, T: NoOuter> NoOuter for Cons<Reads<R>, T> {}
+impl<T: NoOuter> NoOuter for Cons<Volatile, T> {}
+impl<R, W, T: NoOuter> NoOuter for Cons<Reads<R, W>, T> {}
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(
@@ -75,13 +79,49 @@ impl<R, T: NoOuter> NoOuter for Cons<Reads<R>, T> {}
 )]
 pub trait MatchesShape<Shape> {}
 impl MatchesShape<Nil> for Nil {}
-impl<V, T, C, R> MatchesShape<Cons<C, R>> for Cons<V, T>
+impl<V, N, T, C, R> MatchesShape<Cons<C, R>> for Cons<Value<V, N>, T>
 where
     C: Column,
-    V: FitsColumn<C>,
+    Value<V, N>: FitsColumn<C>,
     T: MatchesShape<R>,
 {
 }
+/// A row struct counts as its columns.
+impl<E, N, T, C, R> MatchesShape<Cons<C, R>> for Cons<Whole<E, N>, T>
+where
+    E: Record<Columns: Flat>,
+    N: Nullness,
+    <E::Columns as Flat>::Before<N, T>: MatchesShape<Cons<C, R>>,
+{
+}
+
+/// Columns that are read together, as a list of values.
+pub trait Flat {
+    /// They, where a join fills them with NULL or not, and then the rest.
+    type Before<N: Nullness, Rest>;
+}
+
+impl<C: Column> Flat for C {
+    type Before<N: Nullness, Rest> = Cons<Value<C::Type, N>, Rest>;
+}
+
+impl<C: Column> Flat for Maybe<C> {
+    type Before<N: Nullness, Rest> = Cons<Value<C::Type, Nullable>, Rest>;
+}
+
+macro_rules! flat {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Flat),*> Flat for ($($name,)*) {
+            type Before<Null__: Nullness, Rest__> = flat!(@before Null__ Rest__ $($name)*);
+        }
+    };
+    (@before $null:ident $rest:ident) => { $rest };
+    (@before $null:ident $rest:ident $first:ident $($name:ident)*) => {
+        $first::Before<$null, flat!(@before $null $rest $($name)*)>
+    };
+}
+
+for_tuples!(flat);
 
 /// A selected value fits a column of a shape.
 pub trait FitsColumn<C> {}

@@ -3,13 +3,13 @@
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::from::FromClause;
 use super::group::Grouping;
-use super::order::{OrderBy, Orders};
+use super::order::Orders;
 use super::select::{Picked, Select};
 use crate::expr::group::Unbound;
 use crate::expr::sort::Sort;
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Cons, False, Nil, Or};
+use crate::types::logic::{Cons, False, Nil, Or, True};
 
 /// `DISTINCT`
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,11 @@ impl<D: Dialect> Render<D> for Distinct {
 #[derive(Clone, Copy, Debug)]
 pub struct DistinctOn<L>(L);
 
+/// `ORDER BY keys` of DISTINCT ON. It does not say which row of equal keys is the first, so it does
+/// not count as an order.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDistinctKeys<L>(L);
+
 /// The feature DISTINCT ON.
 pub struct DistinctOnKeys;
 supports!(DistinctOnKeys: Postgres);
@@ -81,8 +86,8 @@ impl NothingBefore for False {}
 
 impl<F: FromClause, P, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
     /// `SELECT DISTINCT ON (keys) .. ORDER BY keys`: the first row for each value of the keys. The
-    /// rows are ordered by the keys, and `.order_by(..)` afterwards says which one is the first.
-    /// PostgreSQL has it.
+    /// rows are ordered by the keys, and `.order_by(..)` afterwards says which one is the first: without it,
+    /// LIMIT and `first` take what they take of unordered rows. PostgreSQL has it.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -95,14 +100,14 @@ impl<F: FromClause, P, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C>
     pub fn distinct_on<L, I>(
         self,
         keys: L,
-    ) -> Select<F, Picked<P, O>, G, Cons<OrderBy<L::List>, Cons<DistinctOn<L::List>, C>>>
+    ) -> Select<F, Picked<P, O>, G, Cons<ByDistinctKeys<L::List>, Cons<DistinctOn<L::List>, C>>>
     where
         L: Orders<F::Scope, Picked<P, O>, G, C, I, List: DistinctKeys + Clone>,
         Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>: Unused,
         Or<C::Has<slot::OrderBy>, C::Has<slot::Locking>>: NothingBefore,
     {
         let keys = keys.into_list();
-        self.push(DistinctOn(keys.clone())).push(OrderBy(keys))
+        self.push(DistinctOn(keys.clone())).push(ByDistinctKeys(keys))
     }
 }
 
@@ -121,6 +126,23 @@ impl<D: Supports<DistinctOnKeys>, L: WithoutDirection<D>> Render<D> for Distinct
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         self.0.walk_keys("", pass);
         pass.sql(") ");
+    }
+}
+
+impl<L: Node> Clause for ByDistinctKeys<L> {
+    type Slot = slot::ByDistinctKeys;
+    type Open = L::Open;
+    type Pins = Nil;
+    type KeepsRows = True;
+    const SHAPE: Shape = L::SHAPE;
+    const FIRST: &'static str = " ORDER BY ";
+    const NEXT: &'static str = ", ";
+    const PLACE: usize = slot::ORDER_BY;
+}
+
+impl<D: Dialect, L: Render<D>> Render<D> for ByDistinctKeys<L> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        self.0.walk(pass);
     }
 }
 

@@ -7,7 +7,7 @@ use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
 use crate::dialect::{Postgres, Sqlite};
-use crate::expr::group::{AllKeys, Grouped, Keys, Parts, Sorted, Whole};
+use crate::expr::group::{AllKeys, Grouped, KeyColumn, Keys, Parts, Sorted, Whole};
 use crate::expr::kind::{InGroupBy, InHaving};
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
@@ -137,7 +137,8 @@ impl HasGroups for True {}
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `HAVING condition`: over the groups, with aggregates; a further one is added with AND.
     ///
-    /// MySQL and MariaDB do not know a key there that is no column: `min(key)` is the same.
+    /// MySQL and MariaDB know the columns of GROUP BY there, and no keys that are expressions and no
+    /// columns that depend on a key: `min(column)` is the same.
     pub fn having<W: FiltersGroups<F::Scope, G, I>, I>(
         self,
         condition: W,
@@ -174,58 +175,61 @@ impl<D, N, I> Render<D> for Having<N, I>
 where
     D: TakesInHaving<I::Is>,
     N: Node + Render<D>,
-    I: NamesKey,
+    I: NamesOther,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, N>(&self.0, prec::AND, pass);
     }
 }
 
-/// A dialect takes a condition in HAVING, which names a key that is no column, or none. MySQL and
-/// MariaDB look for columns among the keys alone.
+/// A dialect takes a condition in HAVING, which names something that is no column of GROUP BY, or
+/// does not. MySQL and MariaDB look for columns among the keys, and else among what is selected.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` takes no expression of GROUP BY in HAVING",
-    label = "aggregate it: in each group, `min(key)` is the key"
+    message = "`{Self}` knows columns of GROUP BY and aggregates in HAVING, and nothing that depends on them",
+    label = "aggregate what is no column of GROUP BY: `min(..)` is its one value in each group"
 )]
-pub trait TakesInHaving<NamesKey>: Dialect {}
+pub trait TakesInHaving<NamesOther>: Dialect {}
 impl<D: Dialect> TakesInHaving<False> for D {}
 #[diagnostic::do_not_recommend]
 impl TakesInHaving<True> for Sqlite {}
 #[diagnostic::do_not_recommend]
 impl TakesInHaving<True> for Postgres {}
 
-/// Whether a condition names a key that is no column, by where its parts were found.
-pub trait NamesKey {
+/// Whether a condition names something that is no column of GROUP BY, by where its parts were found.
+pub trait NamesOther {
     /// It does.
     type Is: Bool;
 }
 
 /// The second half says where they were found among the keys.
-impl<I, J: InKeys> NamesKey for (I, J) {
-    type Is = J::Whole;
+impl<I, J: InKeys> NamesOther for (I, J) {
+    type Is = J::Others;
 }
 
 /// Where the parts of an expression were found among the keys.
 pub trait InKeys {
-    /// Whether one of them is a whole key.
-    type Whole: Bool;
+    /// Whether one of them is not a column among them.
+    type Others: Bool;
 }
 
 impl InKeys for () {
-    type Whole = False;
+    type Others = False;
 }
 impl<I: InKeys> InKeys for (I,) {
-    type Whole = I::Whole;
+    type Others = I::Others;
 }
 impl<I: InKeys, J: InKeys> InKeys for (I, J) {
-    type Whole = Or<I::Whole, J::Whole>;
+    type Others = Or<I::Others, J::Others>;
 }
 impl<I: InKeys, J: InKeys, K: InKeys> InKeys for (I, J, K) {
-    type Whole = Or<I::Whole, Or<J::Whole, K::Whole>>;
+    type Others = Or<I::Others, Or<J::Others, K::Others>>;
 }
 impl<I: InKeys> InKeys for Parts<I> {
-    type Whole = I::Whole;
+    type Others = I::Others;
 }
 impl<I> InKeys for Whole<I> {
-    type Whole = True;
+    type Others = True;
+}
+impl<IsKey: Bool> InKeys for KeyColumn<IsKey> {
+    type Others = IsKey::Not;
 }

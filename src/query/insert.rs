@@ -9,7 +9,7 @@ use super::assign::{
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
 use super::complete::{Columns, CompleteIn, GivenBy, Just, Once, SelectedBy};
-use super::conflict::{Markers, NoConflict};
+use super::conflict::{Markers, NoConflict, new_row};
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
@@ -232,9 +232,9 @@ where
 pub trait RenderSource<D: Dialect> {
     /// Whether it is VALUES.
     const IS_VALUES: bool;
-    /// Writes it. Where ON CONFLICT follows, a query is wrapped, so that its end is plain to the
-    /// parser and its columns have the names of the table's.
-    fn source<'a>(&'a self, conflict: bool, pass: &mut Pass<'_, 'a>);
+    /// Writes it. Where ON CONFLICT follows, a query is wrapped under the name `wrapped`, so that
+    /// its end is plain to the parser and its columns have the names of the table's.
+    fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>);
 }
 
 /// One row of values.
@@ -280,7 +280,7 @@ where
 {
     const IS_VALUES: bool = true;
 
-    fn source<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
         if !self.any() {
             return pass.sql(pass.spec().no_values);
         }
@@ -298,7 +298,7 @@ where
     const IS_VALUES: bool = true;
 
     /// The part of the rows that the walk covers, all of them where it names none.
-    fn source<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
         let (start, len) = match pass.rows() {
             (0, 0) => (0, self.0.len()),
             part => part,
@@ -323,17 +323,31 @@ where
 {
     const IS_VALUES: bool = false;
 
-    fn source<'a>(&'a self, conflict: bool, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>) {
         pass.sql(" (");
         pass.unqualified(|pass| self.0.walk(pass));
         pass.sql(") ");
-        if !conflict {
+        let Some(name) = wrapped else {
             return self.1.walk(pass);
-        }
+        };
         pass.sql("SELECT * FROM (");
         pass.named(L::name, |pass| self.1.walk(pass));
-        pass.sql(") AS new WHERE TRUE");
+        pass.sql(") AS ");
+        pass.sql(name);
+        pass.sql(" WHERE TRUE");
     }
+}
+
+/// The beginning alone. It is no statement, which is then the one thing that is said of it.
+impl<D: Dialect, T: Table> Render<D> for InsertInto<T> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        begin::<T>(pass);
+    }
+}
+
+fn begin<T: Table>(pass: &mut Pass<'_, '_>) {
+    pass.sql("INSERT INTO ");
+    table_name(T::def(), pass);
 }
 
 impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
@@ -346,11 +360,12 @@ where
     R: super::returning::RenderReturning<D, super::returning::OnInsert>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("INSERT INTO ");
-        table_name(T::def(), pass);
-        self.values.source(K::IS_SET, pass);
+        begin::<T>(pass);
+        let new = new_row(T::def());
+        self.values.source(K::IS_SET.then_some(new), pass);
         if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {
-            pass.sql(" AS new");
+            pass.sql(" AS ");
+            pass.sql(new);
         }
         self.conflict.conflict(T::def(), pass);
         self.returning.returning(pass);

@@ -16,6 +16,7 @@ use crate::schema::scope::{
     Right, Scope,
 };
 use crate::schema::{Source, Table};
+use crate::types::family::Truth;
 use crate::types::logic::{Bool, False, Nil, Or, True};
 use crate::types::null::Nullable;
 
@@ -145,15 +146,20 @@ where
     /// the two.
     pub fn on<P, I>(self, condition: P) -> Joins<F, Item, K, On<P::Node>, True, C>
     where
-        P: Condition,
-        P::Node: Resolve<In<Joined<F::Scope, One<Item::Source>, K>, Nullable>, I>,
-        <P::Node as Node>::Kind: InOn,
-        I: Touches,
-        I::Right: Mentions<Item::Source>,
-        I::Left: MentionsOthers<Item::Source>,
+        P: JoinsOn<Joined<F::Scope, One<Item::Source>, K>, Item::Source, I>,
     {
         attach(self.query, self.item, On(condition.condition()))
     }
+}
+
+/// A condition that ON takes over the scope `S`, where the source `J` is joined to the others.
+pub trait JoinsOn<S, J, I>: Condition {}
+impl<P, S, J, I> JoinsOn<S, J, I> for P
+where
+    P: Condition<Node: Resolve<In<S, Nullable>, I> + Node<Kind: InOn, Type: Truth>>,
+    I: Touches<Right: Mentions<J>>,
+    <<P::Node as Node>::Type as Truth>::Asked<I::Left>: MentionsOthers<J>,
+{
 }
 
 /// `ON condition`

@@ -4,17 +4,16 @@ use super::clause::{Clause, Clauses, slot};
 use super::from::FromClause;
 use super::group::{Checked, Grouping, Rule};
 use super::lock::OnlyPlain;
-use super::projection::{Entity, Items};
+use super::position::{ItemList, PlaceOf};
+use super::projection::Items;
 use super::select::{Picked, Select, Unset};
-use super::set_operation::ItemList;
 use crate::expr::column::Col;
 use crate::expr::group::{First, Grouped, Then, Unbound};
 use crate::expr::kind::{InPlainOrder, Kind};
 use crate::expr::sort::{OrderList, Sort};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::{Column, Record};
-use crate::types::logic::{Bool, Cons, Nil};
+use crate::types::logic::{Bool, Cons, Nil, True};
 
 /// `ORDER BY keys`
 #[derive(Clone, Copy, Debug)]
@@ -64,24 +63,36 @@ impl<Items> AllSelected<Items, ()> for Nil {}
 impl<Items, N, T, I, J, const DESC: bool, const NULLS: u8> AllSelected<Items, (I, J)>
     for Cons<Sort<N, DESC, NULLS>, T>
 where
-    N: Unbound,
-    Items: Selected<N, I>,
+    N: Unbound + Node<AsColumn: Among<N, Items, I>>,
     T: AllSelected<Items, J>,
 {
 }
 
-/// A sort key is among the selected items.
+/// A sort key that is no column is among the selected items.
 #[diagnostic::on_unimplemented(
     message = "SELECT DISTINCT is ordered by something that is not selected",
     label = "select what you sort by, or group by it instead of DISTINCT"
 )]
 pub trait Selected<N, I> {}
 impl<N, T> Selected<N, First> for Cons<Expr<N>, T> {}
-impl<C: Column<Table = R::Table>, R: Record, S, T> Selected<Col<C, S>, First>
-    for Cons<Entity<R, S>, T>
+impl<N, H, T: Selected<N, I>, I> Selected<N, Then<I>> for Cons<H, T> {}
+
+/// The sort key `N`, as the column that it is or is not, is among the selected items.
+pub trait Among<N, Items, I> {}
+impl<N, Items: Selected<N, I>, I> Among<N, Items, I> for Nil {}
+impl<N, C, S, Items> Among<N, Items, ()> for Cons<Col<C, S>, Nil> where
+    Items: PlaceOf<C, S, Found: IsSelected<C>>
 {
 }
-impl<N, H, T: Selected<N, I>, I> Selected<N, Then<I>> for Cons<H, T> {}
+
+/// The column is selected. Implemented for the answer "yes".
+#[diagnostic::on_unimplemented(
+    message = "SELECT DISTINCT is ordered by `{C}`, which is not selected",
+    label = "select what you sort by, or group by it instead of DISTINCT"
+)]
+pub trait IsSelected<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> IsSelected<C> for True {}
 
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `ORDER BY keys`; further keys are added after the first ones. In a grouped query each must

@@ -5,29 +5,36 @@ use std::marker::PhantomData;
 use super::{Locks, Named, Statement};
 use crate::dialect::{MariaDb, Postgres, Sqlite};
 use crate::expr::column::OuterColumn;
+use crate::expr::raw::Volatile;
 use crate::render::Dialect;
 use crate::schema::{Source, Table};
 use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or, True};
 
 /// A table that a subquery reads, kept among what is open until the statement around it is known.
-pub struct Reads<T>(PhantomData<T>);
+/// In a copy the statement does not read it, but names it all the same.
+pub struct Reads<T, InCopy = False>(PhantomData<(T, InCopy)>);
 
 /// The tables read, among what is left open.
 pub trait ReadTables {
-    /// Whether a table is among them.
+    /// Whether a table is among them, outside copies.
     type Has<I: Identity>: Bool;
-    /// What is left open apart from them.
-    type Without: List;
+    /// The same where all of it is in a copy.
+    type Copied: List;
 }
 
 impl ReadTables for Nil {
     type Has<I: Identity> = False;
-    type Without = Nil;
+    type Copied = Nil;
 }
 
 impl<R: Table, T: ReadTables> ReadTables for Cons<Reads<R>, T> {
     type Has<I: Identity> = Or<<R::Identity as Identity>::Is<I>, T::Has<I>>;
-    type Without = T::Without;
+    type Copied = Cons<Reads<R, True>, T::Copied>;
+}
+
+impl<R, T: ReadTables> ReadTables for Cons<Reads<R, True>, T> {
+    type Has<I: Identity> = T::Has<I>;
+    type Copied = Cons<Reads<R, True>, T::Copied>;
 }
 
 /// What else is open reads no table.
@@ -35,7 +42,7 @@ macro_rules! others {
     ($([$($generic:tt)*] $open:ty;)*) => {$(
         impl<$($generic)* T: ReadTables> ReadTables for Cons<$open, T> {
             type Has<I: Identity> = T::Has<I>;
-            type Without = Cons<$open, T::Without>;
+            type Copied = Cons<$open, T::Copied>;
         }
     )*};
 }
@@ -44,6 +51,7 @@ others! {
     [S,] Named<S>;
     [C, S, Away,] OuterColumn<C, S, Away>;
     [] Locks;
+    [] Volatile;
 }
 
 /// The table of a source, as a list of one.
@@ -51,7 +59,7 @@ pub type ReadsOf<S> = Cons<Reads<<S as Source>::Table>, Nil>;
 
 /// What is open after a query stands in FROM or WITH: where it becomes a copy, its tables are not
 /// read by the statement any more.
-pub type AsTable<IsCopy, Open> = <IsCopy as Bool>::IfList<<Open as ReadTables>::Without, Open>;
+pub type AsTable<IsCopy, Open> = <IsCopy as Bool>::IfList<<Open as ReadTables>::Copied, Open>;
 
 /// What a statement leaves open.
 pub type Open<Q> = <Q as Statement>::Open;

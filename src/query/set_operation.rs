@@ -2,23 +2,19 @@
 
 use std::marker::PhantomData;
 
-use super::clause::{Clause, Clauses, RenderSlot, Unused, slot};
-use super::limit::{Bound, InOrder, Limit, Offset, bound};
+use super::clause::{Clauses, RenderSlot, Unused, slot};
+use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, bound};
 use super::output::{Columns, SameColumns, SameNumber, Unites};
-use super::select::{Picked, Select};
+use super::position::{ByPositions, FirstItems, Positions};
+use super::select::Select;
 use super::{Query, Statement};
-use crate::expr::column::Col;
-use crate::expr::group::{First, Then, Unbound};
-use crate::expr::sort::{NULLS_DEFAULT, OrderList, Sort};
-use crate::expr::{Expr, Shape};
-use crate::query::cardinality::{ManyRows, UnsortedRows};
+use crate::expr::Shape;
+use crate::expr::sort::OrderList;
+use crate::query::cardinality::{ManyRows, OptionalRow, UnsortedRows};
 use crate::query::effect::Read;
-use crate::query::projection::{Entity, Items, Struct};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::schema::{Column, Record};
-use crate::types::logic::{Bool, Concat, Cons, False, Identity, Nil, Or, True};
-use crate::types::tuple::for_tuples;
+use crate::types::logic::{Bool, Concat, Cons, False, Nil, Or, True};
 
 /// `a UNION b`. `C` is its ORDER BY, LIMIT and OFFSET.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +114,7 @@ pub trait Bare {}
 impl<F, P, G, C: Clauses> Bare for Select<F, P, G, C>
 where
     C::Has<slot::OrderBy>: Unordered,
+    C::Has<slot::ByDistinctKeys>: Unordered,
     C::Has<slot::Limit>: Unordered,
     C::Has<slot::LimitOne>: Unordered,
     C::Has<slot::Offset>: Unordered,
@@ -157,7 +154,10 @@ impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, 
 }
 
 impl<Op, A: Subquery, B: Subquery, C: Clauses> Subquery for SetOperation<Op, A, B, C> {
-    type Limited = Or<Or<C::Has<slot::Limit>, C::Has<slot::Offset>>, Or<A::Limited, B::Limited>>;
+    type Limited = Or<
+        Or<C::Has<slot::Limit>, Or<C::Has<slot::LimitOne>, C::Has<slot::Offset>>>,
+        Or<A::Limited, B::Limited>,
+    >;
     type Reads = Concat<A::Reads, B::Reads>;
     type IsCopy = True;
 }
@@ -167,7 +167,10 @@ where
     A::Output: Unites<B::Output>,
 {
     type Output = <A::Output as Unites<B::Output>>::Output;
-    type Rows = <C::Has<slot::OrderBy> as Bool>::If<ManyRows, UnsortedRows>;
+    type Rows = <C::Has<slot::LimitOne> as Bool>::If<
+        OptionalRow,
+        <Or<C::Has<slot::OrderBy>, C::Has<slot::Limit>> as Bool>::If<ManyRows, UnsortedRows>,
+    >;
 
     fn columns(&self) -> super::ColumnNames {
         self.left.columns()
@@ -247,140 +250,16 @@ where
     }
 }
 
-/// A selected column's position, as the result's ORDER BY names it.
-#[diagnostic::on_unimplemented(
-    message = "a set operation is ordered by its own columns, and this is none of them",
-    label = "sort by a column that the first side selects"
-)]
-pub trait Position<C, I> {
-    /// Counted from 1.
-    const AT: usize;
-}
-
-/// The items of a SELECT as a list, those of tuples and structs among them.
-pub trait ItemList {
-    /// The list, and then the rest.
-    type Before<Rest>;
-    /// The list.
-    type List;
-}
-
-impl<N> ItemList for Expr<N> {
-    type Before<Rest> = Cons<Self, Rest>;
-    type List = Cons<Self, Nil>;
-}
-
-impl<R, S> ItemList for Entity<R, S> {
-    type Before<Rest> = Cons<Self, Rest>;
-    type List = Cons<Self, Nil>;
-}
-
-impl<T, P: ItemList> ItemList for Struct<T, P> {
-    type Before<Rest> = P::Before<Rest>;
-    type List = P::List;
-}
-
-macro_rules! item_list {
-    ($($name:ident $index:tt)*) => {
-        impl<$($name: ItemList),*> ItemList for ($($name,)*) {
-            type Before<Rest__> = item_list!(@before Rest__ $($name)*);
-            type List = item_list!(@before Nil $($name)*);
-        }
-    };
-    (@before $rest:ident) => { $rest };
-    (@before $rest:ident $first:ident $($name:ident)*) => {
-        $first::Before<item_list!(@before $rest $($name)*)>
-    };
-}
-
-for_tuples!(item_list);
-
-impl<N, T> Position<N, First> for Cons<Expr<N>, T> {
-    const AT: usize = 1;
-}
-
-impl<C: Column<Table = R::Table>, R: Record, S, T> Position<Col<C, S>, First>
-    for Cons<Entity<R, S>, T>
-{
-    const AT: usize = 1 + C::Number::VALUE;
-}
-
-impl<N, H: Items, T: Position<N, I>, I> Position<N, Then<I>> for Cons<H, T> {
-    const AT: usize = H::WIDTH + T::AT;
-}
-
-/// The items of the first SELECT of a set operation.
-pub trait FirstItems {
-    /// As a list.
-    type List;
-}
-
-impl<F, P: ItemList, O, G, C> FirstItems for Select<F, Picked<P, O>, G, C> {
-    type List = P::List;
-}
+/// A set operation with one more clause.
+type And<Op, A, B, H, C> = SetOperation<Op, A, B, Cons<H, C>>;
 
 impl<Op, A: FirstItems, B, C> FirstItems for SetOperation<Op, A, B, C> {
     type List = A::List;
 }
 
-/// Sort keys as positions among the selected columns.
-#[diagnostic::on_unimplemented(
-    message = "a set operation is ordered by its own columns, and this is none of them",
-    label = "sort by columns that the first side selects, `.asc()` or `.desc()`"
-)]
-pub trait Positions<Items, I> {
-    /// Writes them, from the first one on or after others.
-    fn write(first: bool, pass: &mut Pass<'_, '_>);
-}
-
-impl<Items> Positions<Items, ()> for Nil {
-    fn write(_: bool, _: &mut Pass<'_, '_>) {}
-}
-
-impl<Items, N, T, I, J, const DESC: bool> Positions<Items, (I, J)>
-    for Cons<Sort<N, DESC, NULLS_DEFAULT>, T>
-where
-    N: Unbound,
-    Items: Position<N, I>,
-    T: Positions<Items, J>,
-{
-    fn write(first: bool, pass: &mut Pass<'_, '_>) {
-        pass.sql(if first { "" } else { ", " });
-        pass.number(Items::AT as i64);
-        pass.sql(if DESC { " DESC" } else { "" });
-        T::write(false, pass);
-    }
-}
-
-/// `ORDER BY positions`: all in the type, so that statements of different order differ.
-#[derive(Debug)]
-pub struct ByPositions<Items, L, I>(PhantomData<fn() -> (Items, L, I)>);
-
-copy_fields!([Items, L, I] ByPositions<Items, L, I>: => |_this| Self(PhantomData));
-
-impl<Items, L, I> Clause for ByPositions<Items, L, I> {
-    type Slot = slot::OrderBy;
-    type Open = Nil;
-    type Pins = Nil;
-    type KeepsRows = True;
-    const SHAPE: Shape = Shape::Fixed;
-    const FIRST: &'static str = " ORDER BY ";
-    const NEXT: &'static str = ", ";
-    const PLACE: usize = slot::ORDER_BY;
-}
-
-impl<D: Dialect, Items, L: Positions<Items, I>, I> Render<D> for ByPositions<Items, L, I> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        L::write(true, pass);
-    }
-}
-
-/// A set operation with one more clause.
-type And<Op, A, B, H, C> = SetOperation<Op, A, B, Cons<H, C>>;
-
 impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     /// `ORDER BY positions`: by columns that the first side selects, `.asc()` or `.desc()`; further
-    /// ones are added after the first.
+    /// ones are added after the first. NULLS FIRST and LAST need PostgreSQL or SQLite.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -394,24 +273,33 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     where
         K: OrderList<List: Positions<A::List, I>>,
     {
-        self.push(ByPositions(PhantomData))
+        self.push(ByPositions::new())
     }
 
     /// `LIMIT n`. It needs an order.
     pub fn limit(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Limit>: Unused,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
     {
         self.push(Limit(bound(rows)))
     }
 
-    /// `LIMIT n` of any rows.
+    /// `LIMIT n` of any rows, where it does not matter which.
     pub fn limit_unordered(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
     where
-        C::Has<slot::Limit>: Unused,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
     {
         self.push(Limit(bound(rows)))
+    }
+
+    /// `LIMIT 1`: the first row, so that the query gives at most one.
+    pub fn limit_one(self) -> SetOperation<Op, A, B, Cons<LimitOne, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+    {
+        self.push(LimitOne)
     }
 
     /// `OFFSET n`. It needs an order.

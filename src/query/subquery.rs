@@ -13,6 +13,7 @@ use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
+use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::InScope;
@@ -70,9 +71,10 @@ where
 /// Names of common table expressions stay open until WITH.
 impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
 
-/// Locks and reads stay open until the statement runs.
+/// Locks, reads and SQL by hand stay open until the statement runs.
 impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
-impl<R, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R>, T> {}
+impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Volatile, T> {}
+impl<R, W, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
 /// of queries further out.
@@ -108,8 +110,13 @@ impl<T: StillOpen> StillOpen for Cons<Locks, T> {
     type IsFixed = T::IsFixed;
 }
 
-impl<R, T: StillOpen> StillOpen for Cons<Reads<R>, T> {
-    type Rest = Cons<Reads<R>, T::Rest>;
+impl<T: StillOpen> StillOpen for Cons<Volatile, T> {
+    type Rest = Cons<Volatile, T::Rest>;
+    type IsFixed = False;
+}
+
+impl<R, W, T: StillOpen> StillOpen for Cons<Reads<R, W>, T> {
+    type Rest = Cons<Reads<R, W>, T::Rest>;
     type IsFixed = T::IsFixed;
 }
 
@@ -124,7 +131,11 @@ impl<T: HasOuter> HasOuter for Cons<Locks, T> {
     type Is = T::Is;
 }
 
-impl<R, T: HasOuter> HasOuter for Cons<Reads<R>, T> {
+impl<T: HasOuter> HasOuter for Cons<Volatile, T> {
+    type Is = T::Is;
+}
+
+impl<R, W, T: HasOuter> HasOuter for Cons<Reads<R, W>, T> {
     type Is = T::Is;
 }
 
@@ -143,7 +154,8 @@ impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
 }
 impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
 impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
-impl<R, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R>, T> {}
+impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Volatile, T> {}
+impl<R, W, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R, W>, T> {}
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]
@@ -279,18 +291,49 @@ where
     }
 }
 
-impl<Q, T, U, M> Listed<T> for Q
-where
-    Q: Query<Output: Single<Type = U, Null = M>> + Subquery,
-    U: ComparableTo<T>,
-    M: Nullness,
-{
-    type In<A> = InSubquery<A, Q>;
-    type Null = M;
+/// What IN takes as a subquery, one type after the other, so that an error about what is none is
+/// that of IN.
+macro_rules! listed {
+    ($([$($generic:tt)*] $query:ty;)*) => {$(
+        impl<$($generic)* T, U, M> Listed<T> for $query
+        where
+            Self: Query<Output: Single<Type = U, Null = M>> + Subquery,
+            U: ComparableTo<T>,
+            M: Nullness,
+        {
+            type In<A__> = InSubquery<A__, Self>;
+            type Null = M;
 
-    fn within<A, const NEGATED: bool>(self, a: A) -> Negatable<NEGATED, InSubquery<A, Q>> {
-        Negatable::new(InSubquery(a, self))
-    }
+            fn within<A__, const NEGATED: bool>(
+                self,
+                a: A__,
+            ) -> Negatable<NEGATED, InSubquery<A__, Self>> {
+                Negatable::new(InSubquery(a, self))
+            }
+        }
+
+        impl<$($generic)* L__, U, M> ListedRows<L__> for $query
+        where
+            Self: Query<Output: Columns<List = U>> + Subquery,
+            U: MatchesRow<L__> + AnyNull<Null = M>,
+            M: Nullness,
+        {
+            type In = InSubquery<RowOf<L__>, Self>;
+            type Kind = crate::expr::kind::Plain;
+            type Null = M;
+
+            fn within(self, row: L__) -> Self::In {
+                InSubquery(RowOf::new(row), self)
+            }
+        }
+    )*};
+}
+
+listed! {
+    [F, P, G, C,] super::select::Select<F, P, G, C>;
+    [Op, A, B, C,] super::set_operation::SetOperation<Op, A, B, C>;
+    [D, O, X,] super::boxed::BoxedSelect<'_, D, O, X>;
+    [C, Q,] super::with::WithQuery<C, Q>;
 }
 
 /// Whether one of the columns of a subquery may be NULL.
@@ -319,19 +362,4 @@ where
     T: ComparableTo<A::Type>,
     R: MatchesRow<L>,
 {
-}
-
-impl<Q, C, M, L> ListedRows<L> for Q
-where
-    Q: Query<Output: Columns<List = C>> + Subquery,
-    C: MatchesRow<L> + AnyNull<Null = M>,
-    M: Nullness,
-{
-    type In = InSubquery<RowOf<L>, Q>;
-    type Kind = crate::expr::kind::Plain;
-    type Null = M;
-
-    fn within(self, row: L) -> Self::In {
-        InSubquery(RowOf::new(row), self)
-    }
 }

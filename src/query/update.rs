@@ -217,6 +217,21 @@ where
     }
 }
 
+/// The beginning alone. It is no statement, which is then the one thing that is said of it.
+impl<D: Dialect, F: UpdateTables<D>> Render<D> for UpdateTable<F> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        begin(&self.0, pass);
+    }
+}
+
+fn begin<'a, D: Dialect, F: UpdateTables<D>>(from: &'a F, pass: &mut Pass<'_, 'a>) {
+    pass.sql("UPDATE ");
+    from.first(pass);
+    if pass.spec().updates_tables_first {
+        from.others(", ", pass);
+    }
+}
+
 impl<D, F, L, M, C, R> Render<D> for Update<F, Values<L, M>, C, R>
 where
     D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>,
@@ -229,11 +244,7 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let tables_first = pass.spec().updates_tables_first;
-        pass.sql("UPDATE ");
-        self.from.first(pass);
-        if tables_first {
-            self.from.others(", ", pass);
-        }
+        begin(&self.from, pass);
         pass.sql(" SET ");
         let table = (F::SEVERAL && tables_first).then_some(F::Root::NAME);
         let Values { given, made } = &self.values;

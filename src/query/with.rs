@@ -4,16 +4,18 @@ use std::marker::PhantomData;
 
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::from::FromClause;
+use super::hidden::SeesBehind;
 use super::output::Columns;
 use super::reads::{AsTable, ReadTables, Reads};
 use super::set_operation::Bare;
 use super::{Locks, Named, Query, Statement};
 use crate::expr::Shape;
+use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
-use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or, True};
+use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::Nullness;
 
 /// `name (columns) AS (query)`
@@ -90,22 +92,33 @@ impl<S> SeedIsFree<S> for False {}
 pub trait Names {
     /// Whether a name is among them.
     type Has<I: Identity>: Bool;
+    /// The `shape!` of that name, or nothing.
+    type Shape<I: Identity>;
 }
 
 impl Names for Nil {
     type Has<I: Identity> = False;
+    type Shape<I: Identity> = ();
 }
 
 impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
     type Has<I: Identity> = Or<<S::Identity as Identity>::Is<I>, T::Has<I>>;
+    type Shape<I: Identity> = <<S::Identity as Identity>::Is<I> as Bool>::If<S::Table, T::Shape<I>>;
 }
 
 impl<T: Names> Names for Cons<Locks, T> {
     type Has<I: Identity> = T::Has<I>;
+    type Shape<I: Identity> = T::Shape<I>;
 }
 
-impl<R, T: Names> Names for Cons<Reads<R>, T> {
+impl<T: Names> Names for Cons<Volatile, T> {
     type Has<I: Identity> = T::Has<I>;
+    type Shape<I: Identity> = T::Shape<I>;
+}
+
+impl<R, W, T: Names> Names for Cons<Reads<R, W>, T> {
+    type Has<I: Identity> = T::Has<I>;
+    type Shape<I: Identity> = T::Shape<I>;
 }
 
 /// Named queries, in the order of their definition.
@@ -136,9 +149,9 @@ where
     B::Open: Minus<Cons<Named<S>, Nil>, Rest: ReadTables>,
 {
     type Names = Cons<Named<S>, Nil>;
-    type Open = crate::types::logic::Concat<
-        <A::Open as ReadTables>::Without,
-        <<B::Open as Minus<Cons<Named<S>, Nil>>>::Rest as ReadTables>::Without,
+    type Open = Concat<
+        <A::Open as ReadTables>::Copied,
+        <<B::Open as Minus<Cons<Named<S>, Nil>>>::Rest as ReadTables>::Copied,
     >;
     const RECURSIVE: bool = true;
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE);
@@ -158,7 +171,7 @@ macro_rules! definitions {
     };
     (@names $last:ident) => { $last::Names };
     (@names $first:ident $($rest:ident)+) => {
-        crate::types::logic::Concat<$first::Names, definitions!(@names $($rest)+)>
+        Concat<$first::Names, definitions!(@names $($rest)+)>
     };
     (@list) => { Nil };
     (@list $first:ident $($rest:ident)*) => { Cons<$first, definitions!(@list $($rest)*)> };
@@ -188,7 +201,7 @@ where
     H: Definitions,
     T: ClosedInOrder<Open: Minus<H::Names>>,
 {
-    type Open = crate::types::logic::Concat<H::Open, <T::Open as Minus<H::Names>>::Rest>;
+    type Open = Concat<H::Open, <T::Open as Minus<H::Names>>::Rest>;
 }
 
 /// A list of open names without those that are defined.
@@ -209,8 +222,12 @@ impl<T: Minus<L>, L> Minus<L> for Cons<Locks, T> {
     type Rest = Cons<Locks, T::Rest>;
 }
 
-impl<R, T: Minus<L>, L> Minus<L> for Cons<Reads<R>, T> {
-    type Rest = Cons<Reads<R>, T::Rest>;
+impl<T: Minus<L>, L> Minus<L> for Cons<Volatile, T> {
+    type Rest = Cons<Volatile, T::Rest>;
+}
+
+impl<R, W, T: Minus<L>, L> Minus<L> for Cons<Reads<R, W>, T> {
+    type Rest = Cons<Reads<R, W>, T::Rest>;
 }
 
 /// Named queries that wait for their statement.
@@ -264,7 +281,8 @@ impl<C: Definitions> With<C> {
     /// The statement that uses the named queries.
     pub fn query<Q>(self, query: Q) -> WithQuery<C, Q>
     where
-        Q: Statement<Open: Minus<C::Names>> + TakesWith,
+        Q: Statement<Open: Minus<C::Names>> + TakesWith<Reads: SeesBehind<C::Names>>,
+        Concat<C::Open, Q::Open>: SeesBehind<C::Names>,
     {
         WithQuery(self.0, query)
     }
@@ -278,23 +296,27 @@ impl<C: Definitions> With<C> {
 pub trait TakesWith {
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
+    /// The tables that its own FROM names. What INSERT, UPDATE and DELETE write is never a query.
+    type Reads: List;
 }
 
 macro_rules! takes_with {
-    ($([$($generic:tt)*] $statement:ty, needs $needs:ty;)*) => {$(
+    ($([$($generic:tt)*] $statement:ty, needs $needs:ty, reads $reads:ty;)*) => {$(
         impl<$($generic)*> TakesWith for $statement {
             type Needs = $needs;
+            type Reads = $reads;
         }
     )*};
 }
 
 takes_with! {
-    [F, P, G, C] super::select::Select<F, P, G, C>, needs ();
-    [Op, A, B, C] super::set_operation::SetOperation<Op, A, B, C>, needs ();
-    [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>, needs ();
-    [T, V, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert;
-    [F, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate;
-    [T, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate;
+    [F: FromClause, P, G, C] super::select::Select<F, P, G, C>, needs (), reads F::Reads;
+    [Op, A: Subquery, B: Subquery, C] super::set_operation::SetOperation<Op, A, B, C>, needs (),
+        reads Concat<A::Reads, B::Reads>;
+    [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>, needs (), reads Nil;
+    [T, V, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert, reads Nil;
+    [F, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate, reads Nil;
+    [T, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate, reads Nil;
 }
 
 /// The feature `WITH .. INSERT ..`. Where there is none, the SELECT of the INSERT takes the WITH:
@@ -381,7 +403,7 @@ where
     Q: Statement<Open: Minus<C::Names>>,
 {
     type Effect = Q::Effect;
-    type Open = crate::types::logic::Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
+    type Open = Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
     type MeansRows = Q::MeansRows;
     const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
 }

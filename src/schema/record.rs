@@ -14,6 +14,8 @@ pub trait Record: Sized + Send + 'static {
     type Table: Table;
     /// The primary key's value: one type, or a tuple.
     type Key;
+    /// Its columns, in order.
+    type Columns: Fields;
     /// A column that is never NULL, by its place, if there is one.
     const SURE: Option<usize> = Some(0);
     /// Reads the columns from `at` on.

@@ -74,9 +74,14 @@ pub trait Ordered: SqlType {
     message = "a condition is needed, but this is `{Self}`",
     label = "compare it with something, for example `.eq(..)`"
 )]
-pub trait Truth {}
+pub trait Truth {
+    /// An answer about a condition, which nothing else has.
+    type Asked<A>;
+}
 
-impl Truth for bool {}
+impl Truth for bool {
+    type Asked<A> = A;
+}
 impl Text for String {}
 
 macro_rules! family {

@@ -77,6 +77,34 @@ async fn too_many_parameters_are_an_error() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn a_list_of_rows_has_as_many_values_as_sqlite_has_parameters() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&add!("Ada")).await?;
+        let among = |rows: i64| {
+            let keys: Vec<_> = (1..=rows).map(|id| (id, "Ada".to_owned())).collect();
+            select(users::id).filter(row((users::id, users::name)).in_(keys))
+        };
+        assert_eq!(engine.all(&among(16_383)).await?, [1]);
+        let error = engine.all(&among(16_384)).await.unwrap_err();
+        assert!(error.is_too_many_parameters(), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn arithmetic_that_gives_no_number_is_an_error() -> Result<(), Error> {
+    for execution in BOTH {
+        let engine = memory(execution).await?;
+        engine.execute(&add!("Ada")).await?;
+        let none = (users::id - users::id).cast::<f64>() * f64::INFINITY;
+        let error = engine.all(&select(none)).await.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_sqlite_would_store_as_something_else_is_refused() -> Result<(), Error> {
     for execution in BOTH {
         let engine = memory(execution).await?;

@@ -1,4 +1,4 @@
-// error: `OVER` takes a window function or an aggregate without DISTINCT
+// error: `OVER` takes a window function or an aggregate without DISTINCT and ORDER BY
 // label: this cannot be computed over a window
 
 use blog::*;

@@ -1,4 +1,4 @@
-// error: SELECT DISTINCT is ordered by something that is not selected
+// error: SELECT DISTINCT is ordered by `blog::users::id`, which is not selected
 // label: select what you sort by, or group by it instead of DISTINCT
 
 use blog::*;

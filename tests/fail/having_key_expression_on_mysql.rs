@@ -1,5 +1,5 @@
-// error: `relata::dialect::MySql` takes no expression of GROUP BY in HAVING
-// label: aggregate it: in each group, `min(key)` is the key
+// error: `relata::dialect::MySql` knows columns of GROUP BY and aggregates in HAVING, and nothing that depends on them
+// label: aggregate what is no column of GROUP BY: `min(..)` is its one value in each group
 
 use blog::*;
 use relata::prelude::*;

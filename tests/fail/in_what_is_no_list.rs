@@ -1,6 +1,5 @@
-// error: this statement returns no rows
-// label: say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE
-// errors: 5 (the mistake shows in what follows from it too)
+// error: `{integer}` is not a list of `i64` to look in
+// label: expected values of type `i64`, a tuple of expressions, or a subquery that selects one column of that type
 // passes: in_list_of_another_type.rs
 
 use blog::*;

@@ -1,6 +1,5 @@
 // error: a condition is needed, but this is `i64`
 // label: compare it with something, for example `.eq(..)`
-// errors: 2 (the mistake shows in what follows from it too)
 
 use blog::*;
 use relata::prelude::*;

@@ -1,6 +1,5 @@
 // error: `post_tags::table` has no single foreign key to `tags::table`
 // label: a `#[references(..)]` column is needed, and if there are several, name the one that counts
-// errors: 2 (each side of the relation needs its key)
 
 use relata::prelude::*;
 

@@ -1,5 +1,5 @@
-// error: `[(&str, {integer}, {integer}); 1]` is not a list of rows to look in
-// label: expected tuples of values, or a subquery that selects one column for each part
+// error: a row is compared with a tuple of as many values, but this is `(&str, {integer}, {integer})`
+// label: write one value or expression for each part of the row
 // passes: row_comparisons.rs
 
 use blog::*;

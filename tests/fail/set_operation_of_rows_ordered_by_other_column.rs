@@ -1,4 +1,4 @@
-// error: a set operation is ordered by its own columns, and this is none of them
+// error: a set operation is ordered by its own columns, and `blog::posts::id` is none of them
 // label: sort by a column that the first side selects
 // passes: set_operation_ordered_by_other_column.rs
 

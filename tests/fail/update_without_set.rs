@@ -1,6 +1,5 @@
 // error: this is not a complete statement
 // label: something is still missing here
-// errors: 2 (the mistake shows in what follows from it too)
 // passes: update_without_filter.rs
 
 use blog::*;

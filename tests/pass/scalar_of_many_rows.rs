@@ -10,4 +10,9 @@ fn main() {
         scalar(from(posts::table).filter(posts::id.eq(outer(users::id) + 1)).select(posts::title));
     let _ = from(users::table).select(next);
     let _ = from(users::table).group_by(users::id).select(next);
+    let last = scalar(from(posts::table).select(max(posts::id)));
+    let _ = from(users::table)
+        .select(scalar(from(posts::table).filter(posts::id.eq(last)).select(posts::title)));
+    let known = sql!(bool, "{} > 0", outer(users::id));
+    let _ = from(users::table).filter(exists(from(posts::table).filter(known)));
 }

@@ -22,7 +22,11 @@ pub fn def(table: &Table) -> TokenStream {
         }
         Kind::Shape => quote!(Query),
     };
-    let (count, fields) = (table.columns.len(), row::fields(table));
+    let count = table.columns.len();
+    let fields = match &table.row {
+        Some(row) => quote!(<#row as __r::Record>::Columns),
+        None => row::fields(table),
+    };
     let declared = table
         .columns
         .iter()

@@ -104,6 +104,8 @@ fn far(table: &Table, relation: &Relation) -> Option<TokenStream> {
                 }
             }
         }
+        // The other side asks for its key itself, so that one that is missing is one error.
+        None if !is_table(inverse) => quote!(<#inverse as __r::Relation>::keys().flip()),
         None => {
             let link_table = path::child(link, "table");
             quote!(<#link_table as __r::References<#to>>::keys())

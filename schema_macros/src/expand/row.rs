@@ -58,13 +58,14 @@ pub fn impls(table: &Table) -> TokenStream {
         impl __r::Record for #row {
             type Table = #module::table;
             type Key = #key_type;
+            type Columns = #fields;
             #sure
             #[inline]
             fn decode<'r, __R: __r::Row<'r>>(
                 __row: __R,
                 __at: usize,
             ) -> ::core::result::Result<Self, __r::Misread> {
-                match <#fields as __r::Fields>::read(__row, __at) {
+                match <Self::Columns as __r::Fields>::read(__row, __at) {
                     ::core::result::Result::Ok(#values) => {
                         ::core::result::Result::Ok(Self { #(#names: #bound),* })
                     }

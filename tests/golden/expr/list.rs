@@ -1,4 +1,4 @@
-//! `IN` over values: one bind, whatever their number.
+//! `IN` over values, one bind whatever their number, and over expressions.
 
 use relata::prelude::*;
 
@@ -135,5 +135,57 @@ async fn expression_in_a_list() {
          users.id IN (?))",
     )
     .rows([true])
+    .await;
+}
+
+#[tokio::test]
+async fn among_expressions() {
+    check(
+        from(posts::table)
+            .filter(posts::author_id.in_((posts::id, posts::likes.cast::<i64>() - 1, 9)))
+            .order_by(posts::id)
+            .select(posts::id),
+    )
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE posts.author_id IN (posts.id, CAST(posts.likes AS \
+         INTEGER) - ?1, ?2) ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.author_id IN (posts.id, CAST(posts.likes AS \
+         BIGINT) - $1, $2) ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE posts.author_id IN (posts.id, CAST(posts.likes AS \
+         SIGNED) - ?, ?) ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE posts.author_id IN (posts.id, CAST(posts.likes AS \
+         SIGNED) - ?, ?) ORDER BY posts.id",
+    )
+    .rows([1])
+    .await;
+    check(
+        from(users::table)
+            .filter(users::name.not_in((users::nickname, "Bob")).is_not_true())
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users WHERE (users.name NOT IN (users.nickname, ?1)) IS NOT TRUE \
+         ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE (users.name NOT IN (users.nickname, $1)) IS NOT TRUE \
+         ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE (users.name NOT IN (users.nickname, ?)) IS NOT TRUE \
+         ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE (users.name NOT IN (users.nickname, ?)) IS NOT TRUE \
+         ORDER BY users.id",
+    )
+    .rows([2, 4])
     .await;
 }

@@ -205,3 +205,27 @@ async fn of_group_keys() {
     .rows([10])
     .await;
 }
+
+#[tokio::test]
+async fn with_rows() {
+    let (key, back) = (row((posts::id, posts::author_id)), row((posts::author_id, posts::id)));
+    check(from(posts::table).filter(key.eq(back)).order_by(posts::id).select(posts::id))
+        .sqlite(
+            "SELECT posts.id FROM posts WHERE (posts.id, posts.author_id) = (posts.author_id, \
+             posts.id) ORDER BY posts.id",
+        )
+        .postgres(
+            "SELECT posts.id FROM posts WHERE (posts.id, posts.author_id) = (posts.author_id, \
+             posts.id) ORDER BY posts.id",
+        )
+        .mysql(
+            "SELECT posts.id FROM posts WHERE (posts.id, posts.author_id) = (posts.author_id, \
+             posts.id) ORDER BY posts.id",
+        )
+        .mariadb(
+            "SELECT posts.id FROM posts WHERE (posts.id, posts.author_id) = (posts.author_id, \
+             posts.id) ORDER BY posts.id",
+        )
+        .rows([1])
+        .await;
+}

@@ -53,3 +53,31 @@ fn distinct() {
         .mariadb("SELECT GROUP_CONCAT(DISTINCT users.name SEPARATOR '/') FROM users")
         .is_not_run();
 }
+
+#[tokio::test]
+async fn separated_by_nul() {
+    check(select(string_agg(tags::label, "\0\0")))
+        .sqlite("SELECT group_concat(tags.label, '' || char(0) || '' || char(0) || '') FROM tags")
+        .mysql(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
+        .mariadb(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
+        .rows([Some("db\0\0lang")])
+        .await;
+}
+
+#[tokio::test]
+async fn filtered_and_over_windows() {
+    let first = string_agg(tags::label, "+").order_by(tags::id.desc()).filter_where(tags::id.gt(0));
+    check(select(first))
+        .sqlite("SELECT group_concat(tags.label, '+' ORDER BY tags.id DESC) FILTER (WHERE tags.id > ?1) FROM tags")
+        .postgres("SELECT string_agg(tags.label, '+' ORDER BY tags.id DESC) FILTER (WHERE tags.id > $1) FROM tags")
+        .rows([Some("lang+db")])
+        .await;
+    let running = string_agg(tags::label, "+").over(window().order_by(tags::id));
+    let others =
+        string_agg(tags::label, "+").filter_where(tags::id.gt(1)).over(window().order_by(tags::id));
+    check(select((running, others)).order_by(tags::id))
+        .sqlite("SELECT group_concat(tags.label, '+') OVER (ORDER BY tags.id), group_concat(tags.label, '+') FILTER (WHERE tags.id > ?1) OVER (ORDER BY tags.id) FROM tags ORDER BY tags.id")
+        .postgres("SELECT string_agg(tags.label, '+') OVER (ORDER BY tags.id), string_agg(tags.label, '+') FILTER (WHERE tags.id > $1) OVER (ORDER BY tags.id) FROM tags ORDER BY tags.id")
+        .rows([("db", None), ("db+lang", Some("lang"))])
+        .await;
+}

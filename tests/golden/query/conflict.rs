@@ -294,3 +294,30 @@ async fn excluded_columns_that_are_not_given_have_their_defaults() {
     )
     .await;
 }
+
+table! {
+    #[table(name = "New")]
+    pub arrivals as Arrival { #[primary_key] id: i64, name: String }
+}
+
+#[test]
+fn a_table_called_new() {
+    let row =
+        || insert_into(arrivals::table).values((arrivals::id.set(1), arrivals::name.set("a")));
+    let upsert =
+        row().on_conflict(arrivals::id).do_update(arrivals::name.set(excluded(arrivals::name)));
+    assert_eq!(
+        upsert.to_sql::<MySql>(),
+        "INSERT INTO `New` (id, name) VALUES (?, ?) AS incoming ON DUPLICATE KEY UPDATE name = \
+         incoming.name"
+    );
+    let copied = insert_into(arrivals::table)
+        .from_select((arrivals::id, arrivals::name), select((users::id, users::name)))
+        .on_conflict(arrivals::id)
+        .do_update(arrivals::name.set(excluded(arrivals::name)));
+    assert_eq!(
+        copied.to_sql::<MySql>(),
+        "INSERT INTO `New` (id, name) SELECT * FROM (SELECT users.id AS id, users.name AS name \
+         FROM users) AS incoming WHERE TRUE ON DUPLICATE KEY UPDATE name = incoming.name"
+    );
+}

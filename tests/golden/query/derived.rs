@@ -286,3 +286,31 @@ async fn of_subqueries_in_items_and_in_with() {
         .rows([1, 2, 3, 4])
         .await;
 }
+
+shape! { pub recent { id: i64, label: String } }
+
+#[tokio::test]
+async fn of_rows() {
+    check(
+        from(derived(recent::table, select(Tag).order_by(tags::id.desc()).limit(1)))
+            .select((recent::id, recent::label)),
+    )
+    .sqlite(
+        "SELECT recent.id, recent.label FROM (SELECT tags.id AS id, tags.label AS label FROM tags \
+         ORDER BY tags.id DESC LIMIT ?1) AS recent",
+    )
+    .postgres(
+        "SELECT recent.id, recent.label FROM (SELECT tags.id AS id, tags.label AS label FROM tags \
+         ORDER BY tags.id DESC LIMIT $1) AS recent",
+    )
+    .mysql(
+        "SELECT recent.id, recent.label FROM (SELECT tags.id AS id, tags.label AS label FROM tags \
+         ORDER BY tags.id DESC LIMIT ?) AS recent",
+    )
+    .mariadb(
+        "SELECT recent.id, recent.label FROM (SELECT tags.id AS id, tags.label AS label FROM tags \
+         ORDER BY tags.id DESC LIMIT ?) AS recent",
+    )
+    .rows([(2, "lang")])
+    .await;
+}

@@ -142,3 +142,34 @@ async fn having_nullable_condition() {
     .rows([10])
     .await;
 }
+
+#[tokio::test]
+async fn having_a_column_that_depends_on_the_key() {
+    check(
+        from(users::table)
+            .inner_join(users::posts)
+            .group_by(users::id)
+            .having(users::name.ne("Ada"))
+            .order_by(users::name)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id \
+         HAVING users.name <> ?1 ORDER BY users.name",
+    )
+    .postgres(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id \
+         HAVING users.name <> $1 ORDER BY users.name",
+    )
+    .rows([2, 3])
+    .await;
+    check(
+        from(users::table).group_by(users::id).having(min(users::name).eq("Bob")).select(users::id),
+    )
+    .sqlite("SELECT users.id FROM users GROUP BY users.id HAVING min(users.name) = ?1")
+    .postgres("SELECT users.id FROM users GROUP BY users.id HAVING min(users.name) = $1")
+    .mysql("SELECT users.id FROM users GROUP BY users.id HAVING min(users.name) = ?")
+    .mariadb("SELECT users.id FROM users GROUP BY users.id HAVING min(users.name) = ?")
+    .rows([2])
+    .await;
+}

@@ -348,3 +348,30 @@ async fn sides_with_order_and_limit_of_their_own() {
         .rows([1, 2, 3])
         .await;
 }
+
+#[tokio::test]
+async fn ordered_by_a_column_that_is_there_twice() {
+    let both = select((users::id, User)).union(select((users::id, User)));
+    check(select((users::name, users::id, users::id)).union(select((posts::title, posts::id, posts::author_id))).order_by((users::id.desc(), users::name)).limit_one())
+        .sqlite("SELECT users.name, users.id, users.id FROM users UNION SELECT posts.title, posts.id, posts.author_id FROM posts ORDER BY 2 DESC, 1 LIMIT 1")
+        .postgres("SELECT users.name, users.id, users.id FROM users UNION SELECT posts.title, posts.id, posts.author_id FROM posts ORDER BY 2 DESC, 1 LIMIT 1")
+        .mysql("SELECT users.name, users.id, users.id FROM users UNION SELECT posts.title, posts.id, posts.author_id FROM posts ORDER BY 2 DESC, 1 LIMIT 1")
+        .mariadb("SELECT users.name, users.id, users.id FROM users UNION SELECT posts.title, posts.id, posts.author_id FROM posts ORDER BY 2 DESC, 1 LIMIT 1")
+        .rows([("100% sure", 4, 3)])
+        .await;
+    assert!(both.order_by((users::email, users::id)).to_sql::<Sqlite>().ends_with("ORDER BY 4, 1"));
+}
+
+#[tokio::test]
+async fn nulls_first_and_last() {
+    check(
+        select((users::id, users::score))
+            .union(select((users::id, users::score)))
+            .order_by((users::score.desc().nulls_first(), users::id.asc().nulls_last()))
+            .limit(3),
+    )
+    .sqlite("SELECT users.id, users.score FROM users UNION SELECT users.id, users.score FROM users ORDER BY 2 DESC NULLS FIRST, 1 NULLS LAST LIMIT ?1")
+    .postgres("SELECT users.id, users.score FROM users UNION SELECT users.id, users.score FROM users ORDER BY 2 DESC NULLS FIRST, 1 NULLS LAST LIMIT $1")
+    .rows([(2, None), (4, None), (3, Some(2.5))])
+    .await;
+}

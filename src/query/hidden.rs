@@ -1,0 +1,45 @@
+//! Tables that a query of WITH would hide, since it has their name; SQL takes the query for them.
+
+use super::reads::Reads;
+use super::with::Names;
+use super::{Locks, Named};
+use crate::expr::column::OuterColumn;
+use crate::expr::raw::Volatile;
+use crate::schema::{Source, Table};
+use crate::types::logic::{And, Bool, Cons, False, List, Nil};
+
+/// The definitions `L` of WITH hide nothing that the statement behind it names.
+pub trait SeesBehind<L> {}
+
+impl<L> SeesBehind<L> for Nil {}
+
+impl<L: Names, R: Table, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<R, W>, T> where
+    And<<R::Open as List>::IsEmpty, L::Has<R::Identity>>: NotDefined<R>
+{
+}
+
+impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> where
+    <L::Has<S::Identity> as Bool>::If<L::Shape<S::Identity>, S::Table>: SameShape<S::Table>
+{
+}
+
+impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Locks, T> {}
+impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Volatile, T> {}
+impl<L, C, S, Away, T: SeesBehind<L>> SeesBehind<L> for Cons<OuterColumn<C, S, Away>, T> {}
+
+/// WITH does not define the name of table `S`. Implemented for "it does not".
+#[diagnostic::on_unimplemented(
+    message = "WITH defines a query with the name of table `{S}`, which is used in the statement too",
+    label = "SQL would take the query for the table: give its `shape!` another name"
+)]
+pub trait NotDefined<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> NotDefined<S> for False {}
+
+/// The query of a name is the one that WITH defines.
+#[diagnostic::on_unimplemented(
+    message = "WITH defines `{Self}`, but the statement uses `{S}`, another query of that name",
+    label = "use one `shape!` for both, or give one of the two another name"
+)]
+pub trait SameShape<S> {}
+impl<S> SameShape<S> for S {}

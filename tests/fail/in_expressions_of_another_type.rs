@@ -1,0 +1,10 @@
+// error: `(Expr<Col<visits, blog::users::table>>, Expr<Col<blog::users::name, blog::users::table>>)` is not a list of `i64` to look in
+// label: expected values of type `i64`, a tuple of expressions, or a subquery that selects one column of that type
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ =
+        from(users::table).filter(users::id.in_((users::visits, users::name))).select(users::id);
+}
