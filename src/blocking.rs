@@ -38,9 +38,9 @@ use crate::schema::Schema;
 struct Waiter(Option<Runtime>);
 
 impl Waiter {
-    fn new() -> Result<Arc<Self>> {
+    fn new<D: Driver>() -> Result<Arc<Self>> {
         refuse_inside_runtime()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
+        let runtime = builder(D::HAS_TASKS)
             .enable_all()
             .build()
             .map_err(|error| Error::other("no timer can be started").caused_by(error))?;
@@ -66,6 +66,19 @@ impl Waiter {
             None => Err(Error::other("the engine is being dropped")),
         }
     }
+}
+
+/// A runtime with a thread of its own where tasks have something to do while nobody waits: the
+/// ROLLBACK of a transaction that was dropped goes out, and not with the next call only.
+fn builder(has_tasks: bool) -> tokio::runtime::Builder {
+    #[cfg(feature = "postgres")]
+    if has_tasks {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).thread_name("relata");
+        return builder;
+    }
+    let _ = has_tasks;
+    tokio::runtime::Builder::new_current_thread()
 }
 
 impl Drop for Waiter {
@@ -103,7 +116,7 @@ impl<D: Driver> Engine<D> {
     /// Opens a database with other settings than the usual ones:
     /// `Engine::build(relata::Engine::builder(url).pool_size(2))`.
     pub fn build(builder: engine::Builder<D>) -> Result<Self> {
-        let waiter = Waiter::new()?;
+        let waiter = Waiter::new::<D>()?;
         let inner = waiter.drive(builder.build())?;
         Ok(Self { inner, waiter })
     }

@@ -33,6 +33,7 @@ impl<N: Node> Expr<N> {
     ///     "SELECT CAST(CAST(users.id > $1 AS INTEGER) AS BIGINT) FROM users"
     /// );
     /// ```
+    /// A fraction is rounded where a number becomes a whole one; SQLite cuts it off.
     pub fn cast<T: SqlType>(self) -> Expr<Cast<N, T>>
     where
         N::Type: SqlType,
