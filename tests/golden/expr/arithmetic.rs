@@ -105,7 +105,7 @@ async fn division_by_zero_is_null() {
         .postgres("SELECT users.id / users.visits FROM users WHERE users.id = $1")
         .mysql("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
         .mariadb("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
-        .rows([None::<i64>])
+        .rows_or_error([None::<i64>], "22012")
         .await;
 }
 
