@@ -92,12 +92,7 @@ async fn server(connections: u32) -> Result<Option<Engine<Postgres>>, Error> {
     let Some(url) = database::postgres(&schema) else { return Ok(None) };
     let engine = Engine::<Postgres>::builder(&url).pool_size(connections).build().await?;
     let mut connection = engine.connect().await?;
-    connection
-        .execute(&raw!(
-            (),
-            "DO $$ BEGIN EXECUTE 'CREATE SCHEMA ' || current_setting('search_path'); END $$"
-        ))
-        .await?;
+    database::create_schema(&mut connection).await?;
     connection.create_all::<blog>().await?;
     drop(connection);
     Ok(Some(engine))
@@ -105,11 +100,7 @@ async fn server(connections: u32) -> Result<Option<Engine<Postgres>>, Error> {
 
 /// Drops the schema.
 async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
-    let drop = raw!(
-        (),
-        "DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_setting('search_path') || ' CASCADE'; END $$"
-    );
-    engine.execute(&drop).await.map(std::mem::drop)
+    database::drop_schema(&mut engine.connect().await?).await
 }
 
 /// A test on SQLite, both ways, and on PostgreSQL.

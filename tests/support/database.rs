@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::sync::Once;
 
+use relata::prelude::*;
+
 /// A PostgreSQL server on which schemas may be created and dropped, with this one first in the path.
 /// Without a server the tests say that it was left out, and pass.
 pub fn postgres(schema: &str) -> Option<String> {
@@ -19,4 +21,26 @@ pub fn postgres(schema: &str) -> Option<String> {
     let separator = if url.contains('?') { '&' } else { '?' };
     let settings = format!("-c%20search_path%3D{schema}%20-c%20client_min_messages%3Dwarning");
     Some(format!("{url}{separator}options={settings}"))
+}
+
+/// Creates the schema that is first in the path.
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn create_schema(
+    executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,
+) -> Result<(), relata::Error> {
+    let create =
+        raw!((), "DO $$ BEGIN EXECUTE 'CREATE SCHEMA ' || current_setting('search_path'); END $$");
+    executor.execute(&create).await.map(drop)
+}
+
+/// Drops the schema that is first in the path, with all that is in it.
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn drop_schema(
+    executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,
+) -> Result<(), relata::Error> {
+    let drop_all = raw!(
+        (),
+        "DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_setting('search_path') || ' CASCADE'; END $$"
+    );
+    executor.execute(&drop_all).await.map(drop)
 }
