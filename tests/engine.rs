@@ -33,6 +33,8 @@ mod stream;
 mod transaction;
 #[path = "engine/values.rs"]
 mod values;
+#[path = "engine/values_on_postgres.rs"]
+mod values_on_postgres;
 #[path = "engine/verbs.rs"]
 mod verbs;
 
