@@ -29,6 +29,9 @@ mod pool;
 mod retry;
 #[path = "engine/stream.rs"]
 mod stream;
+#[cfg(feature = "rustls")]
+#[path = "engine/tls.rs"]
+mod tls;
 #[path = "engine/transaction.rs"]
 mod transaction;
 #[path = "engine/values.rs"]
