@@ -232,7 +232,7 @@ impl<D: Driver> Engine<D> {
     where
         Q: Query + Runnable<D, AutoCommit> + Sync,
     {
-        Rows { inner: self.inner.stream(query), waiter: &self.waiter }
+        Rows { inner: self.inner.stream(query), waiter: &self.waiter, connected: false }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
@@ -325,7 +325,7 @@ pub trait Executor {
         Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
-        Rows { inner: inner.stream(query), waiter }
+        Rows { inner: inner.stream(query), waiter, connected: true }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
@@ -395,6 +395,8 @@ impl<D: Driver> Retry<'_, D> {
 pub struct Rows<'s, D: Driver, O: Output> {
     inner: engine::Rows<'s, D, O>,
     waiter: &'s Waiter,
+    /// The pool's timer needs the runtime from the beginning.
+    connected: bool,
 }
 
 impl<D: Driver, O: Output> Iterator for Rows<'_, D, O> {
@@ -403,7 +405,11 @@ impl<D: Driver, O: Output> Iterator for Rows<'_, D, O> {
     fn next(&mut self) -> Option<Self::Item> {
         let rows = &mut self.inner;
         let next = std::future::poll_fn(|cx| Pin::new(&mut *rows).poll_next(cx).map(Ok));
-        self.waiter.wait(next).unwrap_or_else(|error| Some(Err(error)))
+        let next = match std::mem::replace(&mut self.connected, true) {
+            true => self.waiter.wait(next),
+            false => self.waiter.drive(next),
+        };
+        next.unwrap_or_else(|error| Some(Err(error)))
     }
 }
 
