@@ -273,6 +273,60 @@ async fn who_may_not_or_cannot_is_told() -> Result<(), Error> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_transaction_dropped_at_any_time_is_rolled_back() -> Result<(), Error> {
+    let Some(engine) = server(2).await? else { return Ok(()) };
+    for times in 0..60 {
+        let work = async {
+            let mut tx = engine.begin().await?;
+            tx.execute(&add!("Ada")).await?;
+            let mut inner = tx.savepoint().await?;
+            inner.execute(&add!("Grace")).await?;
+            inner.commit().await?;
+            tx.commit().await
+        };
+        let done = tokio::time::timeout(Duration::from_micros(times * 40), work).await;
+        let mut writer = engine.begin().await?;
+        // A lock of the table is had once the other transaction has ended.
+        writer.execute(&raw!((), "LOCK TABLE users IN ACCESS EXCLUSIVE MODE")).await?;
+        let names = writer.all(&names!()).await?;
+        match done {
+            Ok(done) => {
+                done?;
+                assert_eq!(names, ["Ada", "Grace"]);
+            }
+            // A COMMIT that nobody waited for may have happened.
+            Err(_) => assert!(names.is_empty() || names == ["Ada", "Grace"], "{names:?}"),
+        }
+        writer.execute(&delete(users::table).every_row()).await?;
+        writer.commit().await?;
+    }
+    clean_up(&engine).await
+}
+
+#[tokio::test]
+async fn other_refusals_are_told_apart() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    let create = raw!(
+        (),
+        "CREATE TABLE stays (during int4range, CONSTRAINT alone EXCLUDE USING gist (during WITH &&))"
+    );
+    engine.execute(&create).await?;
+    engine.execute(&raw!((), "INSERT INTO stays VALUES ('[1,5)')")).await?;
+    let overlap = engine.execute(&raw!((), "INSERT INTO stays VALUES ('[4,6)')")).await;
+    let overlap = overlap.unwrap_err();
+    assert!(overlap.is_exclusion_violation(), "{overlap:?}");
+    let about = (overlap.constraint(), overlap.table(), overlap.column());
+    assert_eq!(about, (Some("alone"), Some("stays"), Some("during")));
+
+    let mut tx = engine.begin().await?;
+    tx.execute(&raw!((), "SET LOCAL ROLE pg_monitor")).await?;
+    let secrets = raw!(String, "SELECT rolpassword FROM pg_authid");
+    assert!(tx.all(&secrets).await.unwrap_err().is_permission());
+    drop(tx);
+    clean_up(&engine).await
+}
+
 #[test]
 fn it_runs_without_async() -> Result<(), Error> {
     use relata::blocking::{self, Executor as _};
