@@ -156,7 +156,10 @@ async fn sign_of_a_negative_constant() {
             .select((-int::<-5>(), users::visits - int::<-5>())),
     )
     .sqlite("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?1")
-    .postgres("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = $1")
+    .postgres(
+        "SELECT -(CAST(-5 AS BIGINT)), users.visits - (CAST(-5 AS BIGINT)) FROM users WHERE \
+         users.id = $1",
+    )
     .mysql("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
     .mariadb("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
     .rows([(5, 8)])

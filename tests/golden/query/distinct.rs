@@ -94,8 +94,9 @@ async fn ordered_by_aggregates_and_constants() {
          posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
     )
     .postgres(
-        "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
-         posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
+        "SELECT DISTINCT count(*) + CAST(1 AS BIGINT), max(posts.author_id) OVER () FROM posts \
+         GROUP BY posts.author_id ORDER BY count(*) + CAST(1 AS BIGINT) DESC, max(posts.author_id) \
+         OVER ()",
     )
     .mysql(
         "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \

@@ -108,10 +108,10 @@ async fn recursive_query() {
          chain.depth FROM chain ORDER BY chain.id",
     )
     .postgres(
-        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
-         WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 \
-         FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT chain.id, chain.boss, \
-         chain.depth FROM chain ORDER BY chain.id",
+        "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, CAST(1 AS \
+         BIGINT) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, staff.boss_id, \
+         chain.depth + CAST(1 AS BIGINT) FROM chain JOIN staff ON staff.boss_id = chain.id) SELECT \
+         chain.id, chain.boss, chain.depth FROM chain ORDER BY chain.id",
     )
     .mysql(
         "WITH RECURSIVE chain (id, boss, depth) AS (SELECT staff.id, staff.boss_id, 1 FROM staff \
