@@ -50,6 +50,7 @@ async fn types_of_the_database_are_sent_and_read() -> Result<(), Error> {
         connection.all(&select(moods::id).filter(moods::mood.in_([Mood::Bad]))).await?,
         connection.all(&select(moods::id).filter(moods::name.in_(["b", "c"]))).await?,
         connection.all(&select(moods::id).filter(moods::price.lt(0.0))).await?,
+        connection.all(&select(moods::id).filter(moods::price.in_([-0.25, 1e20]))).await?,
     ] {
         assert_eq!(found, [2]);
     }

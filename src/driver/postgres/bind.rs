@@ -252,7 +252,7 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     fn list(&mut self, values: &'q dyn Values) {
         let mut failure = None;
         self.push(|of| match of.kind() {
-            TypeKind::Array(element) => array(values, element).map(Bound::Made).or_else(|error| {
+            TypeKind::Array(element) => array(values, element).or_else(|error| {
                 failure = Some(error);
                 Ok(Bound::Null)
             }),
@@ -316,13 +316,16 @@ fn no_nul(text: &str) -> Result<(), Refusal> {
 }
 
 /// A list as a one-dimensional array.
-fn array(values: &dyn Values, element: &Type) -> Result<Vec<u8>, Error> {
+fn array<'q>(values: &dyn Values, element: &Type) -> Result<Bound<'q>, Error> {
     let mut binder = Binder::new(Asked::All(element), values.len());
     for index in 0..values.len() {
         values.element(index, &mut binder);
     }
     if let Some(error) = binder.failure {
         return Err(error);
+    }
+    if binder.bound.iter().any(|bound| matches!(bound, Bound::Written(_))) {
+        return Ok(Bound::Written(written_array(&binder.bound).into()));
     }
     let too_long = |_| Error::bind("the list is longer than PostgreSQL takes");
     let count = i32::try_from(values.len()).map_err(too_long)?;
@@ -336,11 +339,7 @@ fn array(values: &dyn Values, element: &Type) -> Result<Vec<u8>, Error> {
         // Arrays count from 1.
         out.put_i32(1);
     }
-    for (index, bound) in binder.bound.iter().enumerate() {
-        if matches!(bound, Bound::Written(_)) {
-            let refusal = Refusal::Kind("a value that is written");
-            return Err(refusal.error(element, binder.asked, index + 1));
-        }
+    for bound in &binder.bound {
         match bound.bytes() {
             None => out.put_i32(-1),
             Some(bytes) => {
@@ -349,5 +348,41 @@ fn array(values: &dyn Values, element: &Type) -> Result<Vec<u8>, Error> {
             }
         }
     }
-    Ok(out)
+    Ok(Bound::Made(out))
+}
+
+/// `{"1.5",NULL}`: a list whose elements are written as constants, as each of its type is.
+fn written_array(elements: &[Bound<'_>]) -> String {
+    let mut out = String::from("{");
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        let Bound::Written(text) = element else {
+            out.push_str("NULL");
+            continue;
+        };
+        out.push('"');
+        for c in text.chars() {
+            if matches!(c, '"' | '\\') {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+        out.push('"');
+    }
+    out.push('}');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_written_with_its_quotes() {
+        let written = |text: &'static str| Bound::Written(text.into());
+        let list = [written("1.5"), Bound::Null, written("a\"b\\c, {}")];
+        assert_eq!(written_array(&list), r#"{"1.5",NULL,"a\"b\\c, {}"}"#);
+    }
 }
