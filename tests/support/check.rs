@@ -99,7 +99,7 @@ impl<S> Check<S> {
         self.report();
         let at = Location::caller();
         async move {
-            let Some(mut session) = Session::begin().await else { return };
+            let Some(mut session) = Session::<Postgres>::begin().await else { return };
             if let Some(rendered) = self.postgres
                 && let Err(error) = session.run(rendered(&self.statement), &self.statement).await
             {
@@ -182,7 +182,7 @@ impl<S> Check<S> {
         S: Query,
     {
         let rendered = self.postgres?;
-        let mut session = Session::begin().await?;
+        let mut session = Session::<Postgres>::begin().await?;
         Some(session.all(rendered(&self.statement), &self.statement).await)
     }
 
@@ -199,7 +199,7 @@ impl<S> Check<S> {
             compare_count("SQLite", engine.execute(&self.statement).await, rows, at);
             let mut session = None;
             if let Some(rendered) = self.postgres {
-                session = Session::begin().await;
+                session = Session::<Postgres>::begin().await;
                 if let Some(session) = &mut session {
                     let written = session.run(rendered(&self.statement), &self.statement).await;
                     compare_count("PostgreSQL", written, rows, at);
@@ -211,7 +211,7 @@ impl<S> Check<S> {
 }
 
 /// The tables after a statement that wrote.
-pub struct Written(Engine<Sqlite>, Option<Session>);
+pub struct Written(Engine<Sqlite>, Option<Session<Postgres>>);
 
 impl Written {
     /// A query gives these rows now.

@@ -1,9 +1,8 @@
-//! A PostgreSQL server with the seeded tables, where there is one, and sessions whose work is undone.
+//! Servers with the seeded tables, where there are any, and sessions on them whose work is undone.
 
 use std::ops::ControlFlow;
 
 use relata::Error;
-use relata::driver::postgres::PostgresConnection;
 use relata::driver::{
     Access, Call, Control, Done, Driver, DriverConnection, Isolation, NoRows, Visitor,
 };
@@ -20,9 +19,9 @@ use super::database::postgres;
 /// The schema of these tests.
 const SCHEMA: &str = "relata_golden";
 
-/// A transaction on the server, which nobody commits.
-pub struct Session {
-    connection: PostgresConnection,
+/// A transaction on a server, which nobody commits.
+pub struct Session<D: Driver> {
+    connection: D::Connection,
     /// The numbers of identity columns begin anew for each session, so there is one at a time.
     _turn: MutexGuard<'static, bool>,
 }
@@ -30,7 +29,7 @@ pub struct Session {
 /// Whether the tables are there and filled.
 static FILLED: Mutex<bool> = Mutex::const_new(false);
 
-impl Session {
+impl Session<Postgres> {
     /// A session, unless there is no server.
     pub async fn begin() -> Option<Self> {
         let url = postgres(SCHEMA)?;
@@ -41,9 +40,10 @@ impl Session {
         }
     }
 
-    async fn open(url: &str, filled: &mut bool) -> Result<PostgresConnection, Error> {
-        if !std::mem::replace(filled, true) {
+    async fn open(url: &str, filled: &mut bool) -> Result<<Postgres as Driver>::Connection, Error> {
+        if !*filled {
             fill_tables(url).await?;
+            *filled = true;
         }
         let mut connection = Postgres::connect(&Postgres::options(url)?).await?;
         connection.control(Control::Begin(Access::Write, Isolation::Default)).await?;
@@ -57,11 +57,13 @@ impl Session {
             .await?;
         Ok(connection)
     }
+}
 
+impl<D: Driver> Session<D> {
     /// All rows of a query.
     pub async fn all<Q: Query>(
         &mut self,
-        call: Call<'_, Postgres>,
+        call: Call<'_, D>,
         query: &Q,
     ) -> Result<Vec<<Q::Output as Output>::Row>, Error> {
         let Some(call) = whole(call, query) else { return Ok(Vec::new()) };
@@ -71,7 +73,7 @@ impl Session {
     /// How many rows a statement writes.
     pub async fn run<S: Statement>(
         &mut self,
-        call: Call<'_, Postgres>,
+        call: Call<'_, D>,
         statement: &S,
     ) -> Result<u64, Error> {
         let Some(call) = whole(call, statement) else { return Ok(0) };
@@ -81,7 +83,7 @@ impl Session {
 }
 
 /// A statement over many rows in one part, unless there are none.
-fn whole<'q, S: Statement>(call: Call<'q, Postgres>, statement: &S) -> Option<Call<'q, Postgres>> {
+fn whole<'q, D: Driver, S: Statement>(call: Call<'q, D>, statement: &S) -> Option<Call<'q, D>> {
     match statement.batch() {
         None => Some(call),
         Some(batch) if batch.rows == 0 => None,

@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(options.config.get_hosts(), [Host::Tcp("localhost".to_owned())]);
 
         let options = PostgresOptions::parse(
-            "postgres:///app?host=/tmp/x&statement_timeout=50&options=-c%20a%3Db",
+            "postgres:///app?host=/run/x&statement_timeout=50&options=-c%20a%3Db",
         )?;
         assert!(matches!(options.config.get_hosts(), [Host::Unix(_)]));
         assert_eq!(options.config.get_options(), Some("-c a=b -c statement_timeout=50"));
