@@ -38,9 +38,9 @@ use crate::schema::Schema;
 struct Waiter(Option<Runtime>);
 
 impl Waiter {
-    fn new() -> Result<Arc<Self>> {
+    fn new<D: Driver>() -> Result<Arc<Self>> {
         refuse_inside_runtime()?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
+        let runtime = builder(D::HAS_TASKS)
             .enable_all()
             .build()
             .map_err(|error| Error::other("no timer can be started").caused_by(error))?;
@@ -66,6 +66,19 @@ impl Waiter {
             None => Err(Error::other("the engine is being dropped")),
         }
     }
+}
+
+/// A runtime with a thread of its own where tasks have something to do while nobody waits: the
+/// ROLLBACK of a transaction that was dropped goes out, and not with the next call only.
+fn builder(has_tasks: bool) -> tokio::runtime::Builder {
+    #[cfg(feature = "postgres")]
+    if has_tasks {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(1).thread_name("relata");
+        return builder;
+    }
+    let _ = has_tasks;
+    tokio::runtime::Builder::new_current_thread()
 }
 
 impl Drop for Waiter {
@@ -103,7 +116,7 @@ impl<D: Driver> Engine<D> {
     /// Opens a database with other settings than the usual ones:
     /// `Engine::build(relata::Engine::builder(url).pool_size(2))`.
     pub fn build(builder: engine::Builder<D>) -> Result<Self> {
-        let waiter = Waiter::new()?;
+        let waiter = Waiter::new::<D>()?;
         let inner = waiter.drive(builder.build())?;
         Ok(Self { inner, waiter })
     }
@@ -219,7 +232,7 @@ impl<D: Driver> Engine<D> {
     where
         Q: Query + Runnable<D, AutoCommit> + Sync,
     {
-        Rows { inner: self.inner.stream(query), waiter: &self.waiter }
+        Rows { inner: self.inner.stream(query), waiter: &self.waiter, connected: false }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
@@ -312,7 +325,7 @@ pub trait Executor {
         Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
     {
         let Parts(inner, waiter) = self.parts();
-        Rows { inner: inner.stream(query), waiter }
+        Rows { inner: inner.stream(query), waiter, connected: true }
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
@@ -382,6 +395,8 @@ impl<D: Driver> Retry<'_, D> {
 pub struct Rows<'s, D: Driver, O: Output> {
     inner: engine::Rows<'s, D, O>,
     waiter: &'s Waiter,
+    /// The pool's timer needs the runtime from the beginning.
+    connected: bool,
 }
 
 impl<D: Driver, O: Output> Iterator for Rows<'_, D, O> {
@@ -390,7 +405,11 @@ impl<D: Driver, O: Output> Iterator for Rows<'_, D, O> {
     fn next(&mut self) -> Option<Self::Item> {
         let rows = &mut self.inner;
         let next = std::future::poll_fn(|cx| Pin::new(&mut *rows).poll_next(cx).map(Ok));
-        self.waiter.wait(next).unwrap_or_else(|error| Some(Err(error)))
+        let next = match std::mem::replace(&mut self.connected, true) {
+            true => self.waiter.wait(next),
+            false => self.waiter.drive(next),
+        };
+        next.unwrap_or_else(|error| Some(Err(error)))
     }
 }
 

@@ -10,14 +10,13 @@
 //! *SQLite* runs the statement on the calling task. The future is ready at once, unless a lock has
 //! to be waited for or many rows are read.
 //!
-//! *PostgreSQL* keeps a `tokio_postgres::Statement` for each key, and a `Sink` that collects the
-//! binds as `&(dyn ToSql + Sync)` borrowed from the call. [`run`](DriverConnection::run) polls
-//! `query_raw` and shows each row, whose cells are slices of the row's buffer, to the visitor.
-//! [`Control::Begin`] is not sent by itself but kept, and polled together with the first
-//! statement, so that both travel in one packet. [`visit`](DriverConnection::visit) is the
-//! same as `run`, a [`Cursor`] holds the `RowStream`, and [`control_now`](DriverConnection::control_now)
-//! does nothing: a connection that comes back with a transaction rolls it back at its next use, or
-//! is discarded. An interrupter is the `CancelToken`.
+//! *PostgreSQL* keeps a `tokio_postgres::Statement` for each key, whose types of placeholders say
+//! in which width a number is sent. Texts and bytes are borrowed from the call until they are
+//! copied into the connection's buffer. Cells are slices of the row's buffer. [`Control::Begin`] is
+//! not sent by itself but kept, and polled together with the first statement, so that both travel
+//! in one packet. [`visit`](DriverConnection::visit) is the same as `run`, a [`Cursor`] holds the
+//! `RowStream`, and [`control_now`](DriverConnection::control_now) sends ROLLBACK without waiting
+//! for its answer, which comes before all others. An interrupter is the `CancelToken`.
 //!
 //! *MySQL and MariaDB* share one connection type, which implements the trait for both dialects:
 //! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again. A cursor holds
@@ -27,8 +26,16 @@
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
 
+#[cfg(feature = "postgres")]
+pub mod postgres;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(feature = "postgres")]
+mod statements;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod text;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod url;
 
 use std::any::TypeId;
 use std::future::Future;
@@ -44,13 +51,15 @@ use crate::types::{Row, Sink};
 /// A dialect with a driver.
 #[diagnostic::on_unimplemented(
     message = "relata has no driver for `{Self}` in this build",
-    label = "switch on the feature of its driver, `sqlite` for `Sqlite`"
+    label = "switch on the feature of its driver: `sqlite`, `postgres`"
 )]
 pub trait Driver: Dialect {
     /// Where a database is, and how it is to be opened: what a URL says.
     type Options: Clone + Send + Sync + 'static;
     /// A connection.
     type Connection: DriverConnection<Self>;
+    /// Whether its connections are kept going by tasks of their own, beside whoever waits.
+    const HAS_TASKS: bool = false;
 
     /// Reads a URL.
     ///
@@ -109,6 +118,11 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
 
     /// The same without waiting, for `Drop`. `None` where this cannot be done now.
     fn control_now(&mut self, control: Control) -> Option<Result<(), Error>>;
+
+    /// Whether it still is one, as far as is known without asking the database.
+    fn is_alive(&self) -> bool {
+        true
+    }
 
     /// Ends what was left open, a statement or a transaction that was begun by hand, before
     /// somebody else gets the connection. `false` where it is of no more use.

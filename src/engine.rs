@@ -67,6 +67,13 @@ impl<D: Driver> Engine<D> {
     /// (read only, read and write, create if missing; the last unless said) and
     /// `?busy_timeout=` in milliseconds. `sqlite::memory:` is a database in the memory of one
     /// connection, so its pool has one; with `?cache=shared` it has several, which share it.
+    ///
+    /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
+    /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
+    /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in
+    /// milliseconds, and what libpq calls `application_name`, `connect_timeout`,
+    /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
+    /// `channel_binding`.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).build().await
     }

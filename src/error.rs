@@ -1,7 +1,7 @@
 //! The one error of relata: opaque, with predicates that answer alike on all databases.
 
 // Without a driver nothing is made of it.
-#![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
+#![cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 
 use std::borrow::Cow;
 use std::fmt;
@@ -62,8 +62,8 @@ enum Kind {
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub class: Class,
-    /// The database's own code.
-    pub code: i32,
+    /// The database's own code; empty where there is none.
+    pub code: String,
     pub message: String,
     pub constraint: Option<String>,
     pub table: Option<String>,
@@ -72,8 +72,8 @@ pub(crate) struct Fault {
 
 impl Fault {
     /// A fault of which only the class is known.
-    pub fn new(class: Class, code: i32, message: impl Into<String>) -> Self {
-        let message = message.into();
+    pub fn new(class: Class, code: impl ToString, message: impl Into<String>) -> Self {
+        let (code, message) = (code.to_string(), message.into());
         Self { class, code, message, constraint: None, table: None, column: None }
     }
 }
@@ -85,10 +85,13 @@ pub(crate) enum Class {
     ForeignKey,
     NotNull,
     Check,
+    Exclusion,
     /// Somebody else holds a lock; waiting helps.
     Busy,
     /// Another transaction was faster; only running the whole transaction again helps.
     Conflict,
+    /// The schema has changed since the statement was prepared.
+    Outdated,
     ReadOnly,
     Permission,
     Syntax,
@@ -131,7 +134,7 @@ impl Error {
     /// The connection is gone.
     #[cold]
     pub(crate) fn disconnected(message: &'static str) -> Self {
-        Self::database(Fault::new(Class::Disconnect, 0, message))
+        Self::database(Fault::new(Class::Disconnect, "", message))
     }
 
     /// A field that is not what its column promises.
@@ -240,8 +243,11 @@ impl Error {
         is_not_null_violation: NotNull;
         /// A CHECK constraint refused the row.
         is_check_violation: Check;
-        /// Running the whole transaction again may help: another one held a lock or was faster.
-        is_retryable: Busy | Conflict;
+        /// An EXCLUDE constraint refused the row, as of two ranges that overlap.
+        is_exclusion_violation: Exclusion;
+        /// Running the whole transaction again may help: another one held a lock or was faster, or
+        /// the schema has changed since a statement was prepared.
+        is_retryable: Busy | Conflict | Outdated;
         /// The database, the connection or the transaction does not take writes.
         is_read_only: ReadOnly;
         /// The user or the process may not do this.
@@ -339,9 +345,9 @@ impl Error {
         self.0.sql.as_deref()
     }
 
-    /// The database's own code: SQLite's extended result code.
-    pub fn code(&self) -> Option<i32> {
-        self.fault().map(|fault| fault.code)
+    /// The database's own code: SQLite's extended result code, PostgreSQL's SQLSTATE.
+    pub fn code(&self) -> Option<&str> {
+        self.fault().map(|fault| fault.code.as_str()).filter(|code| !code.is_empty())
     }
 }
 

@@ -1,7 +1,10 @@
-//! CREATE and DROP: the text for every database side by side, and SQLite runs what is meant for it.
+//! CREATE and DROP: the text for every database side by side, and SQLite and PostgreSQL run what is meant for them.
 
-#![cfg(feature = "sqlite")]
+#![cfg(all(feature = "sqlite", feature = "postgres"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "support/database.rs"]
+mod database;
 
 mod ddl {
     mod column;

@@ -1,5 +1,6 @@
-//! Engines, connections and transactions, on SQLite, inline and on a worker.
+//! Engines, connections and transactions, on SQLite, inline and on a worker, and on PostgreSQL.
 
+#![cfg(all(feature = "sqlite", feature = "postgres"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
 #[path = "engine/allocations.rs"]
@@ -18,6 +19,8 @@ mod dropped;
 mod errors;
 #[path = "engine/locks.rs"]
 mod locks;
+#[path = "engine/on_postgres.rs"]
+mod on_postgres;
 #[path = "engine/open.rs"]
 mod open;
 #[path = "engine/pool.rs"]
@@ -26,12 +29,22 @@ mod pool;
 mod retry;
 #[path = "engine/stream.rs"]
 mod stream;
+#[cfg(feature = "rustls")]
+#[path = "engine/tls.rs"]
+mod tls;
 #[path = "engine/transaction.rs"]
 mod transaction;
 #[path = "engine/values.rs"]
 mod values;
+#[path = "engine/values_on_postgres.rs"]
+mod values_on_postgres;
 #[path = "engine/verbs.rs"]
 mod verbs;
+
+#[path = "support/database.rs"]
+mod database;
+
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use relata::Error;
 use relata::engine::{Builder, Execution};
@@ -74,6 +87,53 @@ async fn file(execution: Execution) -> Result<(tempfile::TempDir, Engine<Sqlite>
     let engine = set_up(Engine::builder(&url(&dir)).execution(execution)).await?;
     Ok((dir, engine))
 }
+
+/// A schema of its own on the server, with the tables, and a pool of so many connections. `None`
+/// where there is no server.
+async fn server(connections: u32) -> Result<Option<Engine<Postgres>>, Error> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("relata_engine_{}_{number}", std::process::id());
+    let Some(url) = database::postgres(&schema) else { return Ok(None) };
+    let engine = Engine::<Postgres>::builder(&url).pool_size(connections).build().await?;
+    let mut connection = engine.connect().await?;
+    database::create_schema(&mut connection).await?;
+    connection.create_all::<blog>().await?;
+    drop(connection);
+    Ok(Some(engine))
+}
+
+/// Drops the schema.
+async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
+    database::drop_schema(&mut engine.connect().await?).await
+}
+
+/// A test on SQLite, both ways, and on PostgreSQL.
+macro_rules! on_every_database {
+    ($name:ident, async |$engine:ident| $body:block) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn sqlite() -> Result<(), Error> {
+                for execution in $crate::BOTH {
+                    let $engine = $crate::memory(execution).await?;
+                    $body
+                }
+                Ok(())
+            }
+
+            #[tokio::test]
+            async fn postgres() -> Result<(), Error> {
+                let Some($engine) = $crate::server(1).await? else { return Ok(()) };
+                let cleaner = $engine.clone();
+                $body
+                $crate::clean_up(&cleaner).await
+            }
+        }
+    };
+}
+use on_every_database;
 
 fn url(dir: &tempfile::TempDir) -> String {
     format!("sqlite://{}", dir.path().join("test.db").display())

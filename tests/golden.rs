@@ -1,8 +1,8 @@
-//! The text of every feature in every dialect that has it, and the rows that SQLite gives.
+//! The text of every feature in every dialect that has it, and the rows that SQLite and PostgreSQL give.
 //!
 //! The files mirror `src/expr` and `src/query`.
 
-#![cfg(feature = "sqlite")]
+#![cfg(all(feature = "sqlite", feature = "postgres"))]
 
 // Programs use what the golden tests do not.
 #[allow(dead_code)]
@@ -10,6 +10,10 @@
 mod blog;
 #[path = "support/check.rs"]
 mod check;
+#[path = "support/database.rs"]
+mod database;
+#[path = "support/server.rs"]
+mod server;
 
 mod golden {
     mod expr {

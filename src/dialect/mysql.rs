@@ -44,6 +44,7 @@ pub(super) const FAMILY: Spec = Spec {
     cast_sums: true,
     max_binds: 65_535,
     casts_truth_as_integer: false,
+    narrow_constants: false,
     cast_type,
     seed_casts,
     column_type,

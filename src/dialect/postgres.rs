@@ -40,6 +40,7 @@ impl Dialect for Postgres {
         cast_sums: true,
         max_binds: 65_535,
         casts_truth_as_integer: true,
+        narrow_constants: true,
         cast_type: type_name,
         seed_casts: |kind| [None, Some(type_name(kind))],
         column_type: type_name,

@@ -40,6 +40,7 @@ impl Dialect for Sqlite {
         cast_sums: false,
         max_binds: 32_766,
         casts_truth_as_integer: false,
+        narrow_constants: false,
         cast_type: affinity,
         seed_casts: |_| [None; 2],
         column_type,

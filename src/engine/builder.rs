@@ -102,3 +102,19 @@ mod sqlite {
         }
     }
 }
+
+#[cfg(feature = "postgres")]
+mod postgres {
+    use std::time::Duration;
+
+    use super::Builder;
+    use crate::dialect::Postgres;
+
+    impl Builder<Postgres> {
+        /// How long the server works on a statement before it stops it, which
+        /// [is an interruption](crate::Error::is_interrupted); without end unless said.
+        pub fn statement_timeout(self, timeout: Duration) -> Self {
+            self.adjust(move |options| options.set_statement_timeout(timeout))
+        }
+    }
+}

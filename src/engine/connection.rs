@@ -48,6 +48,15 @@ impl<D: Driver> Connection<D> {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl Connection<crate::dialect::Postgres> {
+    /// The client of tokio-postgres, for what relata does not have, such as COPY. A transaction
+    /// that is begun through it has to be ended through it.
+    pub fn client(&self) -> &tokio_postgres::Client {
+        self.link.driver().client()
+    }
+}
+
 impl<D: Driver> Handle for Connection<D> {}
 
 impl<D: Driver> Executor for Connection<D> {

@@ -35,6 +35,20 @@ struct Shelf<D: Driver> {
     waiting: usize,
 }
 
+impl<D: Driver> Shelf<D> {
+    /// The connection that was used last, unless there is none. Those that the database has closed
+    /// meanwhile go to bb8, which makes room for others.
+    #[inline]
+    fn take(&mut self) -> Option<Inside<D>> {
+        loop {
+            let link = self.idle.pop()?;
+            if link.driver().is_alive() {
+                return Some(link);
+            }
+        }
+    }
+}
+
 impl<D: Driver> Pool<D> {
     /// A pool with a first connection.
     pub fn new(
@@ -72,7 +86,7 @@ impl<D: Driver> Pool<D> {
     pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
         let idle = {
             let mut shelf = self.shelf();
-            shelf.idle.pop().ok_or_else(|| {
+            shelf.take().ok_or_else(|| {
                 if shelf.waiting == 0 {
                     self.errors.clear();
                 }
@@ -89,7 +103,7 @@ impl<D: Driver> Pool<D> {
 
     /// Takes a connection from the shelf, if there is one.
     pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
-        let link = self.shelf().idle.pop()?;
+        let link = self.shelf().take()?;
         Some(Pooled { link: Some(link), pool: self.clone() })
     }
 

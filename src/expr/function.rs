@@ -108,9 +108,9 @@ functions! {
     Abs abs(Number) -> T = |_| "abs";
     /// `round(a)`: the nearest whole number.
     Round round(Real) -> T = |_| "round";
-    /// `greatest(a, b)` of two that are not NULL; `max(a, b)` on SQLite.
+    /// `greatest(a, b)`; `max(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
     Greatest greatest(Comparable, other: N::Type) -> T = |spec| spec.greatest;
-    /// `least(a, b)` of two that are not NULL; `min(a, b)` on SQLite.
+    /// `least(a, b)`; `min(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
     Least least(Comparable, other: N::Type) -> T = |spec| spec.least;
 }
 

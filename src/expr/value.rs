@@ -7,7 +7,7 @@ use super::node::prec;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
-use crate::types::{Sink, SqlType, ToSql};
+use crate::types::{Kind, Sink, SqlType, ToSql};
 
 /// A value bound to a placeholder, as SQL type `T`.
 #[derive(Debug)]
@@ -139,13 +139,34 @@ constant!([const N: i64] Int<N>; type i64; null NotNull;
     prec if N < 0 { prec::SUM } else { prec::ATOM };);
 
 impl<D: Dialect, const N: i64> Render<D> for Int<N> {
+    /// What stands beside a constant, a placeholder or the step of a recursive query, takes its type.
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let spec = pass.spec();
+        if !spec.narrow_constants || i32::try_from(N).is_err() {
+            return pass.number(N);
+        }
+        pass.sql("CAST(");
+        pass.number(N);
+        pass.sql(" AS ");
+        pass.sql((spec.cast_type)(Kind::Int64));
+        pass.sql(")");
+    }
+}
+
+/// An integer in the text whose type is that of a function's parameter.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<const N: i64>;
+
+constant!([const N: i64] Argument<N>; type i64; null NotNull;);
+
+impl<D: Dialect, const N: i64> Render<D> for Argument<N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.number(N);
     }
 }
 
 /// The integer `N`, written into the text instead of bound: what GROUP BY needs to see that two
-/// expressions are the same.
+/// expressions are the same. PostgreSQL takes a short one for INTEGER, so it is cast there.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -194,6 +215,7 @@ macro_rules! key_parts {
 
 key_parts! {
     [const N: i64] Int<N>;
+    [const N: i64] Argument<N>;
     [const B: bool] Truth<B>;
     [V: ToSql, T: SqlType] Bind<V, T>;
     [V: ToSql, T: SqlType] MaybeBind<V, T>;
@@ -201,5 +223,6 @@ key_parts! {
 }
 
 impl<const N: i64> super::group::Unbound for Int<N> {}
+impl<const N: i64> super::group::Unbound for Argument<N> {}
 impl<const B: bool> super::group::Unbound for Truth<B> {}
 impl super::group::Unbound for Nil {}

@@ -11,7 +11,7 @@ use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
 use super::sort::OrderList;
 use super::tuple::NodeTuple;
-use super::value::Int;
+use super::value::Argument;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::Kind;
@@ -352,9 +352,9 @@ macro_rules! window_functions {
         #[$doc]
         pub fn $name<const ROWS: i64, N: Node>(
             $arg: Expr<N>,
-        ) -> Unplaced<WindowCall<$marker, Cons<N, Cons<Int<ROWS>, Nil>>>> {
+        ) -> Unplaced<WindowCall<$marker, Cons<N, Cons<Argument<ROWS>, Nil>>>> {
             const { assert!(ROWS > 0 && ROWS <= MOST, "rows of a frame are counted from 1, at most to 2^31 - 1") };
-            Unplaced(WindowCall(Cons($arg.0, Cons(Int, Nil)), PhantomData))
+            Unplaced(WindowCall(Cons($arg.0, Cons(Argument, Nil)), PhantomData))
         }
     };
 }
@@ -399,9 +399,9 @@ impl WindowOnly for Ntile {
 }
 
 /// `ntile(n)`: in which of `n` parts of equal size the row lies, as in `ntile::<4>()`.
-pub const fn ntile<const PARTS: i64>() -> Unplaced<WindowCall<Ntile, Cons<Int<PARTS>, Nil>>> {
+pub const fn ntile<const PARTS: i64>() -> Unplaced<WindowCall<Ntile, Cons<Argument<PARTS>, Nil>>> {
     const { assert!(PARTS > 0 && PARTS <= MOST, "ntile needs at least one part, and at most 2^31 - 1") };
-    Unplaced(WindowCall(Cons(Int, Nil), PhantomData))
+    Unplaced(WindowCall(Cons(Argument, Nil), PhantomData))
 }
 
 /// `lag` or `lead` with a value for the rows that have none before or after them.
@@ -427,9 +427,9 @@ impl Shift for Lag {}
 impl Shift for Lead {}
 
 /// The arguments of `lag` and `lead`.
-pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Int<ROWS>, Nil>>;
+pub type Shifted<N, const ROWS: i64> = Cons<N, Cons<Argument<ROWS>, Nil>>;
 /// The same with a default.
-pub type ShiftedOr<N, const ROWS: i64, V> = Cons<N, Cons<Int<ROWS>, Cons<V, Nil>>>;
+pub type ShiftedOr<N, const ROWS: i64, V> = Cons<N, Cons<Argument<ROWS>, Cons<V, Nil>>>;
 
 impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
     /// `lag(a, n)`: its value `n` rows before or after, as in `lag(a).by::<7>()`.
@@ -440,7 +440,7 @@ impl<F: Shift, N: Node> Unplaced<WindowCall<F, Cons<N, Nil>>> {
                 "lag and lead count rows, at most 2^31 - 1: take the other one for the other way"
             );
         };
-        Unplaced(WindowCall(Cons(self.0.0.0, Cons(Int, Nil)), PhantomData))
+        Unplaced(WindowCall(Cons(self.0.0.0, Cons(Argument, Nil)), PhantomData))
     }
 
     /// `lag(a, 1, default)`: a value where there is no row before or after, as in `lag(a).or(0)`.

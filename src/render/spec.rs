@@ -83,6 +83,8 @@ pub struct Spec {
     pub max_binds: usize,
     /// Whether truth is a type of its own, which casts to INTEGER, and to no other number.
     pub casts_truth_as_integer: bool,
+    /// Whether a constant that fits INTEGER is one, so that it must be cast to be a wider number.
+    pub narrow_constants: bool,
     /// The names of types, for CAST.
     pub cast_type: fn(crate::types::Kind) -> &'static str,
     /// What the seed of a recursive query is cast to, one after the other, so that its columns hold

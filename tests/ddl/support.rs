@@ -1,5 +1,7 @@
 //! One check for tables, one for schemas, one for what is refused.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use relata::ddl::{Plan, SchemaError};
 use relata::prelude::*;
 use relata::render::Dialect;
@@ -10,7 +12,7 @@ use rusqlite::Connection;
 /// MariaDB's text where it is MySQL's.
 pub const AS_MYSQL: &str = "as MySQL";
 
-/// The text of one table in each dialect; SQLite also creates it.
+/// The text of one table in each dialect; SQLite and PostgreSQL also create it.
 #[track_caller]
 pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariadb: &str) {
     same::<Sqlite>(Plan::create(table), sqlite);
@@ -18,6 +20,11 @@ pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariad
     same::<MySql>(Plan::create(table), mysql);
     same::<MariaDb>(Plan::create(table), if mariadb == AS_MYSQL { mysql } else { mariadb });
     run(&unchecked(), &Plan::create(table).unwrap());
+    match run_on_postgres(&[Plan::create(table).unwrap()]) {
+        // The last thing that is looked at is whether the parents are there.
+        Err(error) if error.is_unknown_table() && !table.foreign_keys.is_empty() => {}
+        done => done.unwrap(),
+    }
 }
 
 /// The text of a schema in each dialect, in the order that `plan` wants; SQLite also creates it,
@@ -49,7 +56,8 @@ impl What {
     }
 }
 
-/// Creates a schema on SQLite, creates what is missing of it, which is nothing, and drops it.
+/// Creates a schema, creates what is missing of it, which is nothing, and drops it, on SQLite and
+/// on PostgreSQL.
 #[track_caller]
 pub fn life<S: Schema>() {
     let connection = open();
@@ -60,6 +68,27 @@ pub fn life<S: Schema>() {
     run(&connection, &Plan::<Sqlite>::drop_all::<S>().unwrap());
     assert_eq!(objects(&connection), Vec::<String>::new());
     run(&connection, &Plan::<Sqlite>::drop_all::<S>().unwrap());
+    let drop = || Plan::drop_all::<S>().unwrap();
+    let plans = [Plan::create_all::<S>(), Plan::create_missing::<S>(), Ok(drop()), Ok(drop())];
+    run_on_postgres(&plans.map(Result::unwrap)).unwrap();
+}
+
+/// Runs plans on PostgreSQL, where there is a server, in a transaction that is rolled back.
+fn run_on_postgres(plans: &[Plan<Postgres>]) -> Result<(), relata::Error> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("relata_ddl_{}_{number}", std::process::id());
+    let Some(url) = crate::database::postgres(&schema) else { return Ok(()) };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let engine = Engine::<Postgres>::builder(&url).pool_size(1).build().await?;
+        let mut transaction = engine.begin().await?;
+        crate::database::create_schema(&mut transaction).await?;
+        for plan in plans {
+            plan.run(&mut transaction).await?;
+        }
+        transaction.rollback().await
+    })
 }
 
 /// What each dialect says against a table; nothing where it takes it.

@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, file, memory, names, users};
+use super::{BOTH, add, file, memory, names, on_every_database, users};
 
 macro_rules! rows {
     ($range:expr) => {
@@ -26,67 +26,50 @@ async fn any_number_of_rows_arrives_in_order() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn returned_rows_of_all_parts_come_together() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let ids = engine.all(&rows!(0..35).returning(users::id)).await?;
-        assert_eq!(ids, (1..=35).collect::<Vec<_>>());
-        assert_eq!(engine.all(&rows!(0..0).returning(users::id)).await?, []);
-        assert_eq!(engine.first(&rows!(40..60).returning(users::id)).await?, Some(36));
-        let mut seen = 0;
-        engine
-            .for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len())
-            .await?;
-        assert_eq!(seen, 90);
-        assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 85);
+on_every_database!(returned_rows_of_all_parts_come_together, async |engine| {
+    let ids = engine.all(&rows!(0..35).returning(users::id)).await?;
+    assert_eq!(ids, (1..=35).collect::<Vec<_>>());
+    assert_eq!(engine.all(&rows!(0..0).returning(users::id)).await?, []);
+    assert_eq!(engine.first(&rows!(40..60).returning(users::id)).await?, Some(36));
+    let mut seen = 0;
+    engine.for_each(&rows!(60..90).returning(users::name), |name: &str| seen += name.len()).await?;
+    assert_eq!(seen, 90);
+    assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 85);
+});
+
+on_every_database!(one_row_that_fails_undoes_all, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    let clash = || {
+        insert_into(users::table).rows((0..40).map(|i| {
+            let email = if i == 38 { "Ada@example.org".to_owned() } else { format!("e{i}") };
+            (users::name.set("n"), users::email.set(email))
+        }))
+    };
+    assert!(engine.execute(&clash()).await.unwrap_err().is_unique_violation());
+    assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+
+    // In a transaction only the batch is undone, and the transaction goes on.
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("Grace")).await?;
+    assert!(tx.all(&clash().returning(users::id)).await.unwrap_err().is_unique_violation());
+    tx.execute(&add!("Edsger")).await?;
+    tx.commit().await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace", "Edsger"]);
+
+    let twice = [add!("Alan"), add!("Ada")];
+    assert!(engine.execute_many(twice).await.unwrap_err().is_unique_violation());
+    assert_eq!(engine.all(&names!()).await?.len(), 3);
+});
+
+on_every_database!(any_number_of_rows_needs_three_texts, async |engine| {
+    let mut connection = engine.connect().await?;
+    connection.execute(&rows!(0..41)).await?;
+    let prepared = connection.prepared();
+    for round in 1..20 {
+        connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;
     }
-    Ok(())
-}
-
-#[tokio::test]
-async fn one_row_that_fails_undoes_all() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        engine.execute(&add!("Ada")).await?;
-        let clash = || {
-            insert_into(users::table).rows((0..40).map(|i| {
-                let email = if i == 38 { "Ada@example.org".to_owned() } else { format!("e{i}") };
-                (users::name.set("n"), users::email.set(email))
-            }))
-        };
-        assert!(engine.execute(&clash()).await.unwrap_err().is_unique_violation());
-        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
-
-        // In a transaction only the batch is undone, and the transaction goes on.
-        let mut tx = engine.begin().await?;
-        tx.execute(&add!("Grace")).await?;
-        assert!(tx.all(&clash().returning(users::id)).await.unwrap_err().is_unique_violation());
-        tx.execute(&add!("Edsger")).await?;
-        tx.commit().await?;
-        assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace", "Edsger"]);
-
-        let twice = [add!("Alan"), add!("Ada")];
-        assert!(engine.execute_many(twice).await.unwrap_err().is_unique_violation());
-        assert_eq!(engine.all(&names!()).await?.len(), 3);
-    }
-    Ok(())
-}
-
-#[tokio::test]
-async fn any_number_of_rows_needs_three_texts() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut connection = engine.connect().await?;
-        connection.execute(&rows!(0..41)).await?;
-        let prepared = connection.prepared();
-        for round in 1..20 {
-            connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;
-        }
-        assert_eq!(connection.prepared(), prepared);
-    }
-    Ok(())
-}
+    assert_eq!(connection.prepared(), prepared);
+});
 
 #[tokio::test]
 async fn a_batch_that_is_dropped_half_way_leaves_nothing() -> Result<(), Error> {

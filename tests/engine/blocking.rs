@@ -197,3 +197,15 @@ impl relata::engine::Retryable for Again {
         self.0
     }
 }
+
+#[test]
+fn a_stream_waits_for_a_connection_too() -> Result<(), Error> {
+    let builder = Engine::<Sqlite>::builder("sqlite::memory:");
+    let engine = blocking::Engine::build(builder.pool_timeout(Duration::from_millis(30)))?;
+    let held = engine.connect()?;
+    let one = raw!(i64, "SELECT 1");
+    assert!(engine.stream(&one).next().is_some_and(|row| row.is_err_and(|e| e.is_timeout())));
+    drop(held);
+    assert_eq!(engine.stream(&one).collect::<Result<Vec<_>, _>>()?, [1]);
+    Ok(())
+}

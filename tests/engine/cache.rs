@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, User, add, memory, names, users};
+use super::{BOTH, User, add, memory, names, on_every_database, users};
 
 #[tokio::test]
 async fn a_statement_type_is_prepared_once() -> Result<(), Error> {
@@ -99,18 +99,13 @@ async fn what_stands_behind_the_values_has_texts_too() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_changed_schema_does_not_disturb_prepared_statements() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        engine.execute(&add!("Ada")).await?;
-        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
-        engine.execute(&raw!((), "ALTER TABLE users ADD COLUMN more TEXT")).await?;
-        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
-        engine.execute(&raw!((), "ALTER TABLE users RENAME TO others")).await?;
-        assert!(engine.all(&names!()).await.unwrap_err().is_unknown_table());
-        engine.execute(&raw!((), "ALTER TABLE others RENAME TO users")).await?;
-        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
-    }
-    Ok(())
-}
+on_every_database!(a_changed_schema_does_not_disturb_prepared_statements, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+    engine.execute(&raw!((), "ALTER TABLE users ADD COLUMN more TEXT")).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+    engine.execute(&raw!((), "ALTER TABLE users RENAME TO others")).await?;
+    assert!(engine.all(&names!()).await.unwrap_err().is_unknown_table());
+    engine.execute(&raw!((), "ALTER TABLE others RENAME TO users")).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+});

@@ -9,7 +9,7 @@ use relata::Error;
 use relata::engine::Execution;
 use relata::prelude::*;
 
-use super::{BOTH, add, file, memory, names, users};
+use super::{BOTH, add, file, memory, names, on_every_database, users};
 
 /// Polls a future so many times at most, and drops it.
 fn poll_and_drop<F: Future>(times: usize, future: F) -> Option<F::Output> {
@@ -23,16 +23,17 @@ fn poll_and_drop<F: Future>(times: usize, future: F) -> Option<F::Output> {
     None
 }
 
-async fn filled(engine: &Engine<Sqlite>) -> Result<(), Error> {
-    engine.execute_many((0..2000).map(|i| add!(format!("n{i}")))).await?;
-    Ok(())
+macro_rules! filled {
+    ($engine:expr) => {
+        $engine.execute_many((0..2000).map(|i| add!(format!("n{i}")))).await
+    };
 }
 
 #[tokio::test]
 async fn a_read_that_is_dropped_leaves_the_connection_whole() -> Result<(), Error> {
     for execution in BOTH {
         let (_dir, engine) = file(execution).await?;
-        filled(&engine).await?;
+        filled!(engine)?;
         let mut connection = engine.connect().await?;
         for times in 1..5 {
             let name = String::from("n");
@@ -59,7 +60,7 @@ async fn a_read_that_is_dropped_leaves_the_connection_whole() -> Result<(), Erro
 async fn a_read_that_is_forgotten_leaves_the_connection_whole() -> Result<(), Error> {
     for execution in BOTH {
         let (_dir, engine) = file(execution).await?;
-        filled(&engine).await?;
+        filled!(engine)?;
         let mut connection = engine.connect().await?;
         let named = |name: &str| {
             select(users::id).filter(users::name.ge(name.to_owned())).order_by(users::id.asc())
@@ -114,21 +115,16 @@ async fn a_transaction_dropped_at_any_point_is_rolled_back() -> Result<(), Error
     Ok(())
 }
 
-#[tokio::test]
-async fn a_handle_goes_on_after_one_of_its_futures_was_dropped() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        filled(&engine).await?;
-        let mut tx = engine.begin().await?;
-        tx.execute(&add!("Ada")).await?;
-        drop(poll_and_drop(1, tx.all(&names!())));
-        drop(poll_and_drop(1, tx.savepoint()));
-        tx.execute(&add!("Grace")).await?;
-        tx.commit().await?;
-        assert_eq!(engine.all(&names!()).await?.len(), 2002);
-    }
-    Ok(())
-}
+on_every_database!(a_handle_goes_on_after_one_of_its_futures_was_dropped, async |engine| {
+    filled!(engine)?;
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("Ada")).await?;
+    drop(poll_and_drop(1, tx.all(&names!())));
+    drop(poll_and_drop(1, tx.savepoint()));
+    tx.execute(&add!("Grace")).await?;
+    tx.commit().await?;
+    assert_eq!(engine.all(&names!()).await?.len(), 2002);
+});
 
 #[tokio::test]
 async fn a_wait_for_a_lock_can_be_given_up() -> Result<(), Error> {
@@ -203,21 +199,16 @@ async fn a_stop_while_nothing_runs_stops_nothing() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_visitor_that_panics_leaves_the_connection_whole() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        engine.execute_many(["Ada", "Grace"].map(|name| add!(name))).await?;
-        let task = tokio::spawn({
-            let engine = engine.clone();
-            async move {
-                let mut tx = engine.begin().await?;
-                tx.execute(&add!("Alan")).await?;
-                tx.for_each(&names!(), |name: &str| assert_eq!(name, "Ada")).await
-            }
-        });
-        assert!(task.await.is_err());
-        assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
-    }
-    Ok(())
-}
+on_every_database!(a_visitor_that_panics_leaves_the_connection_whole, async |engine| {
+    engine.execute_many(["Ada", "Grace"].map(|name| add!(name))).await?;
+    let task = tokio::spawn({
+        let engine = engine.clone();
+        async move {
+            let mut tx = engine.begin().await?;
+            tx.execute(&add!("Alan")).await?;
+            tx.for_each(&names!(), |name: &str| assert_eq!(name, "Ada")).await
+        }
+    });
+    assert!(task.await.is_err());
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+});

@@ -3,37 +3,32 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, memory, posts, users};
+use super::{BOTH, add, memory, on_every_database, posts, users};
 
-#[tokio::test]
-async fn constraints_are_told_apart() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        engine.execute(&add!("Ada")).await?;
+on_every_database!(constraints_are_told_apart, async |engine| {
+    engine.execute(&add!("Ada")).await?;
 
-        let unique = engine.execute(&add!("Ada")).await.unwrap_err();
-        assert!(unique.is_unique_violation() && !unique.is_check_violation());
-        assert_eq!(unique.constraint(), Some("uq_users_email"));
-        assert_eq!((unique.table(), unique.column()), (Some("users"), Some("email")));
-        assert!(unique.sql().is_some_and(|sql| sql.starts_with("INSERT INTO users")));
+    let unique = engine.execute(&add!("Ada")).await.unwrap_err();
+    assert!(unique.is_unique_violation() && !unique.is_check_violation());
+    assert_eq!(unique.constraint(), Some("uq_users_email"));
+    assert_eq!((unique.table(), unique.column()), (Some("users"), Some("email")));
+    assert!(unique.sql().is_some_and(|sql| sql.starts_with("INSERT INTO users")));
 
-        let check = update(users::table).set(users::visits.set(-1)).filter(users::id.eq(1));
-        let check = engine.execute(&check).await.unwrap_err();
-        assert!(check.is_check_violation());
-        assert!(check.constraint().is_some());
+    let check = update(users::table).set(users::visits.set(-1)).filter(users::id.eq(1));
+    let check = engine.execute(&check).await.unwrap_err();
+    assert!(check.is_check_violation());
+    assert!(check.constraint().is_some());
 
-        let orphan =
-            insert_into(posts::table).values((posts::author_id.set(99), posts::title.set("Notes")));
-        let orphan = engine.execute(&orphan).await.unwrap_err();
-        assert!(orphan.is_foreign_key_violation());
+    let orphan =
+        insert_into(posts::table).values((posts::author_id.set(99), posts::title.set("Notes")));
+    let orphan = engine.execute(&orphan).await.unwrap_err();
+    assert!(orphan.is_foreign_key_violation());
 
-        let null = raw!((), "INSERT INTO users (email) VALUES ('a')");
-        let null = engine.execute(&null).await.unwrap_err();
-        assert!(null.is_not_null_violation());
-        assert_eq!((null.table(), null.column()), (Some("users"), Some("name")));
-    }
-    Ok(())
-}
+    let null = raw!((), "INSERT INTO users (email) VALUES ('a')");
+    let null = engine.execute(&null).await.unwrap_err();
+    assert!(null.is_not_null_violation());
+    assert_eq!((null.table(), null.column()), (Some("users"), Some("name")));
+});
 
 #[tokio::test]
 async fn a_secret_value_is_never_shown() -> Result<(), Error> {

@@ -8,7 +8,7 @@ use relata::Error;
 use relata::engine::Rows;
 use relata::prelude::*;
 
-use super::{BOTH, User, add, file, memory, names, users};
+use super::{BOTH, User, add, file, memory, names, on_every_database, users};
 
 async fn next<D, O>(rows: &mut Rows<'_, D, O>) -> Option<Result<O::Row, Error>>
 where
@@ -90,41 +90,31 @@ async fn an_error_comes_after_the_rows_before_it() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn written_rows_are_streamed_too() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut connection = engine.connect().await?;
-        let rows =
-            (0..20).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
-        let add = insert_into(users::table).rows(rows).returning(users::id);
-        let mut rows = connection.stream(&add);
-        for id in 1..=20 {
-            assert_eq!(next(&mut rows).await.transpose()?, Some(id));
-        }
-        drop(rows);
-        let one = add!("one").returning(users::id);
-        assert_eq!(next(&mut connection.stream(&one)).await.transpose()?, Some(21));
-        assert_eq!(connection.all(&names!()).await?.len(), 21);
+on_every_database!(written_rows_are_streamed_too, async |engine| {
+    let mut connection = engine.connect().await?;
+    let rows =
+        (0..20).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));
+    let add = insert_into(users::table).rows(rows).returning(users::id);
+    let mut rows = connection.stream(&add);
+    for id in 1..=20 {
+        assert_eq!(next(&mut rows).await.transpose()?, Some(id));
     }
-    Ok(())
-}
+    drop(rows);
+    let one = add!("one").returning(users::id);
+    assert_eq!(next(&mut connection.stream(&one)).await.transpose()?, Some(21));
+    assert_eq!(connection.all(&names!()).await?.len(), 21);
+});
 
-#[tokio::test]
-async fn a_stream_goes_to_another_thread() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        engine.execute(&add!("Ada")).await?;
-        let task = tokio::spawn(async move {
-            let mut connection = engine.connect().await?;
-            let query = names!();
-            let mut rows = connection.stream(&query);
-            next(&mut rows).await.transpose()
-        });
-        assert_eq!(task.await.expect("the task ends")?.as_deref(), Some("Ada"));
-    }
-    Ok(())
-}
+on_every_database!(a_stream_goes_to_another_thread, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    let task = tokio::spawn(async move {
+        let mut connection = engine.connect().await?;
+        let query = names!();
+        let mut rows = connection.stream(&query);
+        next(&mut rows).await.transpose()
+    });
+    assert_eq!(task.await.expect("the task ends")?.as_deref(), Some("Ada"));
+});
 
 #[tokio::test]
 async fn an_engine_streams_on_a_connection_of_its_own() -> Result<(), Error> {

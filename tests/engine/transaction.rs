@@ -3,86 +3,76 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, file, memory, names, posts};
+use super::{BOTH, add, file, memory, names, on_every_database, posts};
 
-#[tokio::test]
-async fn only_what_is_committed_stays() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut connection = engine.connect().await?;
+on_every_database!(only_what_is_committed_stays, async |engine| {
+    let mut connection = engine.connect().await?;
 
-        let mut tx = connection.begin().await?;
-        tx.execute(&add!("committed")).await?;
-        tx.commit().await?;
+    let mut tx = connection.begin().await?;
+    tx.execute(&add!("committed")).await?;
+    tx.commit().await?;
 
-        let mut tx = connection.begin().await?;
-        tx.execute(&add!("rolled back")).await?;
-        tx.rollback().await?;
+    let mut tx = connection.begin().await?;
+    tx.execute(&add!("rolled back")).await?;
+    tx.rollback().await?;
 
-        let mut tx = connection.begin().await?;
-        tx.execute(&add!("dropped")).await?;
-        drop(tx);
+    let mut tx = connection.begin().await?;
+    tx.execute(&add!("dropped")).await?;
+    drop(tx);
 
-        let mut tx = connection.begin().await?;
-        tx.execute(&add!("forgotten")).await?;
-        std::mem::forget(tx);
+    let mut tx = connection.begin().await?;
+    tx.execute(&add!("forgotten")).await?;
+    std::mem::forget(tx);
 
-        assert_eq!(connection.all(&names!()).await?, ["committed"]);
-        drop(connection);
+    assert_eq!(connection.all(&names!()).await?, ["committed"]);
+    drop(connection);
 
-        let mut tx = engine.begin().await?;
-        tx.execute(&add!("dropped with its connection")).await?;
-        drop(tx);
-        assert_eq!(engine.all(&names!()).await?, ["committed"]);
-    }
-    Ok(())
-}
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("dropped with its connection")).await?;
+    drop(tx);
+    assert_eq!(engine.all(&names!()).await?, ["committed"]);
+});
 
-#[tokio::test]
-async fn savepoints_are_undone_alone() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut tx = engine.begin().await?;
-        tx.execute(&add!("outer")).await?;
+on_every_database!(savepoints_are_undone_alone, async |engine| {
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("outer")).await?;
+    {
+        let mut kept = tx.savepoint().await?;
+        kept.execute(&add!("kept")).await?;
         {
-            let mut kept = tx.savepoint().await?;
-            kept.execute(&add!("kept")).await?;
-            {
-                let mut inner = kept.savepoint().await?;
-                inner.execute(&add!("inner, dropped")).await?;
-            }
-            {
-                let mut inner = kept.savepoint().await?;
-                inner.execute(&add!("inner, rolled back")).await?;
-                inner.rollback().await?;
-            }
-            {
-                let mut inner = kept.savepoint().await?;
-                inner.execute(&add!("inner, forgotten")).await?;
-                std::mem::forget(inner);
-            }
             let mut inner = kept.savepoint().await?;
-            inner.execute(&add!("inner, kept")).await?;
-            inner.commit().await?;
-            kept.commit().await?;
+            inner.execute(&add!("inner, dropped")).await?;
         }
         {
-            let mut dropped = tx.savepoint().await?;
-            dropped.execute(&add!("dropped")).await?;
-            let mut inner = dropped.savepoint().await?;
-            inner.execute(&add!("kept in what is dropped")).await?;
-            inner.commit().await?;
+            let mut inner = kept.savepoint().await?;
+            inner.execute(&add!("inner, rolled back")).await?;
+            inner.rollback().await?;
         }
         {
-            let mut forgotten = tx.savepoint().await?;
-            forgotten.execute(&add!("forgotten, and then committed around")).await?;
-            std::mem::forget(forgotten);
+            let mut inner = kept.savepoint().await?;
+            inner.execute(&add!("inner, forgotten")).await?;
+            std::mem::forget(inner);
         }
-        tx.commit().await?;
-        assert_eq!(engine.all(&names!()).await?, ["outer", "kept", "inner, kept"]);
+        let mut inner = kept.savepoint().await?;
+        inner.execute(&add!("inner, kept")).await?;
+        inner.commit().await?;
+        kept.commit().await?;
     }
-    Ok(())
-}
+    {
+        let mut dropped = tx.savepoint().await?;
+        dropped.execute(&add!("dropped")).await?;
+        let mut inner = dropped.savepoint().await?;
+        inner.execute(&add!("kept in what is dropped")).await?;
+        inner.commit().await?;
+    }
+    {
+        let mut forgotten = tx.savepoint().await?;
+        forgotten.execute(&add!("forgotten, and then committed around")).await?;
+        std::mem::forget(forgotten);
+    }
+    tx.commit().await?;
+    assert_eq!(engine.all(&names!()).await?, ["outer", "kept", "inner, kept"]);
+});
 
 #[tokio::test]
 async fn a_closure_commits_where_it_succeeds() -> Result<(), Error> {
@@ -155,40 +145,30 @@ async fn a_reader_sees_the_same_rows_throughout() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_connection_writes_again_after_it_only_read() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut connection = engine.connect().await?;
-        connection.begin_read_only().await?.commit().await?;
-        connection.execute(&add!("Ada")).await?;
-        connection.begin_read_only().await?.rollback().await?;
-        connection.execute(&add!("Grace")).await?;
-        drop(connection.begin_read_only().await?);
-        connection.execute(&add!("Edsger")).await?;
-        std::mem::forget(connection.begin_read_only().await?);
-        connection.execute(&add!("Alan")).await?;
-        drop(connection);
-        drop(engine.begin_read_only().await?);
-        engine.execute(&add!("Barbara")).await?;
-        assert_eq!(engine.all(&names!()).await?.len(), 5);
-    }
-    Ok(())
-}
+on_every_database!(a_connection_writes_again_after_it_only_read, async |engine| {
+    let mut connection = engine.connect().await?;
+    connection.begin_read_only().await?.commit().await?;
+    connection.execute(&add!("Ada")).await?;
+    connection.begin_read_only().await?.rollback().await?;
+    connection.execute(&add!("Grace")).await?;
+    drop(connection.begin_read_only().await?);
+    connection.execute(&add!("Edsger")).await?;
+    std::mem::forget(connection.begin_read_only().await?);
+    connection.execute(&add!("Alan")).await?;
+    drop(connection);
+    drop(engine.begin_read_only().await?);
+    engine.execute(&add!("Barbara")).await?;
+    assert_eq!(engine.all(&names!()).await?.len(), 5);
+});
 
-#[tokio::test]
-async fn a_transaction_begun_by_hand_ends_with_the_loan() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut connection = engine.connect().await?;
-        connection.execute(&raw!((), "BEGIN")).await?;
-        connection.execute(&add!("Ada")).await?;
-        drop(connection);
-        assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
-        engine.begin().await?.commit().await?;
-    }
-    Ok(())
-}
+on_every_database!(a_transaction_begun_by_hand_ends_with_the_loan, async |engine| {
+    let mut connection = engine.connect().await?;
+    connection.execute(&raw!((), "BEGIN")).await?;
+    connection.execute(&add!("Ada")).await?;
+    drop(connection);
+    assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
+    engine.begin().await?.commit().await?;
+});
 
 #[tokio::test]
 async fn a_commit_that_is_refused_rolls_back() -> Result<(), Error> {

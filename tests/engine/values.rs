@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::BOTH;
+use super::{BOTH, clean_up, server};
 
 table! {
     pub plain as Plain {
@@ -66,24 +66,39 @@ fn samples() -> Vec<Plain> {
     ]
 }
 
+/// The samples that PostgreSQL takes, which has no text with a NUL character.
+fn without_nul() -> Vec<Plain> {
+    let mut rows = samples();
+    rows.iter_mut().for_each(|row| row.text.retain(|c| c != '\0'));
+    rows
+}
+
+/// Writes the samples.
+macro_rules! filled {
+    ($engine:expr, $samples:ident) => {{
+        let engine = $engine;
+        engine.create_all::<plains>().await?;
+        let rows = $samples().into_iter().map(|row| {
+            (
+                plain::flag.set(row.flag),
+                plain::small.set(row.small),
+                plain::number.set(row.number),
+                plain::large.set(row.large),
+                plain::real.set(row.real),
+                plain::short.set(row.short),
+                plain::text.set(row.text),
+                plain::bytes.set(row.bytes),
+                plain::maybe.set(row.maybe),
+            )
+        });
+        assert_eq!(engine.execute(&insert_into(plain::table).rows(rows)).await?, 4);
+        engine
+    }};
+}
+
 async fn engine(execution: relata::engine::Execution) -> Result<Engine<Sqlite>, Error> {
     let engine = Engine::builder("sqlite::memory:").execution(execution).build().await?;
-    engine.create_all::<plains>().await?;
-    let rows = samples().into_iter().map(|row| {
-        (
-            plain::flag.set(row.flag),
-            plain::small.set(row.small),
-            plain::number.set(row.number),
-            plain::large.set(row.large),
-            plain::real.set(row.real),
-            plain::short.set(row.short),
-            plain::text.set(row.text),
-            plain::bytes.set(row.bytes),
-            plain::maybe.set(row.maybe),
-        )
-    });
-    assert_eq!(engine.execute(&insert_into(plain::table).rows(rows)).await?, 4);
-    Ok(engine)
+    Ok(filled!(engine, samples))
 }
 
 #[tokio::test]
@@ -92,26 +107,31 @@ async fn what_is_written_is_read() -> Result<(), Error> {
         let engine = engine(execution).await?;
         assert_eq!(engine.all(&select(Plain).order_by(plain::id.asc())).await?, samples());
     }
+    if let Some(engine) = server(1).await? {
+        let engine = filled!(engine, without_nul);
+        assert_eq!(engine.all(&select(Plain).order_by(plain::id.asc())).await?, without_nul());
+        clean_up(&engine).await?;
+    }
     Ok(())
 }
 
 /// Each value finds its own row, bound alone and in a list.
 macro_rules! found {
-    ($engine:expr, $($column:ident)*) => {$(
-        for row in samples() {
+    ($engine:expr, $samples:ident, $($column:ident)*) => {$(
+        for row in $samples() {
             let ids = select(plain::id).filter(plain::$column.eq(row.$column.clone()));
             let ids = $engine.all(&ids.order_by(plain::id.asc())).await?;
             let same: Vec<i64> =
-                samples().into_iter().filter(|other| other.$column == row.$column).map(|s| s.id).collect();
+                $samples().into_iter().filter(|other| other.$column == row.$column).map(|s| s.id).collect();
             assert_eq!(ids, same, "{} {:?}", stringify!($column), row.$column);
             let list = select(plain::id).filter(plain::$column.in_(vec![row.$column.clone(); 2]));
             let list = $engine.all(&list.order_by(plain::id.asc())).await?;
             assert_eq!(list, same, "{} IN {:?}", stringify!($column), row.$column);
         }
-        let all: Vec<_> = samples().into_iter().map(|row| row.$column).collect();
+        let all: Vec<_> = $samples().into_iter().map(|row| row.$column).collect();
         let all = select(plain::id).filter(plain::$column.in_(all)).order_by(plain::id.asc());
         assert_eq!($engine.all(&all).await?, [1, 2, 3, 4], stringify!($column));
-        let none: Vec<_> = samples().into_iter().take(0).map(|row| row.$column).collect();
+        let none: Vec<_> = $samples().into_iter().take(0).map(|row| row.$column).collect();
         let none = select(plain::id).filter(plain::$column.not_in(none));
         assert_eq!($engine.all(&none).await?.len(), 4);
     )*};
@@ -121,7 +141,12 @@ macro_rules! found {
 async fn each_value_finds_its_row_alone_and_in_a_list() -> Result<(), Error> {
     for execution in BOTH {
         let engine = engine(execution).await?;
-        found! { engine, flag small number large real short text bytes }
+        found! { engine, samples, flag small number large real short text bytes }
+    }
+    if let Some(engine) = server(1).await? {
+        let engine = filled!(engine, without_nul);
+        found! { engine, without_nul, flag small number large real short text bytes }
+        clean_up(&engine).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, User, add, memory, names, users};
+use super::{BOTH, User, add, clean_up, memory, names, on_every_database, server, users};
 
 fn ada() -> User {
     User {
@@ -15,91 +15,107 @@ fn ada() -> User {
     }
 }
 
-/// What each verb gives, on any executor.
-async fn check<E>(executor: &mut E) -> Result<(), Error>
-where
-    E: Executor<Dialect = Sqlite>,
-    relata::query::effect::Read: relata::query::effect::RunsWith<E::Access>,
-{
-    let all = select(User).order_by(users::id.asc());
-    let by_name = |name| select(users::id).filter(users::name.eq(name)).order_by(users::id.asc());
-    let by_id = |id| select(User).filter(users::id.eq(id));
-    assert_eq!(executor.all(&all).await?.len(), 2);
-    assert_eq!(executor.all(&by_name("nobody")).await?, []);
-    assert_eq!(executor.first(&all).await?, Some(ada()));
-    assert_eq!(executor.first(&by_name("nobody")).await?, None);
-    assert_eq!(executor.one(&by_id(1)).await?, ada());
-    assert_eq!(executor.one_or_none(&by_id(1)).await?, Some(ada()));
-    assert_eq!(executor.one_or_none(&by_id(9)).await?, None);
-    let missing = executor.one(&by_id(9)).await.unwrap_err();
-    assert!(missing.is_not_found());
-    assert!(missing.sql().is_some_and(|sql| sql.contains("WHERE users.id = ?1")));
+/// The same verbs on all executors of a database.
+macro_rules! verbs {
+    ($module:ident, $dialect:ty) => {
+        mod $module {
+            use super::*;
 
-    let count: i64 = executor.fetch(&from(users::table).select(count_rows())).await?;
-    let one: Option<User> = executor.fetch(&by_id(1)).await?;
-    let many: Vec<i64> = executor.fetch(&by_name("Ada")).await?;
-    assert_eq!((count, one, many), (2, Some(ada()), vec![1]));
+            /// What each verb gives, on any executor.
+            async fn check<E>(executor: &mut E) -> Result<(), Error>
+            where
+                E: Executor<Dialect = $dialect>,
+                relata::query::effect::Read: relata::query::effect::RunsWith<E::Access>,
+            {
+                let all = select(User).order_by(users::id.asc());
+                let by_name =
+                    |name| select(users::id).filter(users::name.eq(name)).order_by(users::id.asc());
+                let by_id = |id| select(User).filter(users::id.eq(id));
+                assert_eq!(executor.all(&all).await?.len(), 2);
+                assert_eq!(executor.all(&by_name("nobody")).await?, []);
+                assert_eq!(executor.first(&all).await?, Some(ada()));
+                assert_eq!(executor.first(&by_name("nobody")).await?, None);
+                assert_eq!(executor.one(&by_id(1)).await?, ada());
+                assert_eq!(executor.one_or_none(&by_id(1)).await?, Some(ada()));
+                assert_eq!(executor.one_or_none(&by_id(9)).await?, None);
+                let missing = executor.one(&by_id(9)).await.unwrap_err();
+                assert!(missing.is_not_found());
+                assert!(missing.sql().is_some_and(|sql| sql.contains("WHERE users.id = ")));
 
-    let mut seen = String::new();
-    let borrowed = select((users::name, users::nickname)).order_by(users::id.asc());
-    executor
-        .for_each(&borrowed, |(name, nickname): (&str, Option<&str>)| {
-            seen.push_str(name);
-            seen.push_str(nickname.unwrap_or("-"));
-        })
-        .await?;
-    assert_eq!(seen, "Ada-Grace-");
-    Ok(())
+                let count: i64 = executor.fetch(&from(users::table).select(count_rows())).await?;
+                let one: Option<User> = executor.fetch(&by_id(1)).await?;
+                let many: Vec<i64> = executor.fetch(&by_name("Ada")).await?;
+                assert_eq!((count, one, many), (2, Some(ada()), vec![1]));
+
+                let mut seen = String::new();
+                let borrowed = select((users::name, users::nickname)).order_by(users::id.asc());
+                executor
+                    .for_each(&borrowed, |(name, nickname): (&str, Option<&str>)| {
+                        seen.push_str(name);
+                        seen.push_str(nickname.unwrap_or("-"));
+                    })
+                    .await?;
+                assert_eq!(seen, "Ada-Grace-");
+                Ok(())
+            }
+
+            pub async fn all_executors(engine: &Engine<$dialect>) -> Result<(), Error> {
+                assert_eq!(engine.execute(&add!("Ada")).await?, 1);
+                assert_eq!(engine.one(&add!("Grace").returning(users::id)).await?, 2);
+
+                let mut connection = engine.connect().await?;
+                check(&mut connection).await?;
+                let mut transaction = connection.begin().await?;
+                check(&mut transaction).await?;
+                check(&mut transaction.savepoint().await?).await?;
+                drop(transaction);
+                check(&mut connection.begin_read_only().await?).await?;
+                drop(connection);
+
+                let by_id = |id| select(User).filter(users::id.eq(id));
+                assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+                assert_eq!(engine.first(&names!()).await?.as_deref(), Some("Ada"));
+                assert_eq!(engine.one(&by_id(1)).await?, ada());
+                assert_eq!(engine.one_or_none(&by_id(3)).await?, None);
+                assert_eq!(engine.fetch(&by_id(1)).await?, Some(ada()));
+                let mut seen = 0;
+                engine.for_each(&names!(), |name: &str| seen += name.len()).await?;
+                assert_eq!(seen, 8);
+                Ok(())
+            }
+        }
+    };
 }
+
+verbs!(on_sqlite, Sqlite);
+verbs!(on_postgres, Postgres);
 
 #[tokio::test]
 async fn all_executors_have_the_same_verbs() -> Result<(), Error> {
     for execution in BOTH {
-        let engine = memory(execution).await?;
-        assert_eq!(engine.execute(&add!("Ada")).await?, 1);
-        assert_eq!(engine.one(&add!("Grace").returning(users::id)).await?, 2);
-
-        let mut connection = engine.connect().await?;
-        check(&mut connection).await?;
-        let mut transaction = connection.begin().await?;
-        check(&mut transaction).await?;
-        check(&mut transaction.savepoint().await?).await?;
-        drop(transaction);
-        check(&mut connection.begin_read_only().await?).await?;
-        drop(connection);
-
-        let by_id = |id| select(User).filter(users::id.eq(id));
-        assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
-        assert_eq!(engine.first(&names!()).await?.as_deref(), Some("Ada"));
-        assert_eq!(engine.one(&by_id(1)).await?, ada());
-        assert_eq!(engine.one_or_none(&by_id(3)).await?, None);
-        assert_eq!(engine.fetch(&by_id(1)).await?, Some(ada()));
-        let mut seen = 0;
-        engine.for_each(&names!(), |name: &str| seen += name.len()).await?;
-        assert_eq!(seen, 8);
+        on_sqlite::all_executors(&memory(execution).await?).await?;
+    }
+    if let Some(engine) = server(1).await? {
+        on_postgres::all_executors(&engine).await?;
+        clean_up(&engine).await?;
     }
     Ok(())
 }
 
-#[tokio::test]
-async fn writes_tell_how_many_rows_matched() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let mut tx = engine.begin().await?;
-        let added = tx.execute_many((0..10).map(|i| add!(format!("n{i}")))).await?;
-        assert_eq!(added, 10);
-        let visit = update(users::table).set(users::visits.set(1)).filter(users::id.le(4));
-        assert_eq!(tx.execute(&visit).await?, 4);
-        // The rows match again, though nothing changes.
-        assert_eq!(tx.execute(&visit).await?, 4);
-        assert_eq!(tx.execute(&delete(users::table).filter(users::id.gt(99))).await?, 0);
-        assert_eq!(tx.execute(&delete(users::table).every_row()).await?, 10);
-        assert_eq!(tx.execute(&raw!((), "CREATE TABLE other (id INTEGER)")).await?, 0);
-        assert_eq!(tx.execute(&names!()).await?, 0);
-        tx.commit().await?;
-    }
-    Ok(())
-}
+on_every_database!(writes_tell_how_many_rows_matched, async |engine| {
+    let mut tx = engine.begin().await?;
+    let added = tx.execute_many((0..10).map(|i| add!(format!("n{i}")))).await?;
+    assert_eq!(added, 10);
+    let visit = update(users::table).set(users::visits.set(1)).filter(users::id.le(4));
+    assert_eq!(tx.execute(&visit).await?, 4);
+    // The rows match again, though nothing changes.
+    assert_eq!(tx.execute(&visit).await?, 4);
+    assert_eq!(tx.execute(&delete(users::table).filter(users::id.gt(99))).await?, 0);
+    assert_eq!(tx.execute(&delete(users::table).every_row()).await?, 10);
+    assert_eq!(tx.execute(&raw!((), "CREATE TABLE other (id INTEGER)")).await?, 0);
+    assert_eq!(tx.execute(&names!()).await?, 0);
+    tx.commit().await?;
+});
 
 #[tokio::test]
 async fn one_refuses_several_rows() -> Result<(), Error> {
@@ -119,32 +135,27 @@ async fn one_refuses_several_rows() -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn every_future_goes_to_another_thread() -> Result<(), Error> {
-    for execution in BOTH {
-        let engine = memory(execution).await?;
-        let task = tokio::spawn(async move {
-            let suffix = String::from(" Lovelace");
-            let mut connection = engine.connect().await?;
-            connection.execute(&add!("Ada")).await?;
-            connection.first(&names!()).await?;
-            connection.one_or_none(&select(User).filter(users::id.eq(1))).await?;
-            connection.for_each(&names!(), |_: &str| ()).await?;
-            let mut tx = connection.begin().await?;
-            tx.savepoint().await?.rollback().await?;
-            tx.execute_many([add!("Grace")]).await?;
-            tx.commit().await?;
-            drop(connection);
-            engine
-                .transaction(async |tx| {
-                    let name = format!("Ada{suffix}");
-                    let rename = update(users::table).set(users::name.set(&*name));
-                    tx.execute(&rename.filter(users::id.eq(1))).await?;
-                    tx.all(&names!()).await
-                })
-                .await
-        });
-        assert_eq!(task.await.expect("the task ends")?, ["Ada Lovelace", "Grace"]);
-    }
-    Ok(())
-}
+on_every_database!(every_future_goes_to_another_thread, async |engine| {
+    let task = tokio::spawn(async move {
+        let suffix = String::from(" Lovelace");
+        let mut connection = engine.connect().await?;
+        connection.execute(&add!("Ada")).await?;
+        connection.first(&names!()).await?;
+        connection.one_or_none(&select(User).filter(users::id.eq(1))).await?;
+        connection.for_each(&names!(), |_: &str| ()).await?;
+        let mut tx = connection.begin().await?;
+        tx.savepoint().await?.rollback().await?;
+        tx.execute_many([add!("Grace")]).await?;
+        tx.commit().await?;
+        drop(connection);
+        engine
+            .transaction(async |tx| {
+                let name = format!("Ada{suffix}");
+                let rename = update(users::table).set(users::name.set(&*name));
+                tx.execute(&rename.filter(users::id.eq(1))).await?;
+                tx.all(&names!()).await
+            })
+            .await
+    });
+    assert_eq!(task.await.expect("the task ends")?, ["Ada Lovelace", "Grace"]);
+});

@@ -1,4 +1,5 @@
-//! `check`: a statement, its text in every dialect, and what it does to the seeded tables on SQLite.
+//! `check`: a statement, its text in every dialect, and what it does to the seeded tables, on SQLite and,
+//! where there is a server, on PostgreSQL.
 
 #![allow(clippy::wrong_self_convention)]
 
@@ -6,25 +7,31 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::panic::Location;
 
+use relata::driver::Call;
 use relata::engine::RowOf;
 use relata::prelude::*;
 use relata::query::effect::AutoCommit;
-use relata::query::{Query, Runnable};
+use relata::query::{Query, Runnable, Statement};
 use relata::render::{Render, to_text};
 
 use super::blog::{Person, Post, Status, Tag, User, everything};
+use super::server::Session;
 
 /// A statement whose texts are compared, and which then runs.
 pub fn check<S>(statement: S) -> Check<S> {
-    Check { statement, faults: String::new() }
+    Check { statement, faults: String::new(), postgres: None }
 }
 
 /// A statement being checked: each dialect that has its features gets its text.
-#[must_use = "end it with `.rows(..)`, `.writes(..)` or `.is_not_run()`"]
+#[must_use = "end it with `.rows(..)`, `.writes(..)` or `.runs_elsewhere()`"]
 pub struct Check<S> {
     statement: S,
     faults: String,
+    postgres: Option<Rendered<S, Postgres>>,
 }
+
+/// How a statement of a type is taken for what a dialect renders.
+type Rendered<S, D> = fn(&S) -> Call<'_, D>;
 
 macro_rules! dialects {
     ($($name:ident $dialect:ident;)*) => {
@@ -45,12 +52,22 @@ macro_rules! dialects {
 
 dialects! {
     sqlite Sqlite;
-    postgres Postgres;
     mysql MySql;
     mariadb MariaDb;
 }
 
 impl<S> Check<S> {
+    /// The text, which PostgreSQL is to take.
+    #[track_caller]
+    pub fn postgres(mut self, expected: &str) -> Self
+    where
+        S: Render<Postgres> + Sync,
+    {
+        self.postgres = Some(|statement| Call::dynamic(statement));
+        let found = to_text::<Postgres>(&self.statement);
+        self.compare("postgres", expected, &found, Location::caller())
+    }
+
     fn compare(mut self, name: &str, expected: &str, found: &str, at: &Location<'_>) -> Self {
         if expected != found {
             self.faults.push_str(&format!(
@@ -67,13 +84,31 @@ impl<S> Check<S> {
         assert!(self.faults.is_empty(), "\n{}", self.faults);
     }
 
-    /// The texts are all, since SQLite does not have the feature.
+    /// The texts are all that is compared, since it has no tables or no rows to run on.
     #[track_caller]
     pub fn is_not_run(self) {
         self.report();
     }
 
-    /// SQLite gives these rows.
+    /// PostgreSQL takes it, and SQLite does not have the feature.
+    #[track_caller]
+    pub fn runs_elsewhere(self) -> impl Future<Output = ()>
+    where
+        S: Statement + Sync,
+    {
+        self.report();
+        let at = Location::caller();
+        async move {
+            let Some(mut session) = Session::<Postgres>::begin().await else { return };
+            if let Some(rendered) = self.postgres
+                && let Err(error) = session.run(rendered(&self.statement), &self.statement).await
+            {
+                panic!("{at}, on PostgreSQL: {error:?}");
+            }
+        }
+    }
+
+    /// It gives these rows.
     #[track_caller]
     pub fn rows<E, const N: usize>(self, expected: [E; N]) -> impl Future<Output = ()>
     where
@@ -83,61 +118,145 @@ impl<S> Check<S> {
     {
         self.report();
         let at = Location::caller();
-        async move { compare_rows(&seeded().await, &self.statement, expected, at).await }
+        async move { self.compare_each(&expected, &expected, at).await }
     }
 
-    /// SQLite says that it wrote so many rows.
+    /// It gives these rows on SQLite, and those on PostgreSQL.
+    #[track_caller]
+    pub fn rows_differ<E, const N: usize, const M: usize>(
+        self,
+        sqlite: [E; N],
+        postgres: [E; M],
+    ) -> impl Future<Output = ()>
+    where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move { self.compare_each(&sqlite, &postgres, at).await }
+    }
+
+    async fn compare_each<E>(&self, sqlite: &[E], postgres: &[E], at: &Location<'_>)
+    where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        let rows = seeded().await.all(&self.statement).await;
+        compare_rows("SQLite", rows, sqlite, at);
+        if let Some(rows) = self.on_postgres().await {
+            compare_rows("PostgreSQL", rows, postgres, at);
+        }
+    }
+
+    /// It gives these rows on SQLite, and an error of this code on PostgreSQL.
+    #[track_caller]
+    pub fn rows_or_error<E, const N: usize>(
+        self,
+        sqlite: [E; N],
+        code: &str,
+    ) -> impl Future<Output = ()>
+    where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move {
+            let rows = seeded().await.all(&self.statement).await;
+            compare_rows("SQLite", rows, &sqlite, at);
+            if let Some(rows) = self.on_postgres().await {
+                let error = rows.err();
+                let found = error.as_ref().and_then(relata::Error::code);
+                assert_eq!(found, Some(code), "{at}, on PostgreSQL");
+            }
+        }
+    }
+
+    /// The rows on PostgreSQL, if it has the feature and there is a server.
+    async fn on_postgres(&self) -> Option<Result<Vec<RowOf<S>>, relata::Error>>
+    where
+        S: Query,
+    {
+        let rendered = self.postgres?;
+        let mut session = Session::<Postgres>::begin().await?;
+        Some(session.all(rendered(&self.statement), &self.statement).await)
+    }
+
+    /// It writes so many rows.
     #[track_caller]
     pub fn writes(self, rows: u64) -> impl Future<Output = Written>
     where
-        S: Runnable<Sqlite, AutoCommit> + Sync,
+        S: Statement + Runnable<Sqlite, AutoCommit> + Sync,
     {
         self.report();
         let at = Location::caller();
         async move {
             let engine = seeded().await;
-            match engine.execute(&self.statement).await {
-                Ok(written) => assert_eq!(written, rows, "rows written, at {at}"),
-                Err(error) => panic!("{at}: {error:?}"),
+            compare_count("SQLite", engine.execute(&self.statement).await, rows, at);
+            let mut session = None;
+            if let Some(rendered) = self.postgres {
+                session = Session::<Postgres>::begin().await;
+                if let Some(session) = &mut session {
+                    let written = session.run(rendered(&self.statement), &self.statement).await;
+                    compare_count("PostgreSQL", written, rows, at);
+                }
             }
-            Written(engine)
+            Written(engine, session)
         }
     }
 }
 
 /// The tables after a statement that wrote.
-pub struct Written(Engine<Sqlite>);
+pub struct Written(Engine<Sqlite>, Option<Session<Postgres>>);
 
 impl Written {
     /// A query gives these rows now.
     #[track_caller]
     pub fn then<Q, E, const N: usize>(self, query: Q, expected: [E; N]) -> impl Future<Output = ()>
     where
-        Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        Q: Query + Runnable<Sqlite, AutoCommit> + Render<Postgres> + Sync,
         E: Is<RowOf<Q>> + Debug,
         RowOf<Q>: Debug,
     {
         let at = Location::caller();
-        async move { compare_rows(&self.0, &query, expected, at).await }
+        async move {
+            compare_rows("SQLite", self.0.all(&query).await, &expected, at);
+            if let Some(mut session) = self.1 {
+                let rows = session.all(Call::dynamic(&query), &query).await;
+                compare_rows("PostgreSQL", rows, &expected, at);
+            }
+        }
     }
 }
 
-async fn compare_rows<Q, E, const N: usize>(
-    engine: &Engine<Sqlite>,
-    query: &Q,
-    expected: [E; N],
+fn compare_count(
+    database: &str,
+    written: Result<u64, relata::Error>,
+    expected: u64,
     at: &Location<'_>,
-) where
-    Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
-    E: Is<RowOf<Q>> + Debug,
-    RowOf<Q>: Debug,
-{
-    let rows = match engine.all(query).await {
+) {
+    match written {
+        Ok(written) => assert_eq!(written, expected, "rows written, at {at}, on {database}"),
+        Err(error) => panic!("{at}, on {database}: {error:?}"),
+    }
+}
+
+fn compare_rows<E: Is<R> + Debug, R: Debug>(
+    database: &str,
+    rows: Result<Vec<R>, relata::Error>,
+    expected: &[E],
+    at: &Location<'_>,
+) {
+    let rows = match rows {
         Ok(rows) => rows,
-        Err(error) => panic!("{at}: {error:?}"),
+        Err(error) => panic!("{at}, on {database}: {error:?}"),
     };
-    let equal = rows.len() == N && rows.iter().zip(&expected).all(|(row, e)| e.is(row));
-    assert!(equal, "{at}: the rows are\n    {rows:?}\n  expected\n    {expected:?}");
+    let equal = rows.len() == expected.len() && rows.iter().zip(expected).all(|(row, e)| e.is(row));
+    assert!(equal, "{at}: the rows on {database} are\n    {rows:?}\n  expected\n    {expected:?}");
 }
 
 /// What a row must be, as a literal: `&str` for a `String`. So it pins the row's type, too.
@@ -202,45 +321,56 @@ pub async fn seeded() -> Engine<Sqlite> {
 async fn seed() -> relata::error::Result<Engine<Sqlite>> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
     engine.create_all::<everything>().await?;
-    engine
-        .execute(&raw!(
-            (),
-            "INSERT INTO users (id, name, email, nickname, visits, status, score) VALUES
+    fill!(engine);
+    Ok(engine)
+}
+
+/// Fills the tables, on any database.
+macro_rules! fill {
+    ($engine:ident) => {{
+        let engine = &$engine;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO users (id, name, email, nickname, visits, status, score) VALUES
              (1, 'Ada', 'ada@example.org', 'ace', 10, 'active', 1.5),
              (2, 'Bob', 'bob@example.org', NULL, 0, 'gone', NULL),
              (3, 'Cy', 'cy@example.org', 'c_%', 10, 'active', 2.5),
              (4, 'Dee', 'dee@example.org', NULL, 3, 'active', NULL)"
-        ))
-        .await?;
-    engine
-        .execute(&raw!(
-            (),
-            "INSERT INTO posts (id, author_id, title, body, likes) VALUES
+            ))
+            .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO posts (id, author_id, title, body, likes) VALUES
              (1, 1, 'Rust', 'types', 5), (2, 1, 'SQL', NULL, 0),
              (3, 2, 'Rust again', 'x', 7), (4, 3, '100% sure', NULL, 2)"
-        ))
-        .await?;
-    engine.execute(&raw!((), "INSERT INTO tags (id, label) VALUES (1, 'db'), (2, 'lang')")).await?;
-    engine
-        .execute(&raw!(
-            (),
-            "INSERT INTO post_tags (post_id, tag_id, note) VALUES
+            ))
+            .await?;
+        engine
+            .execute(&raw!((), "INSERT INTO tags (id, label) VALUES (1, 'db'), (2, 'lang')"))
+            .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO post_tags (post_id, tag_id, note) VALUES
              (1, 1, NULL), (1, 2, 'main'), (3, 2, NULL)"
-        ))
-        .await?;
-    engine
-        .execute(&raw!(
-            (),
-            "INSERT INTO staff (id, name, boss_id, salary) VALUES
+            ))
+            .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO staff (id, name, boss_id, salary) VALUES
              (1, 'Root', NULL, 100), (2, 'Mid', 1, 80), (3, 'Low', 2, 50), (4, 'Lone', 1, 60)"
-        ))
-        .await?;
-    engine
-        .execute(&raw!(
-            (),
-            "INSERT INTO invoices (series, number, price, amount, paid) VALUES
+            ))
+            .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO invoices (series, number, price, amount, paid) VALUES
              ('A', 1, 2, 3, TRUE), ('A', 2, 5, 1, FALSE), ('B', 1, 4, 4, FALSE)"
-        ))
-        .await?;
-    Ok(engine)
+            ))
+            .await?;
+    }};
 }
+pub(crate) use fill;

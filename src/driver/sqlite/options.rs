@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use crate::driver::url::{decode, unknown_value};
 use crate::error::Error;
 
 /// Where a SQLite database is, and how it is opened.
@@ -156,34 +157,6 @@ fn after_scheme(url: &str) -> Result<&str, Error> {
         }
         _ => Err(Error::url(format!("`{url}` is not a URL: {FORMS}"))),
     }
-}
-
-fn unknown_value(key: &str, value: &str, known: &str) -> Error {
-    Error::url(format!("`{key}={value}` in the URL: `{key}` takes {known}"))
-}
-
-/// A path with its `%20`s replaced.
-fn decode(path: &str) -> Result<String, Error> {
-    if !path.contains('%') {
-        return Ok(path.to_owned());
-    }
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        if byte != b'%' {
-            out.push(byte);
-            continue;
-        }
-        let digits = path.get(at..at + 2);
-        match digits.filter(|d| !d.contains('+')).and_then(|d| u8::from_str_radix(d, 16).ok()) {
-            Some(byte) => out.push(byte),
-            None => return Err(Error::url("a `%` in the URL needs two hexadecimal digits")),
-        }
-        at += 2;
-    }
-    String::from_utf8(out).map_err(|_| Error::url("the path in the URL is not valid UTF-8"))
 }
 
 #[cfg(test)]

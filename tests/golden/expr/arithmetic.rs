@@ -105,7 +105,7 @@ async fn division_by_zero_is_null() {
         .postgres("SELECT users.id / users.visits FROM users WHERE users.id = $1")
         .mysql("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
         .mariadb("SELECT users.id DIV users.visits FROM users WHERE users.id = ?")
-        .rows([None::<i64>])
+        .rows_or_error([None::<i64>], "22012")
         .await;
 }
 
@@ -156,7 +156,10 @@ async fn sign_of_a_negative_constant() {
             .select((-int::<-5>(), users::visits - int::<-5>())),
     )
     .sqlite("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?1")
-    .postgres("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = $1")
+    .postgres(
+        "SELECT -(CAST(-5 AS BIGINT)), users.visits - (CAST(-5 AS BIGINT)) FROM users WHERE \
+         users.id = $1",
+    )
     .mysql("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
     .mariadb("SELECT -(-5), users.visits - (-5) FROM users WHERE users.id = ?")
     .rows([(5, 8)])

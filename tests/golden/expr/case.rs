@@ -85,8 +85,9 @@ async fn as_an_operand() {
              users.status = ?3 THEN 0 ELSE ?4 END * ?5 + ?6 > ?7",
         )
         .postgres(
-            "SELECT CAST(sum(CASE WHEN users.status = $1 THEN 0 ELSE $2 END) AS BIGINT) FROM users \
-             WHERE CASE WHEN users.status = $3 THEN 0 ELSE $4 END * $5 + $6 > $7",
+            "SELECT CAST(sum(CASE WHEN users.status = $1 THEN CAST(0 AS BIGINT) ELSE $2 END) AS \
+             BIGINT) FROM users WHERE CASE WHEN users.status = $3 THEN CAST(0 AS BIGINT) ELSE $4 \
+             END * $5 + $6 > $7",
         )
         .mysql(
             "SELECT CAST(sum(CASE WHEN users.status = ? THEN 0 ELSE ? END) AS SIGNED) FROM users \

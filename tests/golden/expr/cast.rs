@@ -35,7 +35,7 @@ async fn numbers_and_text() {
          SIGNED), CAST(users.score AS SIGNED), concat(CAST(users.id + ? AS CHAR), ?) FROM users \
          WHERE users.id = ?",
     )
-    .rows([("1", 10.0, 10, Some(1), "2!")])
+    .rows_differ([("1", 10.0, 10, Some(1), "2!")], [("1", 10.0, 10, Some(2), "2!")])
     .await;
 }
 

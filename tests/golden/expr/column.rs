@@ -16,8 +16,8 @@ table! {
     }
 }
 
-#[tokio::test]
-async fn names_are_quoted_where_they_need_it() {
+#[test]
+fn names_are_quoted_where_they_need_it() {
     check(from(orders::table).filter(orders::percent.gt(5)).order_by(orders::greeting).select((
         orders::id,
         orders::selected,
@@ -46,8 +46,8 @@ async fn names_are_quoted_where_they_need_it() {
     .is_not_run();
 }
 
-#[tokio::test]
-async fn names_are_quoted_in_writes() {
+#[test]
+fn names_are_quoted_in_writes() {
     check(
         insert_into(orders::table)
             .values((

@@ -47,8 +47,10 @@ async fn expression_as_a_key() {
          users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= ?1 ORDER BY users.visits % 2",
     )
     .postgres(
-        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM users GROUP BY \
-         users.visits % 2 HAVING coalesce(users.visits % 2, 0) >= $1 ORDER BY users.visits % 2",
+        "SELECT users.visits % CAST(2 AS BIGINT), count(*), coalesce(users.visits % CAST(2 AS \
+         BIGINT) + CAST(1 AS BIGINT), CAST(0 AS BIGINT)) FROM users GROUP BY users.visits % CAST(2 \
+         AS BIGINT) HAVING coalesce(users.visits % CAST(2 AS BIGINT), CAST(0 AS BIGINT)) >= $1 \
+         ORDER BY users.visits % CAST(2 AS BIGINT)",
     )
     .rows([(Some(0), 3, 1), (Some(1), 1, 2)])
     .await;
@@ -67,8 +69,9 @@ async fn expression_as_a_key_of_all_dialects_in_having() {
          users GROUP BY users.visits % 2 HAVING min(users.visits % 2) < ?1",
     )
     .postgres(
-        "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM \
-         users GROUP BY users.visits % 2 HAVING min(users.visits % 2) < $1",
+        "SELECT users.visits % CAST(2 AS BIGINT), count(*), coalesce(users.visits % CAST(2 AS \
+         BIGINT) + CAST(1 AS BIGINT), CAST(0 AS BIGINT)) FROM users GROUP BY users.visits % CAST(2 \
+         AS BIGINT) HAVING min(users.visits % CAST(2 AS BIGINT)) < $1",
     )
     .mysql(
         "SELECT users.visits % 2, count(*), coalesce(users.visits % 2 + 1, 0) FROM \
@@ -185,8 +188,8 @@ async fn case_of_keys() {
          users.visits, users.status ORDER BY users.visits",
     )
     .postgres(
-        "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE $1 END FROM users GROUP BY \
-         users.visits, users.status ORDER BY users.visits",
+        "SELECT CASE WHEN users.visits > CAST(5 AS BIGINT) THEN users.status ELSE $1 END FROM \
+         users GROUP BY users.visits, users.status ORDER BY users.visits",
     )
     .mysql(
         "SELECT CASE WHEN users.visits > 5 THEN users.status ELSE ? END FROM users GROUP BY \

@@ -38,7 +38,7 @@ async fn bound_values_are_cast_where_they_are_selected() {
 async fn constants() {
     check(from(tags::table).order_by(tags::id).select((int::<-3>(), always(), never())).limit(1))
         .sqlite("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?1")
-        .postgres("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT $1")
+        .postgres("SELECT CAST(-3 AS BIGINT), TRUE, FALSE FROM tags ORDER BY tags.id LIMIT $1")
         .mysql("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?")
         .mariadb("SELECT -3, TRUE, FALSE FROM tags ORDER BY tags.id LIMIT ?")
         .rows([(-3, true, false)])
@@ -55,4 +55,32 @@ async fn values_are_no_text() {
         .mariadb("SELECT users.id FROM users WHERE users.name = ?")
         .rows::<i64, 0>([])
         .await;
+}
+
+#[tokio::test]
+async fn a_constant_beside_a_large_number() {
+    let large = 5_000_000_000_i64;
+    check(from(users::table).filter(users::id.eq(1)).select((
+        int::<1>() + large,
+        int::<2_000_000_000>() * int::<2>(),
+        case_when(users::id.gt(1), int::<0>()).otherwise(large),
+    )))
+    .sqlite(
+        "SELECT 1 + ?1, 2000000000 * 2, CASE WHEN users.id > ?2 THEN 0 ELSE ?3 END FROM users \
+         WHERE users.id = ?4",
+    )
+    .postgres(
+        "SELECT CAST(1 AS BIGINT) + $1, CAST(2000000000 AS BIGINT) * CAST(2 AS BIGINT), CASE WHEN \
+         users.id > $2 THEN CAST(0 AS BIGINT) ELSE $3 END FROM users WHERE users.id = $4",
+    )
+    .mysql(
+        "SELECT 1 + ?, 2000000000 * 2, CASE WHEN users.id > ? THEN 0 ELSE ? END FROM users WHERE \
+         users.id = ?",
+    )
+    .mariadb(
+        "SELECT 1 + ?, 2000000000 * 2, CASE WHEN users.id > ? THEN 0 ELSE ? END FROM users WHERE \
+         users.id = ?",
+    )
+    .rows([(5_000_000_001, 4_000_000_000, 5_000_000_000)])
+    .await;
 }

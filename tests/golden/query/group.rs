@@ -59,7 +59,10 @@ async fn by_columns_of_two_tables() {
         "SELECT users.name, posts.body, count(*) FROM users JOIN posts ON posts.author_id = \
          users.id GROUP BY users.name, posts.body ORDER BY users.name, posts.body",
     )
-    .rows([("Ada", None, 1), ("Ada", Some("types"), 1), ("Bob", Some("x"), 1), ("Cy", None, 1)])
+    .rows_differ(
+        [("Ada", None, 1), ("Ada", Some("types"), 1), ("Bob", Some("x"), 1), ("Cy", None, 1)],
+        [("Ada", Some("types"), 1), ("Ada", None, 1), ("Bob", Some("x"), 1), ("Cy", None, 1)],
+    )
     .await;
 }
 

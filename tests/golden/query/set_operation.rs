@@ -29,7 +29,10 @@ async fn union_joins_nullability() {
         "SELECT users.id, users.name FROM users UNION SELECT posts.id, posts.body FROM posts ORDER \
          BY 1, 2 DESC LIMIT ?",
     )
-    .rows([(1, Some("types")), (1, Some("Ada")), (2, Some("Bob"))])
+    .rows_differ(
+        [(1, Some("types")), (1, Some("Ada")), (2, Some("Bob"))],
+        [(1, Some("types")), (1, Some("Ada")), (2, None)],
+    )
     .await;
 }
 
@@ -74,18 +77,20 @@ async fn intersect_and_except() {
         .await;
 }
 
-#[test]
-fn all_of_both() {
+#[tokio::test]
+async fn all_of_both() {
     check(select(users::id).intersect_all(select(tags::id)))
         .postgres("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
         .mysql("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
         .mariadb("SELECT users.id FROM users INTERSECT ALL SELECT tags.id FROM tags")
-        .is_not_run();
+        .runs_elsewhere()
+        .await;
     check(select(users::id).except_all(select(tags::id)))
         .postgres("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
         .mysql("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
         .mariadb("SELECT users.id FROM users EXCEPT ALL SELECT tags.id FROM tags")
-        .is_not_run();
+        .runs_elsewhere()
+        .await;
 }
 
 #[tokio::test]
@@ -328,22 +333,22 @@ async fn sides_with_order_and_limit_of_their_own() {
     )
     .rows([1, 4, 4])
     .await;
-    check(newest.offset(1).union(select(tags::id)).intersect(select(posts::id)))
+    check(newest.offset(1).union(select(tags::id)).intersect(select(posts::id)).order_by(users::id))
         .sqlite(
             "SELECT * FROM (SELECT * FROM (SELECT users.id FROM users ORDER BY users.id DESC LIMIT \
-             ?1 OFFSET ?2) UNION SELECT tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+             ?1 OFFSET ?2) UNION SELECT tags.id FROM tags) INTERSECT SELECT posts.id FROM posts ORDER BY 1",
         )
         .postgres(
             "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT $1 OFFSET $2) UNION SELECT \
-             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts ORDER BY 1",
         )
         .mysql(
             "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT ? OFFSET ?) UNION SELECT \
-             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts ORDER BY 1",
         )
         .mariadb(
             "((SELECT users.id FROM users ORDER BY users.id DESC LIMIT ? OFFSET ?) UNION SELECT \
-             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts",
+             tags.id FROM tags) INTERSECT SELECT posts.id FROM posts ORDER BY 1",
         )
         .rows([1, 2, 3])
         .await;

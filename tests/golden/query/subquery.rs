@@ -261,9 +261,9 @@ async fn in_having_and_case() {
          other) ORDER BY users.visits",
     )
     .postgres(
-        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
-         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
-         other) ORDER BY users.visits",
+        "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE CAST(-1 AS \
+         BIGINT) END FROM users GROUP BY users.visits HAVING users.visits < (SELECT \
+         max(other.visits) FROM users AS other) ORDER BY users.visits",
     )
     .mysql(
         "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \

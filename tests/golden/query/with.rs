@@ -110,7 +110,7 @@ async fn recursive_query() {
     .postgres(
         "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(staff.id AS BIGINT), \
          CAST(staff.boss_id AS BIGINT), CAST(1 AS BIGINT) FROM staff WHERE staff.boss_id IS NULL \
-         UNION ALL SELECT staff.id, staff.boss_id, chain.depth + 1 FROM chain JOIN staff ON \
+         UNION ALL SELECT staff.id, staff.boss_id, chain.depth + CAST(1 AS BIGINT) FROM chain JOIN staff ON \
          staff.boss_id = chain.id) SELECT chain.id, chain.boss, chain.depth FROM chain ORDER BY \
          chain.id",
     )

@@ -5,7 +5,8 @@ use std::ptr::{self, NonNull};
 
 use rusqlite::ffi;
 
-use crate::driver::sqlite::{fault, text};
+use crate::driver::sqlite::fault;
+use crate::driver::text;
 use crate::error::Error;
 
 /// A prepared statement.

@@ -1,0 +1,372 @@
+//! PostgreSQL: statements go over tokio-postgres, prepared once for each connection.
+
+mod bind;
+mod cell;
+mod control;
+mod cursor;
+mod fault;
+mod numeric;
+mod open;
+mod options;
+#[cfg(feature = "rustls")]
+mod tls;
+
+use std::future::{Future, poll_fn};
+use std::ops::ControlFlow;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use futures_core::Stream;
+use tokio_postgres::{Client, RowStream, Statement};
+
+pub use self::cell::PostgresRow;
+use self::control::{State, Step};
+pub use self::cursor::PostgresCursor;
+pub use self::options::PostgresOptions;
+use super::statements::{Key, Statements};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
+use crate::dialect::Postgres;
+use crate::error::{Class, Error};
+
+impl Driver for Postgres {
+    type Options = PostgresOptions;
+    type Connection = PostgresConnection;
+    const HAS_TASKS: bool = true;
+
+    fn options(url: &str) -> Result<PostgresOptions, Error> {
+        PostgresOptions::parse(url)
+    }
+
+    fn most_connections(_: &PostgresOptions) -> Option<u32> {
+        None
+    }
+
+    async fn connect(options: &PostgresOptions) -> Result<PostgresConnection, Error> {
+        let (client, interrupter) = open::open(options).await?;
+        Ok(PostgresConnection {
+            client,
+            statements: Statements::new(CACHED),
+            prepared: 0,
+            state: State::default(),
+            interrupter,
+        })
+    }
+}
+
+/// How many statements stay prepared. Each takes memory of the server, too.
+const CACHED: usize = 256;
+
+/// A connection to a PostgreSQL server.
+///
+/// What is sent is answered in order, by a task that outlives whoever waits. So a statement that
+/// nobody waits for any more is run to its end by the server, and its rows are dropped.
+pub struct PostgresConnection {
+    client: Client,
+    statements: Statements<Prepared>,
+    prepared: u64,
+    state: State,
+    interrupter: Interrupter,
+}
+
+/// A statement that the server knows.
+#[derive(Clone)]
+struct Prepared {
+    statement: Statement,
+    /// Whether the rows that the server counts are rows that were written.
+    counts: bool,
+    /// Whether it begins a transaction by hand.
+    begins: bool,
+}
+
+impl Prepared {
+    fn new(statement: Statement, sql: &str) -> Self {
+        let has_rows = !statement.columns().is_empty();
+        let counts = match text::begins_with(sql, &["WITH"]) {
+            true => text::writes_after_with(sql),
+            // COPY and others count rows, too.
+            false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
+        };
+        let begins = text::begins_with(sql, &["BEGIN", "START"]);
+        Self { statement, counts, begins }
+    }
+}
+
+impl PostgresConnection {
+    /// The client of tokio-postgres, for what relata does not have. A transaction that is begun
+    /// through it has to be ended through it.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sends a statement, and BEGIN before it where that is not sent yet. Rows may follow.
+    async fn send(
+        &mut self,
+        call: &Call<'_, Postgres>,
+        width: Option<usize>,
+    ) -> Result<(RowStream, Prepared), Error> {
+        let begin = self.state.start();
+        let Self { client, statements, prepared, state, .. } = self;
+        let begun = async {
+            match begin {
+                Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
+                None => Ok(()),
+            }
+        };
+        let sent = async {
+            let statement = prepare(client, statements, prepared, call).await?;
+            let has = statement.statement.columns().len();
+            match width {
+                Some(wants) if wants != has => return Err(wrong_width(has, wants)),
+                _ => {}
+            }
+            let values = bind::values(call, statement.statement.params())?;
+            state.by_hand |= statement.begins;
+            let rows = client.query_raw(&statement.statement, values).await;
+            Ok((rows.map_err(fault::error)?, statement))
+        };
+        let (begun, sent) = both(begun, sent).await;
+        // Where BEGIN fails, the statement did not run in a transaction. A server that is read
+        // only refuses some levels of isolation, and is known for nothing else.
+        begun.and(sent)
+    }
+
+    /// Notes how a statement has ended.
+    fn ended<T>(&mut self, done: Result<T, Error>, call: &Call<'_, Postgres>) -> Result<T, Error> {
+        self.state.end(done.as_ref().err().is_some_and(|error| error.class().is_some()));
+        done.map_err(|error| {
+            if error.class() == Some(Class::Outdated) {
+                // The others were prepared before the schema changed, too.
+                self.statements.clear();
+            }
+            error.with_sql(|| call.text())
+        })
+    }
+
+    /// Runs a statement, in one attempt.
+    async fn attempt<V: Visitor>(
+        &mut self,
+        call: &Call<'_, Postgres>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let (rows, statement) = self.send(call, V::WIDTH).await?;
+        let mut rows = pin!(rows);
+        let mut done = Done::default();
+        let mut seen = Ok(ControlFlow::Continue(()));
+        // The server sends all rows, also those that nobody wants, and only at its end it is known
+        // whether the statement could do what it does.
+        while let Some(row) = poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
+            let row = row.map_err(fault::error)?;
+            if let Ok(ControlFlow::Continue(())) = seen {
+                done.rows += 1;
+                seen = see(visitor, &row);
+            }
+        }
+        seen.map(drop)?;
+        if statement.counts {
+            done.changed = rows.rows_affected().unwrap_or_default();
+        }
+        Ok(done)
+    }
+
+    /// Says something that has no rows.
+    async fn say(&mut self, text: &str) -> Result<(), Error> {
+        self.state.start();
+        let done = self.client.batch_execute(text).await.map_err(fault::error);
+        self.state.end(done.is_err());
+        done
+    }
+
+    /// Says something without waiting for the answer.
+    fn say_now(&mut self, text: &str) {
+        let said = pin!(self.client.batch_execute(text));
+        // It is sent when it is polled first. Whether the connection is there is seen later.
+        let _ = said.poll(&mut Context::from_waker(Waker::noop()));
+    }
+}
+
+/// Shows a row to the visitor.
+fn see<V: Visitor>(visitor: &mut V, row: &tokio_postgres::Row) -> Result<ControlFlow<()>, Error> {
+    visitor.row(PostgresRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
+}
+
+/// The statement, which is prepared where it is not.
+async fn prepare(
+    client: &Client,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, Postgres>,
+) -> Result<Prepared, Error> {
+    let key = call.key().map_or_else(|| Key::Text(call.text()), Key::Type);
+    if let Some(kept) = statements.find(&key) {
+        return Ok(kept.clone());
+    }
+    let sql = call.text();
+    let statement = client.prepare(&sql).await.map_err(fault::error)?;
+    *count += 1;
+    let prepared = Prepared::new(statement, &sql);
+    statements.keep(key, prepared.clone());
+    Ok(prepared)
+}
+
+#[cold]
+fn wrong_width(has: usize, wants: usize) -> Error {
+    Error::other(format!("the statement has {has} columns, and its row type {wants}"))
+}
+
+/// Waits for both. The first one is always polled first, so what it sends goes out before.
+async fn both<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
+    let (mut a, mut b) = (pin!(a), pin!(b));
+    let (mut done_a, mut done_b) = (None, None);
+    poll_fn(|cx| {
+        poll_into(&mut done_a, a.as_mut(), cx);
+        poll_into(&mut done_b, b.as_mut(), cx);
+        match (done_a.take(), done_b.take()) {
+            (Some(a), Some(b)) => Poll::Ready((a, b)),
+            unfinished => {
+                (done_a, done_b) = unfinished;
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+fn poll_into<F: Future>(done: &mut Option<F::Output>, future: Pin<&mut F>, cx: &mut Context<'_>) {
+    if done.is_none()
+        && let Poll::Ready(value) = future.poll(cx)
+    {
+        *done = Some(value);
+    }
+}
+
+impl DriverConnection<Postgres> for PostgresConnection {
+    type Cursor<'c, V: Visitor + Default + 'static> = PostgresCursor<'c>;
+
+    async fn run<V: Visitor + 'static>(
+        &mut self,
+        call: Call<'_, Postgres>,
+        mut visitor: V,
+    ) -> Result<(V, Done), Error> {
+        let done = self.visit(call, &mut visitor).await?;
+        Ok((visitor, done))
+    }
+
+    async fn visit<V: Visitor>(
+        &mut self,
+        call: Call<'_, Postgres>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let alone = self.state.is_alone();
+        let done = self.attempt(&call, visitor).await;
+        match self.ended(done, &call) {
+            Err(error) if alone && error.class() == Some(Class::Outdated) && visitor.restart() => {
+                let done = self.attempt(&call, visitor).await;
+                self.ended(done, &call)
+            }
+            done => done,
+        }
+    }
+
+    async fn open<V: Visitor + Default + 'static>(
+        &mut self,
+        call: Call<'_, Postgres>,
+    ) -> Result<PostgresCursor<'_>, Error> {
+        let alone = self.state.is_alone();
+        let mut sent = self.send(&call, V::WIDTH).await;
+        if sent.as_ref().is_err_and(|error| error.class() == Some(Class::Outdated)) && alone {
+            self.statements.clear();
+            self.state.end(false);
+            sent = self.send(&call, V::WIDTH).await;
+        }
+        match sent {
+            Ok((rows, _)) => Ok(PostgresCursor::new(self, rows)),
+            Err(error) => self.ended(Err(error), &call),
+        }
+    }
+
+    async fn control(&mut self, control: Control) -> Result<(), Error> {
+        let done = match self.state.step(control) {
+            Step::Silent => return Ok(()),
+            Step::Say(text) => self.say(&text).await,
+            Step::Lost(text) => {
+                self.say(text).await?;
+                self.state.ended();
+                return Err(Error::lost());
+            }
+        };
+        match done {
+            // Where the transaction was rolled back, there is no such savepoint.
+            Err(error) if matches!(control, Control::Undo(_)) && is_no_savepoint(&error) => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.state.done(control);
+                Ok(())
+            }
+        }
+    }
+
+    fn control_now(&mut self, control: Control) -> Option<Result<(), Error>> {
+        if !matches!(control, Control::Rollback | Control::Undo(_)) {
+            return None;
+        }
+        if let Step::Say(text) = self.state.step(control) {
+            self.say_now(&text);
+            self.state.done(control);
+        }
+        Some(Ok(()))
+    }
+
+    fn is_alive(&self) -> bool {
+        !self.client.is_closed()
+    }
+
+    fn come_back(&mut self) -> bool {
+        if !self.is_alive() {
+            return false;
+        }
+        if self.state.running {
+            // The server may be at it for long. Nothing else is stopped with it, since nobody
+            // uses the connection again.
+            self.interrupter.interrupt();
+            return false;
+        }
+        if self.state.by_hand {
+            self.say_now("ROLLBACK");
+        }
+        self.state.ended();
+        true
+    }
+
+    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+        let begin = self.state.start();
+        let Self { client, .. } = self;
+        let begun = async {
+            match begin {
+                Some(begin) => client.batch_execute(begin).await,
+                None => Ok(()),
+            }
+        };
+        let (begun, done) = both(begun, client.batch_execute(script)).await;
+        self.state.by_hand |=
+            script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
+        let done = begun.and(done).map_err(fault::error);
+        self.state.end(done.is_err());
+        done.map_err(|error| error.with_sql(|| script.to_owned()))
+    }
+
+    async fn ping(&mut self) -> Result<(), Error> {
+        self.client.check_connection().await.map_err(fault::error)
+    }
+
+    fn interrupter(&self) -> Interrupter {
+        self.interrupter.clone()
+    }
+
+    fn prepared(&self) -> u64 {
+        self.prepared
+    }
+}
+
+fn is_no_savepoint(error: &Error) -> bool {
+    error.code() == Some("3B001")
+}

@@ -1,0 +1,198 @@
+//! How a field is read: from its binary form in the row's buffer, by the type that the server names.
+
+use std::error::Error;
+
+use tokio_postgres::types::{FromSql, Kind, Type};
+
+use super::numeric;
+use crate::types::{Cell, Mismatch, Row};
+
+/// A row of tokio-postgres.
+#[derive(Clone, Copy)]
+pub struct PostgresRow<'r>(pub(super) &'r tokio_postgres::Row);
+
+/// A field of it.
+#[derive(Clone, Copy)]
+pub struct Field<'r> {
+    of: &'r Type,
+    /// `None` is NULL.
+    bytes: Option<&'r [u8]>,
+}
+
+/// The bytes of a field, of whatever type.
+struct Raw<'r>(Option<&'r [u8]>);
+
+impl<'r> FromSql<'r> for Raw<'r> {
+    fn from_sql(_: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self(Some(raw)))
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self(None))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+impl<'r> Row<'r> for PostgresRow<'r> {
+    type Cell = Field<'r>;
+
+    #[inline]
+    fn cell(self, index: usize) -> Field<'r> {
+        // How many columns there are was compared before the first row. One that is not there is
+        // NULL, like what it might have held.
+        match (self.0.columns().get(index), self.0.try_get::<_, Raw<'r>>(index)) {
+            (Some(column), Ok(Raw(bytes))) => Field { of: column.type_(), bytes },
+            _ => Field { of: &Type::UNKNOWN, bytes: None },
+        }
+    }
+}
+
+/// PostgreSQL counts from 2000-01-01, and relata from 1970-01-01.
+pub(super) const EPOCH_DAYS: i32 = 10_957;
+/// The same in microseconds.
+pub(super) const EPOCH_MICROS: i64 = EPOCH_DAYS as i64 * 86_400_000_000;
+
+impl<'r> Field<'r> {
+    /// The bytes of a value that has a fixed size.
+    fn fixed<const N: usize>(self, expected: &'static str) -> Result<[u8; N], Mismatch> {
+        let bytes = self.bytes.and_then(|bytes| <[u8; N]>::try_from(bytes).ok());
+        bytes.ok_or_else(|| self.mismatch(expected))
+    }
+
+    /// The bytes of a value of a type that is not expected here.
+    #[cold]
+    fn mismatch(self, expected: &'static str) -> Mismatch {
+        match self.bytes {
+            None => Mismatch::kind(expected, "NULL"),
+            Some(_) => Mismatch::other(format!("expected {expected}, found {}", self.of.name())),
+        }
+    }
+
+    fn is(self, of: &Type) -> bool {
+        self.bytes.is_some() && self.of == of
+    }
+}
+
+impl<'r> Cell<'r> for Field<'r> {
+    #[inline]
+    fn is_null(self) -> bool {
+        self.bytes.is_none()
+    }
+
+    #[inline]
+    fn boolean(self) -> Result<bool, Mismatch> {
+        match (self.of, self.bytes) {
+            (&Type::BOOL, Some([byte])) => Ok(*byte != 0),
+            _ => Err(self.mismatch("a boolean")),
+        }
+    }
+
+    #[inline]
+    fn integer(self) -> Result<i64, Mismatch> {
+        const EXPECTED: &str = "an integer";
+        match *self.of {
+            Type::INT8 => self.fixed(EXPECTED).map(i64::from_be_bytes),
+            Type::INT4 => self.fixed(EXPECTED).map(|bytes| i32::from_be_bytes(bytes).into()),
+            Type::INT2 => self.fixed(EXPECTED).map(|bytes| i16::from_be_bytes(bytes).into()),
+            Type::OID => self.fixed(EXPECTED).map(|bytes| u32::from_be_bytes(bytes).into()),
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    #[inline]
+    fn real(self) -> Result<f64, Mismatch> {
+        const EXPECTED: &str = "a floating point number";
+        match (self.of, self.bytes) {
+            (&Type::FLOAT8, Some(_)) => self.fixed(EXPECTED).map(f64::from_be_bytes),
+            (&Type::FLOAT4, Some(_)) => {
+                self.fixed(EXPECTED).map(|bytes| f32::from_be_bytes(bytes).into())
+            }
+            // What AVG gives for integers.
+            (&Type::NUMERIC, Some(bytes)) => {
+                numeric::read(bytes).ok_or_else(|| self.mismatch(EXPECTED))
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    #[inline]
+    fn text(self) -> Result<&'r str, Mismatch> {
+        let Some(bytes) = self.bytes.filter(|_| is_text(self.of)) else {
+            return Err(self.mismatch("text"));
+        };
+        std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())
+    }
+
+    #[inline]
+    fn bytes(self) -> Result<&'r [u8], Mismatch> {
+        self.bytes.filter(|_| self.is(&Type::BYTEA)).ok_or_else(|| self.mismatch("bytes"))
+    }
+
+    fn uuid(self) -> Result<[u8; 16], Mismatch> {
+        if self.is(&Type::UUID) { self.fixed("a UUID") } else { Err(self.mismatch("a UUID")) }
+    }
+
+    fn date(self) -> Result<i32, Mismatch> {
+        const EXPECTED: &str = "a date";
+        if !self.is(&Type::DATE) {
+            return Err(self.mismatch(EXPECTED));
+        }
+        let days = i32::from_be_bytes(self.fixed(EXPECTED)?);
+        finite(days, i32::MIN, i32::MAX)?;
+        days.checked_add(EPOCH_DAYS).ok_or_else(|| Mismatch::range(EXPECTED, days))
+    }
+
+    fn time(self) -> Result<i64, Mismatch> {
+        const EXPECTED: &str = "a time of day";
+        if !self.is(&Type::TIME) {
+            return Err(self.mismatch(EXPECTED));
+        }
+        self.fixed(EXPECTED).map(i64::from_be_bytes)
+    }
+
+    fn timestamp(self) -> Result<i64, Mismatch> {
+        moment(self, &Type::TIMESTAMP, "a timestamp without time zone")
+    }
+
+    fn timestamp_tz(self) -> Result<i64, Mismatch> {
+        moment(self, &Type::TIMESTAMPTZ, "a timestamp with time zone")
+    }
+}
+
+fn moment(field: Field<'_>, of: &Type, expected: &'static str) -> Result<i64, Mismatch> {
+    if !field.is(of) {
+        return Err(field.mismatch(expected));
+    }
+    let micros = i64::from_be_bytes(field.fixed(expected)?);
+    finite(micros, i64::MIN, i64::MAX)?;
+    micros.checked_add(EPOCH_MICROS).ok_or_else(|| Mismatch::range(expected, micros))
+}
+
+/// `infinity` and `-infinity` are the ends of the range.
+fn finite<T: PartialEq>(value: T, least: T, most: T) -> Result<(), Mismatch> {
+    if value == least || value == most {
+        return Err(Mismatch::other("an infinite date is no date"));
+    }
+    Ok(())
+}
+
+/// Whether the binary form of a type is its text.
+pub(super) fn is_text(of: &Type) -> bool {
+    match *of {
+        Type::TEXT
+        | Type::VARCHAR
+        | Type::BPCHAR
+        | Type::NAME
+        | Type::UNKNOWN
+        | Type::JSON
+        | Type::XML => true,
+        _ => match of.kind() {
+            Kind::Enum(_) => true,
+            Kind::Domain(of) => is_text(of),
+            _ => of.name() == "citext",
+        },
+    }
+}

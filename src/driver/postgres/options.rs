@@ -1,0 +1,235 @@
+//! What a URL says about a PostgreSQL server.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode};
+
+use crate::driver::url::{decode, unknown_value};
+use crate::error::Error;
+
+/// Where a PostgreSQL database is, and how it is opened.
+#[derive(Clone, Debug)]
+pub struct PostgresOptions {
+    pub(super) config: Config,
+    pub(super) encryption: Encryption,
+    /// The file of the certificates that are trusted, in place of the system's.
+    pub(super) roots: Option<String>,
+}
+
+/// How the connection is encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encryption {
+    None,
+    /// The server shows a certificate for its name.
+    Verified,
+    /// The server may show any.
+    Unverified,
+}
+
+const FORM: &str = "a PostgreSQL URL is `postgres://user:password@host:port/database`, with \
+                    `?host=/path` for a unix socket";
+
+/// The parameters that tokio-postgres understands.
+const PASSED_ON: &[&str] = &[
+    "user",
+    "password",
+    "dbname",
+    "options",
+    "application_name",
+    "host",
+    "hostaddr",
+    "port",
+    "connect_timeout",
+    "tcp_user_timeout",
+    "keepalives",
+    "keepalives_idle",
+    "keepalives_interval",
+    "keepalives_retries",
+    "target_session_attrs",
+    "channel_binding",
+    "load_balance_hosts",
+    "sslnegotiation",
+];
+
+impl PostgresOptions {
+    pub(super) fn parse(url: &str) -> Result<Self, Error> {
+        let (scheme, rest) = url.split_once("://").unwrap_or(("", ""));
+        if !["postgres", "postgresql"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+            return Err(Error::url(match url.split_once(':') {
+                Some((other, _)) if other.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                    format!("`{other}:` is not a PostgreSQL URL: {FORM}")
+                }
+                _ => format!("this is not a URL: {FORM}"),
+            }));
+        }
+        let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let mut passed_on = format!("postgres://{place}?");
+        let (mut encryption, mut roots, mut timeout) = (None, None, None);
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            match key {
+                "sslmode" => encryption = Some(Encryption::parse(value)?),
+                "sslrootcert" => roots = Some(decode(value)?),
+                "statement_timeout" => {
+                    let millis = value
+                        .parse()
+                        .map_err(|_| unknown_value(key, value, "a number of milliseconds"))?;
+                    timeout = Some(Duration::from_millis(millis));
+                }
+                _ if PASSED_ON.contains(&key) => {
+                    passed_on.push_str(pair);
+                    passed_on.push('&');
+                }
+                _ => {
+                    return Err(Error::url(format!(
+                        "unknown parameter `{key}` in the URL: PostgreSQL has `sslmode`, \
+                         `sslrootcert`, `statement_timeout`, `{}`",
+                        PASSED_ON.join("`, `")
+                    )));
+                }
+            }
+        }
+        let mut config =
+            Config::from_str(passed_on.trim_end_matches(['&', '?'])).map_err(|error| {
+                let cause = std::error::Error::source(&error).map(ToString::to_string);
+                Error::url(format!("{}: {FORM}", cause.unwrap_or_else(|| error.to_string())))
+            })?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            config.host("localhost");
+        }
+        let encryption = match encryption {
+            Some(said) => said,
+            None => usual(&config)?,
+        };
+        config.ssl_mode(match encryption {
+            Encryption::None => SslMode::Disable,
+            Encryption::Verified | Encryption::Unverified => SslMode::Require,
+        });
+        let mut options = Self { config, encryption, roots };
+        if let Some(timeout) = timeout {
+            options.set_statement_timeout(timeout);
+        }
+        Ok(options)
+    }
+
+    /// How long the server works on a statement at most.
+    pub fn set_statement_timeout(&mut self, timeout: Duration) {
+        let before = self.config.get_options().map(|options| format!("{options} "));
+        let millis = timeout.as_millis();
+        let options = format!("{}-c statement_timeout={millis}", before.unwrap_or_default());
+        self.config.options(options);
+    }
+}
+
+impl Encryption {
+    fn parse(mode: &str) -> Result<Self, Error> {
+        match mode {
+            "disable" => Ok(Self::None),
+            "require" | "verify-full" => Self::Verified.if_there_is(),
+            "no-verify" => Self::Unverified.if_there_is(),
+            "allow" | "prefer" => Err(Error::url(format!(
+                "`sslmode={mode}` lets anybody on the way switch encryption off: write `require`, \
+                 or `disable` where the network is trusted"
+            ))),
+            _ => Err(unknown_value("sslmode", mode, "require, no-verify and disable")),
+        }
+    }
+
+    fn if_there_is(self) -> Result<Self, Error> {
+        if cfg!(feature = "rustls") {
+            return Ok(self);
+        }
+        Err(Error::url(
+            "an encrypted connection needs relata's feature `rustls`; where the network is \
+             trusted, write `sslmode=disable` in the URL",
+        ))
+    }
+}
+
+/// What does not leave the machine is not encrypted, and all else is.
+fn usual(config: &Config) -> Result<Encryption, Error> {
+    let is_here = |host: &Host| match host {
+        Host::Tcp(name) => {
+            name == "localhost"
+                || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    let addresses = config.get_hostaddrs();
+    let all_here = match addresses.is_empty() {
+        true => config.get_hosts().iter().all(is_here),
+        false => addresses.iter().all(std::net::IpAddr::is_loopback),
+    };
+    if all_here { Ok(Encryption::None) } else { Encryption::Verified.if_there_is() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(url: &str) -> String {
+        PostgresOptions::parse(url).err().map_or_else(String::new, |error| {
+            assert!(error.is_url());
+            error.to_string()
+        })
+    }
+
+    #[test]
+    fn the_usual_forms_are_understood() -> Result<(), Error> {
+        let options = PostgresOptions::parse("postgres://ada:s%40@localhost:5433/app")?;
+        assert_eq!(options.config.get_user(), Some("ada"));
+        assert_eq!(options.config.get_password(), Some(&b"s@"[..]));
+        assert_eq!(options.config.get_dbname(), Some("app"));
+        assert_eq!(options.config.get_ports(), [5433]);
+        assert_eq!(options.encryption, Encryption::None);
+
+        let options = PostgresOptions::parse("PostgreSQL://")?;
+        assert_eq!(options.config.get_hosts(), [Host::Tcp("localhost".to_owned())]);
+
+        let options = PostgresOptions::parse(
+            "postgres:///app?host=/run/x&statement_timeout=50&options=-c%20a%3Db",
+        )?;
+        assert!(matches!(options.config.get_hosts(), [Host::Unix(_)]));
+        assert_eq!(options.config.get_options(), Some("-c a=b -c statement_timeout=50"));
+
+        let hosts = "postgres://a:1,b:2/app?target_session_attrs=read-write&sslmode=disable";
+        let options = PostgresOptions::parse(hosts)?;
+        assert_eq!(options.config.get_ports(), [1, 2]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_leaves_the_machine_is_encrypted() {
+        let far = PostgresOptions::parse("postgres://db.example.org/app");
+        if cfg!(feature = "rustls") {
+            assert!(far.is_ok_and(|far| far.encryption == Encryption::Verified));
+        } else {
+            assert!(far.is_err_and(|error| error.to_string().contains("feature `rustls`")));
+        }
+        for near in ["localhost", "127.0.0.1", "[::1]"] {
+            let near = PostgresOptions::parse(&format!("postgres://{near}/app"));
+            assert!(near.is_ok_and(|near| near.encryption == Encryption::None));
+        }
+    }
+
+    #[test]
+    fn all_else_is_refused_with_what_would_be_right() {
+        for (url, part) in [
+            ("mysql://localhost/a", "`mysql:` is not a PostgreSQL URL"),
+            ("localhost/a", "this is not a URL"),
+            ("postgres:app", "is not a PostgreSQL URL"),
+            ("postgres://localhost:x/app", "port"),
+            ("postgres://localhost/app?sslmod=require", "unknown parameter `sslmod`"),
+            ("postgres://localhost/app?sslmode=prefer", "anybody on the way"),
+            ("postgres://localhost/app?sslmode=on", "takes require, no-verify and disable"),
+            ("postgres://localhost/app?statement_timeout=soon", "a number of milliseconds"),
+            ("postgres://localhost/app?target_session_attrs=x", "target_session_attrs"),
+        ] {
+            assert!(refusal(url).contains(part), "{url}: {}", refusal(url));
+        }
+        assert!(!refusal("postgres://ada:s3cret@localhost:x/app").contains("s3cret"));
+    }
+}

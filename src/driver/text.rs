@@ -1,0 +1,100 @@
+//! What can be seen of a statement by its text alone.
+
+/// Whether the rows that a database counts for this statement are rows that it wrote, if it writes.
+pub(super) fn changes_rows(sql: &str) -> bool {
+    begins_with(sql, &["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH"])
+}
+
+/// Whether the statement begins with one of some words.
+pub(super) fn begins_with(sql: &str, words: &[&str]) -> bool {
+    let first = skip_comments(sql).split(|c: char| !c.is_ascii_alphabetic()).next();
+    words.iter().any(|word| first.is_some_and(|first| first.eq_ignore_ascii_case(word)))
+}
+
+/// Whether what follows the named queries of WITH writes.
+#[cfg(feature = "postgres")]
+pub(super) fn writes_after_with(sql: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = skip_comments(sql);
+    while let Some(c) = rest.chars().next() {
+        let mut len = c.len_utf8();
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '\'' | '"' | '`' => len += rest[len..].find(c).map_or(rest.len() - len, |end| end + 1),
+            _ if c.is_alphabetic() || c == '_' => {
+                let in_word = |c: char| c.is_alphanumeric() || c == '_';
+                len = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+                let is = |word: &str| depth == 0 && rest[..len].eq_ignore_ascii_case(word);
+                if ["INSERT", "UPDATE", "DELETE", "MERGE"].into_iter().any(is) {
+                    return true;
+                }
+                if ["SELECT", "VALUES", "TABLE"].into_iter().any(is) {
+                    return false;
+                }
+            }
+            _ => {}
+        }
+        rest = &rest[len..];
+    }
+    false
+}
+
+/// The text after white space, comments and semicolons.
+pub(super) fn skip_comments(sql: &str) -> &str {
+    let mut rest = sql;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ';');
+        let end = if rest.starts_with("--") {
+            rest.find('\n').map(|at| at + 1)
+        } else if rest.starts_with("/*") {
+            rest.find("*/").map(|at| at + 2)
+        } else {
+            return rest;
+        };
+        rest = end.and_then(|end| rest.get(end..)).unwrap_or_default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_hide_nothing() {
+        assert_eq!(skip_comments("  -- one\n/* two */;\t SELECT 1"), "SELECT 1");
+        assert_eq!(skip_comments(" -- to the end"), "");
+        assert_eq!(skip_comments("/* open"), "");
+        assert_eq!(skip_comments("-1"), "-1");
+    }
+
+    #[test]
+    fn rows_are_counted_where_rows_are_written() {
+        for sql in ["insert into a", "/* x */ UPDATE a", "WITH x AS", "REPLACE INTO", "DELETE"] {
+            assert!(changes_rows(sql), "{sql}");
+        }
+        for sql in ["SELECT", "CREATE TABLE a", "INSERTED", "PRAGMA x", ""] {
+            assert!(!changes_rows(sql), "{sql}");
+        }
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn with_writes_where_its_last_part_does() {
+        for sql in [
+            "WITH a AS (SELECT 1) INSERT INTO b SELECT 1",
+            "with a AS (SELECT ')' FROM x), \"select\" AS (SELECT 1) update t SET a = 1",
+        ] {
+            assert!(writes_after_with(sql), "{sql}");
+        }
+        for sql in [
+            "WITH a AS (DELETE FROM b RETURNING 1) SELECT 1 FROM a",
+            "WITH insert_a AS (SELECT 'UPDATE') SELECT 1",
+            "WITH é AS (SELECT 1) (SELECT 2)",
+            "WITH a AS ('",
+            "",
+        ] {
+            assert!(!writes_after_with(sql), "{sql}");
+        }
+    }
+}

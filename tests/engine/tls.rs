@@ -1,0 +1,54 @@
+//! Encryption: whose certificate is taken, and what is said of the others.
+
+use relata::Error;
+use relata::prelude::*;
+
+use super::database;
+
+/// Whether the connection is encrypted, as the server sees it.
+async fn is_encrypted(url: &str) -> Result<bool, Error> {
+    let engine = Engine::<Postgres>::builder(url).pool_size(1).build().await?;
+    let ssl = raw!(bool, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()");
+    Ok(engine.all(&ssl).await? == [true])
+}
+
+#[tokio::test]
+async fn a_certificate_is_verified_unless_told_otherwise() -> Result<(), Error> {
+    // The server's certificate is for `localhost`, and nobody else has signed it.
+    let Some(trusted) = database::postgres_tls() else { return Ok(()) };
+    let (place, _) = trusted.split_once('?').expect("the file of the certificate");
+    assert!(!is_encrypted(place).await?);
+    assert!(is_encrypted(&format!("{trusted}&sslmode=require")).await?);
+    assert!(is_encrypted(&format!("{trusted}&sslmode=verify-full")).await?);
+    assert!(is_encrypted(&format!("{place}?sslmode=no-verify")).await?);
+
+    let unknown = is_encrypted(&format!("{place}?sslmode=require")).await.unwrap_err();
+    assert!(unknown.is_cannot_open(), "{unknown:?}");
+    assert!(unknown.to_string().contains("invalid peer certificate"), "{unknown}");
+
+    let elsewhere = trusted.replace("localhost", "127.0.0.1");
+    let elsewhere = is_encrypted(&format!("{elsewhere}&sslmode=require")).await.unwrap_err();
+    assert!(elsewhere.is_cannot_open(), "{elsewhere:?}");
+    assert!(elsewhere.to_string().contains("not valid for name"), "{elsewhere}");
+
+    let none = format!("{place}?sslmode=require&sslrootcert=/nowhere/at-all");
+    let none = is_encrypted(&none).await.unwrap_err();
+    assert!(none.is_url() && none.to_string().contains("/nowhere/at-all"), "{none}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_statement_over_an_encrypted_connection_can_be_stopped() -> Result<(), Error> {
+    let Some(trusted) = database::postgres_tls() else { return Ok(()) };
+    let engine = Engine::<Postgres>::open(&format!("{trusted}&sslmode=require")).await?;
+    let mut connection = engine.connect().await?;
+    let interrupter = connection.interrupter();
+    let stop = tokio::spawn(async move {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        interrupter.interrupt();
+    });
+    let long = raw!(i32, "SELECT 1 FROM (SELECT pg_sleep(60)) AS later");
+    assert!(connection.all(&long).await.unwrap_err().is_interrupted());
+    stop.await.expect("the task ends");
+    Ok(())
+}

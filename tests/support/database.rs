@@ -1,0 +1,59 @@
+//! The servers that the tests may use, by the variables that `tests/run` sets.
+
+use std::io::{self, Write as _};
+use std::sync::{Mutex, PoisonError};
+
+use relata::prelude::*;
+
+/// The URL of a PostgreSQL server on which schemas may be created and dropped, with this one first
+/// in the path. Without a server the tests say that it was left out, and pass.
+pub fn postgres(schema: &str) -> Option<String> {
+    let url = named("RELATA_TEST_POSTGRES", "PostgreSQL")?;
+    let separator = if url.contains('?') { '&' } else { '?' };
+    let settings = format!("-c%20search_path%3D{schema}%20-c%20client_min_messages%3Dwarning");
+    Some(format!("{url}{separator}options={settings}"))
+}
+
+/// The URL of a PostgreSQL server that encrypts, with the file of its certificate.
+#[allow(dead_code, reason = "not all tests encrypt")]
+pub fn postgres_tls() -> Option<String> {
+    named("RELATA_TEST_POSTGRES_TLS", "encryption of PostgreSQL")
+}
+
+/// What a variable names. Where there is none, it is said once what is left out.
+fn named(variable: &str, what: &str) -> Option<String> {
+    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    if let Ok(url) = std::env::var(variable) {
+        return Some(url);
+    }
+    let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
+    if !said.iter().any(|known| known == what) {
+        said.push(what.to_owned());
+        // Past the test harness, which keeps what passing tests print to itself.
+        let needs = format_args!("{variable} names a server, as in tests/run");
+        let _ = writeln!(io::stderr(), "left out: {what}, unless {needs}");
+    }
+    None
+}
+
+/// Creates the schema that is first in the path.
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn create_schema(
+    executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,
+) -> Result<(), relata::Error> {
+    let create =
+        raw!((), "DO $$ BEGIN EXECUTE 'CREATE SCHEMA ' || current_setting('search_path'); END $$");
+    executor.execute(&create).await.map(drop)
+}
+
+/// Drops the schema that is first in the path, with all that is in it.
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn drop_schema(
+    executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,
+) -> Result<(), relata::Error> {
+    let drop_all = raw!(
+        (),
+        "DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_setting('search_path') || ' CASCADE'; END $$"
+    );
+    executor.execute(&drop_all).await.map(drop)
+}
