@@ -109,7 +109,7 @@ async fn recursive_query() {
     )
     .postgres(
         "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(staff.id AS BIGINT), \
-         CAST(staff.boss_id AS BIGINT), CAST(1 AS BIGINT) FROM staff WHERE staff.boss_id IS NULL \
+         CAST(staff.boss_id AS BIGINT), CAST(CAST(1 AS BIGINT) AS BIGINT) FROM staff WHERE staff.boss_id IS NULL \
          UNION ALL SELECT staff.id, staff.boss_id, chain.depth + CAST(1 AS BIGINT) FROM chain JOIN staff ON \
          staff.boss_id = chain.id) SELECT chain.id, chain.boss, chain.depth FROM chain ORDER BY \
          chain.id",
@@ -284,8 +284,8 @@ async fn recursive_seed_of_two_queries() {
          authors.id < ?3) SELECT authors.id FROM authors ORDER BY authors.id",
     )
     .postgres(
-        "WITH RECURSIVE authors (id) AS (SELECT CAST(1 AS BIGINT) FROM users WHERE users.id = $1 \
-         UNION ALL SELECT 4 FROM users WHERE users.id = $2 UNION ALL SELECT authors.id + 2 FROM \
+        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) FROM users WHERE users.id = $1 UNION ALL \
+         SELECT CAST(4 AS BIGINT) FROM users WHERE users.id = $2 UNION ALL SELECT authors.id + CAST(2 AS BIGINT) FROM \
          authors WHERE authors.id < $3) SELECT authors.id FROM authors ORDER BY authors.id",
     )
     .mysql(
