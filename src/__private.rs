@@ -26,7 +26,7 @@ pub use crate::schema::{
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil,
-    PlaceDigits,
+    PlaceDigit, PlaceDigits,
 };
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};

@@ -19,8 +19,12 @@ pub fn hex(name: &str) -> String {
     format!("{:08x}", fnv1a(&name.to_lowercase()))
 }
 
-/// The two digits of a column's place.
-pub fn number(place: usize) -> TokenStream {
+/// The digits of a column's place in a table of so many: one where that is enough.
+pub fn number(place: usize, columns: usize) -> TokenStream {
+    if columns <= 16 {
+        let digit = digits(&format!("{place:x}"));
+        return quote!(__r::PlaceDigit<#digit>);
+    }
     let digits = digits(&format!("{place:02x}"));
     quote!(__r::PlaceDigits<#digits>)
 }
@@ -47,7 +51,7 @@ mod tests {
 
     #[test]
     fn digits_are_types() {
-        let number = number(0x2b).to_string().replace(' ', "").replace("__r::", "");
+        let number = number(0x2b, 50).to_string().replace(' ', "").replace("__r::", "");
         assert_eq!(number, "PlaceDigits<D2,DB,>");
     }
 }

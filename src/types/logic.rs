@@ -231,7 +231,9 @@ impl<H: Digit, T: Identity> Identity for Id<H, T> {
 /// The digits of a table's name.
 pub type NameDigits<A, B, C, D, E, F, G, H> =
     Id<A, Id<B, Id<C, Id<D, Id<E, Id<F, Id<G, Id<H, ()>>>>>>>>;
-/// The digits of a column's place in its table.
+/// The digit of a column's place in a table of up to 16.
+pub type PlaceDigit<A> = Id<A, ()>;
+/// The digits of a column's place in a larger table.
 pub type PlaceDigits<A, B> = Id<A, Id<B, ()>>;
 
 /// The end of a number.

@@ -31,7 +31,7 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
     let module = &table.module;
     let Column { ident, ty, .. } = column;
     let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
-    let number = hash::number(place);
+    let number = hash::number(place, table.columns.len());
     let ty = typed("Type", ty);
     let default =
         column.default.as_ref().map(|_| quote!(impl __r::HasDefault for #module::#ident {}));
