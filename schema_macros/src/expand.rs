@@ -201,7 +201,7 @@ mod tests {
                 "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
                 "implUpdateDefaultforusers::e",
                 "implHasDefaultforusers::a{}",
-                "typeNumber=PlaceDigits<D0,DA,>;typeWrite=AtInsert;",
+                "typeNumber=PlaceDigit<DA,>;typeWrite=AtInsert;",
             ],
         );
     }
@@ -212,10 +212,10 @@ mod tests {
             "users { #[primary_key] id: i64, #[computed(id + 1)] a: i64, #[identity(always)] b: i64,
                 #[immutable] c: i64 }",
             &[
-                "typeNumber=PlaceDigits<D0,D0,>;typeWrite=AnyTime;",
-                "typeNumber=PlaceDigits<D0,D1,>;typeWrite=Never;",
-                "typeNumber=PlaceDigits<D0,D2,>;typeWrite=Never;",
-                "typeNumber=PlaceDigits<D0,D3,>;typeWrite=AtInsert;",
+                "typeNumber=PlaceDigit<D0,>;typeWrite=AnyTime;",
+                "typeNumber=PlaceDigit<D1,>;typeWrite=Never;",
+                "typeNumber=PlaceDigit<D2,>;typeWrite=Never;",
+                "typeNumber=PlaceDigit<D3,>;typeWrite=AtInsert;",
             ],
         );
     }

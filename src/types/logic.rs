@@ -206,7 +206,8 @@ pub trait Identity: 'static {
     type Head: Digit;
     /// The digits after it.
     type Tail: Identity;
-    /// Whether two numbers of the same length are equal.
+    /// Whether two numbers of the same length are equal. Places of another length are those of
+    /// another table, and whoever compares them compares the tables too.
     type Is<O: Identity>: Bool;
     /// Whether this number is the smaller of two of the same length.
     type Below<O: Identity>: Bool;
