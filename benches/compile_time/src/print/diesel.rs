@@ -240,7 +240,7 @@ fn definition(table: &Table) -> String {
 fn models(table: &Table, insertable: bool) -> String {
     let (row, name) = (table.row(), &table.name);
     let mut text = format!(
-        "#[derive(Queryable, Selectable)]\n\
+        "#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]\n\
          #[diesel(table_name = {name}, check_for_backend(diesel::sqlite::Sqlite))]\npub struct {row} {{\n"
     );
     for column in &table.columns {
