@@ -1,6 +1,6 @@
 //! CREATE and DROP: the text for every database side by side, and SQLite and PostgreSQL run what is meant for them.
 
-#![cfg(all(feature = "sqlite", feature = "postgres"))]
+#![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "support/database.rs"]

@@ -1,6 +1,6 @@
 //! Engines, connections and transactions, on SQLite, inline and on a worker, and on PostgreSQL.
 
-#![cfg(all(feature = "sqlite", feature = "postgres"))]
+#![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
 #[path = "engine/allocations.rs"]
@@ -19,6 +19,7 @@ mod dropped;
 mod errors;
 #[path = "engine/locks.rs"]
 mod locks;
+#[cfg(feature = "postgres")]
 #[path = "engine/on_postgres.rs"]
 mod on_postgres;
 #[path = "engine/open.rs"]
@@ -29,13 +30,14 @@ mod pool;
 mod retry;
 #[path = "engine/stream.rs"]
 mod stream;
-#[cfg(feature = "rustls")]
+#[cfg(all(feature = "postgres", feature = "rustls"))]
 #[path = "engine/tls.rs"]
 mod tls;
 #[path = "engine/transaction.rs"]
 mod transaction;
 #[path = "engine/values.rs"]
 mod values;
+#[cfg(feature = "postgres")]
 #[path = "engine/values_on_postgres.rs"]
 mod values_on_postgres;
 #[path = "engine/verbs.rs"]
@@ -43,8 +45,6 @@ mod verbs;
 
 #[path = "support/database.rs"]
 mod database;
-
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use relata::Error;
 use relata::engine::{Builder, Execution};
@@ -88,9 +88,25 @@ async fn file(execution: Execution) -> Result<(tempfile::TempDir, Engine<Sqlite>
     Ok((dir, engine))
 }
 
+/// Without its driver there is no server.
+#[cfg(not(feature = "postgres"))]
+async fn server(_: u32) -> Result<Option<Engine<Sqlite>>, Error> {
+    database::without("PostgreSQL", "the feature `postgres` is on");
+    Ok(None)
+}
+
+/// Nothing was made.
+#[cfg(not(feature = "postgres"))]
+async fn clean_up(_: &Engine<Sqlite>) -> Result<(), Error> {
+    Ok(())
+}
+
 /// A schema of its own on the server, with the tables, and a pool of so many connections. `None`
 /// where there is no server.
+#[cfg(feature = "postgres")]
 async fn server(connections: u32) -> Result<Option<Engine<Postgres>>, Error> {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let schema = format!("relata_engine_{}_{number}", std::process::id());
@@ -104,6 +120,7 @@ async fn server(connections: u32) -> Result<Option<Engine<Postgres>>, Error> {
 }
 
 /// Drops the schema.
+#[cfg(feature = "postgres")]
 async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
     database::drop_schema(&mut engine.connect().await?).await
 }

@@ -2,7 +2,7 @@
 //!
 //! The files mirror `src/expr` and `src/query`.
 
-#![cfg(all(feature = "sqlite", feature = "postgres"))]
+#![cfg(feature = "sqlite")]
 
 // Programs use what the golden tests do not.
 #[allow(dead_code)]
@@ -12,7 +12,8 @@ mod blog;
 mod check;
 #[path = "support/database.rs"]
 mod database;
-#[path = "support/server.rs"]
+#[cfg_attr(feature = "postgres", path = "support/server.rs")]
+#[cfg_attr(not(feature = "postgres"), path = "support/no_server.rs")]
 mod server;
 
 mod golden {

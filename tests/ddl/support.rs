@@ -1,7 +1,5 @@
 //! One check for tables, one for schemas, one for what is refused.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use relata::ddl::{Plan, SchemaError};
 use relata::prelude::*;
 use relata::render::Dialect;
@@ -73,8 +71,18 @@ pub fn life<S: Schema>() {
     run_on_postgres(&plans.map(Result::unwrap)).unwrap();
 }
 
+/// Without its driver nothing is run on PostgreSQL.
+#[cfg(not(feature = "postgres"))]
+fn run_on_postgres(_: &[Plan<Postgres>]) -> Result<(), relata::Error> {
+    crate::database::without("PostgreSQL", "the feature `postgres` is on");
+    Ok(())
+}
+
 /// Runs plans on PostgreSQL, where there is a server, in a transaction that is rolled back.
+#[cfg(feature = "postgres")]
 fn run_on_postgres(plans: &[Plan<Postgres>]) -> Result<(), relata::Error> {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let schema = format!("relata_ddl_{}_{number}", std::process::id());

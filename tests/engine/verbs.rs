@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, User, add, clean_up, memory, names, on_every_database, server, users};
+use super::{BOTH, User, add, memory, names, on_every_database, users};
 
 fn ada() -> User {
     User {
@@ -88,6 +88,7 @@ macro_rules! verbs {
 }
 
 verbs!(on_sqlite, Sqlite);
+#[cfg(feature = "postgres")]
 verbs!(on_postgres, Postgres);
 
 #[tokio::test]
@@ -95,9 +96,10 @@ async fn all_executors_have_the_same_verbs() -> Result<(), Error> {
     for execution in BOTH {
         on_sqlite::all_executors(&memory(execution).await?).await?;
     }
-    if let Some(engine) = server(1).await? {
+    #[cfg(feature = "postgres")]
+    if let Some(engine) = super::server(1).await? {
         on_postgres::all_executors(&engine).await?;
-        clean_up(&engine).await?;
+        super::clean_up(&engine).await?;
     }
     Ok(())
 }

@@ -3,10 +3,12 @@
 use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
+#[cfg(feature = "postgres")]
 use relata::prelude::*;
 
 /// The URL of a PostgreSQL server on which schemas may be created and dropped, with this one first
 /// in the path. Without a server the tests say that it was left out, and pass.
+#[allow(dead_code, reason = "not all builds have the driver")]
 pub fn postgres(schema: &str) -> Option<String> {
     let url = named("RELATA_TEST_POSTGRES", "PostgreSQL")?;
     let separator = if url.contains('?') { '&' } else { '?' };
@@ -20,23 +22,28 @@ pub fn postgres_tls() -> Option<String> {
     named("RELATA_TEST_POSTGRES_TLS", "encryption of PostgreSQL")
 }
 
-/// What a variable names. Where there is none, it is said once what is left out.
+/// What a variable names. Where there is none, it is said what is left out.
 fn named(variable: &str, what: &str) -> Option<String> {
-    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
-    if let Ok(url) = std::env::var(variable) {
-        return Some(url);
+    let named = std::env::var(variable).ok();
+    if named.is_none() {
+        without(what, &format!("{variable} names a server, as in tests/run"));
     }
+    named
+}
+
+/// Says once what is left out, and when it would not be.
+pub fn without(what: &str, unless: &str) {
+    static SAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
     let mut said = SAID.lock().unwrap_or_else(PoisonError::into_inner);
     if !said.iter().any(|known| known == what) {
         said.push(what.to_owned());
         // Past the test harness, which keeps what passing tests print to itself.
-        let needs = format_args!("{variable} names a server, as in tests/run");
-        let _ = writeln!(io::stderr(), "left out: {what}, unless {needs}");
+        let _ = writeln!(io::stderr(), "left out: {what}, unless {unless}");
     }
-    None
 }
 
 /// Creates the schema that is first in the path.
+#[cfg(feature = "postgres")]
 #[allow(dead_code, reason = "not all tests have one of their own")]
 pub async fn create_schema(
     executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,
@@ -47,6 +54,7 @@ pub async fn create_schema(
 }
 
 /// Drops the schema that is first in the path, with all that is in it.
+#[cfg(feature = "postgres")]
 #[allow(dead_code, reason = "not all tests have one of their own")]
 pub async fn drop_schema(
     executor: &mut impl Executor<Dialect = Postgres, Access: Writing>,

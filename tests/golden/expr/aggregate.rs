@@ -246,22 +246,27 @@ async fn of_this_query_by_its_argument_or_its_filter() {
     .await;
 }
 
-table! {
-    pub files {
-        #[primary_key] id: i64,
-        digest: Vec<u8>,
-        key: uuid::Uuid,
-    }
-}
+#[cfg(feature = "uuid")]
+mod uuids_and_bytes {
+    use super::*;
 
-#[test]
-fn smallest_uuid_and_bytes() {
-    check(select((min(files::key), max(files::digest))))
-        .sqlite("SELECT min(files.\"key\"), max(files.digest) FROM files")
-        .mysql("SELECT min(files.`key`), max(files.digest) FROM files")
-        .mariadb("SELECT min(files.`key`), max(files.digest) FROM files")
-        .is_not_run();
-    check(select(count(files::key)))
-        .postgres("SELECT count(files.\"key\") FROM files")
-        .is_not_run();
+    table! {
+        pub files {
+            #[primary_key] id: i64,
+            digest: Vec<u8>,
+            key: uuid::Uuid,
+        }
+    }
+
+    #[test]
+    fn smallest_uuid_and_bytes() {
+        check(select((min(files::key), max(files::digest))))
+            .sqlite("SELECT min(files.\"key\"), max(files.digest) FROM files")
+            .mysql("SELECT min(files.`key`), max(files.digest) FROM files")
+            .mariadb("SELECT min(files.`key`), max(files.digest) FROM files")
+            .is_not_run();
+        check(select(count(files::key)))
+            .postgres("SELECT count(files.\"key\") FROM files")
+            .is_not_run();
+    }
 }

@@ -1,6 +1,5 @@
 //! `CAST(a AS type)`.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use relata::prelude::*;
 
 use crate::blog::*;
@@ -100,20 +99,26 @@ async fn truth_and_numbers_that_are_no_integer() {
     .await;
 }
 
-table! {
-    pub visits {
-        #[primary_key] id: i64,
-        at: DateTime<Utc>,
-        local: NaiveDateTime,
-        day: NaiveDate,
-        key: uuid::Uuid,
-        label: String,
-    }
-}
+#[cfg(all(feature = "chrono", feature = "uuid"))]
+mod dates_and_uuids {
+    use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-#[test]
-fn dates_as_text() {
-    check(select((
+    use super::*;
+
+    table! {
+        pub visits {
+            #[primary_key] id: i64,
+            at: DateTime<Utc>,
+            local: NaiveDateTime,
+            day: NaiveDate,
+            key: uuid::Uuid,
+            label: String,
+        }
+    }
+
+    #[test]
+    fn dates_as_text() {
+        check(select((
         visits::at.cast::<String>(),
         visits::day.cast::<String>(),
         visits::at.cast::<NaiveDateTime>(),
@@ -135,11 +140,11 @@ fn dates_as_text() {
          FROM visits",
     )
     .is_not_run();
-}
+    }
 
-#[test]
-fn dates_of_timestamps() {
-    check(select((
+    #[test]
+    fn dates_of_timestamps() {
+        check(select((
         visits::at.cast::<NaiveDate>(),
         visits::local.cast::<NaiveTime>(),
         visits::day.cast::<NaiveDateTime>(),
@@ -157,20 +162,21 @@ fn dates_of_timestamps() {
          DATETIME(6)) FROM visits",
     )
     .is_not_run();
-}
+    }
 
-#[test]
-fn text_as_dates_and_uuids() {
-    check(select((
-        visits::label.cast::<NaiveDate>(),
-        visits::label.cast::<uuid::Uuid>(),
-        visits::key.cast::<String>(),
-    )))
-    .postgres(
-        "SELECT CAST(visits.label AS DATE), CAST(visits.label AS UUID), CAST(visits.\"key\" AS \
+    #[test]
+    fn text_as_dates_and_uuids() {
+        check(select((
+            visits::label.cast::<NaiveDate>(),
+            visits::label.cast::<uuid::Uuid>(),
+            visits::key.cast::<String>(),
+        )))
+        .postgres(
+            "SELECT CAST(visits.label AS DATE), CAST(visits.label AS UUID), CAST(visits.\"key\" AS \
          TEXT) FROM visits",
-    )
-    .is_not_run();
+        )
+        .is_not_run();
+    }
 }
 
 #[tokio::test]
