@@ -32,7 +32,23 @@ struct Shelf<D: Driver> {
     idle: Vec<Inside<D>>,
     /// How many wait for bb8. It is changed only together with the look at the shelf, so that
     /// nobody waits while a connection lies here.
-    waiting: usize,
+    waiting: u32,
+}
+
+/// How the connections of a pool are used at a moment. See [`Engine::pool_status`].
+///
+/// [`Engine::pool_status`]: crate::engine::Engine::pool_status
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PoolStatus {
+    /// How many connections there are at most.
+    pub size: u32,
+    /// How many are open and free.
+    pub idle: u32,
+    /// How many are taken.
+    pub in_use: u32,
+    /// How many tasks or threads wait for one.
+    pub waiting: u32,
 }
 
 impl<D: Driver> Shelf<D> {
@@ -81,6 +97,23 @@ impl<D: Driver> Pool<D> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How the connections are used now.
+    pub fn status(&self) -> PoolStatus {
+        let shelf = self.shelf();
+        // To bb8, those on the shelf are taken.
+        let state = self.inside.state();
+        let on_shelf = u32::try_from(shelf.idle.len()).unwrap_or(u32::MAX);
+        let idle = state.idle_connections.saturating_add(on_shelf);
+        let in_use = state.connections.saturating_sub(idle);
+        PoolStatus { size: self.size, idle, in_use, waiting: shelf.waiting }
+    }
+
+    /// Nobody gave a connection back in time.
+    fn timed_out(&self) -> Error {
+        let PoolStatus { size, in_use, waiting, .. } = self.status();
+        Error::pool(self.timeout, size, in_use, waiting)
+    }
+
     /// Takes a connection.
     #[inline]
     pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
@@ -122,7 +155,7 @@ impl<D: Driver> Pool<D> {
                 Some(Ok(link)) => return Ok(link),
                 Some(Err(bb8::RunError::User(error))) => return Err(error),
                 Some(Err(bb8::RunError::TimedOut)) => {
-                    return Err(Error::pool(self.timeout, self.size));
+                    return Err(self.timed_out());
                 }
                 // One of those who wait is told; the others ask for a connection of their own.
                 None => match self.errors.take() {

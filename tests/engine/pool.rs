@@ -13,11 +13,41 @@ async fn a_pool_without_a_free_connection_is_a_timeout() -> Result<(), Error> {
         let builder = Engine::builder("sqlite::memory:").execution(execution);
         let engine = set_up(builder.pool_timeout(Duration::from_millis(30))).await?;
         let held = engine.connect().await?;
-        let error = engine.connect().await.unwrap_err();
-        assert!(error.is_timeout() && !error.is_retryable());
-        assert_eq!(error.to_string(), "no connection was to be had within 30ms from a pool of 1");
+        let (one, other) = tokio::join!(engine.connect(), engine.connect());
+        let mut texts = [one, other].map(|taken| {
+            let error = taken.unwrap_err();
+            assert!(error.is_timeout() && error.is_pool_timeout() && !error.is_retryable());
+            error.to_string()
+        });
+        texts.sort();
+        let text = "no connection was to be had within 30ms from a pool of 1: 1 in use,";
+        assert_eq!(texts, [format!("{text} 1 waiting"), format!("{text} 2 waiting")]);
         drop(held);
         engine.connect().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_pool_tells_how_it_is_used() -> Result<(), Error> {
+    let numbers = |engine: &Engine<Sqlite>| {
+        let status = engine.pool_status();
+        (status.size, status.idle, status.in_use, status.waiting)
+    };
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let engine = set_up(Engine::builder(&url(&dir)).execution(execution).pool_size(2)).await?;
+        assert_eq!(numbers(&engine), (2, 1, 0, 0));
+        let (first, second) = (engine.connect().await?, engine.connect().await?);
+        assert_eq!(numbers(&engine), (2, 0, 2, 0));
+        let wait = tokio::time::timeout(Duration::from_millis(20), engine.connect());
+        let (wait, during) = tokio::join!(wait, async { numbers(&engine) });
+        assert!(wait.is_err());
+        assert_eq!(during, (2, 0, 2, 1));
+        drop(first);
+        assert_eq!(numbers(&engine), (2, 1, 1, 0));
+        drop(second);
+        assert_eq!(numbers(&engine), (2, 2, 0, 0));
     }
     Ok(())
 }
