@@ -6,6 +6,7 @@ mod collect;
 mod connection;
 mod define;
 mod executor;
+mod health;
 mod link;
 mod place;
 mod pool;
