@@ -141,6 +141,11 @@ impl<D: Driver> Engine<D> {
         Ok(Connection { inner, waiter: self.waiter.clone() })
     }
 
+    /// How many connections are free and in use now. See [`engine::Engine::pool_status`].
+    pub fn pool_status(&self) -> engine::PoolStatus {
+        self.inner.pool_status()
+    }
+
     /// Begins a transaction on a connection of its own.
     pub fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
         let inner = self.waiter.drive(self.inner.begin())?;

@@ -6,6 +6,7 @@ mod collect;
 mod connection;
 mod define;
 mod executor;
+mod health;
 mod link;
 mod place;
 mod pool;
@@ -23,6 +24,7 @@ pub use self::define::DefinesIn;
 pub use self::executor::{Executor, Handle, RefOf, RowOf};
 use self::place::Place;
 use self::pool::Pool;
+pub use self::pool::PoolStatus;
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
@@ -85,7 +87,7 @@ impl<D: Driver> Engine<D> {
 
     /// Takes a connection from the pool.
     ///
-    /// It [is a timeout](Error::is_timeout) where none becomes free in time.
+    /// It [is a timeout](Error::is_pool_timeout) where none becomes free in time.
     pub async fn connect(&self) -> Result<Connection<D>> {
         Ok(Connection::new(self.0.take().await?))
     }
@@ -93,6 +95,11 @@ impl<D: Driver> Engine<D> {
     /// A connection, if one can be had without waiting.
     pub(crate) fn connect_now(&self) -> Option<Connection<D>> {
         self.0.take_now().map(Connection::new)
+    }
+
+    /// How many connections are free and in use now, for monitoring.
+    pub fn pool_status(&self) -> PoolStatus {
+        self.0.status()
     }
 
     /// Begins a transaction on a connection of its own.

@@ -48,8 +48,11 @@ enum Kind {
     Bind(String),
     #[error("{0}")]
     Url(String),
-    #[error("no connection was to be had within {timeout:?} from a pool of {size}")]
-    Pool { timeout: Duration, size: u32 },
+    #[error(
+        "no connection was to be had within {timeout:?} from a pool of {size}: \
+         {in_use} in use, {waiting} waiting"
+    )]
+    Pool { timeout: Duration, size: u32, in_use: u32, waiting: u32 },
     #[error("the blocking interface was used inside an async runtime, which it would block")]
     Blocking,
     #[error("the database ended the transaction by itself, and what it wrote is undone")]
@@ -164,8 +167,8 @@ impl Error {
     }
 
     #[cold]
-    pub(crate) fn pool(timeout: Duration, size: u32) -> Self {
-        Self::new(Kind::Pool { timeout, size })
+    pub(crate) fn pool(timeout: Duration, size: u32, in_use: u32, waiting: u32) -> Self {
+        Self::new(Kind::Pool { timeout, size, in_use, waiting })
     }
 
     #[cold]
@@ -302,6 +305,12 @@ impl Error {
     /// It took too long to get a lock, or a connection from the pool.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Pool { .. }) || self.class() == Some(Class::Busy)
+    }
+
+    /// It took too long to get a connection from the pool. The text says how many are in use and
+    /// how many wait, this one among them.
+    pub fn is_pool_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Pool { .. })
     }
 
     /// The blocking interface was used inside an async runtime.

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use super::Engine;
+use super::health::Health;
 use super::link::Link;
 use super::pool::Pool;
 use crate::driver::Driver;
@@ -16,6 +17,7 @@ pub struct Builder<D: Driver> {
     url: String,
     size: Option<u32>,
     timeout: Duration,
+    health: Health,
     echo: bool,
     adjust: Vec<Box<dyn FnOnce(&mut D::Options) + Send>>,
     dialect: PhantomData<fn() -> D>,
@@ -27,6 +29,7 @@ impl<D: Driver> Builder<D> {
             url: url.to_owned(),
             size: None,
             timeout: Duration::from_secs(30),
+            health: Health::default(),
             echo: false,
             adjust: Vec::new(),
             dialect: PhantomData,
@@ -42,6 +45,26 @@ impl<D: Driver> Builder<D> {
     /// How long to wait for a connection where all are taken; 30 seconds unless said.
     pub fn pool_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// At which age a connection is replaced, when it is next asked for; at none unless said.
+    ///
+    /// It is for servers and networks that end connections after some time. A database in
+    /// `:memory:` ends with its connection, so `build` refuses it there.
+    pub fn recycle(mut self, age: Duration) -> Self {
+        self.health.recycle = Some(age);
+        self
+    }
+
+    /// How long a connection may be idle and still be handed out without asking the database for a
+    /// sign of life; without end unless said.
+    ///
+    /// A connection that does not answer is replaced: it has 5 seconds, or half of the pool's
+    /// timeout where that is less. Once one is found dead, all that are idle are asked, however
+    /// short that was: as after a restart of the server. `Duration::ZERO` asks each time.
+    pub fn pre_ping(mut self, idle: Duration) -> Self {
+        self.health.pre_ping = Some(idle);
         self
     }
 
@@ -64,9 +87,16 @@ impl<D: Driver> Builder<D> {
         for change in self.adjust {
             change(&mut options);
         }
-        let size = pool_size(self.size, D::most_connections(&options))?;
+        let most = D::most_connections(&options);
+        let size = pool_size(self.size, most)?;
+        if self.health.recycle.is_some() && most.is_some() {
+            return Err(Error::other(
+                "the database in `:memory:` ends with its connection, which cannot be recycled: \
+                 write `sqlite::memory:?cache=shared` for one that outlives it",
+            ));
+        }
         let first = Link::connect(&options, self.echo).await?;
-        Ok(Engine::new(Pool::new(options, self.echo, first, self.timeout, size)))
+        Ok(Engine::new(Pool::new(options, self.echo, first, self.timeout, size, self.health)))
     }
 }
 

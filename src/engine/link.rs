@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use super::health::Life;
 use crate::driver::{Call, Control, Done, Driver, DriverConnection, Visitor};
 use crate::engine::trace;
 use crate::error::Error;
@@ -15,6 +16,7 @@ pub struct Link<D: Driver> {
     connection: D::Connection,
     level: u32,
     echo: bool,
+    pub(super) life: Life,
 }
 
 /// A handle's place on a connection.
@@ -43,7 +45,8 @@ impl End {
 
 impl<D: Driver> Link<D> {
     pub(super) async fn connect(options: &D::Options, echo: bool) -> Result<Self, Error> {
-        Ok(Self { connection: D::connect(options).await?, level: 0, echo })
+        let connection = D::connect(options).await?;
+        Ok(Self { connection, level: 0, echo, life: Life::new() })
     }
 
     pub(super) fn driver(&self) -> &D::Connection {
@@ -102,12 +105,17 @@ impl<D: Driver> Link<D> {
         }
     }
 
+    /// Asks the database for a sign of life.
+    pub(super) async fn ping(&mut self) -> Result<(), Error> {
+        self.at(0).await?.ping().await
+    }
+
     /// Whether the connection can go to somebody else. Transactions that are left are rolled back.
     pub(super) fn is_reusable(&mut self) -> bool {
         if self.level > 0 {
             self.undo_now(1);
         }
-        self.level == 0 && self.connection.come_back()
+        !self.life.retired && self.level == 0 && self.connection.come_back()
     }
 }
 

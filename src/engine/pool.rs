@@ -5,10 +5,11 @@ use std::ops::{Deref, DerefMut};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
+use super::health::{Health, Suspicion, Verdict};
 use super::link::Link;
 use crate::driver::{Driver, DriverConnection};
 use crate::error::{Error, Result};
@@ -26,27 +27,35 @@ pub(super) struct Pool<D: Driver> {
     errors: Errors,
     timeout: Duration,
     size: u32,
+    health: Health,
 }
+
+/// How long a connection may take to answer a ping at most.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 struct Shelf<D: Driver> {
+    /// The one that was used last is taken first.
     idle: Vec<Inside<D>>,
+    suspicion: Suspicion,
     /// How many wait for bb8. It is changed only together with the look at the shelf, so that
     /// nobody waits while a connection lies here.
-    waiting: usize,
+    waiting: u32,
 }
 
-impl<D: Driver> Shelf<D> {
-    /// The connection that was used last, unless there is none. Those that the database has closed
-    /// meanwhile go to bb8, which makes room for others.
-    #[inline]
-    fn take(&mut self) -> Option<Inside<D>> {
-        loop {
-            let link = self.idle.pop()?;
-            if link.driver().is_alive() {
-                return Some(link);
-            }
-        }
-    }
+/// How the connections of a pool are used at a moment. See [`Engine::pool_status`].
+///
+/// [`Engine::pool_status`]: crate::engine::Engine::pool_status
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PoolStatus {
+    /// How many connections there are at most.
+    pub size: u32,
+    /// How many are open and free.
+    pub idle: u32,
+    /// How many are taken.
+    pub in_use: u32,
+    /// How many tasks or threads wait for one.
+    pub waiting: u32,
 }
 
 impl<D: Driver> Pool<D> {
@@ -57,6 +66,7 @@ impl<D: Driver> Pool<D> {
         first: Link<D>,
         timeout: Duration,
         size: u32,
+        health: Health,
     ) -> Self {
         let errors = Errors::new();
         let inside = bb8::Pool::builder()
@@ -72,8 +82,9 @@ impl<D: Driver> Pool<D> {
             .build_unchecked(Manager { options, echo });
         // There is room in a pool that is empty, so this does not fail.
         let _ = inside.add(first);
-        let shelf = Mutex::new(Shelf { idle: Vec::new(), waiting: 0 });
-        Self { inside, shelf, errors, timeout, size }
+        let shelf = Shelf { idle: Vec::new(), suspicion: Suspicion::default(), waiting: 0 };
+        let timeout = timeout.max(Duration::from_millis(1));
+        Self { inside, shelf: Mutex::new(shelf), errors, timeout, size, health }
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf<D>> {
@@ -81,49 +92,131 @@ impl<D: Driver> Pool<D> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How the connections are used now.
+    pub fn status(&self) -> PoolStatus {
+        let shelf = self.shelf();
+        // To bb8, those on the shelf are taken.
+        let state = self.inside.state();
+        let on_shelf = u32::try_from(shelf.idle.len()).unwrap_or(u32::MAX);
+        let idle = state.idle_connections.saturating_add(on_shelf);
+        let in_use = state.connections.saturating_sub(idle);
+        PoolStatus { size: self.size, idle, in_use, waiting: shelf.waiting }
+    }
+
+    /// Nobody gave a connection back in time.
+    fn timed_out(&self) -> Error {
+        let PoolStatus { size, in_use, waiting, .. } = self.status();
+        Error::pool(self.timeout, size, in_use, waiting)
+    }
+
     /// Takes a connection.
     #[inline]
     pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
-        let idle = {
-            let mut shelf = self.shelf();
-            shelf.take().ok_or_else(|| {
-                if shelf.waiting == 0 {
-                    self.errors.clear();
-                }
-                shelf.waiting += 1;
-                Waiting(self)
-            })
-        };
-        let link = match idle {
-            Ok(link) => link,
-            Err(waiting) => Box::pin(self.wait(waiting)).await?,
-        };
-        Ok(Pooled { link: Some(link), pool: self.clone() })
+        match self.take_now() {
+            Some(pooled) => Ok(pooled),
+            None => Ok(self.lend(Box::pin(self.find()).await?)),
+        }
     }
 
-    /// Takes a connection from the shelf, if there is one.
+    /// Takes a connection from the shelf, if there is one that need not be pinged.
+    #[inline]
     pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
-        let link = self.shelf().take()?;
-        Some(Pooled { link: Some(link), pool: self.clone() })
+        loop {
+            let mut shelf = self.shelf();
+            let link = shelf.idle.pop()?;
+            match self.health.judge(&link, &mut shelf.suspicion, None) {
+                Verdict::HandOut => return Some(self.lend(link)),
+                Verdict::Ping => {
+                    shelf.idle.push(link);
+                    return None;
+                }
+                Verdict::Replace => {
+                    drop(shelf);
+                    Self::retire(link);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn lend(self: &Arc<Self>, link: Inside<D>) -> Pooled<D> {
+        Pooled { link: Some(link), pool: self.clone() }
+    }
+
+    /// Closes a connection. bb8 has room for another one then.
+    #[cold]
+    fn retire(mut link: Inside<D>) {
+        link.life.retired = true;
+        drop(link);
+    }
+
+    /// Takes a connection that has to be waited for, or pinged.
+    #[cold]
+    async fn find(&self) -> Result<Inside<D>> {
+        let since = Instant::now();
+        loop {
+            let idle = {
+                let mut shelf = self.shelf();
+                shelf.idle.pop().ok_or_else(|| self.queue(&mut shelf))
+            };
+            let mut link = match idle {
+                Ok(link) => link,
+                Err(waiting) => self.wait(waiting, since).await?,
+            };
+            let verdict = self.health.judge(&link, &mut self.shelf().suspicion, Some(since));
+            match verdict {
+                Verdict::HandOut => return Ok(link),
+                Verdict::Ping if self.left(since).is_zero() => {
+                    drop(link);
+                    let _waiting = self.queue(&mut self.shelf());
+                    return Err(self.timed_out());
+                }
+                Verdict::Ping if self.answers(&mut link, since).await => return Ok(link),
+                Verdict::Ping | Verdict::Replace => Self::retire(link),
+            }
+        }
+    }
+
+    /// Counts somebody as waiting.
+    fn queue(&self, shelf: &mut Shelf<D>) -> Waiting<'_, D> {
+        if shelf.waiting == 0 {
+            self.errors.clear();
+        }
+        shelf.waiting += 1;
+        Waiting(self)
+    }
+
+    /// How much longer somebody waits who has been waiting since then.
+    fn left(&self, since: Instant) -> Duration {
+        self.timeout.saturating_sub(since.elapsed())
+    }
+
+    /// Whether the database answers a ping. If not, others may be dead too.
+    async fn answers(&self, link: &mut Link<D>, since: Instant) -> bool {
+        // Time is left to open another one.
+        let limit = (self.left(since) / 2).min(PATIENCE);
+        let is_alive = matches!(tokio::time::timeout(limit, link.ping()).await, Ok(Ok(())));
+        if !is_alive {
+            self.health.suspect(&mut self.shelf().suspicion);
+        }
+        is_alive
     }
 
     /// Waits for bb8 to have one, or to fail at opening one.
-    #[cold]
-    async fn wait(&self, _waiting: Waiting<'_, D>) -> Result<Inside<D>> {
+    async fn wait(&self, _waiting: Waiting<'_, D>, since: Instant) -> Result<Inside<D>> {
         let mut errors = self.errors.count.subscribe();
         loop {
-            let mut taken = pin!(self.inside.get_owned());
+            let get = self.inside.get_owned();
+            let mut taken = pin!(tokio::time::timeout(self.left(since), get));
             let mut failed = pin!(errors.changed());
             let taken = poll_fn(|cx| match taken.as_mut().poll(cx) {
                 Poll::Ready(taken) => Poll::Ready(Some(taken)),
                 Poll::Pending => failed.as_mut().poll(cx).map(|_| None),
             });
             match taken.await {
-                Some(Ok(link)) => return Ok(link),
-                Some(Err(bb8::RunError::User(error))) => return Err(error),
-                Some(Err(bb8::RunError::TimedOut)) => {
-                    return Err(Error::pool(self.timeout, self.size));
-                }
+                Some(Ok(Ok(link))) => return Ok(link),
+                Some(Ok(Err(bb8::RunError::User(error)))) => return Err(error),
+                Some(Ok(Err(bb8::RunError::TimedOut)) | Err(_)) => return Err(self.timed_out()),
                 // One of those who wait is told; the others ask for a connection of their own.
                 None => match self.errors.take() {
                     Some(error) => return Err(error),
@@ -135,11 +228,16 @@ impl<D: Driver> Pool<D> {
 
     fn put_back(&self, mut link: Inside<D>) {
         if link.is_reusable() {
+            if self.health.pre_ping.is_some() {
+                link.life.prove();
+            }
             let mut shelf = self.shelf();
             if shelf.waiting == 0 {
                 shelf.idle.push(link);
                 return;
             }
+        } else if !link.driver().is_alive() {
+            self.health.suspect(&mut self.shelf().suspicion);
         }
         // bb8 gives it to who waits, or closes it if it is broken.
         drop(link);
@@ -207,7 +305,7 @@ impl<D: Driver> bb8::ManageConnection for Manager<D> {
     }
 
     async fn is_valid(&self, link: &mut Link<D>) -> Result<()> {
-        link.at(0).await?.ping().await
+        link.ping().await
     }
 
     fn has_broken(&self, link: &mut Link<D>) -> bool {

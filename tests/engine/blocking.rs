@@ -103,7 +103,8 @@ fn it_waits_for_locks_and_connections() -> Result<(), Error> {
             Engine::builder("sqlite::memory:").pool_timeout(Duration::from_millis(50)),
         )?;
         let held = pool.connect()?;
-        assert!(pool.connect().is_err_and(|error| error.is_timeout()));
+        assert!(pool.connect().is_err_and(|error| error.is_pool_timeout()));
+        assert_eq!(pool.pool_status().in_use, 1);
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| pool.connect().map(drop));
             std::thread::sleep(Duration::from_millis(10));
