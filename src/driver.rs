@@ -51,7 +51,7 @@ use crate::types::{Row, Sink};
 /// A dialect with a driver.
 #[diagnostic::on_unimplemented(
     message = "relata has no driver for `{Self}` in this build",
-    label = "switch on the feature of its driver: `sqlite`, `postgres`"
+    label = "switch on the feature of its driver: `sqlite`, `postgres`; of a type parameter ask `{Self}: relata::driver::Driver`"
 )]
 pub trait Driver: Dialect {
     /// Where a database is, and how it is to be opened: what a URL says.

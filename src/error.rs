@@ -55,7 +55,7 @@ enum Kind {
     Pool { timeout: Duration, size: u32, in_use: u32, waiting: u32 },
     #[error("the blocking interface was used inside an async runtime, which it would block")]
     Blocking,
-    #[error("the database ended the transaction by itself, and what it wrote is undone")]
+    #[error("an earlier error has ended the transaction, and what it wrote is undone")]
     Lost,
     #[error("{0}")]
     Other(Cow<'static, str>),

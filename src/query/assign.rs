@@ -116,7 +116,8 @@ impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
 /// of them is asked of each tuple's elements, so that the number of columns adds no depth.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` assigns nothing",
-    label = "write `column.set(value)`, or several in parentheses"
+    label = "write `column.set(value)`, or several in parentheses",
+    note = "many rows of an INSERT are `.rows(..)`, of such assignments each; a row struct is no assignment"
 )]
 pub trait Assignments: Sized {
     /// What is kept of them.

@@ -15,6 +15,7 @@ pub struct PostgresOptions {
     pub(super) config: Config,
     pub(super) encryption: Encryption,
     /// The file of the certificates that are trusted, in place of the system's.
+    #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
     pub(super) roots: Option<String>,
 }
 
