@@ -51,7 +51,8 @@ use crate::types::{Row, Sink};
 /// A dialect with a driver.
 #[diagnostic::on_unimplemented(
     message = "relata has no driver for `{Self}` in this build",
-    label = "switch on the feature of its driver: `sqlite`, `postgres`; of a type parameter ask `{Self}: relata::driver::Driver`"
+    label = "switch on the feature of its driver: `sqlite`, `postgres`",
+    note = "a type parameter needs the bound `relata::driver::Driver`"
 )]
 pub trait Driver: Dialect {
     /// Where a database is, and how it is to be opened: what a URL says.

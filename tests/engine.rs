@@ -26,6 +26,9 @@ mod on_postgres;
 mod open;
 #[path = "engine/pool.rs"]
 mod pool;
+#[cfg(feature = "postgres")]
+#[path = "engine/pool_on_postgres.rs"]
+mod pool_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
 #[path = "engine/stream.rs"]
