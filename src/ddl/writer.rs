@@ -174,17 +174,7 @@ mod tests {
     use crate::types::Kind;
 
     const fn column(name: &'static str) -> ColumnDef {
-        ColumnDef {
-            name,
-            kind: Kind::Int64,
-            sql_type: None,
-            labels: &[],
-            nullable: false,
-            default: None,
-            identity: None,
-            computed: None,
-            comment: "",
-        }
+        ColumnDef { name, kind: Kind::Int64, ..ColumnDef::PLAIN }
     }
 
     const TABLE: TableDef = TableDef {

@@ -44,17 +44,7 @@ const DIFFICULT: &[&str] = &[
 ];
 
 const fn column(name: &'static str) -> ColumnDef {
-    ColumnDef {
-        name,
-        kind: Kind::Int64,
-        sql_type: None,
-        labels: &[],
-        nullable: false,
-        default: None,
-        identity: None,
-        computed: None,
-        comment: "",
-    }
+    ColumnDef { name, kind: Kind::Int64, ..ColumnDef::PLAIN }
 }
 
 /// A table with one column, both of this name.

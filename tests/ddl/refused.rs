@@ -142,13 +142,10 @@ fn texts_with_a_nul_and_numbers_without_end() {
     let column = |default, comment| ColumnDef {
         name: "c",
         kind: Kind::Float64,
-        sql_type: None,
         labels: &["\0"],
-        nullable: false,
         default: Some(default),
-        identity: None,
-        computed: None,
         comment,
+        ..ColumnDef::PLAIN
     };
     let table = TableDef {
         schema: None,

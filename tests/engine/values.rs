@@ -167,7 +167,7 @@ async fn values_lie_in_the_usual_form() -> Result<(), Error> {
 }
 
 #[cfg(feature = "chrono")]
-mod times {
+pub mod times {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
     use super::*;
@@ -185,7 +185,7 @@ mod times {
 
     schema! { pub all_moments: moments }
 
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    pub fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
         text.parse().expect("a time")
     }
 

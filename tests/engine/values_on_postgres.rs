@@ -128,23 +128,7 @@ mod times {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
     use super::*;
-
-    table! {
-        pub moments as Moment {
-            #[primary_key, identity] id: i64,
-            at: DateTime<Utc>,
-            local: NaiveDateTime,
-            day: NaiveDate,
-            time: NaiveTime,
-            #[default(now())] made: DateTime<Utc>,
-        }
-    }
-
-    schema! { pub all_moments: moments }
-
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
-        text.parse().expect("a time")
-    }
+    use crate::values::times::{Moment, all_moments, moments, parsed};
 
     #[tokio::test]
     async fn times_are_kept_to_the_microsecond() -> Result<(), Error> {
