@@ -1,6 +1,5 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
-pub use crate::__raw_list as raw_list;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
@@ -14,7 +13,7 @@ pub use crate::query::projection::{
 pub use crate::query::raw::RawStatement;
 pub use crate::schema::def;
 pub use crate::schema::def::*;
-pub use crate::schema::record::{Fields, Maybe};
+pub use crate::schema::record::{Fields, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
     AliasedRel, Arity, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation, Through,
     ToMany, ToOne, aliased_rel, inverse,
@@ -25,11 +24,61 @@ pub use crate::schema::{
 };
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{
-    Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil,
-    PlaceDigit, PlaceDigits,
+    Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};
+pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
+
+/// What every table's marker is. These are macros, and not output of `table!`, since they are compiled with
+/// optimization, while a procedural macro is not where a program is only checked.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __marker {
+    ($module:ident $name:literal) => {
+        impl ::core::clone::Clone for $module::table {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl ::core::marker::Copy for $module::table {}
+        impl ::core::default::Default for $module::table {
+            fn default() -> Self {
+                Self
+            }
+        }
+        impl ::core::fmt::Debug for $module::table {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.write_str($name)
+            }
+        }
+    };
+}
+
+/// What every row struct is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __row {
+    ($row:ident $name:literal) => {
+        impl ::core::clone::Clone for $row {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::__private::clone(self)
+            }
+        }
+        impl ::core::cmp::PartialEq for $row {
+            #[inline]
+            fn eq(&self, __other: &Self) -> bool {
+                $crate::__private::same(self, __other)
+            }
+        }
+        impl ::core::fmt::Debug for $row {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(self, $name, __f)
+            }
+        }
+    };
+}
 
 /// The tables of the examples in the documentation.
 #[doc(hidden)]

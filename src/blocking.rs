@@ -270,9 +270,10 @@ pub trait Executor {
     fn parts(&mut self) -> Parts<'_, Self::Inner>;
 
     /// All rows.
-    fn all<Q>(&mut self, query: &Q) -> Result<Vec<RowOf<Q>>>
+    fn all<Q, O>(&mut self, query: &Q) -> Result<Vec<O::Row>>
     where
-        Q: Query + Runnable<Self::Dialect, Self::Access> + Sync,
+        Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
+        O: Output,
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.all(query))

@@ -6,7 +6,7 @@ pub mod relation;
 pub mod scope;
 
 use crate::types::SqlType;
-use crate::types::logic::{Identity, List};
+use crate::types::logic::{Digit, Identity, List};
 use crate::types::null::Nullness;
 pub use record::{Misread, Record};
 
@@ -58,7 +58,7 @@ pub trait Column: 'static {
     /// Whether it was declared as `Option`.
     type Null: Nullness;
     /// Its place in the table.
-    type Number: Identity;
+    type Number: Digit;
     /// When statements may give its value: [`AnyTime`], [`AtInsert`] or [`Never`].
     type Write;
     /// Its name in the database.

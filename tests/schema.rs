@@ -16,6 +16,8 @@ mod projection;
 mod registry;
 #[path = "schema/relation.rs"]
 mod relation;
+#[path = "schema/row.rs"]
+mod row;
 #[path = "schema/values.rs"]
 mod values;
 #[path = "schema/view.rs"]

@@ -6,14 +6,16 @@ mod def;
 mod relation;
 mod row;
 mod table;
+mod tokens;
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
-use syn::{VisRestricted, Visibility};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{VisRestricted, Visibility, parse_quote};
 
 use crate::error::Errors;
 use crate::model::{Docs, Kind, Table};
 use crate::{check, parse};
+use tokens::{List, Marker, respanned};
 
 /// Expands a whole call: what was understood, and an error for each thing that was not.
 pub fn expand(tokens: TokenStream, kind: Kind) -> TokenStream {
@@ -65,10 +67,6 @@ fn module(table: &Table) -> TokenStream {
         #vis mod #module {
             use ::relata::__private as __r;
             #[doc = #doc]
-            #[derive(
-                ::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug,
-                ::core::default::Default
-            )]
             #marker
             #columns
             #relations
@@ -87,38 +85,24 @@ fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> TokenStream {
 }
 
 /// The same visibility, one module further in.
-pub fn inside(vis: &Visibility) -> TokenStream {
+pub fn inside(vis: &Visibility) -> Visibility {
     let Visibility::Restricted(VisRestricted { path, .. }) = vis else {
         return match vis {
-            Visibility::Inherited => quote!(pub(super)),
-            _ => quote!(#vis),
+            Visibility::Inherited => parse_quote!(pub(super)),
+            _ => vis.clone(),
         };
     };
     let rest = path.segments.iter().skip(1);
     match path.segments.first() {
-        Some(first) if first.ident == "self" => quote!(pub(in super #(::#rest)*)),
-        Some(first) if first.ident == "super" => quote!(pub(in super::super #(::#rest)*)),
-        _ => quote!(#vis),
+        Some(first) if first.ident == "self" => parse_quote!(pub(in super #(::#rest)*)),
+        Some(first) if first.ident == "super" => parse_quote!(pub(in super::super #(::#rest)*)),
+        _ => vis.clone(),
     }
 }
 
-/// `Cons<A, Cons<B, Nil>>`
-fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
-    items.rev().fold(quote!(__r::Nil), |tail, head| quote!(__r::Cons<#head, #tail>))
-}
-
 /// The column markers `users::id`, as a type-level list.
-fn columns<'a>(table: &Table, idents: impl DoubleEndedIterator<Item = &'a Ident>) -> TokenStream {
-    let module = &table.module;
-    list(idents.map(|ident| quote!(#module::#ident)))
-}
-
-/// Columns in tuples of at most 16, which do not grow deep as a list would.
-fn blocks<'a>(table: &Table, idents: impl Iterator<Item = &'a Ident>) -> TokenStream {
-    let module = &table.module;
-    let columns: Vec<_> = idents.map(|ident| quote!(__r::Just<#module::#ident>)).collect();
-    let blocks = columns.chunks(16).map(|block| quote!((#(#block,)*)));
-    quote!((#(#blocks,)*))
+fn columns<'a>(table: &'a Table, idents: impl Iterator<Item = &'a Ident>) -> List<Marker<'a>> {
+    List(idents.map(|ident| Marker(&table.module, ident)).collect())
 }
 
 /// The first and the last token of some tokens.
@@ -126,30 +110,6 @@ fn ends(tokens: impl ToTokens) -> (Span, Span) {
     let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
-}
-
-/// `type Name = ..;`, where rustc sees the item as the tokens of the type.
-fn typed(name: &str, ty: impl ToTokens) -> TokenStream {
-    let (first, last) = ends(&ty);
-    let name = Ident::new(name, first);
-    let (start, end) = (quote_spanned!(first=> type #name =), quote_spanned!(last=> ;));
-    quote!(#start #ty #end)
-}
-
-/// The same tokens, seen by rustc as another token of the user's.
-fn respanned(tokens: impl ToTokens, span: Span) -> TokenStream {
-    let one = |token| match token {
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), respanned(group.stream(), span));
-            inner.set_span(span);
-            TokenTree::Group(inner)
-        }
-        mut other => {
-            other.set_span(span);
-            other
-        }
-    };
-    tokens.to_token_stream().into_iter().map(one).collect()
 }
 
 /// Columns' names in the database.
@@ -201,7 +161,7 @@ mod tests {
                 "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
                 "implUpdateDefaultforusers::e",
                 "implHasDefaultforusers::a{}",
-                "typeNumber=PlaceDigit<DA,>;typeWrite=AtInsert;",
+                "typeNumber=DA;typeWrite=AtInsert;",
             ],
         );
     }
@@ -212,10 +172,10 @@ mod tests {
             "users { #[primary_key] id: i64, #[computed(id + 1)] a: i64, #[identity(always)] b: i64,
                 #[immutable] c: i64 }",
             &[
-                "typeNumber=PlaceDigit<D0,>;typeWrite=AnyTime;",
-                "typeNumber=PlaceDigit<D1,>;typeWrite=Never;",
-                "typeNumber=PlaceDigit<D2,>;typeWrite=Never;",
-                "typeNumber=PlaceDigit<D3,>;typeWrite=AtInsert;",
+                "typeNumber=D0;typeWrite=AnyTime;",
+                "typeNumber=D1;typeWrite=Never;",
+                "typeNumber=D2;typeWrite=Never;",
+                "typeNumber=D3;typeWrite=AtInsert;",
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! Digits as types: a name's hash and a column's place.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, TokenStreamExt, quote};
 
 /// FNV-1a with 32 bits.
 fn fnv1a(text: &str) -> u32 {
@@ -19,22 +19,28 @@ pub fn hex(name: &str) -> String {
     format!("{:08x}", fnv1a(&name.to_lowercase()))
 }
 
-/// The digits of a column's place in a table of so many: one where that is enough.
-pub fn number(place: usize, columns: usize) -> TokenStream {
-    if columns <= 16 {
-        let digit = digits(&format!("{place:x}"));
-        return quote!(__r::PlaceDigit<#digit>);
+/// The digits of a column's place in a table of so many columns, after `__r::`: one where that is enough.
+pub struct Number(pub usize, pub usize);
+
+impl ToTokens for Number {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self(place, columns) = *self;
+        if columns <= 16 {
+            tokens.append(digit(format!("{place:x}")));
+        } else {
+            let digits = digits(&format!("{place:02x}"));
+            quote!(Place<#digits>).to_tokens(tokens);
+        }
     }
-    let digits = digits(&format!("{place:02x}"));
-    quote!(__r::PlaceDigits<#digits>)
 }
 
 fn digits(hex: &str) -> TokenStream {
-    let digit = |digit: char| {
-        let digit = Ident::new(&format!("D{}", digit.to_ascii_uppercase()), Span::call_site());
-        quote!(__r::#digit,)
-    };
-    hex.chars().map(digit).collect()
+    let digits = hex.chars().map(digit);
+    quote!(#(__r::#digits,)*)
+}
+
+fn digit(digit: impl std::fmt::Display) -> Ident {
+    Ident::new(&format!("D{digit}").to_ascii_uppercase(), Span::call_site())
 }
 
 #[cfg(test)]
@@ -51,7 +57,8 @@ mod tests {
 
     #[test]
     fn digits_are_types() {
-        let number = number(0x2b, 50).to_string().replace(' ', "").replace("__r::", "");
-        assert_eq!(number, "PlaceDigits<D2,DB,>");
+        let number =
+            Number(0x2b, 50).to_token_stream().to_string().replace(' ', "").replace("__r::", "");
+        assert_eq!(number, "Place<D2,DB,>");
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::column::Col;
 use super::node::Node;
 use crate::schema::{Column, Source, Table};
-use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or, True};
+use crate::types::logic::{And, Bool, Cons, Digit, False, List, Nil, Or, True};
 
 /// The keys of a grouped query: columns, and other expressions.
 pub struct Keys<Columns, Expressions>(PhantomData<(Columns, Expressions)>);
@@ -94,16 +94,16 @@ impl<N: GroupKey, T: AllKeys> AllKeys for Cons<N, T> {}
 /// Columns by which a query is grouped.
 pub trait KeyColumns {
     /// Whether a column is one of them.
-    type Has<S: Source, N: Identity>: Bool;
+    type Has<S: Source, N: Digit>: Bool;
 }
 
 impl KeyColumns for Nil {
-    type Has<S: Source, N: Identity> = False;
+    type Has<S: Source, N: Digit> = False;
 }
 
 impl<C: Column, S: Source, T: KeyColumns> KeyColumns for Cons<Col<C, S>, T> {
-    type Has<S2: Source, N: Identity> = Or<
-        <<S::Identity as Identity>::Is<S2::Identity> as Bool>::AndThen<C::Number, N>,
+    type Has<S2: Source, N: Digit> = Or<
+        <<C::Number as Digit>::Is<N> as Bool>::AndThen<S::Identity, S2::Identity>,
         T::Has<S2, N>,
     >;
 }

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 
 use crate::schema::{Column, Source, Table};
-use crate::types::logic::{And, Bool, Cons, False, Identity, Nil, Or, True};
+use crate::types::logic::{And, Bool, Cons, Digit, False, Nil, Or, True};
 use crate::types::tuple::for_tuples;
 
 /// A column that is assigned, or required.
@@ -17,40 +17,38 @@ pub struct Perhaps<C>(PhantomData<C>);
 /// Columns, whatever their order.
 pub trait Columns {
     /// Whether a column is among them.
-    type Has<T: Source, N: Identity>: Bool;
+    type Has<T: Source, N: Digit>: Bool;
     /// Whether it is, and not by an assignment that may be absent.
-    type Gives<T: Source, N: Identity>: Bool;
+    type Gives<T: Source, N: Digit>: Bool;
 }
 
 impl<C: Column> Columns for Just<C> {
-    type Has<T: Source, N: Identity> = <<C::Number as Identity>::Is<N> as Bool>::AndThen<
-        <C::Table as Source>::Identity,
-        T::Identity,
-    >;
-    type Gives<T: Source, N: Identity> = Self::Has<T, N>;
+    type Has<T: Source, N: Digit> =
+        <<C::Number as Digit>::Is<N> as Bool>::AndThen<<C::Table as Source>::Identity, T::Identity>;
+    type Gives<T: Source, N: Digit> = Self::Has<T, N>;
 }
 
 impl<C: Column> Columns for Perhaps<C> {
-    type Has<T: Source, N: Identity> = <Just<C> as Columns>::Has<T, N>;
-    type Gives<T: Source, N: Identity> = False;
+    type Has<T: Source, N: Digit> = <Just<C> as Columns>::Has<T, N>;
+    type Gives<T: Source, N: Digit> = False;
 }
 
 impl Columns for Nil {
-    type Has<T: Source, N: Identity> = False;
-    type Gives<T: Source, N: Identity> = False;
+    type Has<T: Source, N: Digit> = False;
+    type Gives<T: Source, N: Digit> = False;
 }
 
 impl<C: Columns, R: Columns> Columns for Cons<C, R> {
-    type Has<T: Source, N: Identity> = Or<C::Has<T, N>, R::Has<T, N>>;
-    type Gives<T: Source, N: Identity> = Or<C::Gives<T, N>, R::Gives<T, N>>;
+    type Has<T: Source, N: Digit> = Or<C::Has<T, N>, R::Has<T, N>>;
+    type Gives<T: Source, N: Digit> = Or<C::Gives<T, N>, R::Gives<T, N>>;
 }
 
 /// Columns, and whether they are in the table's order.
 pub trait Placed {
     /// The place of the first.
-    type First: Identity;
+    type First: Digit;
     /// The place of the last.
-    type Last: Identity;
+    type Last: Digit;
     /// Whether they are in the table's order, so that each is there once.
     type InOrder: Bool;
 }
@@ -72,9 +70,9 @@ impl<C: Column> Placed for Perhaps<C> {
 pub trait CompleteIn<T>: Columns {}
 impl<K, T> CompleteIn<T> for K
 where
-    K: Columns + Placed,
-    T: Table,
-    How<K>: Completes<K, T::Required>,
+    K: Columns + Meets<Still<<T::Required as Required>::Before<()>, False>>,
+    T: Table<Required: Required>,
+    K::Rest: Settles<K, T::Required>,
 {
 }
 
@@ -82,15 +80,12 @@ where
 pub trait SetOnce: Columns {}
 impl<K: Columns + Placed> SetOnce for K where How<K>: EachOnce<K> {}
 
-/// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
-/// find out.
-pub trait Completes<K, Required> {}
 /// Each column is there once.
 pub trait EachOnce<K> {}
 
-/// The columns are in the table's order: one walk over both lists tells.
+/// The columns are in the table's order.
 pub enum ByOrder {}
-/// They are in any order: each is looked for, and compared with all others.
+/// They are in any order: each is compared with all others.
 pub enum ByPairs {}
 
 /// Which of the two ways columns take.
@@ -98,8 +93,6 @@ pub type How<K> = <<K as Placed>::InOrder as Bool>::If<ByOrder, ByPairs>;
 
 impl<K> EachOnce<K> for ByOrder {}
 impl<K: Distinct> EachOnce<K> for ByPairs {}
-impl<K, R: Required> Completes<K, R> for ByOrder where K: Meets<R::Before<()>, Rest: NoneLeft> {}
-impl<K: Distinct, R: GivenBy<K>> Completes<K, R> for ByPairs {}
 
 /// A required column and those after it.
 pub struct Wanted<C, R>(PhantomData<fn() -> (C, R)>);
@@ -118,19 +111,42 @@ impl Required for () {
     type Before<R> = R;
 }
 
-/// Columns in the table's order take those that they give away from the front of `Wanted` ones.
-pub trait Meets<W> {
-    /// What is still wanted.
+/// The required columns that are still wanted, and whether others were given than those.
+pub struct Still<W, Others>(PhantomData<(W, Others)>);
+
+/// Columns take those that they give away from the front of the wanted ones.
+pub trait Meets<S> {
+    /// What is then still wanted.
     type Rest;
 }
 
-impl<C: Column> Meets<()> for Just<C> {
-    type Rest = ();
+impl<C: Column, O> Meets<Still<(), O>> for Just<C> {
+    type Rest = Still<(), True>;
 }
 
-impl<C: Column, D: Column, R> Meets<Wanted<D, R>> for Just<C> {
-    type Rest = <<C::Number as Identity>::Is<D::Number> as Bool>::If<R, Wanted<D, R>>;
+impl<C: Column, D: Column, R, O> Meets<Still<Wanted<D, R>, O>> for Just<C> {
+    type Rest =
+        <<C::Number as Digit>::Is<D::Number> as Bool>::If<Still<R, O>, Still<Wanted<D, R>, True>>;
 }
+
+impl<C: Column, W, O> Meets<Still<W, O>> for Perhaps<C> {
+    type Rest = Still<W, True>;
+}
+
+/// Columns `K` are what an INSERT must give, as far as what they left says.
+pub trait Settles<K, R> {}
+/// They are just the required ones, in the table's order.
+impl<K, R> Settles<K, R> for Still<(), False> {}
+/// All that are given are required, and one is missing.
+impl<K, R, C: Given, W> Settles<K, R> for Still<Wanted<C, W>, False> {}
+/// There are others among them: in the table's order, so that each is there once, or in any.
+impl<K: Placed, R, W> Settles<K, R> for Still<W, True> where How<K>: Completes<K, R, W> {}
+
+/// The columns of an INSERT are complete, and each is there once. Implemented for the two ways to
+/// find out.
+pub trait Completes<K, R, W> {}
+impl<K, R, W: NoneLeft> Completes<K, R, W> for ByOrder {}
+impl<K: Distinct, R: GivenBy<K>, W> Completes<K, R, W> for ByPairs {}
 
 /// No required column is left.
 pub trait NoneLeft {}
@@ -198,8 +214,8 @@ impl<C: Column, K: Columns> AbsentFrom<K> for Perhaps<C> where Just<C>: AbsentFr
 macro_rules! column_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Columns),*> Columns for ($($name,)*) {
-            type Has<T__: Source, N__: Identity> = column_tuple!(@has Has T__ N__ $($name)*);
-            type Gives<T__: Source, N__: Identity> = column_tuple!(@has Gives T__ N__ $($name)*);
+            type Has<T__: Source, N__: Digit> = column_tuple!(@has Has T__ N__ $($name)*);
+            type Gives<T__: Source, N__: Digit> = column_tuple!(@has Gives T__ N__ $($name)*);
         }
 
         impl<$($name: Placed),*> Placed for ($($name,)*) {
@@ -227,7 +243,7 @@ macro_rules! column_tuple {
     (@in_order $first:ident $next:ident $($rest:ident)*) => {
         And<
             $first::InOrder,
-            And<<$first::Last as Identity>::Below<$next::First>, column_tuple!(@in_order $next $($rest)*)>,
+            And<<$first::Last as Digit>::Below<$next::First>, column_tuple!(@in_order $next $($rest)*)>,
         >
     };
     (@before $rest:ident) => { $rest };

@@ -12,7 +12,7 @@ use crate::expr::sort::{NULLS_DEFAULT, NULLS_FIRST, NULLS_LAST, Sort};
 use crate::expr::{Expr, Node, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::{Column, Record, Source, Table};
-use crate::types::logic::{Bool, Cons, False, Identity, Nil, Or, True};
+use crate::types::logic::{Bool, Cons, Digit, False, Identity, Nil, Or, True};
 use crate::types::tuple::for_tuples;
 
 /// The items of a SELECT as a list, those of tuples and structs among them.

@@ -27,6 +27,22 @@ pub struct TableDef {
     pub foreign_keys: &'static [ForeignKeyDef],
 }
 
+impl TableDef {
+    /// A table without anything.
+    pub const PLAIN: Self = Self {
+        schema: None,
+        name: "",
+        comment: "",
+        origin: Origin::Table,
+        columns: &[],
+        primary_key: &[],
+        uniques: &[],
+        indexes: &[],
+        checks: &[],
+        foreign_keys: &[],
+    };
+}
+
 /// Where a table's rows come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {

@@ -1,5 +1,6 @@
 //! Row structs: how a row of a table becomes a value.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use super::def::Layout;
@@ -18,8 +19,17 @@ pub trait Record: Sized + Send + 'static {
     type Columns: Fields;
     /// A column that is never NULL, by its place, if there is one.
     const SURE: Option<usize> = Some(0);
+    /// Its fields' names, where they are not those of the columns.
+    const FIELDS: &'static [&'static str] = Self::Table::NAMES;
+    /// Makes it of its columns' values.
+    fn make(values: <Self::Columns as Fields>::Values) -> Self;
+    /// Its columns' values.
+    fn fields(&self) -> <Self::Columns as Fields>::Refs<'_>;
     /// Reads the columns from `at` on.
-    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self, Misread>;
+    #[inline]
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self, Misread> {
+        Self::Columns::read(row, at).map(Self::make)
+    }
     /// Whether an outer join found no row: a column that is never NULL is NULL.
     #[inline]
     fn is_absent<'r, R: Row<'r>>(row: R, at: usize) -> bool {
@@ -27,6 +37,28 @@ pub trait Record: Sized + Send + 'static {
     }
     /// The value of its primary key.
     fn key(&self) -> Self::Key;
+}
+
+/// `Clone` of a row struct. A derive would cost rustc more for each field.
+#[inline]
+pub fn clone<R: Record<Columns: CloneFields>>(row: &R) -> R {
+    R::make(R::Columns::copy(row.fields()))
+}
+
+/// `PartialEq` of a row struct.
+#[inline]
+pub fn same<R: Record<Columns: SameFields>>(a: &R, b: &R) -> bool {
+    R::Columns::same(a.fields(), b.fields())
+}
+
+/// `Debug` of a row struct.
+pub fn debug<R>(row: &R, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result
+where
+    R: Record<Columns: DebugFields>,
+{
+    let mut out = f.debug_struct(name);
+    R::Columns::debug(row.fields(), R::FIELDS, &mut out);
+    out.finish()
 }
 
 /// A field that could not be read, by its position in the row.
@@ -46,6 +78,8 @@ pub struct Misread {
 pub trait Fields {
     /// The values: a tuple.
     type Values;
+    /// The same, lent.
+    type Refs<'a>: Copy;
     /// How many columns there are.
     const WIDTH: usize;
     /// What is stored in them.
@@ -54,11 +88,30 @@ pub trait Fields {
     fn read<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Values, Misread>;
 }
 
+/// Columns whose types are `Clone`.
+pub trait CloneFields: Fields {
+    /// The same values once more.
+    fn copy(values: Self::Refs<'_>) -> Self::Values;
+}
+
+/// Columns whose types are `PartialEq`.
+pub trait SameFields: Fields {
+    /// Whether these values are those.
+    fn same(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool;
+}
+
+/// Columns whose types are `Debug`.
+pub trait DebugFields: Fields {
+    /// Shows the values under their names.
+    fn debug(values: Self::Refs<'_>, names: &[&str], out: &mut fmt::DebugStruct<'_, '_>);
+}
+
 /// A column that may be NULL, in [`Fields`].
 pub struct Maybe<C>(PhantomData<C>);
 
 impl<C: Column> Fields for C {
     type Values = C::Type;
+    type Refs<'a> = &'a C::Type;
     const WIDTH: usize = 1;
     const LAYOUT: Layout = layout::<C>(false);
 
@@ -70,6 +123,7 @@ impl<C: Column> Fields for C {
 
 impl<C: Column> Fields for Maybe<C> {
     type Values = Option<C::Type>;
+    type Refs<'a> = &'a Option<C::Type>;
     const WIDTH: usize = 1;
     const LAYOUT: Layout = layout::<C>(true);
 
@@ -79,15 +133,59 @@ impl<C: Column> Fields for Maybe<C> {
     }
 }
 
+macro_rules! one_field {
+    ($($field:ty: $type:ty;)*) => {$(
+        impl<C: Column<Type: Clone>> CloneFields for $field {
+            #[inline]
+            fn copy(value: &$type) -> $type {
+                value.clone()
+            }
+        }
+
+        impl<C: Column<Type: PartialEq>> SameFields for $field {
+            #[inline]
+            fn same(a: &$type, b: &$type) -> bool {
+                a == b
+            }
+        }
+
+        impl<C: Column<Type: fmt::Debug>> DebugFields for $field {
+            fn debug(value: &$type, names: &[&str], out: &mut fmt::DebugStruct<'_, '_>) {
+                out.field(names.first().unwrap_or(&""), value);
+            }
+        }
+    )*};
+}
+
+one_field! {
+    C: C::Type;
+    Maybe<C>: Option<C::Type>;
+}
+
 /// No column: a table that is still being typed.
 impl Fields for () {
     type Values = ();
+    type Refs<'a> = ();
     const WIDTH: usize = 0;
     const LAYOUT: Layout = Layout::Columns(&[]);
 
     fn read<'r, R: Row<'r>>(_: R, _: usize) -> Result<(), Misread> {
         Ok(())
     }
+}
+
+impl CloneFields for () {
+    fn copy((): ()) {}
+}
+
+impl SameFields for () {
+    fn same((): (), (): ()) -> bool {
+        true
+    }
+}
+
+impl DebugFields for () {
+    fn debug((): (), _: &[&str], _: &mut fmt::DebugStruct<'_, '_>) {}
 }
 
 const fn layout<C: Column>(nullable: bool) -> Layout {
@@ -98,6 +196,7 @@ macro_rules! fields_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Fields),*> Fields for ($($name,)*) {
             type Values = ($($name::Values,)*);
+            type Refs<'a> = ($($name::Refs<'a>,)*);
             const WIDTH: usize = 0 $(+ $name::WIDTH)*;
             const LAYOUT: Layout = Layout::Columns(&[$($name::LAYOUT),*]);
 
@@ -110,6 +209,34 @@ macro_rules! fields_tuple {
                 },)*);
                 let _ = at;
                 Ok(values)
+            }
+        }
+
+        impl<$($name: CloneFields),*> CloneFields for ($($name,)*) {
+            #[inline]
+            fn copy(values: Self::Refs<'_>) -> Self::Values {
+                ($($name::copy(values.$index),)*)
+            }
+        }
+
+        impl<$($name: SameFields),*> SameFields for ($($name,)*) {
+            #[inline]
+            fn same(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool {
+                $($name::same(a.$index, b.$index))&&*
+            }
+        }
+
+        impl<$($name: DebugFields),*> DebugFields for ($($name,)*) {
+            fn debug(
+                values: Self::Refs<'_>,
+                mut names: &[&str],
+                out: &mut fmt::DebugStruct<'_, '_>,
+            ) {
+                $(
+                    $name::debug(values.$index, names, out);
+                    names = names.get($name::WIDTH..).unwrap_or(&[]);
+                )*
+                let _ = names;
             }
         }
     };

@@ -16,8 +16,6 @@ pub trait Bool: 'static {
     type IfList<A: List, B: List>: List;
     /// Whether the rest of two identities agrees, asked only where the heads do.
     type AndThen<A: Identity, B: Identity>: Bool;
-    /// Which of two numbers is smaller: by the rest where the heads agree, by the heads elsewhere.
-    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit>: Bool;
     /// The value.
     const VALUE: bool;
 }
@@ -36,7 +34,6 @@ impl Bool for True {
     type If<A, B> = A;
     type IfList<A: List, B: List> = A;
     type AndThen<A: Identity, B: Identity> = A::Is<B>;
-    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit> = A::Below<B>;
     const VALUE: bool = true;
 }
 
@@ -47,17 +44,21 @@ impl Bool for False {
     type If<A, B> = B;
     type IfList<A: List, B: List> = B;
     type AndThen<A: Identity, B: Identity> = False;
-    type BelowThen<A: Identity, B: Identity, X: Digit, Y: Digit> = X::Below<Y>;
     const VALUE: bool = false;
 }
 
-/// A hexadecimal digit as a type. Rust has no inequality of types, so tables and columns carry a
-/// few digits that compare by a total function.
+/// A hexadecimal digit as a type, or a [`Place`] of two. Rust has no inequality of types, so tables
+/// and columns carry a few digits that compare by a total function.
 pub trait Digit: 'static {
-    /// Whether the other digit is the same.
+    /// Whether the other one is the same. Places of another length are those of another table, and
+    /// whoever compares them compares the tables too.
     type Is<D: Digit>: Bool;
-    /// Whether the other digit is larger.
+    /// Whether the other one is larger.
     type Below<D: Digit>: Bool;
+    /// The first of two digits.
+    type High: Digit;
+    /// The last digit.
+    type Low: Digit;
     /// What it counts.
     const VALUE: usize;
     #[doc(hidden)]
@@ -133,6 +134,8 @@ macro_rules! digits {
         impl Digit for $digit {
             type Is<D: Digit> = D::$is;
             type Below<D: Digit> = D::$over;
+            type High = D0;
+            type Low = Self;
             const VALUE: usize = $value;
             digits!(@answers Is0 Is1 Is2 Is3 Is4 Is5 Is6 Is7 Is8 Is9 IsA IsB IsC IsD IsE IsF:
                 $($same)*);
@@ -145,6 +148,7 @@ macro_rules! digits {
         digits!(@answers $($questions)*: $($answers)*);
     };
     (@answers :) => {};
+    (@none $($question:ident)*) => { $(type $question = False;)* };
 }
 
 // For each digit: which digits it is, and which it is larger than.
@@ -200,21 +204,31 @@ digits! {
         True True True True True True True True True True True True True True True False;
 }
 
-/// A number spelled in digits: eight of a name's hash for a table, two for a column's place.
+/// A column's place in a table of more than 16, in two digits.
+pub enum Place<H, L> {
+    #[doc(hidden)]
+    Never(std::convert::Infallible, PhantomData<(H, L)>),
+}
+
+impl<H: Digit, L: Digit> Digit for Place<H, L> {
+    type Is<D: Digit> = And<H::Is<D::High>, L::Is<D::Low>>;
+    type Below<D: Digit> = Or<H::Below<D::High>, And<H::Is<D::High>, L::Below<D::Low>>>;
+    type High = H;
+    type Low = L;
+    const VALUE: usize = 16 * H::VALUE + L::VALUE;
+    digits!(@none Is0 Is1 Is2 Is3 Is4 Is5 Is6 Is7 Is8 Is9 IsA IsB IsC IsD IsE IsF
+        Over0 Over1 Over2 Over3 Over4 Over5 Over6 Over7 Over8 Over9 OverA OverB OverC OverD OverE
+        OverF);
+}
+
+/// A name's hash, spelled in eight digits.
 pub trait Identity: 'static {
     /// Its first digit.
     type Head: Digit;
     /// The digits after it.
     type Tail: Identity;
-    /// Whether two numbers of the same length are equal. Places of another length are those of
-    /// another table, and whoever compares them compares the tables too.
+    /// Whether two of the same length are equal.
     type Is<O: Identity>: Bool;
-    /// Whether this number is the smaller of two of the same length.
-    type Below<O: Identity>: Bool;
-    /// How many digits it has.
-    const LEN: u32;
-    /// What they spell.
-    const VALUE: usize;
 }
 
 /// A digit and those that follow.
@@ -224,27 +238,17 @@ impl<H: Digit, T: Identity> Identity for Id<H, T> {
     type Head = H;
     type Tail = T;
     type Is<O: Identity> = <H::Is<O::Head> as Bool>::AndThen<T, O::Tail>;
-    type Below<O: Identity> = <H::Is<O::Head> as Bool>::BelowThen<T, O::Tail, H, O::Head>;
-    const LEN: u32 = 1 + T::LEN;
-    const VALUE: usize = H::VALUE << (4 * T::LEN) | T::VALUE;
 }
 
 /// The digits of a table's name.
 pub type NameDigits<A, B, C, D, E, F, G, H> =
     Id<A, Id<B, Id<C, Id<D, Id<E, Id<F, Id<G, Id<H, ()>>>>>>>>;
-/// The digit of a column's place in a table of up to 16.
-pub type PlaceDigit<A> = Id<A, ()>;
-/// The digits of a column's place in a larger table.
-pub type PlaceDigits<A, B> = Id<A, Id<B, ()>>;
 
-/// The end of a number.
+/// The end of it.
 impl Identity for () {
     type Head = D0;
     type Tail = ();
     type Is<O: Identity> = True;
-    type Below<O: Identity> = False;
-    const LEN: u32 = 0;
-    const VALUE: usize = 0;
 }
 
 /// A list of types (and, where they are values, of values).

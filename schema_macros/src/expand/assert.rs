@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
+use super::ends;
 use super::relation::inverse;
-use super::{ends, list, respanned};
+use super::tokens::{List, respanned};
 use crate::check::{is_known, is_table};
 use crate::model::{Column, Default, DefaultValue, Relation, Table};
 use crate::path;
@@ -51,7 +52,7 @@ fn foreign_keys(table: &Table) -> TokenStream {
         }
         let Some(target) = key.targets.first() else { continue };
         let to = path::sibling(target, "table");
-        let columns = list(key.targets.iter().map(ToTokens::to_token_stream));
+        let columns = List(key.targets.iter().collect()).to_token_stream();
         calls.extend(call(target, "unique_key", &quote!(#to, #columns)));
     }
     calls

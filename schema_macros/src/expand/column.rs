@@ -1,41 +1,55 @@
 //! A column: a marker and a constant in the module, and its impls beside it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{Expr, ExprClosure, spanned::Spanned};
+use syn::{Expr, ExprClosure, Visibility, spanned::Spanned};
 
-use super::typed;
-use crate::hash;
+use super::tokens::{Rare, Typed};
+use crate::hash::Number;
 use crate::model::{Column, Kind, Table};
 
 /// `pub enum id {}` and `pub const id`.
-pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
-    let items = table.columns.iter().map(|column| {
-        let (ident, docs) = (&column.ident, &column.docs.tokens);
-        quote! {
-            #docs
-            #vis enum #ident {}
-            #docs
-            #vis const #ident: __r::AliasedColumn<#ident, table> = __r::column();
-        }
-    });
-    items.collect()
+pub fn items(table: &Table, vis: &Visibility) -> TokenStream {
+    let idents = table.columns.iter().map(|column| &column.ident);
+    let types = idents.clone();
+    let docs: Vec<_> = table.columns.iter().map(|column| Rare(&column.docs.tokens)).collect();
+    quote! {#(
+        #docs
+        #vis enum #types {}
+        #docs
+        #vis const #idents: __r::AliasedColumn<#idents, table> = __r::column();
+    )*}
 }
 
 /// `impl Column for users::id`, and what INSERT and UPDATE may do with it.
 pub fn impls(table: &Table) -> TokenStream {
-    table.columns.iter().enumerate().map(|(place, column)| one(table, column, place)).collect()
+    let module = &table.module;
+    let columns = &table.columns;
+    let idents = columns.iter().map(|column| &column.ident);
+    let types = columns.iter().map(|column| Typed("Type", &column.ty));
+    let word = |text| Ident::new(text, Span::call_site());
+    let nulls = columns.iter().map(|c| word(if c.nullable { "Nullable" } else { "NotNull" }));
+    let numbers = (0..columns.len()).map(|place| Number(place, columns.len()));
+    let writes = columns.iter().map(|column| word(write(column)));
+    let defaults = columns.iter().filter(|c| c.default.is_some()).map(|column| &column.ident);
+    let made = columns.iter().filter_map(|column| made(table, column));
+    quote! {
+        #(
+            impl __r::Column for #module::#idents {
+                type Table = #module::table;
+                #types
+                type Null = __r::#nulls;
+                type Number = __r::#numbers;
+                type Write = __r::#writes;
+            }
+        )*
+        #( impl __r::HasDefault for #module::#defaults {} )*
+        #(#made)*
+    }
 }
 
-fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
-    let module = &table.module;
-    let Column { ident, ty, .. } = column;
-    let null = if column.nullable { quote!(Nullable) } else { quote!(NotNull) };
-    let number = hash::number(place, table.columns.len());
-    let ty = typed("Type", ty);
-    let default =
-        column.default.as_ref().map(|_| quote!(impl __r::HasDefault for #module::#ident {}));
-    let write = write(column);
+/// The values that Rust makes for a column.
+fn made(table: &Table, column: &Column) -> Option<TokenStream> {
     let on_insert = makes_on_insert(column, table).then(|| {
         let value = match column.insert.as_ref().or(column.update.as_ref()) {
             Some((_, expr)) => call(expr),
@@ -47,18 +61,7 @@ fn one(table: &Table, column: &Column, place: usize) -> TokenStream {
         .update
         .as_ref()
         .map(|(_, expr)| makes(quote!(UpdateDefault), column, table, &call(expr)));
-    quote! {
-        impl __r::Column for #module::#ident {
-            type Table = #module::table;
-            #ty
-            type Null = __r::#null;
-            type Number = #number;
-            type Write = __r::#write;
-        }
-        #default
-        #on_insert
-        #on_update
-    }
+    (on_insert.is_some() || on_update.is_some()).then(|| quote!(#on_insert #on_update))
 }
 
 fn makes(what: TokenStream, column: &Column, table: &Table, value: &TokenStream) -> TokenStream {
@@ -81,14 +84,14 @@ fn call(expr: &Expr) -> TokenStream {
 }
 
 /// When may a statement give its value? A view is refused as a whole.
-fn write(column: &Column) -> TokenStream {
+fn write(column: &Column) -> &'static str {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
-        quote!(Never)
+        "Never"
     } else if column.immutable.is_some() {
-        quote!(AtInsert)
+        "AtInsert"
     } else {
-        quote!(AnyTime)
+        "AnyTime"
     }
 }
 

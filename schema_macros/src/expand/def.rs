@@ -11,17 +11,53 @@ use crate::path;
 
 /// What `Table::def()` gives.
 pub fn def(table: &Table) -> TokenStream {
-    let name = &table.name.text;
-    let schema = option(table.schema.as_ref());
-    let comment = &table.docs.text;
-    let origin = match table.kind {
-        Kind::Table => quote!(Table),
+    let mut fields = Vec::new();
+    let mut field = |name: &str, value: TokenStream| {
+        let name = Ident::new(name, Span::call_site());
+        fields.push(quote!(#name: #value));
+    };
+    let (name, comment) = (&table.name.text, &table.docs.text);
+    field("name", quote!(#name));
+    if table.schema.is_some() {
+        field("schema", option(table.schema.as_ref()));
+    }
+    if !comment.is_empty() {
+        field("comment", quote!(#comment));
+    }
+    match table.kind {
+        Kind::Table => {}
         Kind::View => {
             let query = option(table.query.as_ref());
-            quote!(View(#query))
+            field("origin", quote!(__r::Origin::View(#query)));
         }
-        Kind::Shape => quote!(Query),
+        Kind::Shape => field("origin", quote!(__r::Origin::Query)),
+    }
+    field("columns", columns(table));
+    let mut list = |name: &str, parts: Vec<TokenStream>| {
+        // An empty one would be a constant of its own to rustc.
+        if !parts.is_empty() {
+            field(name, quote!(&[#(#parts),*]));
+        }
     };
+    let primary_key = names(table, table.primary_key());
+    list("primary_key", primary_key.iter().map(|name| quote!(#name)).collect());
+    let unique = |key| {
+        let (name, columns) = (key_name(table, key, "uq"), names(table, &key.columns));
+        quote!(__r::UniqueDef { name: #name, columns: &[#(#columns),*] })
+    };
+    list("uniques", table.uniques.iter().map(unique).collect());
+    let index = |key| {
+        let (name, columns) = (key_name(table, key, "ix"), names(table, &key.columns));
+        quote!(__r::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
+    };
+    list("indexes", table.indexes.iter().map(index).collect());
+    list("checks", checks(table).collect());
+    list("foreign_keys", table.foreign_keys.iter().map(|key| foreign_key(table, key)).collect());
+    quote!(&__r::TableDef { #(#fields,)* ..__r::TableDef::PLAIN })
+}
+
+/// The columns' definitions, all by one call.
+fn columns(table: &Table) -> TokenStream {
     let count = table.columns.len();
     let fields = match &table.row {
         Some(row) => quote!(<#row as __r::Record>::Columns),
@@ -32,34 +68,12 @@ pub fn def(table: &Table) -> TokenStream {
         .iter()
         .enumerate()
         .filter_map(|(place, column)| declared(column).map(|def| quote!((#place, #def))));
-    let primary_key = names(table, table.primary_key());
-    let uniques = table.uniques.iter().map(|key| {
-        let (name, columns) = (key_name(table, key, "uq"), names(table, &key.columns));
-        quote!(__r::UniqueDef { name: #name, columns: &[#(#columns),*] })
-    });
-    let indexes = table.indexes.iter().map(|key| {
-        let (name, columns) = (key_name(table, key, "ix"), names(table, &key.columns));
-        quote!(__r::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
-    });
-    let checks = checks(table);
-    let foreign_keys = table.foreign_keys.iter().map(|key| foreign_key(table, key));
     quote! {
-        &__r::TableDef {
-            schema: #schema,
-            name: #name,
-            comment: #comment,
-            origin: __r::Origin::#origin,
-            columns: &__r::columns::<#count>(
-                &<#fields as __r::Fields>::LAYOUT,
-                <Self as __r::Table>::NAMES,
-                &[#(#declared),*],
-            ),
-            primary_key: &[#(#primary_key),*],
-            uniques: &[#(#uniques),*],
-            indexes: &[#(#indexes),*],
-            checks: &[#(#checks),*],
-            foreign_keys: &[#(#foreign_keys),*],
-        }
+        &__r::columns::<#count>(
+            &<#fields as __r::Fields>::LAYOUT,
+            <Self as __r::Table>::NAMES,
+            &[#(#declared),*],
+        )
     }
 }
 

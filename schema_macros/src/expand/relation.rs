@@ -2,16 +2,17 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::Path;
 use syn::ext::IdentExt;
+use syn::{Path, Visibility};
 
-use super::{names, typed};
+use super::names;
+use super::tokens::Typed;
 use crate::check::{is_table, key_of};
 use crate::model::{ForeignKey, Relation, Table, Target};
 use crate::path;
 
 /// `pub enum posts {}` and `pub const posts`.
-pub fn items(table: &Table, vis: &TokenStream) -> TokenStream {
+pub fn items(table: &Table, vis: &Visibility) -> TokenStream {
     let items = table.relations.iter().map(|relation| {
         let ident = &relation.ident;
         let docs = &relation.docs.tokens;
@@ -72,7 +73,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
     let far = far(table, relation);
     let inverse_of =
         (!is_table(inverse)).then(|| quote!(impl __r::InverseOf<#inverse> for #module::#ident {}));
-    let to = typed("To", to);
+    let to = Typed("To", to);
     quote! {
         impl __r::Relation for #module::#ident {
             type From = #module::table;

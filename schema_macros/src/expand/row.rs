@@ -1,11 +1,14 @@
 //! The row struct: `pub struct User { .. }`, the constant `User`, and how rows are read into it.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::Path;
+use syn::ext::IdentExt;
 
 use super::docs;
-use crate::model::{Column, Table};
+use super::tokens::{Around, Lent, Marker, Rare, Tuple, vis_at};
+use crate::check::is_known;
+use crate::model::Table;
 use crate::path;
 
 /// How many elements a tuple has at most.
@@ -19,17 +22,18 @@ pub fn row(table: &Table) -> Option<TokenStream> {
     let docs = docs(&table.docs, || format!("A row of `{owner}`."));
     let value_doc = format!("All columns of `{owner}`, read as [`{row}`].");
     let derives = derives(table);
-    let fields = table.columns.iter().map(|column| {
-        let Column { docs, passed, ident, declared, .. } = column;
-        let (written, vis) = (&docs.tokens, super::respanned(vis, ident.span()));
-        quote!(#written #passed #vis #ident: #declared)
-    });
+    let columns = &table.columns;
+    let written: Vec<_> = columns.iter().map(|column| Rare(&column.docs.tokens)).collect();
+    let attributes: Vec<_> = columns.iter().map(|column| Rare(&column.passed)).collect();
+    let visible = columns.iter().map(|column| vis_at(vis, column.ident.span()));
+    let idents = columns.iter().map(|column| &column.ident);
+    let types = columns.iter().map(|column| &column.declared);
     Some(quote! {
         #docs
         #[allow(dead_code, missing_docs, clippy::derive_partial_eq_without_eq)]
-        #[derive(#derives)]
+        #derives
         #passed
-        #vis struct #row { #(#fields),* }
+        #vis struct #row { #( #written #attributes #visible #idents: #types ),* }
 
         #[doc = #value_doc]
         #[allow(non_upper_case_globals, dead_code)]
@@ -44,7 +48,7 @@ pub fn impls(table: &Table) -> TokenStream {
     let names: Vec<_> = table.columns.iter().map(|column| &column.ident).collect();
     // A column's own name could be that of a constant in scope, and so no binding.
     let bound: Vec<_> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
-    let values = nested(bound.iter().map(|ident| quote!(#ident)).collect());
+    let values = Tuple(&bound, TUPLE);
     let fields = fields(table);
     // A column that is never NULL tells whether a row is there; mostly it is the first.
     let sure = match table.columns.iter().position(|column| !column.nullable) {
@@ -53,24 +57,33 @@ pub fn impls(table: &Table) -> TokenStream {
         None => Some(quote!(::core::option::Option::None)),
     };
     let sure = sure.map(|sure| quote!(const SURE: ::core::option::Option<usize> = #sure;));
+    let renamed =
+        table.columns.iter().any(|column| column.ident.unraw() != column.name.text).then(|| {
+            let names = names.iter().map(|ident| ident.unraw().to_string());
+            quote!(const FIELDS: &'static [&'static str] = &[#(#names),*];)
+        });
+    let lent: Vec<_> = names.iter().map(|ident| Lent(ident)).collect();
+    let lent = Tuple(&lent, TUPLE);
     let (key_type, key) = key(table);
+    let copied = is_plain(table).then(|| {
+        let text = row.unraw().to_string();
+        quote!(__r::row! { #row #text })
+    });
     quote! {
+        #copied
         impl __r::Record for #row {
             type Table = #module::table;
             type Key = #key_type;
             type Columns = #fields;
             #sure
+            #renamed
             #[inline]
-            fn decode<'r, __R: __r::Row<'r>>(
-                __row: __R,
-                __at: usize,
-            ) -> ::core::result::Result<Self, __r::Misread> {
-                match <Self::Columns as __r::Fields>::read(__row, __at) {
-                    ::core::result::Result::Ok(#values) => {
-                        ::core::result::Result::Ok(Self { #(#names: #bound),* })
-                    }
-                    ::core::result::Result::Err(__e) => ::core::result::Result::Err(__e),
-                }
+            fn make(#values: <Self::Columns as __r::Fields>::Values) -> Self {
+                Self { #(#names: #bound),* }
+            }
+            #[inline]
+            fn fields(&self) -> <Self::Columns as __r::Fields>::Refs<'_> {
+                #lent
             }
             fn key(&self) -> Self::Key {
                 #key
@@ -81,31 +94,32 @@ pub fn impls(table: &Table) -> TokenStream {
 
 /// The columns, as relata's `Fields`.
 pub fn fields(table: &Table) -> TokenStream {
-    let module = &table.module;
-    let field = |Column { ident, nullable, .. }: &Column| match nullable {
-        true => quote!(__r::Maybe<#module::#ident>),
-        false => quote!(#module::#ident),
-    };
-    nested(table.columns.iter().map(field).collect())
+    let fields = table.columns.iter().map(|column| {
+        let maybe = column.nullable.then_some("Maybe");
+        Around(maybe, Marker(&table.module, &column.ident))
+    });
+    let fields: Vec<_> = fields.collect();
+    Tuple(&fields, TUPLE).to_token_stream()
 }
 
-/// A tuple, which holds tuples where it would be too long.
-fn nested(parts: Vec<TokenStream>) -> TokenStream {
-    if parts.len() <= TUPLE {
-        return quote!((#(#parts,)*));
-    }
-    nested(parts.chunks(TUPLE).map(|part| quote!((#(#part,)*))).collect())
+/// Are the types of all columns known to have what a row struct needs? A derive would name the field whose
+/// type lacks it; where none can, one call for all fields costs rustc less.
+fn is_plain(table: &Table) -> bool {
+    table.columns.iter().all(|column| is_known(&column.ty))
 }
 
-/// Ours, then the user's without those.
-fn derives(table: &Table) -> TokenStream {
+/// Ours, where they are derived, then the user's without those.
+fn derives(table: &Table) -> Option<TokenStream> {
     let ours = ["Debug", "Clone", "PartialEq"];
     let is_ours =
         |path: &&Path| path::last(path).is_some_and(|word| ours.iter().any(|o| word == o));
-    let others = table.derives.iter().filter(|path| !is_ours(path));
-    quote! {
-        ::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq #(, #others)*
+    let others: Vec<_> = table.derives.iter().filter(|path| !is_ours(path)).collect();
+    if is_plain(table) {
+        return (!others.is_empty()).then(|| quote!(#[derive(#(#others),*)]));
     }
+    Some(quote! {
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::cmp::PartialEq #(, #others)*)]
+    })
 }
 
 /// The type of the key, and how it is read off a row.

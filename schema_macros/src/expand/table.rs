@@ -3,23 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{blocks, column, columns, def, list};
+use super::tokens::{Around, List, Marker, Tuple};
+use super::{column, columns, def};
 use crate::hash;
 use crate::model::{Kind, Table};
 
 /// Everything about the table as a whole.
 pub fn impls(table: &Table) -> TokenStream {
     let source = source(table);
-    let keys = keys(table);
     let module = &table.module;
     // Databases do not know the key of a view: its other columns do not depend on it.
     let known: &[_] = if table.kind == Kind::View { &[] } else { table.primary_key() };
     let primary_key = columns(table, known.iter());
-    let unique_keys = list(unique_keys(table).into_iter());
-    let required = blocks(
-        table,
-        table.columns.iter().filter(|c| column::required(c, table)).map(|c| &c.ident),
-    );
+    let keys = unique_keys(table);
+    let unique_keys = List(keys.iter().collect());
+    let required = table.columns.iter().filter(|c| column::required(c, table));
+    let required: Vec<_> =
+        required.map(|c| Around(Some("Just"), Marker(module, &c.ident))).collect();
+    // Tuples do not grow deep, as a list would.
+    let required: Vec<_> = required.chunks(16).map(|block| Tuple(block, 16)).collect();
+    let required = Tuple(&required, 16);
     let on_insert = columns(
         table,
         table.columns.iter().filter(|c| column::makes_on_insert(c, table)).map(|c| &c.ident),
@@ -53,7 +56,7 @@ pub fn impls(table: &Table) -> TokenStream {
         }
         #writable
         #shape
-        #keys
+        #( impl __r::HasKey<#keys> for #module::table {} )*
     }
 }
 
@@ -62,10 +65,11 @@ fn source(table: &Table) -> TokenStream {
     let identity = hash::identity(&name.text);
     let text = &name.text;
     let open = match table.kind {
-        Kind::Shape => list([quote!(__r::Named<#module::table>)].into_iter()),
-        _ => list([].into_iter()),
+        Kind::Shape => List(vec![quote!(__r::Named<#module::table>)]),
+        _ => List(Vec::new()),
     };
     quote! {
+        __r::marker! { #module #text }
         impl __r::Source for #module::table {
             type Table = #module::table;
             type Identity = #identity;
@@ -76,13 +80,7 @@ fn source(table: &Table) -> TokenStream {
 }
 
 /// Every unique key as a list of columns, the primary key first.
-fn unique_keys(table: &Table) -> Vec<TokenStream> {
+fn unique_keys(table: &Table) -> Vec<List<Marker<'_>>> {
     let keys = table.primary_keys.iter().take(1).chain(&table.uniques);
     keys.map(|key| columns(table, key.columns.iter())).collect()
-}
-
-fn keys(table: &Table) -> TokenStream {
-    let module = &table.module;
-    let keys = unique_keys(table);
-    quote!(#( impl __r::HasKey<#keys> for #module::table {} )*)
 }

@@ -24,10 +24,9 @@ const OTHERS: &[(&str, &str)] = &[
 pub fn starts(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead.parse::<Ident>().is_ok_and(|word| {
-        let other = OTHERS.iter().any(|(other, _)| word == other)
-            || WORDS.iter().any(|w| w.eq_ignore_ascii_case(&word.to_string()));
-        let alone = !ahead.peek(Token![::]);
-        alone && (other || WORDS.iter().any(|w| word == w))
+        let word = word.to_string();
+        let other = OTHERS.iter().any(|(other, _)| *other == word);
+        (other || WORDS.iter().any(|w| w.eq_ignore_ascii_case(&word))) && !ahead.peek(Token![::])
     })
 }
 
