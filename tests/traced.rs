@@ -80,7 +80,10 @@ fn each_statement_is_an_event() {
             ]));
             assert!(found(&["INSERT INTO users", "changed_rows=1"]));
             assert!(found(&["INSERT INTO users", "error=UNIQUE constraint failed"]));
-            assert!(found(&["db.operation.name=Begin("]) && found(&["db.operation.name=Rollback"]));
+            assert!(
+                found(&["db.operation.name=\"BEGIN\""])
+                    && found(&["db.operation.name=\"ROLLBACK\""])
+            );
             assert!(lines.iter().all(|(_, line)| !line.contains("s3cret")), "{lines:?}");
         }
     }
