@@ -36,7 +36,7 @@ pub use self::pool::{PoolOrder, PoolStatus};
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
-pub use self::settings::Prepares;
+pub use self::settings::Preparing;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
 pub use crate::driver::Isolation;

@@ -17,6 +17,13 @@ mod decode;
 mod dropped;
 #[path = "engine/errors.rs"]
 mod errors;
+#[path = "engine/events.rs"]
+mod events;
+#[cfg(feature = "postgres")]
+#[path = "engine/faults.rs"]
+mod faults;
+#[path = "engine/limits.rs"]
+mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
 #[cfg(feature = "postgres")]
@@ -29,6 +36,14 @@ mod pool;
 #[cfg(feature = "postgres")]
 #[path = "engine/pool_on_postgres.rs"]
 mod pool_on_postgres;
+#[cfg(feature = "postgres")]
+#[path = "engine/proxy.rs"]
+mod proxy;
+#[path = "engine/reset.rs"]
+mod reset;
+#[cfg(feature = "postgres")]
+#[path = "engine/reset_on_postgres.rs"]
+mod reset_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
 #[path = "engine/stream.rs"]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::health::Health;
 use super::link::Link;
 use super::pool::{Limits, Pool, PoolOrder};
-use super::settings::{OnConnect, Prepares, Settings};
+use super::settings::{OnConnect, Preparing, Settings};
 use super::tags::Tags;
 use super::trace::{Watch, Watching};
 use super::{Connection, Engine, Event};
@@ -102,9 +102,11 @@ impl<D: Driver> Builder<D> {
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), relata::Error> {
     /// let engine = Engine::<Sqlite>::builder("sqlite::memory:")
-    ///     .on_connect(async |connection| {
-    ///         connection.execute(&raw!((), "PRAGMA cache_size = -65536")).await?;
-    ///         Ok(())
+    ///     .on_connect(|connection| {
+    ///         Box::pin(async move {
+    ///             connection.execute(&raw!((), "PRAGMA cache_size = -65536")).await?;
+    ///             Ok(())
+    ///         })
     ///     })
     ///     .build()
     ///     .await?;
@@ -114,10 +116,9 @@ impl<D: Driver> Builder<D> {
     /// ```
     pub fn on_connect<F>(mut self, prepare: F) -> Self
     where
-        F: AsyncFn(&mut Connection<D>) -> Result<()>,
-        F: for<'c> Prepares<'c, D> + Send + Sync + 'static,
+        F: for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync + 'static,
     {
-        self.on_connect = Some(Box::new(move |connection| Box::pin(prepare(connection))));
+        self.on_connect = Some(Box::new(prepare));
         self
     }
 

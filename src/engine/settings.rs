@@ -29,19 +29,5 @@ pub(super) struct Settings<D: Driver> {
 /// What is done on each new connection before anybody gets it.
 pub(super) type OnConnect<D> =
     Box<dyn for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync>;
-type Preparing<'c> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'c>>;
-
-/// An async closure whose future can go to another thread, which the bound `AsyncFn` cannot say.
-pub trait Prepares<'c, D: Driver>: Fn(&'c mut Connection<D>) -> Self::Future {
-    /// Its future.
-    type Future: Future<Output = Result<()>> + Send + 'c;
-}
-
-impl<'c, D, F, T> Prepares<'c, D> for F
-where
-    D: Driver,
-    F: Fn(&'c mut Connection<D>) -> T,
-    T: Future<Output = Result<()>> + Send + 'c,
-{
-    type Future = T;
-}
+/// Its future, boxed.
+pub type Preparing<'c> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'c>>;
