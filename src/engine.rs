@@ -181,11 +181,11 @@ impl<D: Driver, A> Engine<D, A> {
 
     /// Begins a serializable transaction that only reads and cannot fail for what others write: it
     /// waits until that is so, and holds up nobody. It is for long reports and backups.
-    pub async fn begin_deferrable(&self) -> Result<Transaction<'static, D, ReadOnly>>
+    pub fn begin_deferrable(&self) -> Run<'_, D, Transaction<'static, D, ReadOnly>>
     where
         D: Supports<Deferrable>,
     {
-        self.begin_reading(Access::ReadDeferrable, Isolation::Serializable).await
+        Run::going(self.begin_reading(Access::ReadDeferrable, Isolation::Serializable))
     }
 
     async fn begin_reading(
@@ -203,23 +203,42 @@ supports!(Deferrable: Postgres);
 
 /// Two-phase commit: a transaction that was [prepared](Transaction::prepare) is ended by whoever
 /// knows its name.
-impl<D: TwoPhase> Engine<D> {
+impl<D: Driver> Engine<D> {
     /// `COMMIT PREPARED`.
-    pub async fn commit_prepared(&self, name: &str) -> Result<()> {
-        let mut link = self.0.take().await?;
-        D::end_prepared(link.outside().await?, name, Prepared::Commit).await
+    pub fn commit_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        self.end_prepared(name, Prepared::Commit)
     }
 
     /// `ROLLBACK PREPARED`.
-    pub async fn rollback_prepared(&self, name: &str) -> Result<()> {
-        let mut link = self.0.take().await?;
-        D::end_prepared(link.outside().await?, name, Prepared::Rollback).await
+    pub fn rollback_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        self.end_prepared(name, Prepared::Rollback)
+    }
+
+    fn end_prepared<'s>(&'s self, name: &'s str, end: Prepared) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::end_prepared(link.outside().await?, name, end).await
+        })
     }
 
     /// The names of the transactions that are prepared in this database, the oldest first.
-    pub async fn prepared_transactions(&self) -> Result<Vec<String>> {
-        let mut link = self.0.take().await?;
-        D::prepared(link.outside().await?).await
+    pub fn prepared_transactions(&self) -> Run<'_, D, Vec<String>>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::prepared(link.outside().await?).await
+        })
     }
 }
 

@@ -112,9 +112,12 @@ impl<D: Driver, A> Transaction<'_, D, A> {
     }
 }
 
-impl<D: TwoPhase> Transaction<'_, D, ReadWrite> {
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
     /// `PREPARE TRANSACTION`. See [`engine::Transaction::prepare`].
-    pub fn prepare(self, name: &str) -> Result<()> {
+    pub fn prepare(self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
         self.waiter.wait(self.inner.prepare(name))
     }
 }

@@ -136,19 +136,28 @@ impl<D: Driver, A> Engine<D, A> {
 }
 
 /// Two-phase commit. See [`engine::Transaction::prepare`].
-impl<D: TwoPhase> Engine<D> {
+impl<D: Driver> Engine<D> {
     /// `COMMIT PREPARED`.
-    pub fn commit_prepared(&self, name: &str) -> Result<()> {
+    pub fn commit_prepared(&self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
         self.waiter.drive(self.inner.commit_prepared(name))
     }
 
     /// `ROLLBACK PREPARED`.
-    pub fn rollback_prepared(&self, name: &str) -> Result<()> {
+    pub fn rollback_prepared(&self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
         self.waiter.drive(self.inner.rollback_prepared(name))
     }
 
     /// The names of the transactions that are prepared in this database, the oldest first.
-    pub fn prepared_transactions(&self) -> Result<Vec<String>> {
+    pub fn prepared_transactions(&self) -> Result<Vec<String>>
+    where
+        D: TwoPhase,
+    {
         self.waiter.drive(self.inner.prepared_transactions())
     }
 }

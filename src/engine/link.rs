@@ -134,11 +134,6 @@ impl<D: Driver> Link<D> {
         self.at(0).await
     }
 
-    /// The driver's connection, whose transaction of this level the driver is about to end.
-    pub(super) async fn ending(&mut self, level: u32) -> Result<&mut D::Connection, Error> {
-        self.at(level).await
-    }
-
     /// The transaction was ended by the driver.
     pub(super) fn ended(&mut self) {
         self.level = 0;

@@ -234,7 +234,7 @@ impl Statement {
     /// Says what became of it, and adds to an error what is to be shown.
     #[cold]
     pub fn end<T>(
-        self: Box<Self>,
+        &self,
         result: Result<T, Error>,
         done: impl FnOnce(&T) -> (Option<u64>, u64),
     ) -> Result<T, Error> {

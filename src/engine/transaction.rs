@@ -6,6 +6,7 @@ use super::events::Recording;
 use super::executor::{Executor, Handle};
 use super::link::{End, Held, Link, Seat};
 use super::pool::Pooled;
+use super::run::Run;
 use crate::driver::{Access, Control, Driver, Isolation, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::effect::ReadWrite;
@@ -89,7 +90,7 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     }
 }
 
-impl<D: TwoPhase> Transaction<'_, D, ReadWrite> {
+impl<'c, D: Driver> Transaction<'c, D, ReadWrite> {
     /// `PREPARE TRANSACTION`: what was written is kept aside under a name, which survives this
     /// connection and the server, until
     /// [`commit_prepared`](super::Engine::commit_prepared) or
@@ -101,12 +102,24 @@ impl<D: TwoPhase> Transaction<'_, D, ReadWrite> {
     /// # Errors
     ///
     /// A savepoint cannot be prepared, and what the database refuses is rolled back.
-    pub async fn prepare(mut self, name: &str) -> Result<()> {
+    pub fn prepare<'s>(self, name: &'s str) -> Run<'s, D, ()>
+    where
+        'c: 's,
+        D: TwoPhase,
+    {
+        let mut tx = self;
+        Run::going(async move { tx.prepare_here(name).await })
+    }
+
+    async fn prepare_here(&mut self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
         if self.level != 1 {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();
-        D::prepare(link.ending(1).await?, name).await?;
+        D::prepare(link.at(1).await?, name).await?;
         link.ended();
         self.ended = true;
         Ok(())
