@@ -65,6 +65,14 @@ enum Kind {
     Other(Cow<'static, str>),
 }
 
+/// The constraints of a table, as `table!` makes them of `#[constraints(UserConstraint)]`.
+pub trait Constraints: Copy + 'static {
+    /// The table.
+    const TABLE: &'static str;
+    /// Each by the name that it has in the database.
+    const ALL: &'static [(&'static str, Self)];
+}
+
 /// How a pool was used at a moment.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Use {
@@ -396,6 +404,35 @@ impl Error {
     /// naming convention, `uq_users_email`. FOREIGN KEY has none there.
     pub fn constraint(&self) -> Option<&str> {
         self.fault()?.constraint.as_deref()
+    }
+
+    /// Which of a table's constraints refused the row, if one of them did.
+    ///
+    /// ```
+    /// # fn save() -> Result<(), relata::Error> { Ok(()) }
+    /// use relata::prelude::*;
+    /// table! {
+    ///     #[constraints(UserConstraint), check(length(name) > 0, name = "name_is_there")]
+    ///     pub users as User {
+    ///         #[primary_key, identity] id: i64,
+    ///         #[unique] email: String,
+    ///         name: String,
+    ///     }
+    /// }
+    /// if let Err(error) = save() {
+    ///     match error.violated::<UserConstraint>() {
+    ///         Some(UserConstraint::UniqueEmail) => println!("the email is taken"),
+    ///         Some(UserConstraint::NameIsThere) => println!("a name is missing"),
+    ///         Some(UserConstraint::PrimaryKey) | None => println!("{error}"),
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// A foreign key is not told on SQLite, which does not name it.
+    pub fn violated<C: Constraints>(&self) -> Option<C> {
+        let is_other = self.table().is_some_and(|table| table != C::TABLE);
+        let name = self.constraint().filter(|_| !is_other)?;
+        C::ALL.iter().find(|(known, _)| *known == name).map(|(_, constraint)| *constraint)
     }
 
     /// The table that the error is about.

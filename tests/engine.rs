@@ -69,7 +69,7 @@ use relata::engine::{Builder, Execution};
 use relata::prelude::*;
 
 table! {
-    #[check(visits >= 0)]
+    #[check(visits >= 0), constraints(UserConstraint)]
     pub users as User {
         #[primary_key, identity] id: i64,
         name: String,
@@ -81,6 +81,7 @@ table! {
 }
 
 table! {
+    #[constraints(PostConstraint)]
     pub posts as Post {
         #[primary_key, identity] id: i64,
         #[references(users::id)] author_id: i64,

@@ -366,7 +366,7 @@ where
         if random >> 30 == 0 {
             tokio::time::sleep(Duration::from_micros(u64::from(random >> 20))).await;
         }
-        if random % 8 != 0 {
+        if !random.is_multiple_of(8) {
             task.abort();
         }
     }
