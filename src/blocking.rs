@@ -11,7 +11,7 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Inside an async runtime each call [is an error](Error::is_blocking), since it would hold up the
+//! Inside an async runtime each call [is an error](crate::Error::is_blocking), since it would hold up the
 //! tasks of its thread.
 
 mod connection;

@@ -76,7 +76,7 @@ impl<D: Driver> Engine<D> {
     }
 
     /// Does some work in a transaction again, up to so many times in all, where it fails with an
-    /// error that is [retryable](Retryable): `engine.retry(5).serializable(..)`.
+    /// error that is [retryable](engine::Retryable): `engine.retry(5).serializable(..)`.
     pub fn retry(&self, times: u32) -> Retry<'_, D> {
         Retry { engine: self, times }
     }
