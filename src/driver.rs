@@ -70,10 +70,50 @@ pub trait Driver: Dialect {
     /// How many connections to this database make sense; no limit for most.
     fn most_connections(options: &Self::Options) -> Option<u32>;
 
+    /// Where the server is, for those who watch; nothing for what is no server.
+    fn address(options: &Self::Options) -> Option<String> {
+        let _ = options;
+        None
+    }
+
     /// Opens a connection.
     fn connect(
         options: &Self::Options,
     ) -> impl Future<Output = Result<Self::Connection, Error>> + Send;
+}
+
+/// A database in which a transaction can be prepared, and ended later by any connection.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot prepare a transaction for a later commit",
+    label = "two-phase commit needs a server that has PREPARE TRANSACTION"
+)]
+pub trait TwoPhase: Driver {
+    /// Prepares the transaction that is open, under a name.
+    fn prepare(
+        connection: &mut Self::Connection,
+        name: &str,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Commits or rolls back what was prepared under this name.
+    fn end_prepared(
+        connection: &mut Self::Connection,
+        name: &str,
+        end: Prepared,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// The names of what is prepared in this database, the oldest first.
+    fn prepared(
+        connection: &mut Self::Connection,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
+}
+
+/// How a prepared transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Prepared {
+    /// What it wrote is kept.
+    Commit,
+    /// What it wrote is undone.
+    Rollback,
 }
 
 /// A connection of a driver.
@@ -125,9 +165,20 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         true
     }
 
-    /// Ends what was left open, a statement or a transaction that was begun by hand, before
-    /// somebody else gets the connection. `false` where it is of no more use.
+    /// Ends what was left open, a statement or a transaction that was begun by hand, and begins to
+    /// undo what was changed of the session, before somebody else gets the connection. `false`
+    /// where it is of no more use.
     fn come_back(&mut self) -> bool;
+
+    /// What was changed of the session so far belongs to it, and is not to be undone.
+    fn keep_session(&mut self) {}
+
+    /// Whether what [`come_back`](Self::come_back) began has come to its end. Where it has not, a
+    /// [`ping`](Self::ping) waits for it, and fails where it failed.
+    #[inline]
+    fn is_settled(&self) -> bool {
+        true
+    }
 
     /// Runs a script of several statements without values or rows.
     fn batch(&mut self, script: &str) -> impl Future<Output = Result<(), Error>> + Send;
@@ -180,6 +231,7 @@ pub struct Call<'q, D: Dialect> {
     statement: &'q (dyn Render<D> + Sync + 'q),
     key: Option<StatementKey>,
     rows: (usize, usize),
+    comment: &'q str,
 }
 
 impl<D: Dialect> Clone for Call<'_, D> {
@@ -194,13 +246,13 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text follows from the key.
     #[inline]
     pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
-        Self { statement, key: Some(key), rows: (0, 0) }
+        Self { statement, key: Some(key), rows: (0, 0), comment: "" }
     }
 
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        Self { statement, key: None, rows: (0, 0) }
+        Self { statement, key: None, rows: (0, 0), comment: "" }
     }
 
     /// Of a statement over many rows, those from `start` on.
@@ -214,6 +266,20 @@ impl<'q, D: Dialect> Call<'q, D> {
         self
     }
 
+    /// The same with a comment at its end, which is the same for all statements of the connection.
+    #[must_use]
+    pub fn with_comment(mut self, comment: &'q str) -> Self {
+        self.comment = comment;
+        self
+    }
+
+    /// The same with its text as its key, as where the comment may change.
+    #[must_use]
+    pub fn by_text(mut self) -> Self {
+        self.key = None;
+        self
+    }
+
     /// The key, or `None` where the text is it.
     #[inline]
     pub fn key(&self) -> Option<StatementKey> {
@@ -223,8 +289,24 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Adds the text.
     #[cold]
     pub fn write_text(&self, out: &mut String) {
+        self.write(out);
+    }
+
+    /// Adds the text, and says whether it may change the session: it has a part that was written
+    /// by hand, of which that is not known.
+    fn write(&self, out: &mut String) -> bool {
         let mut pass = Pass::text(D::SPEC, out).with_rows(self.rows.0, self.rows.1);
         self.statement.walk(&mut pass);
+        let changes_session = pass.changes_session();
+        out.push_str(self.comment);
+        changes_session
+    }
+
+    /// Whether it may change what belongs to the session: settings, locks, temporary tables. It is
+    /// asked where a statement is prepared.
+    #[cold]
+    pub fn changes_session(&self) -> bool {
+        self.write(&mut String::new())
     }
 
     /// The text.
@@ -318,6 +400,8 @@ pub enum Access {
     Write,
     /// It only reads.
     Read,
+    /// It only reads, and waits at its begin until it cannot fail for what others do.
+    ReadDeferrable,
 }
 
 /// How much of what others do at the same time a transaction sees.

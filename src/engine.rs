@@ -5,6 +5,7 @@ mod builder;
 mod collect;
 mod connection;
 mod define;
+pub(crate) mod events;
 mod executor;
 mod health;
 mod link;
@@ -12,30 +13,39 @@ mod place;
 mod pool;
 pub(crate) mod retry;
 mod run;
+mod settings;
 mod stream;
+mod tags;
 mod trace;
 mod transaction;
+mod values;
 
+use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use self::builder::Builder;
 pub use self::connection::Connection;
 pub use self::define::DefinesIn;
+pub use self::events::{Event, Recording};
 pub use self::executor::{Executor, Handle, RefOf, RowOf};
+use self::link::Held;
 use self::place::Place;
 use self::pool::Pool;
-pub use self::pool::PoolStatus;
+pub use self::pool::{PoolOrder, PoolStatus};
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
+pub use self::settings::Preparing;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
 pub use crate::driver::Isolation;
-use crate::driver::{Access, Control, Driver};
+use crate::driver::{Access, Control, Driver, Prepared, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 use crate::query::{Output, Query, Runnable};
+use crate::render::Supports;
 
 #[cfg(feature = "sqlite")]
 pub use crate::driver::sqlite::Execution;
@@ -43,15 +53,16 @@ pub use crate::driver::sqlite::Execution;
 /// A database: opened once, shared by cloning it, which costs nothing.
 ///
 /// It has the verbs of a [`Connection`]; each takes a connection from the pool for one statement.
-pub struct Engine<D: Driver>(Arc<Pool<D>>);
+/// `A` is what it may do: one that is [read only](Self::read_only) takes no statement that writes.
+pub struct Engine<D: Driver, A = AutoCommit>(Arc<Pool<D>>, PhantomData<fn() -> A>);
 
-impl<D: Driver> Clone for Engine<D> {
+impl<D: Driver, A> Clone for Engine<D, A> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self(self.0.clone(), PhantomData)
     }
 }
 
-impl<D: Driver> std::fmt::Debug for Engine<D> {
+impl<D: Driver, A> std::fmt::Debug for Engine<D, A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("database", &D::SPEC.name).finish_non_exhaustive()
     }
@@ -59,7 +70,7 @@ impl<D: Driver> std::fmt::Debug for Engine<D> {
 
 impl<D: Driver> Engine<D> {
     fn new(pool: Pool<D>) -> Self {
-        Self(Arc::new(pool))
+        Self(Arc::new(pool), PhantomData)
     }
 
     /// Opens the database that a URL names, with a first connection, so that a wrong URL fails
@@ -85,23 +96,6 @@ impl<D: Driver> Engine<D> {
         Builder::new(url)
     }
 
-    /// Takes a connection from the pool.
-    ///
-    /// It [is a timeout](Error::is_pool_timeout) where none becomes free in time.
-    pub async fn connect(&self) -> Result<Connection<D>> {
-        Ok(Connection::new(self.0.take().await?))
-    }
-
-    /// A connection, if one can be had without waiting.
-    pub(crate) fn connect_now(&self) -> Option<Connection<D>> {
-        self.0.take_now().map(Connection::new)
-    }
-
-    /// How many connections are free and in use now, for monitoring.
-    pub fn pool_status(&self) -> PoolStatus {
-        self.0.status()
-    }
-
     /// Begins a transaction on a connection of its own.
     pub async fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
         self.begin_with(Isolation::Default).await
@@ -113,12 +107,6 @@ impl<D: Driver> Engine<D> {
         isolation: Isolation,
     ) -> Result<Transaction<'static, D, ReadWrite>> {
         let begin = Control::Begin(Access::Write, isolation);
-        Transaction::own(self.0.take().await?, begin).await
-    }
-
-    /// Begins a transaction that takes only statements that read.
-    pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
-        let begin = Control::Begin(Access::Read, Isolation::Default);
         Transaction::own(self.0.take().await?, begin).await
     }
 
@@ -142,12 +130,124 @@ impl<D: Driver> Engine<D> {
     }
 }
 
-/// The verbs of [`Executor`], each on a connection of its own.
+/// What an engine has whatever it may do.
+impl<D: Driver, A> Engine<D, A> {
+    /// Takes a connection from the pool.
+    ///
+    /// It [is a timeout](Error::is_pool_timeout) where none becomes free in time.
+    pub async fn connect(&self) -> Result<Connection<D, A>> {
+        Ok(Connection::new(Held::Own(self.0.take().await?)))
+    }
+
+    /// A connection, if one can be had without waiting.
+    pub(crate) fn connect_now(&self) -> Option<Connection<D, A>> {
+        self.0.take_now().map(|link| Connection::new(Held::Own(link)))
+    }
+
+    /// How many connections are free and in use now, for monitoring.
+    pub fn pool_status(&self) -> PoolStatus {
+        self.0.status()
+    }
+
+    /// Opens connections until so many are free, at most as many as are kept, so that those who need
+    /// them first do not wait for that.
+    pub async fn warm_up(&self, connections: u32) -> Result<()> {
+        self.0.warm_up(connections).await
+    }
+
+    /// Closes the engine and all its clones. Who asks for a connection then, or waits for one, gets
+    /// an error that [says so](Error::is_closed). Connections in use are waited for until the limit
+    /// is over, which [is a timeout](Error::is_pool_timeout), and are closed when they are given back.
+    pub async fn close(&self, limit: Duration) -> Result<()> {
+        self.0.close(limit).await
+    }
+
+    /// Records the statements that this engine and its clones run from now on:
+    /// [`assert_queries!`](crate::assert_queries) counts them.
+    pub fn record(&self) -> Recording {
+        Recording::new(&self.0.settings().watch)
+    }
+
+    /// The same engine for those who only read, as for a replica: a statement that writes does not
+    /// compile on it.
+    pub fn read_only(&self) -> Engine<D, ReadOnly> {
+        Engine(self.0.clone(), PhantomData)
+    }
+
+    /// Begins a transaction that takes only statements that read.
+    pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
+        self.begin_reading(Access::Read, Isolation::Default).await
+    }
+
+    /// Begins a serializable transaction that only reads and cannot fail for what others write: it
+    /// waits until that is so, and holds up nobody. It is for long reports and backups.
+    pub fn begin_deferrable(&self) -> Run<'_, D, Transaction<'static, D, ReadOnly>>
+    where
+        D: Supports<Deferrable>,
+    {
+        Run::going(self.begin_reading(Access::ReadDeferrable, Isolation::Serializable))
+    }
+
+    async fn begin_reading(
+        &self,
+        access: Access,
+        isolation: Isolation,
+    ) -> Result<Transaction<'static, D, ReadOnly>> {
+        Transaction::own(self.0.take().await?, Control::Begin(access, isolation)).await
+    }
+}
+
+/// The feature of transactions that wait until they can read without failing.
+pub struct Deferrable;
+supports!(Deferrable: Postgres);
+
+/// Two-phase commit: a transaction that was [prepared](Transaction::prepare) is ended by whoever
+/// knows its name.
 impl<D: Driver> Engine<D> {
+    /// `COMMIT PREPARED`.
+    pub fn commit_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        self.end_prepared(name, Prepared::Commit)
+    }
+
+    /// `ROLLBACK PREPARED`.
+    pub fn rollback_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        self.end_prepared(name, Prepared::Rollback)
+    }
+
+    fn end_prepared<'s>(&'s self, name: &'s str, end: Prepared) -> Run<'s, D, ()>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::end_prepared(link.outside().await?, name, end).await
+        })
+    }
+
+    /// The names of the transactions that are prepared in this database, the oldest first.
+    pub fn prepared_transactions(&self) -> Run<'_, D, Vec<String>>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::prepared(link.outside().await?).await
+        })
+    }
+}
+
+/// The verbs of [`Executor`], each on a connection of its own.
+impl<D: Driver, A> Engine<D, A> {
     /// All rows.
     pub fn all<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Vec<O::Row>>
     where
-        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
     {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::all::<D, O>)
@@ -156,7 +256,7 @@ impl<D: Driver> Engine<D> {
     /// The first row, if there is one; see [`Executor::first`].
     pub fn first<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Option<O::Row>>
     where
-        Q: Query<Output = O, Rows: HasFirst> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: HasFirst> + Runnable<D, A> + Sync,
         O: Output,
     {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::first::<D, O>)
@@ -165,7 +265,7 @@ impl<D: Driver> Engine<D> {
     /// The row of a query that gives exactly one.
     pub fn one<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, O::Row>
     where
-        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, A> + Sync,
         O: Output,
     {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::one::<D, O>)
@@ -174,7 +274,7 @@ impl<D: Driver> Engine<D> {
     /// The row of a query that gives at most one.
     pub fn one_or_none<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Option<O::Row>>
     where
-        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, A> + Sync,
         O: Output,
     {
         Run::new(Place::Pool(&self.0), Job::rows(query), run::only::<D, O>)
@@ -183,7 +283,7 @@ impl<D: Driver> Engine<D> {
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
     pub fn fetch<'s, Q, O, C>(&'s self, query: &'s Q) -> Run<'s, D, C::Of<O::Row>>
     where
-        Q: Query<Output = O, Rows = C> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O, Rows = C> + Runnable<D, A> + Sync,
         O: Output,
         C: Cardinality,
     {
@@ -193,7 +293,7 @@ impl<D: Driver> Engine<D> {
     /// Visits each row while its text and bytes still lie in the driver's buffer.
     pub fn for_each<'s, Q, O, F>(&'s self, query: &'s Q, visit: F) -> Run<'s, D, ()>
     where
-        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
@@ -203,7 +303,7 @@ impl<D: Driver> Engine<D> {
     /// The rows one by one, as a stream that keeps a connection until its end.
     pub fn stream<'s, Q, O>(&'s self, query: &'s Q) -> Rows<'s, D, O>
     where
-        Q: Query<Output = O> + Runnable<D, AutoCommit> + Sync,
+        Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
     {
         let job = Job::rows(query);
@@ -216,7 +316,7 @@ impl<D: Driver> Engine<D> {
     /// Runs a statement for what it does, and gives the number of rows that it wrote.
     pub fn execute<'s, S>(&'s self, statement: &'s S) -> Run<'s, D, u64>
     where
-        S: Runnable<D, AutoCommit> + Sync,
+        S: Runnable<D, A> + Sync,
     {
         Run::new(Place::Pool(&self.0), Job::of(statement), run::write)
     }
@@ -225,7 +325,7 @@ impl<D: Driver> Engine<D> {
     pub fn execute_many<'s, I>(&'s self, statements: I) -> Run<'s, D, u64>
     where
         I: IntoIterator<IntoIter: Send + 's>,
-        I::Item: Runnable<D, AutoCommit> + Send + Sync,
+        I::Item: Runnable<D, A> + Send + Sync,
     {
         let statements = statements.into_iter();
         Run::going(async move { self.connect().await?.execute_many(statements).await })

@@ -31,6 +31,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 struct Inner {
     kind: Kind,
     sql: Option<Box<str>>,
+    values: Option<Box<[String]>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -48,17 +49,48 @@ enum Kind {
     Bind(String),
     #[error("{0}")]
     Url(String),
-    #[error(
-        "no connection was to be had within {timeout:?} from a pool of {size}: \
-         {in_use} in use, {waiting} waiting"
-    )]
-    Pool { timeout: Duration, size: u32, in_use: u32, waiting: u32 },
+    #[error("no connection was to be had within {timeout:?} from a pool of {use}")]
+    Pool { timeout: Duration, r#use: Use },
+    #[error("the pool could not be closed within {limit:?}: {in_use} connections are in use")]
+    NotClosed { limit: Duration, in_use: u32 },
+    #[error("the engine is closed")]
+    Closed,
+    #[error("the connection was lost at COMMIT: the transaction is committed or rolled back")]
+    UnknownCommit,
     #[error("the blocking interface was used inside an async runtime, which it would block")]
     Blocking,
     #[error("an earlier error has ended the transaction, and what it wrote is undone")]
     Lost,
     #[error("{0}")]
     Other(Cow<'static, str>),
+}
+
+/// The constraints of a table, as `table!` makes them of `#[constraints(UserConstraint)]`.
+pub trait Constraints: Copy + 'static {
+    /// The table.
+    const TABLE: &'static str;
+    /// Each by the name that it has in the database.
+    const ALL: &'static [(&'static str, Self)];
+}
+
+/// How a pool was used at a moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use {
+    pub size: u32,
+    pub overflow: u32,
+    pub in_use: u32,
+    pub waiting: u32,
+}
+
+impl fmt::Display for Use {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { size, overflow, in_use, waiting } = self;
+        match overflow {
+            0 => write!(f, "{size}: ")?,
+            more => write!(f, "{size} and {more} more: ")?,
+        }
+        write!(f, "{in_use} in use, {waiting} waiting")
+    }
 }
 
 /// What a database reported, sorted into the classes that all databases share.
@@ -93,6 +125,8 @@ pub(crate) enum Class {
     Busy,
     /// Another transaction was faster; only running the whole transaction again helps.
     Conflict,
+    /// Transactions waited for each other, and this one was ended.
+    Deadlock,
     /// The schema has changed since the statement was prepared.
     Outdated,
     ReadOnly,
@@ -125,7 +159,7 @@ impl fmt::Display for Place {
 impl Error {
     #[cold]
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, sql: None, source: None }))
+        Self(Box::new(Inner { kind, sql: None, values: None, source: None }))
     }
 
     /// What the database reported.
@@ -167,8 +201,23 @@ impl Error {
     }
 
     #[cold]
-    pub(crate) fn pool(timeout: Duration, size: u32, in_use: u32, waiting: u32) -> Self {
-        Self::new(Kind::Pool { timeout, size, in_use, waiting })
+    pub(crate) fn pool(timeout: Duration, r#use: Use) -> Self {
+        Self::new(Kind::Pool { timeout, r#use })
+    }
+
+    #[cold]
+    pub(crate) fn not_closed(limit: Duration, in_use: u32) -> Self {
+        Self::new(Kind::NotClosed { limit, in_use })
+    }
+
+    #[cold]
+    pub(crate) fn closed() -> Self {
+        Self::new(Kind::Closed)
+    }
+
+    #[cold]
+    pub(crate) fn unknown_commit(cause: Self) -> Self {
+        Self::new(Kind::UnknownCommit).caused_by(cause)
     }
 
     #[cold]
@@ -200,6 +249,13 @@ impl Error {
     #[must_use]
     pub(crate) fn with_sql(mut self, sql: impl FnOnce() -> String) -> Self {
         self.0.sql.get_or_insert_with(|| sql().into());
+        self
+    }
+
+    /// The same with the values of its statement.
+    #[must_use]
+    pub(crate) fn with_values(mut self, values: &[String]) -> Self {
+        self.0.values = Some(values.into());
         self
     }
 
@@ -250,7 +306,14 @@ impl Error {
         is_exclusion_violation: Exclusion;
         /// Running the whole transaction again may help: another one held a lock or was faster, or
         /// the schema has changed since a statement was prepared.
-        is_retryable: Busy | Conflict | Outdated;
+        is_retryable: Busy | Conflict | Deadlock | Outdated;
+        /// Transactions waited for each other, and the database has ended this one. On SQLite
+        /// there is none: writers wait for one lock, and not for each other.
+        is_deadlock: Deadlock;
+        /// The transaction cannot be put in order with others that have committed meanwhile.
+        is_serialization_failure: Conflict;
+        /// Another connection holds a lock, and it took too long or was not to be waited for.
+        is_lock_timeout: Busy;
         /// The database, the connection or the transaction does not take writes.
         is_read_only: ReadOnly;
         /// The user or the process may not do this.
@@ -304,13 +367,25 @@ impl Error {
 
     /// It took too long to get a lock, or a connection from the pool.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Pool { .. }) || self.class() == Some(Class::Busy)
+        self.is_pool_timeout() || self.class() == Some(Class::Busy)
     }
 
     /// It took too long to get a connection from the pool. The text says how many are in use and
     /// how many wait, this one among them.
     pub fn is_pool_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Pool { .. })
+        matches!(self.0.kind, Kind::Pool { .. } | Kind::NotClosed { .. })
+    }
+
+    /// The engine was closed, and gives no connections any more.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.0.kind, Kind::Closed)
+    }
+
+    /// The connection was lost while COMMIT was on its way, so it is not known whether the
+    /// transaction was committed. It is not [retryable](Self::is_retryable), since what it wrote
+    /// may be there.
+    pub fn is_unknown_commit(&self) -> bool {
+        matches!(self.0.kind, Kind::UnknownCommit)
     }
 
     /// The blocking interface was used inside an async runtime.
@@ -329,6 +404,35 @@ impl Error {
     /// naming convention, `uq_users_email`. FOREIGN KEY has none there.
     pub fn constraint(&self) -> Option<&str> {
         self.fault()?.constraint.as_deref()
+    }
+
+    /// Which of a table's constraints refused the row, if one of them did.
+    ///
+    /// ```
+    /// # fn save() -> Result<(), relata::Error> { Ok(()) }
+    /// use relata::prelude::*;
+    /// table! {
+    ///     #[constraints(UserConstraint), check(length(name) > 0, name = "name_is_there")]
+    ///     pub users as User {
+    ///         #[primary_key, identity] id: i64,
+    ///         #[unique] email: String,
+    ///         name: String,
+    ///     }
+    /// }
+    /// if let Err(error) = save() {
+    ///     match error.violated::<UserConstraint>() {
+    ///         Some(UserConstraint::UniqueEmail) => println!("the email is taken"),
+    ///         Some(UserConstraint::NameIsThere) => println!("a name is missing"),
+    ///         Some(UserConstraint::PrimaryKey) | None => println!("{error}"),
+    ///     }
+    /// }
+    /// ```
+    ///
+    /// A foreign key is not told on SQLite, which does not name it.
+    pub fn violated<C: Constraints>(&self) -> Option<C> {
+        let is_other = self.table().is_some_and(|table| table != C::TABLE);
+        let name = self.constraint().filter(|_| !is_other)?;
+        C::ALL.iter().find(|(known, _)| *known == name).map(|(_, constraint)| *constraint)
     }
 
     /// The table that the error is about.
@@ -354,6 +458,12 @@ impl Error {
         self.0.sql.as_deref()
     }
 
+    /// The values of the statement, in the order of its placeholders, where the engine
+    /// [shows them](crate::engine::Builder::show_values).
+    pub fn values(&self) -> Option<&[String]> {
+        self.0.values.as_deref()
+    }
+
     /// The database's own code: SQLite's extended result code, PostgreSQL's SQLSTATE.
     pub fn code(&self) -> Option<&str> {
         self.fault().map(|fault| fault.code.as_str()).filter(|code| !code.is_empty())
@@ -372,6 +482,9 @@ impl fmt::Debug for Error {
         out.field("kind", &self.0.kind);
         if let Some(sql) = &self.0.sql {
             out.field("sql", sql);
+        }
+        if let Some(values) = &self.0.values {
+            out.field("values", values);
         }
         if let Some(source) = &self.0.source {
             out.field("source", source);

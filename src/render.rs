@@ -1,6 +1,7 @@
 //! How a statement becomes text and binds: one walk over its nodes serves both.
 
 pub mod definition;
+pub mod hand;
 pub mod ident;
 #[macro_use]
 pub mod spec;
@@ -26,6 +27,8 @@ pub struct Pass<'p, 'a> {
     qualified: bool,
     /// What the items of the next SELECT become, and how many of them are written.
     columns: Option<(Columns, usize)>,
+    /// Whether something was written by hand that may change the session.
+    changes_session: bool,
 }
 
 /// The name of a column of a subquery, by its position.
@@ -60,7 +63,15 @@ impl<'p, 'a> Pass<'p, 'a> {
     }
 
     fn new(spec: &'static Spec, mode: Mode<'p, 'a>) -> Self {
-        Self { mode, spec, binds: 0, rows: (0, 0), qualified: true, columns: None }
+        Self {
+            mode,
+            spec,
+            binds: 0,
+            rows: (0, 0),
+            qualified: true,
+            columns: None,
+            changes_session: false,
+        }
     }
 
     /// Of a statement over many rows, take `len` from `start` on.
@@ -87,6 +98,18 @@ impl<'p, 'a> Pass<'p, 'a> {
         if let Mode::Text(out) = &mut self.mode {
             out.push_str(text);
         }
+    }
+
+    /// Text written by hand, which may change the session where `changes` says so of it.
+    pub fn by_hand(&mut self, text: &str, changes: fn(&str) -> bool) {
+        if let Mode::Text(_) = self.mode {
+            self.changes_session |= changes(text);
+        }
+    }
+
+    /// Whether something was written by hand that may change the session.
+    pub fn changes_session(&self) -> bool {
+        self.changes_session
     }
 
     /// A name, quoted where it needs it.

@@ -17,6 +17,13 @@ mod decode;
 mod dropped;
 #[path = "engine/errors.rs"]
 mod errors;
+#[path = "engine/events.rs"]
+mod events;
+#[cfg(feature = "postgres")]
+#[path = "engine/faults.rs"]
+mod faults;
+#[path = "engine/limits.rs"]
+mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
 #[cfg(feature = "postgres")]
@@ -29,6 +36,14 @@ mod pool;
 #[cfg(feature = "postgres")]
 #[path = "engine/pool_on_postgres.rs"]
 mod pool_on_postgres;
+#[cfg(feature = "postgres")]
+#[path = "engine/proxy.rs"]
+mod proxy;
+#[path = "engine/reset.rs"]
+mod reset;
+#[cfg(feature = "postgres")]
+#[path = "engine/reset_on_postgres.rs"]
+mod reset_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
 #[path = "engine/stream.rs"]
@@ -54,7 +69,7 @@ use relata::engine::{Builder, Execution};
 use relata::prelude::*;
 
 table! {
-    #[check(visits >= 0)]
+    #[check(visits >= 0), constraints(UserConstraint)]
     pub users as User {
         #[primary_key, identity] id: i64,
         name: String,
@@ -66,6 +81,7 @@ table! {
 }
 
 table! {
+    #[constraints(PostConstraint)]
     pub posts as Post {
         #[primary_key, identity] id: i64,
         #[references(users::id)] author_id: i64,

@@ -80,10 +80,28 @@ fn each_statement_is_an_event() {
             ]));
             assert!(found(&["INSERT INTO users", "changed_rows=1"]));
             assert!(found(&["INSERT INTO users", "error=UNIQUE constraint failed"]));
-            assert!(found(&["db.operation.name=Begin("]) && found(&["db.operation.name=Rollback"]));
+            assert!(
+                found(&["db.operation.name=\"BEGIN\""])
+                    && found(&["db.operation.name=\"ROLLBACK\""])
+            );
+            assert!(found(&["db.operation.name=\"SELECT\""]));
             assert!(lines.iter().all(|(_, line)| !line.contains("s3cret")), "{lines:?}");
+            let slow = lines.iter().filter(|(level, _)| *level == Level::WARN).count();
+            assert_eq!(slow, 0);
         }
     }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let done = runtime.expect("a runtime").block_on(async {
+        let builder = Engine::<Sqlite>::builder("sqlite::memory:").show_values();
+        let engine = builder.slow_query(std::time::Duration::ZERO).build().await?;
+        engine.create_all::<people>().await?;
+        let add = insert_into(users::table).values(users::name.set("shown"));
+        engine.execute(&add).await.map(drop)
+    });
+    done.expect("all runs");
+    let lines = std::mem::take(&mut *lines.0.lock().expect("no panic"));
+    let slow = |line: &str| line.contains("INSERT INTO users") && line.contains("shown");
+    assert!(lines.iter().any(|(level, line)| *level == Level::WARN && slow(line)), "{lines:?}");
 }
 
 async fn work(echo: bool, execution: Execution) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 mod assert;
 mod column;
+mod constraint;
 mod def;
 mod relation;
 mod row;
@@ -25,6 +26,7 @@ pub fn expand(tokens: TokenStream, kind: Kind) -> TokenStream {
         check::check(&mut table, &mut errors);
         output.extend(module(&table));
         output.extend(row::row(&table));
+        output.extend(constraint::constraints(&table));
         output.extend(beside([
             table::impls(&table),
             column::impls(&table),

@@ -80,6 +80,8 @@ pub struct Table {
     pub checks: Vec<Check>,
     /// Foreign keys.
     pub foreign_keys: Vec<ForeignKey>,
+    /// The enum of its constraints, where one is asked for.
+    pub constraints: Option<Ident>,
     /// Columns that were refused: what names them is dropped without another error.
     pub broken: Vec<Ident>,
     /// Was a foreign key refused?

@@ -62,6 +62,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         broken: Vec::new(),
+        constraints: None,
         faulty_keys: false,
     };
     known(&mut list, &table::place(kind), errors);

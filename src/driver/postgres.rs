@@ -8,12 +8,15 @@ mod fault;
 mod numeric;
 mod open;
 mod options;
+mod reset;
 #[cfg(feature = "rustls")]
 mod tls;
+mod two_phase;
 
 use std::future::{Future, poll_fn};
 use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
@@ -23,6 +26,7 @@ pub use self::cell::PostgresRow;
 use self::control::{State, Step};
 pub use self::cursor::PostgresCursor;
 pub use self::options::PostgresOptions;
+use self::reset::Session;
 use super::statements::{Key, Statements};
 use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
 use crate::dialect::Postgres;
@@ -41,14 +45,19 @@ impl Driver for Postgres {
         None
     }
 
+    fn address(options: &PostgresOptions) -> Option<String> {
+        options.address()
+    }
+
     async fn connect(options: &PostgresOptions) -> Result<PostgresConnection, Error> {
         let (client, interrupter) = open::open(options).await?;
         Ok(PostgresConnection {
-            client,
+            client: Arc::new(client),
             statements: Statements::new(CACHED),
             prepared: 0,
             state: State::default(),
             interrupter,
+            session: Session::default(),
         })
     }
 }
@@ -61,11 +70,12 @@ const CACHED: usize = 256;
 /// What is sent is answered in order, by a task that outlives whoever waits. So a statement that
 /// nobody waits for any more is run to its end by the server, and its rows are dropped.
 pub struct PostgresConnection {
-    client: Client,
+    client: Arc<Client>,
     statements: Statements<Prepared>,
     prepared: u64,
     state: State,
     interrupter: Interrupter,
+    session: Session,
 }
 
 /// A statement that the server knows.
@@ -76,10 +86,12 @@ struct Prepared {
     counts: bool,
     /// Whether it begins a transaction by hand.
     begins: bool,
+    /// Whether it may change the session.
+    changes_session: bool,
 }
 
 impl Prepared {
-    fn new(statement: Statement, sql: &str) -> Self {
+    fn new(statement: Statement, sql: &str, changes_session: bool) -> Self {
         let has_rows = !statement.columns().is_empty();
         let counts = match text::begins_with(sql, &["WITH"]) {
             true => text::writes_after_with(sql),
@@ -87,7 +99,7 @@ impl Prepared {
             false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
         };
         let begins = text::begins_with(sql, &["BEGIN", "START"]);
-        Self { statement, counts, begins }
+        Self { statement, counts, begins, changes_session }
     }
 }
 
@@ -95,6 +107,7 @@ impl PostgresConnection {
     /// The client of tokio-postgres, for what relata does not have. A transaction that is begun
     /// through it has to be ended through it.
     pub fn client(&self) -> &Client {
+        self.session.used_by_hand();
         &self.client
     }
 
@@ -105,7 +118,7 @@ impl PostgresConnection {
         width: Option<usize>,
     ) -> Result<(RowStream, Prepared), Error> {
         let begin = self.state.start();
-        let Self { client, statements, prepared, state, .. } = self;
+        let Self { client, statements, prepared, state, session, .. } = self;
         let begun = async {
             match begin {
                 Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
@@ -121,6 +134,9 @@ impl PostgresConnection {
             }
             let values = bind::values(call, statement.statement.params())?;
             state.by_hand |= statement.begins;
+            if statement.changes_session {
+                session.changed();
+            }
             let rows = client.query_raw(&statement.statement, values).await;
             Ok((rows.map_err(fault::error)?, statement))
         };
@@ -203,7 +219,7 @@ async fn prepare(
     let sql = call.text();
     let statement = client.prepare(&sql).await.map_err(fault::error)?;
     *count += 1;
-    let prepared = Prepared::new(statement, &sql);
+    let prepared = Prepared::new(statement, &sql, call.changes_session());
     statements.keep(key, prepared.clone());
     Ok(prepared)
 }
@@ -320,6 +336,14 @@ impl DriverConnection<Postgres> for PostgresConnection {
         !self.client.is_closed()
     }
 
+    fn keep_session(&mut self) {
+        self.session = Session::default();
+    }
+
+    fn is_settled(&self) -> bool {
+        self.session.is_settled()
+    }
+
     fn come_back(&mut self) -> bool {
         if !self.is_alive() {
             return false;
@@ -331,14 +355,16 @@ impl DriverConnection<Postgres> for PostgresConnection {
             return false;
         }
         if self.state.by_hand {
-            self.say_now("ROLLBACK");
+            self.session.begun_by_hand();
         }
+        self.session.reset(&self.client);
         self.state.ended();
         true
     }
 
     async fn batch(&mut self, script: &str) -> Result<(), Error> {
         let begin = self.state.start();
+        self.session.changed();
         let Self { client, .. } = self;
         let begun = async {
             match begin {
@@ -355,7 +381,10 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn ping(&mut self) -> Result<(), Error> {
-        self.client.check_connection().await.map_err(fault::error)
+        match self.session.settle().await {
+            Some(done) => done.map_err(fault::error),
+            None => self.client.check_connection().await.map_err(fault::error),
+        }
     }
 
     fn interrupter(&self) -> Interrupter {

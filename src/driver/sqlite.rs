@@ -232,6 +232,12 @@ impl DriverConnection<Sqlite> for SqliteConnection {
         }
     }
 
+    fn keep_session(&mut self) {
+        if let Some(core) = self.now(false) {
+            core.database.keep();
+        }
+    }
+
     fn come_back(&mut self) -> bool {
         if let Some(core) = self.now(false) {
             return core.come_back();
@@ -241,6 +247,7 @@ impl DriverConnection<Sqlite> for SqliteConnection {
 
     async fn batch(&mut self, script: &str) -> Result<(), Error> {
         let core = self.home().await?;
+        core.database.note(script);
         let mut wait = Wait::default();
         loop {
             match core.database.connection().execute_batch(script) {

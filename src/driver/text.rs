@@ -11,6 +11,18 @@ pub(super) fn begins_with(sql: &str, words: &[&str]) -> bool {
     words.iter().any(|word| first.is_some_and(|first| first.eq_ignore_ascii_case(word)))
 }
 
+/// Whether the statement changes settings of an SQLite connection, or what is attached to it.
+#[cfg(feature = "sqlite")]
+pub(super) fn changes_connection(sql: &str) -> bool {
+    let mut words = skip_comments(sql).split(|c: char| !c.is_ascii_alphabetic());
+    let is = |word: Option<&str>, all: &[&str]| {
+        word.is_some_and(|word| all.iter().any(|one| one.eq_ignore_ascii_case(word)))
+    };
+    let first = words.next();
+    is(first, &["PRAGMA", "ATTACH", "DETACH"])
+        || is(first, &["CREATE"]) && is(words.next(), &["TEMP", "TEMPORARY"])
+}
+
 /// Whether what follows the named queries of WITH writes.
 #[cfg(feature = "postgres")]
 pub(super) fn writes_after_with(sql: &str) -> bool {
@@ -66,6 +78,17 @@ mod tests {
         assert_eq!(skip_comments(" -- to the end"), "");
         assert_eq!(skip_comments("/* open"), "");
         assert_eq!(skip_comments("-1"), "-1");
+    }
+
+    #[test]
+    #[cfg(feature = "sqlite")]
+    fn a_connection_is_changed_by_few_statements() {
+        for sql in ["PRAGMA a = 1", "/* x */ attach 'a' AS b", "create temp table t (a)"] {
+            assert!(changes_connection(sql), "{sql}");
+        }
+        for sql in ["CREATE TABLE temp (a)", "SELECT 'PRAGMA'", ""] {
+            assert!(!changes_connection(sql), "{sql}");
+        }
     }
 
     #[test]

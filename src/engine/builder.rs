@@ -1,14 +1,18 @@
 //! How an engine is opened: the URL, the size of its pool, and what each database has beside.
 
 use std::marker::PhantomData;
-use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::Engine;
 use super::health::Health;
 use super::link::Link;
-use super::pool::Pool;
-use crate::driver::Driver;
+use super::pool::{Limits, Pool, PoolOrder};
+use super::settings::{OnConnect, Preparing, Settings};
+use super::tags::Tags;
+use super::trace::{Watch, Watching};
+use super::{Connection, Engine, Event};
+use crate::driver::{Driver, Isolation};
 use crate::error::{Error, Result};
 
 /// How an engine is opened. See [`Engine::builder`].
@@ -16,35 +20,118 @@ use crate::error::{Error, Result};
 pub struct Builder<D: Driver> {
     url: String,
     size: Option<u32>,
+    overflow: u32,
     timeout: Duration,
+    order: PoolOrder,
     health: Health,
-    echo: bool,
+    isolation: Isolation,
+    tags: Tags,
+    watching: Watching,
+    on_connect: Option<OnConnect<D>>,
     adjust: Vec<Box<dyn FnOnce(&mut D::Options) + Send>>,
     dialect: PhantomData<fn() -> D>,
 }
+
+/// A pool that keeps none has no limit of its own.
+const UNLIMITED: u32 = u32::MAX;
 
 impl<D: Driver> Builder<D> {
     pub(super) fn new(url: &str) -> Self {
         Self {
             url: url.to_owned(),
             size: None,
+            overflow: 0,
             timeout: Duration::from_secs(30),
+            order: PoolOrder::default(),
             health: Health::default(),
-            echo: false,
+            isolation: Isolation::Default,
+            tags: Tags::default(),
+            watching: Watching::default(),
+            on_connect: None,
             adjust: Vec::new(),
             dialect: PhantomData,
         }
     }
 
-    /// How many connections there are at most; 10 unless said. They are opened when needed.
+    /// How many connections are kept at most; 10 unless said. They are opened when needed.
     pub fn pool_size(mut self, connections: u32) -> Self {
         self.size = Some(connections);
         self
     }
 
-    /// How long to wait for a connection where all are taken; 30 seconds unless said.
+    /// How many more connections there may be while all that are kept are taken; none unless said.
+    /// They are closed when they are given back, unless somebody waits for one.
+    pub fn max_overflow(mut self, connections: u32) -> Self {
+        self.overflow = connections;
+        self
+    }
+
+    /// Keeps no connection: each is opened for who takes it, and closed when it is given back, and
+    /// there is no limit. It is for a server that has a pool of its own before it.
+    pub fn null_pool(self) -> Self {
+        self.pool_size(0).max_overflow(UNLIMITED)
+    }
+
+    /// Keeps one connection, which all share in turn.
+    pub fn static_pool(self) -> Self {
+        self.pool_size(1).max_overflow(0)
+    }
+
+    /// How long to wait for a connection where all are taken, and for the database where one is
+    /// opened; 30 seconds unless said.
     pub fn pool_timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Which of the free connections is taken next; the one that was used last unless said.
+    pub fn pool_order(mut self, order: PoolOrder) -> Self {
+        self.order = order;
+        self
+    }
+
+    /// Does something on each new connection, before anybody gets it. Where it fails, the connection
+    /// is closed, and whoever asked for one gets the error.
+    ///
+    /// What it changes of the session stays. Where a session was reset after somebody else has
+    /// changed it, it runs again.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// let engine = Engine::<Sqlite>::builder("sqlite::memory:")
+    ///     .on_connect(|connection| {
+    ///         Box::pin(async move {
+    ///             connection.execute(&raw!((), "PRAGMA cache_size = -65536")).await?;
+    ///             Ok(())
+    ///         })
+    ///     })
+    ///     .build()
+    ///     .await?;
+    /// assert_eq!(engine.all(&raw!(i64, "PRAGMA cache_size")).await?, [-65536]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn on_connect<F>(mut self, prepare: F) -> Self
+    where
+        F: for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync + 'static,
+    {
+        self.on_connect = Some(Box::new(prepare));
+        self
+    }
+
+    /// The level of isolation of transactions that ask for none.
+    pub fn isolation(mut self, isolation: Isolation) -> Self {
+        self.isolation = isolation;
+        self
+    }
+
+    /// Marks all statements with a comment at their end, in which others than this program see where
+    /// they come from: `SELECT 1 /*app='shop'*/`. What could end the comment is encoded.
+    pub fn tag(mut self, key: &str, value: &str) -> Self {
+        self.tags.set(key, value);
         self
     }
 
@@ -70,7 +157,27 @@ impl<D: Driver> Builder<D> {
 
     /// Whether each statement is logged by `tracing` at level INFO. Otherwise it is at DEBUG.
     pub fn echo(mut self, on: bool) -> Self {
-        self.echo = on;
+        self.watching.echo = on;
+        self
+    }
+
+    /// Logs statements that take so long at level WARN.
+    pub fn slow_query(mut self, limit: Duration) -> Self {
+        self.watching.slow = Some(limit);
+        self
+    }
+
+    /// Shows the values of statements in what is logged and in [errors](Error::values). Otherwise
+    /// they are nowhere to be seen.
+    pub fn show_values(mut self) -> Self {
+        self.watching.shows_values = true;
+        self
+    }
+
+    /// Tells a closure what happens on the engine: statements, transactions, connections. It is
+    /// called where that happens, so it should not take long.
+    pub fn on_event(mut self, listener: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.watching.listener = Some(Box::new(listener));
         self
     }
 
@@ -88,27 +195,41 @@ impl<D: Driver> Builder<D> {
             change(&mut options);
         }
         let most = D::most_connections(&options);
-        let size = pool_size(self.size, most)?;
+        let size = pool_size(self.size, self.overflow, most)?;
         if self.health.recycle.is_some() && most.is_some() {
             return Err(Error::other(
                 "the database in `:memory:` ends with its connection, which cannot be recycled: \
                  write `sqlite::memory:?cache=shared` for one that outlives it",
             ));
         }
-        let first = Link::connect(&options, self.echo).await?;
-        Ok(Engine::new(Pool::new(options, self.echo, first, self.timeout, size, self.health)))
+        let timeout = self.timeout.max(Duration::from_millis(1));
+        let settings = Arc::new(Settings {
+            timeout,
+            isolation: self.isolation,
+            tags: self.tags,
+            on_connect: self.on_connect,
+            watch: Arc::new(Watch::new(D::SPEC.name, D::address(&options), self.watching)),
+            closed: AtomicBool::new(false),
+            options,
+        });
+        let first = Link::connect(&settings).await?;
+        let (overflow, order, health) = (self.overflow, self.order, self.health);
+        let limits = Limits { size, overflow, timeout, order, health };
+        Ok(Engine::new(Pool::new(settings, first, limits)))
     }
 }
 
-fn pool_size(wanted: Option<u32>, most: Option<u32>) -> Result<u32> {
+fn pool_size(wanted: Option<u32>, overflow: u32, most: Option<u32>) -> Result<u32> {
     let size = wanted.or(most).unwrap_or(10);
-    let size = NonZeroU32::new(size).ok_or_else(|| Error::other("a pool needs a connection"))?;
+    if size == 0 && overflow == 0 {
+        return Err(Error::other("a pool needs a connection"));
+    }
     match most {
-        Some(most) if size.get() > most => Err(Error::other(
+        Some(most) if size > most || size == 0 || overflow > 0 => Err(Error::other(
             "each connection to `:memory:` has a database of its own, so the pool has one: \
              write `sqlite::memory:?cache=shared` for one that several connections share",
         )),
-        _ => Ok(size.get()),
+        _ => Ok(size),
     }
 }
 

@@ -1,21 +1,40 @@
 //! A connection taken from the pool, which gets it back when this is dropped.
 
+use std::marker::PhantomData;
+
+use super::events::Recording;
 use super::executor::{Executor, Handle};
-use super::link::Seat;
-use super::pool::Pooled;
+use super::link::{Held, Seat};
 use super::transaction::Transaction;
 use crate::driver::{Access, Control, Driver, DriverConnection, Interrupter, Isolation};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 
 /// A connection outside of a transaction: each statement is one of its own.
-pub struct Connection<D: Driver> {
-    link: Pooled<D>,
+///
+/// `A` is what it may do: that of an engine that [only reads](super::Engine::read_only) takes no
+/// statement that writes.
+pub struct Connection<D: Driver, A = AutoCommit> {
+    link: Held<'static, D>,
+    access: PhantomData<fn() -> A>,
 }
 
 impl<D: Driver> Connection<D> {
-    pub(super) fn new(link: Pooled<D>) -> Self {
-        Self { link }
+    /// Does what is to be done on each new connection. What it changes of the session stays.
+    pub(super) async fn prepare(&mut self) -> Result<()> {
+        let settings = self.link.look().settings().clone();
+        if let Some(prepare) = &settings.on_connect {
+            prepare(self).await?;
+            let link = self.link.get();
+            // A transaction that was left open is rolled back first.
+            link.outside().await?;
+            link.keep_session();
+        }
+        Ok(())
+    }
+
+    pub(super) fn into_held(self) -> Held<'static, D> {
+        self.link
     }
 
     /// Begins a transaction. The connection waits until it has ended.
@@ -28,23 +47,57 @@ impl<D: Driver> Connection<D> {
         &mut self,
         isolation: Isolation,
     ) -> Result<Transaction<'_, D, ReadWrite>> {
-        Transaction::on(&mut self.link, Control::Begin(Access::Write, isolation)).await
+        Transaction::on(self.link.get(), Control::Begin(Access::Write, isolation)).await
+    }
+
+    /// Does some work in a transaction: see [`Engine::transaction`](super::Engine::transaction).
+    pub async fn transaction<T, E, F>(&mut self, work: F) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin().await?;
+        let done = work(&mut transaction).await?;
+        transaction.commit().await?;
+        Ok(done)
+    }
+}
+
+impl<D: Driver, A> Connection<D, A> {
+    pub(super) fn new(link: Held<'static, D>) -> Self {
+        Self { link, access: PhantomData }
     }
 
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
-        Transaction::on(&mut self.link, Control::Begin(Access::Read, Isolation::Default)).await
+        Transaction::on(self.link.get(), Control::Begin(Access::Read, Isolation::Default)).await
+    }
+
+    /// Marks the statements of this connection, until it is given back, with a comment at their end,
+    /// as [`Builder::tag`](super::Builder::tag) does for all.
+    ///
+    /// A statement with a comment of its own is prepared by its text: of values that are always
+    /// others, such as a number of a request, each is prepared anew.
+    pub fn tag(&mut self, key: &str, value: &str) -> &mut Self {
+        self.link.get().tag(key, value);
+        self
+    }
+
+    /// Records the statements that the engine runs from now on, for tests:
+    /// see [`Engine::record`](super::Engine::record).
+    pub fn record(&self) -> Recording {
+        Recording::new(&self.link.look().settings().watch)
     }
 
     /// What stops the running statement from elsewhere.
     pub fn interrupter(&self) -> Interrupter {
-        self.link.driver().interrupter()
+        self.link.look().driver().interrupter()
     }
 
     /// How many statements were prepared on this connection so far, for tests and statistics.
     #[doc(hidden)]
     pub fn prepared(&self) -> u64 {
-        self.link.driver().prepared()
+        self.link.look().driver().prepared()
     }
 }
 
@@ -53,23 +106,23 @@ impl Connection<crate::dialect::Postgres> {
     /// The client of tokio-postgres, for what relata does not have, such as COPY. A transaction
     /// that is begun through it has to be ended through it.
     pub fn client(&self) -> &tokio_postgres::Client {
-        self.link.driver().client()
+        self.link.look().driver().client()
     }
 }
 
-impl<D: Driver> Handle for Connection<D> {}
+impl<D: Driver, A> Handle for Connection<D, A> {}
 
-impl<D: Driver> Executor for Connection<D> {
+impl<D: Driver, A> Executor for Connection<D, A> {
     type Dialect = D;
-    type Access = AutoCommit;
+    type Access = A;
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { link: &mut self.link, level: 0 }
+        Seat { link: self.link.get(), level: 0 }
     }
 }
 
-impl<D: Driver> std::fmt::Debug for Connection<D> {
+impl<D: Driver, A> std::fmt::Debug for Connection<D, A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Connection").field("database", &D::SPEC.name).finish_non_exhaustive()
     }

@@ -61,6 +61,9 @@ impl Health {
             self.suspect(suspicion);
             return Verdict::Replace;
         }
+        if !link.driver().is_settled() {
+            return Verdict::Ping;
+        }
         match self {
             Self { recycle: None, pre_ping: None } => Verdict::HandOut,
             _ => self.examine(&link.life, suspicion, since),

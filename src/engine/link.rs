@@ -1,11 +1,18 @@
 //! A connection as the pool keeps it, and the transactions that are open on it.
 
 use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
+use super::Connection;
 use super::health::Life;
-use crate::driver::{Call, Control, Done, Driver, DriverConnection, Visitor};
-use crate::engine::trace;
-use crate::error::Error;
+use super::pool::Pooled;
+use super::settings::Settings;
+use super::tags::Tags;
+use super::trace::{Statement, Watch, counts};
+use crate::driver::{Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
+use crate::error::{Class, Error, Fault};
 
 /// A connection of the driver, and how deep it is in transactions.
 ///
@@ -15,8 +22,37 @@ use crate::error::Error;
 pub struct Link<D: Driver> {
     connection: D::Connection,
     level: u32,
-    echo: bool,
+    settings: Arc<Settings<D>>,
+    /// What marks its statements, where somebody has added something.
+    tags: Option<Tags>,
     pub(super) life: Life,
+}
+
+/// A connection in somebody's hands: taken from the pool, lent by whoever has it, or not yet in it.
+pub(super) enum Held<'c, D: Driver> {
+    Own(Pooled<D>),
+    Lent(&'c mut Link<D>),
+    New(Box<Link<D>>),
+}
+
+impl<D: Driver> Held<'_, D> {
+    #[inline]
+    pub fn get(&mut self) -> &mut Link<D> {
+        match self {
+            Self::Own(link) => link,
+            Self::Lent(link) => link,
+            Self::New(link) => link,
+        }
+    }
+
+    #[inline]
+    pub fn look(&self) -> &Link<D> {
+        match self {
+            Self::Own(link) => link,
+            Self::Lent(link) => link,
+            Self::New(link) => link,
+        }
+    }
 }
 
 /// A handle's place on a connection.
@@ -44,9 +80,63 @@ impl End {
 }
 
 impl<D: Driver> Link<D> {
-    pub(super) async fn connect(options: &D::Options, echo: bool) -> Result<Self, Error> {
-        let connection = D::connect(options).await?;
-        Ok(Self { connection, level: 0, echo, life: Life::new() })
+    /// Opens a connection and makes it ready.
+    pub(super) async fn connect(settings: &Arc<Settings<D>>) -> Result<Self, Error> {
+        let since = Instant::now();
+        let opening = Self::open(settings);
+        let opened = match tokio::time::timeout(settings.timeout, opening).await {
+            Ok(opened) => opened,
+            Err(_) => Err(no_answer(settings.timeout)),
+        };
+        settings.watch.connected(since, opened.as_ref().err());
+        opened
+    }
+
+    async fn open(settings: &Arc<Settings<D>>) -> Result<Self, Error> {
+        let connection = D::connect(&settings.options).await?;
+        if settings.closed.load(Ordering::Acquire) {
+            return Err(Error::closed());
+        }
+        let settings = settings.clone();
+        let link = Self { connection, level: 0, settings, tags: None, life: Life::new() };
+        if link.settings.on_connect.is_none() {
+            return Ok(link);
+        }
+        let mut connection = Connection::new(Held::New(Box::new(link)));
+        connection.prepare().await?;
+        match connection.into_held() {
+            Held::New(link) => Ok(*link),
+            Held::Own(_) | Held::Lent(_) => unreachable!("it was made of a new one above"),
+        }
+    }
+
+    pub(super) fn settings(&self) -> &Arc<Settings<D>> {
+        &self.settings
+    }
+
+    #[inline]
+    fn watch(&self) -> &Arc<Watch> {
+        &self.settings.watch
+    }
+
+    /// Adds something to what marks the statements, until the connection is given back.
+    pub(super) fn tag(&mut self, key: &str, value: &str) {
+        self.tags.get_or_insert_with(|| self.settings.tags.clone()).set(key, value);
+    }
+
+    /// What was changed of the session so far belongs to it.
+    pub(super) fn keep_session(&mut self) {
+        self.connection.keep_session();
+    }
+
+    /// The driver's connection, outside of any transaction.
+    pub(super) async fn outside(&mut self) -> Result<&mut D::Connection, Error> {
+        self.at(0).await
+    }
+
+    /// The transaction was ended by the driver.
+    pub(super) fn ended(&mut self) {
+        self.level = 0;
     }
 
     pub(super) fn driver(&self) -> &D::Connection {
@@ -74,20 +164,33 @@ impl<D: Driver> Link<D> {
 
     /// Goes a level deeper: into a transaction, or to a savepoint.
     pub(super) async fn enter(&mut self, level: u32, begin: Control) -> Result<(), Error> {
-        let control = if level == 0 { begin } else { Control::Savepoint(level + 1) };
+        let control = match begin {
+            _ if level > 0 => Control::Savepoint(level + 1),
+            Control::Begin(access, Isolation::Default) => {
+                Control::Begin(access, self.settings.isolation)
+            }
+            begin => begin,
+        };
         self.at(level).await?;
-        trace::control(self.echo, system::<D>(), control);
         let entering = Entering::new(self, level + 1);
         let done = entering.link.connection.control(control).await;
         entering.entered(done.is_ok());
+        self.watch().control(control, done.as_ref().err());
         done
     }
 
     /// Leaves this level.
     pub(super) async fn leave(&mut self, level: u32, end: End) -> Result<(), Error> {
         let control = end.of(level);
-        trace::control(self.echo, system::<D>(), control);
-        self.at(level).await?.control(control).await?;
+        let connection = self.at(level).await?;
+        let was_alive = connection.is_alive();
+        let done = connection.control(control).await.map_err(|error| match control {
+            // Where it was dead before, nothing was sent, and nothing is committed.
+            Control::Commit if was_alive && error.is_disconnect() => Error::unknown_commit(error),
+            _ => error,
+        });
+        self.watch().control(control, done.as_ref().err());
+        done?;
         self.level = level - 1;
         Ok(())
     }
@@ -101,7 +204,7 @@ impl<D: Driver> Link<D> {
                 // It stays open for now; whoever uses the connection next undoes it first.
                 Some(Err(_)) | None => return,
             }
-            trace::control(self.echo, system::<D>(), control);
+            self.watch().control(control, None);
         }
     }
 
@@ -115,6 +218,7 @@ impl<D: Driver> Link<D> {
         if self.level > 0 {
             self.undo_now(1);
         }
+        self.tags = None;
         !self.life.retired && self.level == 0 && self.connection.come_back()
     }
 }
@@ -149,20 +253,49 @@ impl<D: Driver> Drop for Entering<'_, D> {
     }
 }
 
+/// The call with its mark.
+#[inline]
+fn marked<'q, D: Driver>(call: Call<'q, D>, mark: &'q Option<Mark>) -> Call<'q, D> {
+    match mark {
+        None => call,
+        Some(Mark::Engine(comment)) => call.with_comment(comment),
+        // The next connection of this type may have another comment.
+        Some(Mark::Own(comment)) => call.with_comment(comment).by_text(),
+    }
+}
+
+/// The comment that marks a statement.
+enum Mark {
+    /// The same for all connections, so that texts follow from types.
+    Engine(Arc<str>),
+    Own(Arc<str>),
+}
+
+impl<D: Driver> Link<D> {
+    #[inline]
+    fn mark(&self) -> Option<Mark> {
+        match &self.tags {
+            None => self.settings.tags.comment().map(Mark::Engine),
+            Some(tags) => tags.comment().map(Mark::Own),
+        }
+    }
+}
+
 impl<'l, D: Driver> Seat<'l, D> {
     /// Begins a statement whose rows are taken one by one.
     pub(super) async fn open<V: Visitor + Default + 'static>(
         self,
         call: Call<'_, D>,
     ) -> Result<<D::Connection as DriverConnection<D>>::Cursor<'l, V>, Error> {
-        let echo = self.link.echo;
+        let mark = self.link.mark();
+        let call = marked(call, &mark);
+        let watched = Statement::watch(self.link.watch(), &call);
         let connection = self.link.at(self.level).await?;
-        let traced = trace::Statement::watch(echo, call);
         let result = connection.open(call).await;
-        if let Some(traced) = traced {
-            traced.end(result.as_ref().map(|_| Done::default()));
+        match watched {
+            Some(watched) => watched.end(result, |_| (None, 0)),
+            None => result,
         }
-        result
     }
 
     /// Runs a statement, if nothing has to be waited for. `None` is no answer: it did not run.
@@ -172,7 +305,9 @@ impl<'l, D: Driver> Seat<'l, D> {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Option<Result<Done, Error>> {
-        if self.link.level != self.level || trace::wanted(self.link.echo) {
+        let Link { level, settings, tags, .. } = &*self.link;
+        let is_marked = tags.is_some() || !settings.tags.is_empty();
+        if *level != self.level || is_marked || settings.watch.is_on() {
             return None;
         }
         self.link.connection.run_now(call, visitor)
@@ -186,14 +321,15 @@ impl<'l, D: Driver> Seat<'l, D> {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done), Error>> + Send + use<'l, 's, D, V> {
         async move {
-            let echo = self.link.echo;
+            let mark = self.link.mark();
+            let call = marked(call, &mark);
+            let watched = Statement::watch(self.link.watch(), &call);
             let connection = self.link.at(self.level).await?;
-            let traced = trace::Statement::watch(echo, call);
             let result = connection.run(call, visitor).await;
-            if let Some(traced) = traced {
-                traced.end(result.as_ref().map(|(_, done)| *done));
+            match watched {
+                Some(watched) => watched.end(result, |(_, done)| counts(done)),
+                None => result,
             }
-            result
         }
     }
 
@@ -203,34 +339,32 @@ impl<'l, D: Driver> Seat<'l, D> {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
-        let echo = self.link.echo;
+        let mark = self.link.mark();
+        let call = marked(call, &mark);
+        let watched = Statement::watch(self.link.watch(), &call);
         let connection = self.link.at(self.level).await?;
-        let traced = trace::Statement::watch(echo, call);
         let result = connection.visit(call, visitor).await;
-        if let Some(traced) = traced {
-            traced.end(result.as_ref().copied());
+        match watched {
+            Some(watched) => watched.end(result, counts),
+            None => result,
         }
-        result
     }
-}
 
-impl<'l, D: Driver> Seat<'l, D> {
     /// Runs a text without values or rows.
     pub(super) async fn batch(&mut self, script: &str) -> Result<(), Error> {
-        let echo = self.link.echo;
+        let watched = Statement::watch_text(self.link.watch(), script);
         let connection = self.link.at(self.level).await?;
-        let traced = trace::wanted(echo)
-            .then(|| trace::Statement::new(echo, system::<D>(), script.to_owned()));
-        let done =
-            connection.batch(script).await.map_err(|error| error.with_sql(|| script.to_owned()));
-        if let Some(traced) = traced {
-            traced.end(done.as_ref().map(|()| Done::default()));
+        let done = connection.batch(script).await;
+        let done = done.map_err(|error| error.with_sql(|| script.to_owned()));
+        match watched {
+            Some(watched) => watched.end(done, |()| (None, 0)),
+            None => done,
         }
-        done
     }
 }
 
-/// The database's name.
-fn system<D: Driver>() -> &'static str {
-    D::SPEC.name
+#[cold]
+fn no_answer(timeout: Duration) -> Error {
+    let message = format!("the database could not be opened within {timeout:?}");
+    Error::database(Fault::new(Class::CannotOpen, "", message))
 }

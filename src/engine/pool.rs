@@ -1,18 +1,23 @@
 //! The pool: how a connection is taken, which ones it takes back, and why none could be had.
 
+use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::ops::{Deref, DerefMut};
 use std::pin::pin;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
+use super::Connection;
+use super::events::Event;
 use super::health::{Health, Suspicion, Verdict};
-use super::link::Link;
+use super::link::{Held, Link};
+use super::settings::Settings;
 use crate::driver::{Driver, DriverConnection};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Use};
 
 type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
 
@@ -24,22 +29,67 @@ type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
 pub(super) struct Pool<D: Driver> {
     inside: bb8::Pool<Manager<D>>,
     shelf: Mutex<Shelf<D>>,
-    errors: Errors,
-    timeout: Duration,
-    size: u32,
-    health: Health,
+    news: News,
+    settings: Arc<Settings<D>>,
+    limits: Limits,
+}
+
+/// How many connections a pool has, and what it does with those that are free.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// How many are kept.
+    pub size: u32,
+    /// How many more there may be while they are in use.
+    pub overflow: u32,
+    /// How long somebody waits for one.
+    pub timeout: Duration,
+    pub order: PoolOrder,
+    pub health: Health,
+}
+
+/// Which of the free connections is taken next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PoolOrder {
+    /// The one that was used last: its pages and statements are at hand, and those that are not
+    /// needed grow idle.
+    #[default]
+    Lifo,
+    /// The one that has been idle for longest, so that none is forgotten by a server or a network.
+    Fifo,
 }
 
 /// How long a connection may take to answer a ping at most.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 struct Shelf<D: Driver> {
-    /// The one that was used last is taken first.
-    idle: Vec<Inside<D>>,
+    /// The one that was used last is at the end.
+    idle: VecDeque<Inside<D>>,
     suspicion: Suspicion,
     /// How many wait for bb8. It is changed only together with the look at the shelf, so that
     /// nobody waits while a connection lies here.
     waiting: u32,
+    /// Nothing is put here any more.
+    is_closed: bool,
+}
+
+impl<D: Driver> Shelf<D> {
+    /// Takes the one that is next.
+    #[inline]
+    fn next(&mut self, order: PoolOrder) -> Option<Inside<D>> {
+        match order {
+            PoolOrder::Lifo => self.idle.pop_back(),
+            PoolOrder::Fifo => self.idle.pop_front(),
+        }
+    }
+
+    /// Puts back what was next.
+    fn undo_next(&mut self, order: PoolOrder, link: Inside<D>) {
+        match order {
+            PoolOrder::Lifo => self.idle.push_back(link),
+            PoolOrder::Fifo => self.idle.push_front(link),
+        }
+    }
 }
 
 /// How the connections of a pool are used at a moment. See [`Engine::pool_status`].
@@ -48,8 +98,10 @@ struct Shelf<D: Driver> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStatus {
-    /// How many connections there are at most.
+    /// How many connections are kept at most.
     pub size: u32,
+    /// How many are open above that, which are closed when they are given back.
+    pub overflow: u32,
     /// How many are open and free.
     pub idle: u32,
     /// How many are taken.
@@ -60,31 +112,37 @@ pub struct PoolStatus {
 
 impl<D: Driver> Pool<D> {
     /// A pool with a first connection.
-    pub fn new(
-        options: D::Options,
-        echo: bool,
-        first: Link<D>,
-        timeout: Duration,
-        size: u32,
-        health: Health,
-    ) -> Self {
-        let errors = Errors::new();
+    pub fn new(settings: Arc<Settings<D>>, first: Link<D>, limits: Limits) -> Self {
+        let news = News::new();
+        let queue = match limits.order {
+            PoolOrder::Lifo => bb8::QueueStrategy::Lifo,
+            PoolOrder::Fifo => bb8::QueueStrategy::Fifo,
+        };
         let inside = bb8::Pool::builder()
-            .max_size(size)
-            .connection_timeout(timeout.max(Duration::from_millis(1)))
+            .max_size(limits.size.saturating_add(limits.overflow))
+            .connection_timeout(limits.timeout)
             .test_on_check_out(false)
             .retry_connection(false)
             .max_lifetime(None)
             .idle_timeout(None)
-            // The connection used last has its pages and statements at hand.
-            .queue_strategy(bb8::QueueStrategy::Lifo)
-            .error_sink(bb8::ErrorSink::boxed_clone(&errors))
-            .build_unchecked(Manager { options, echo });
-        // There is room in a pool that is empty, so this does not fail.
-        let _ = inside.add(first);
-        let shelf = Shelf { idle: Vec::new(), suspicion: Suspicion::default(), waiting: 0 };
-        let timeout = timeout.max(Duration::from_millis(1));
-        Self { inside, shelf: Mutex::new(shelf), errors, timeout, size, health }
+            .queue_strategy(queue)
+            .error_sink(bb8::ErrorSink::boxed_clone(&news))
+            .build_unchecked(Manager(settings.clone()));
+        if limits.size > 0 {
+            // There is room in a pool that is empty, so this does not fail.
+            let _ = inside.add(first);
+        }
+        let shelf = Shelf {
+            idle: VecDeque::new(),
+            suspicion: Suspicion::default(),
+            waiting: 0,
+            is_closed: false,
+        };
+        Self { inside, shelf: Mutex::new(shelf), news, settings, limits }
+    }
+
+    pub fn settings(&self) -> &Settings<D> {
+        &self.settings
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf<D>> {
@@ -100,13 +158,16 @@ impl<D: Driver> Pool<D> {
         let on_shelf = u32::try_from(shelf.idle.len()).unwrap_or(u32::MAX);
         let idle = state.idle_connections.saturating_add(on_shelf);
         let in_use = state.connections.saturating_sub(idle);
-        PoolStatus { size: self.size, idle, in_use, waiting: shelf.waiting }
+        let size = self.limits.size;
+        let overflow = state.connections.saturating_sub(size);
+        PoolStatus { size, overflow, idle, in_use, waiting: shelf.waiting }
     }
 
     /// Nobody gave a connection back in time.
     fn timed_out(&self) -> Error {
-        let PoolStatus { size, in_use, waiting, .. } = self.status();
-        Error::pool(self.timeout, size, in_use, waiting)
+        let PoolStatus { in_use, waiting, .. } = self.status();
+        let Limits { size, overflow, timeout, .. } = self.limits;
+        Error::pool(timeout, Use { size, overflow, in_use, waiting })
     }
 
     /// Takes a connection.
@@ -114,20 +175,24 @@ impl<D: Driver> Pool<D> {
     pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
         match self.take_now() {
             Some(pooled) => Ok(pooled),
-            None => Ok(self.lend(Box::pin(self.find()).await?)),
+            None => Box::pin(self.find()).await,
         }
     }
 
     /// Takes a connection from the shelf, if there is one that need not be pinged.
     #[inline]
     pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
+        let Limits { order, health, .. } = self.limits;
         loop {
             let mut shelf = self.shelf();
-            let link = shelf.idle.pop()?;
-            match self.health.judge(&link, &mut shelf.suspicion, None) {
-                Verdict::HandOut => return Some(self.lend(link)),
+            let link = shelf.next(order)?;
+            match health.judge(&link, &mut shelf.suspicion, None) {
+                Verdict::HandOut => {
+                    drop(shelf);
+                    return Some(self.lend(link));
+                }
                 Verdict::Ping => {
-                    shelf.idle.push(link);
+                    shelf.undo_next(order, link);
                     return None;
                 }
                 Verdict::Replace => {
@@ -140,6 +205,7 @@ impl<D: Driver> Pool<D> {
 
     #[inline]
     fn lend(self: &Arc<Self>, link: Inside<D>) -> Pooled<D> {
+        self.settings.watch.tell(|| Event::Checkout);
         Pooled { link: Some(link), pool: self.clone() }
     }
 
@@ -152,35 +218,102 @@ impl<D: Driver> Pool<D> {
 
     /// Takes a connection that has to be waited for, or pinged.
     #[cold]
-    async fn find(&self) -> Result<Inside<D>> {
+    async fn find(self: &Arc<Self>) -> Result<Pooled<D>> {
         let since = Instant::now();
+        let Limits { order, health, .. } = self.limits;
         loop {
             let idle = {
                 let mut shelf = self.shelf();
-                shelf.idle.pop().ok_or_else(|| self.queue(&mut shelf))
+                shelf.next(order).ok_or_else(|| self.queue(&mut shelf))
             };
             let mut link = match idle {
                 Ok(link) => link,
                 Err(waiting) => self.wait(waiting, since).await?,
             };
-            let verdict = self.health.judge(&link, &mut self.shelf().suspicion, Some(since));
+            let verdict = health.judge(&link, &mut self.shelf().suspicion, Some(since));
             match verdict {
-                Verdict::HandOut => return Ok(link),
+                Verdict::HandOut => return Ok(self.lend(link)),
                 Verdict::Ping if self.left(since).is_zero() => {
                     drop(link);
                     let _waiting = self.queue(&mut self.shelf());
                     return Err(self.timed_out());
                 }
-                Verdict::Ping if self.answers(&mut link, since).await => return Ok(link),
-                Verdict::Ping | Verdict::Replace => Self::retire(link),
+                Verdict::Ping => {
+                    let was_reset = !link.driver().is_settled();
+                    if self.answers(&mut link, since).await {
+                        return self.lend_again(link, was_reset).await;
+                    }
+                    Self::retire(link);
+                }
+                Verdict::Replace => Self::retire(link),
             }
+        }
+    }
+
+    /// Lends a connection whose session may have been reset, and with it what was prepared of it.
+    async fn lend_again(self: &Arc<Self>, link: Inside<D>, was_reset: bool) -> Result<Pooled<D>> {
+        if !was_reset || self.settings.on_connect.is_none() {
+            return Ok(self.lend(link));
+        }
+        let mut link = self.lend(link);
+        // As long as it is not prepared, nobody else gets it.
+        link.life.retired = true;
+        let mut connection = Connection::new(Held::Own(link));
+        connection.prepare().await?;
+        match connection.into_held() {
+            Held::Own(mut link) => {
+                link.life.retired = false;
+                Ok(link)
+            }
+            Held::New(_) | Held::Lent(_) => unreachable!("it was made of a pooled one above"),
+        }
+    }
+
+    /// Opens connections until so many are free, or as many as are kept are open.
+    pub async fn warm_up(self: &Arc<Self>, free: u32) -> Result<()> {
+        let mut held = Vec::new();
+        let wanted = free.min(self.limits.size.saturating_sub(self.status().in_use));
+        for _ in 0..wanted {
+            held.push(self.take().await?);
+        }
+        Ok(())
+    }
+
+    /// Closes the free connections, and those in use when they are given back.
+    pub async fn close(&self, limit: Duration) -> Result<()> {
+        self.settings.closed.store(true, Ordering::Release);
+        let idle = {
+            let mut shelf = self.shelf();
+            shelf.is_closed = true;
+            std::mem::take(&mut shelf.idle)
+        };
+        idle.into_iter().for_each(Self::retire);
+        let mut news = self.news.count.subscribe();
+        self.news.tell();
+        let drained = async {
+            loop {
+                news.borrow_and_update();
+                while self.inside.state().idle_connections > 0 {
+                    if let Ok(link) = self.inside.get_owned().await {
+                        Self::retire(link);
+                    }
+                }
+                // It lives as long as the pool.
+                if self.inside.state().connections == 0 || news.changed().await.is_err() {
+                    return;
+                }
+            }
+        };
+        match tokio::time::timeout(limit, drained).await {
+            Ok(()) => Ok(()),
+            Err(_) => Err(Error::not_closed(limit, self.status().in_use)),
         }
     }
 
     /// Counts somebody as waiting.
     fn queue(&self, shelf: &mut Shelf<D>) -> Waiting<'_, D> {
         if shelf.waiting == 0 {
-            self.errors.clear();
+            self.news.clear();
         }
         shelf.waiting += 1;
         Waiting(self)
@@ -188,7 +321,7 @@ impl<D: Driver> Pool<D> {
 
     /// How much longer somebody waits who has been waiting since then.
     fn left(&self, since: Instant) -> Duration {
-        self.timeout.saturating_sub(since.elapsed())
+        self.limits.timeout.saturating_sub(since.elapsed())
     }
 
     /// Whether the database answers a ping. If not, others may be dead too.
@@ -197,18 +330,21 @@ impl<D: Driver> Pool<D> {
         let limit = (self.left(since) / 2).min(PATIENCE);
         let is_alive = matches!(tokio::time::timeout(limit, link.ping()).await, Ok(Ok(())));
         if !is_alive {
-            self.health.suspect(&mut self.shelf().suspicion);
+            self.limits.health.suspect(&mut self.shelf().suspicion);
         }
         is_alive
     }
 
     /// Waits for bb8 to have one, or to fail at opening one.
     async fn wait(&self, _waiting: Waiting<'_, D>, since: Instant) -> Result<Inside<D>> {
-        let mut errors = self.errors.count.subscribe();
+        let mut news = self.news.count.subscribe();
         loop {
+            if self.settings.closed.load(Ordering::Acquire) {
+                return Err(Error::closed());
+            }
             let get = self.inside.get_owned();
             let mut taken = pin!(tokio::time::timeout(self.left(since), get));
-            let mut failed = pin!(errors.changed());
+            let mut failed = pin!(news.changed());
             let taken = poll_fn(|cx| match taken.as_mut().poll(cx) {
                 Poll::Ready(taken) => Poll::Ready(Some(taken)),
                 Poll::Pending => failed.as_mut().poll(cx).map(|_| None),
@@ -218,7 +354,7 @@ impl<D: Driver> Pool<D> {
                 Some(Ok(Err(bb8::RunError::User(error)))) => return Err(error),
                 Some(Ok(Err(bb8::RunError::TimedOut)) | Err(_)) => return Err(self.timed_out()),
                 // One of those who wait is told; the others ask for a connection of their own.
-                None => match self.errors.take() {
+                None => match self.news.take() {
                     Some(error) => return Err(error),
                     None => continue,
                 },
@@ -227,20 +363,33 @@ impl<D: Driver> Pool<D> {
     }
 
     fn put_back(&self, mut link: Inside<D>) {
+        self.settings.watch.tell(|| Event::Checkin);
+        let Limits { size, overflow, health, .. } = self.limits;
         if link.is_reusable() {
-            if self.health.pre_ping.is_some() {
+            if health.pre_ping.is_some() {
                 link.life.prove();
             }
             let mut shelf = self.shelf();
-            if shelf.waiting == 0 {
-                shelf.idle.push(link);
-                return;
+            let is_above = overflow > 0 && self.inside.state().connections > size;
+            if shelf.is_closed || is_above && shelf.waiting == 0 {
+                // While the shelf is locked, nobody else counts the same connection as too many.
+                Self::retire(link);
+            } else if shelf.waiting == 0 {
+                return shelf.idle.push_back(link);
+            } else {
+                drop(shelf);
+                // bb8 gives it to who waits.
+                drop(link);
             }
-        } else if !link.driver().is_alive() {
-            self.health.suspect(&mut self.shelf().suspicion);
+        } else {
+            if !link.driver().is_alive() {
+                health.suspect(&mut self.shelf().suspicion);
+            }
+            drop(link);
         }
-        // bb8 gives it to who waits, or closes it if it is broken.
-        drop(link);
+        if self.settings.closed.load(Ordering::Acquire) {
+            self.news.tell();
+        }
     }
 }
 
@@ -291,17 +440,14 @@ impl<D: Driver> Drop for Pooled<D> {
 }
 
 /// Opens connections for bb8.
-struct Manager<D: Driver> {
-    options: D::Options,
-    echo: bool,
-}
+struct Manager<D: Driver>(Arc<Settings<D>>);
 
 impl<D: Driver> bb8::ManageConnection for Manager<D> {
     type Connection = Link<D>;
     type Error = Error;
 
     async fn connect(&self) -> Result<Link<D>> {
-        Link::connect(&self.options, self.echo).await
+        Link::connect(&self.0).await
     }
 
     async fn is_valid(&self, link: &mut Link<D>) -> Result<()> {
@@ -313,44 +459,50 @@ impl<D: Driver> bb8::ManageConnection for Manager<D> {
     }
 }
 
-/// Why bb8 could not open connections: it tells nobody, and lets them wait.
-struct Errors {
-    list: Arc<Mutex<Vec<Error>>>,
+/// What those who wait are told: why bb8 could not open connections, of which it says nothing
+/// itself, and that the pool closes.
+struct News {
+    errors: Arc<Mutex<Vec<Error>>>,
     count: watch::Sender<u64>,
 }
 
-impl Errors {
+impl News {
     fn new() -> Self {
-        Self { list: Arc::default(), count: watch::Sender::new(0) }
+        Self { errors: Arc::default(), count: watch::Sender::new(0) }
     }
 
-    fn list(&self) -> MutexGuard<'_, Vec<Error>> {
-        self.list.lock().unwrap_or_else(PoisonError::into_inner)
+    fn errors(&self) -> MutexGuard<'_, Vec<Error>> {
+        self.errors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what went wrong while nobody was waiting.
     fn clear(&self) {
-        self.list().clear();
+        self.errors().clear();
     }
 
     fn take(&self) -> Option<Error> {
-        self.list().pop()
+        self.errors().pop()
     }
-}
 
-impl std::fmt::Debug for Errors {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Errors")
-    }
-}
-
-impl bb8::ErrorSink<Error> for Errors {
-    fn sink(&self, error: Error) {
-        self.list().push(error);
+    /// There is something to look at.
+    fn tell(&self) {
         self.count.send_modify(|count| *count += 1);
+    }
+}
+
+impl std::fmt::Debug for News {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("News")
+    }
+}
+
+impl bb8::ErrorSink<Error> for News {
+    fn sink(&self, error: Error) {
+        self.errors().push(error);
+        self.tell();
     }
 
     fn boxed_clone(&self) -> Box<dyn bb8::ErrorSink<Error>> {
-        Box::new(Self { list: self.list.clone(), count: self.count.clone() })
+        Box::new(Self { errors: self.errors.clone(), count: self.count.clone() })
     }
 }

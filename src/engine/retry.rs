@@ -1,6 +1,8 @@
 //! Work that runs again where the database asks for it: after a lost race for a lock, or where a
 //! serializable transaction could not be put in order.
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 
 use super::{Engine, Transaction};
@@ -8,7 +10,7 @@ use crate::driver::{Driver, Isolation};
 use crate::error::Error;
 use crate::query::effect::ReadWrite;
 
-/// How long to wait before the second attempt; before each other, twice as long.
+/// How long to wait before the second attempt at most; before each other, twice as long.
 const FIRST_DELAY: Duration = Duration::from_millis(5);
 /// At most.
 const LAST_DELAY: Duration = Duration::from_secs(1);
@@ -56,8 +58,15 @@ impl Attempts {
         self.left = self.left.checked_sub(1)?;
         let delay = self.delay;
         self.delay = (delay * 2).min(LAST_DELAY);
-        Some(delay)
+        Some(jitter(delay))
     }
+}
+
+/// Between a half and the whole of a delay, so that those who met once do not meet again.
+fn jitter(delay: Duration) -> Duration {
+    // Each state has random keys, which is all the randomness that this needs.
+    let random = RandomState::new().build_hasher().finish() as u32;
+    delay.mul_f64(0.5 + f64::from(random) / f64::from(u32::MAX) / 2.0)
 }
 
 impl<'e, D: Driver> Retry<'e, D> {
@@ -130,4 +139,24 @@ where
     let done = work(&mut transaction).await?;
     transaction.commit().await?;
     Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Class, Fault};
+
+    #[test]
+    fn delays_double_and_differ() {
+        let mut attempts = Attempts::new(12);
+        let conflict = Error::database(Fault::new(Class::Conflict, "", ""));
+        let delays: Vec<_> = std::iter::from_fn(|| attempts.after(&conflict)).collect();
+        assert_eq!(delays.len(), 11);
+        for (round, delay) in delays.iter().enumerate() {
+            let most = (FIRST_DELAY * 2_u32.pow(round as u32)).min(LAST_DELAY);
+            assert!(*delay >= most / 2 && *delay <= most, "{round}: {delay:?}");
+        }
+        assert_ne!(jitter(LAST_DELAY), jitter(LAST_DELAY));
+        assert_eq!(Attempts::new(3).after(&Error::unknown_commit(conflict)), None);
+    }
 }

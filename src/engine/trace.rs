@@ -1,87 +1,298 @@
-//! Events for `tracing`: one for each statement, with its text, its rows and the time it took.
+//! Who watches: `tracing`, the engine's listener, and tests that count statements.
 
-use std::time::Instant;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tracing::level_filters::LevelFilter;
-use tracing::{debug, info};
+use tracing::{Level, Span, debug, debug_span, info, info_span, warn};
 
+use super::events::{Event, List};
 use crate::driver::{Call, Control, Done};
 use crate::error::Error;
 use crate::render::Dialect;
 
-/// Whether anybody listens. Without a subscriber this is one comparison.
-#[inline]
-pub(super) fn wanted(echo: bool) -> bool {
-    echo || LevelFilter::current() >= LevelFilter::DEBUG
+/// What all statements of an engine are watched by.
+pub(super) struct Watch {
+    /// OpenTelemetry's name of the database.
+    system: String,
+    address: Option<String>,
+    echo: bool,
+    slow: Option<Duration>,
+    listener: Option<Listener>,
+    shows_values: bool,
+    records: Records,
 }
 
-/// A statement that is watched.
-pub(super) struct Statement {
-    echo: bool,
-    system: &'static str,
-    text: String,
-    since: Instant,
+pub(super) type Listener = Box<dyn Fn(&Event<'_>) + Send + Sync>;
+
+/// What a builder says of watching.
+#[derive(Default)]
+pub(super) struct Watching {
+    pub echo: bool,
+    pub slow: Option<Duration>,
+    pub listener: Option<Listener>,
+    pub shows_values: bool,
+}
+
+/// Those who record statements.
+#[derive(Default)]
+pub(super) struct Records {
+    lists: Mutex<Vec<List>>,
+    count: AtomicUsize,
+}
+
+impl Records {
+    pub fn push(&self, list: List) {
+        self.change(|lists| lists.push(list));
+    }
+
+    pub fn remove(&self, list: &List) {
+        self.change(|lists| lists.retain(|other| !Arc::ptr_eq(list, other)));
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<List>)) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut lists);
+        self.count.store(lists.len(), Ordering::Release);
+    }
+
+    fn note(&self, sql: &str) {
+        for list in &*self.lists.lock().unwrap_or_else(PoisonError::into_inner) {
+            list.lock().unwrap_or_else(PoisonError::into_inner).push(sql.to_owned());
+        }
+    }
 }
 
 /// The same event, at the level that was asked for.
 macro_rules! event {
-    ($echo:expr, $message:literal, $($fields:tt)*) => {
-        if $echo {
-            info!(target: "relata::statement", { $($fields)* }, $message);
-        } else {
-            debug!(target: "relata::statement", { $($fields)* }, $message);
+    ($level:expr, $message:literal, $($fields:tt)*) => {
+        match $level {
+            Level::WARN => warn!(target: "relata::statement", { $($fields)* }, $message),
+            Level::INFO => info!(target: "relata::statement", { $($fields)* }, $message),
+            _ => debug!(target: "relata::statement", { $($fields)* }, $message),
         }
     };
 }
 
-impl Statement {
-    /// A statement that is about to run, if anybody listens.
+impl Watch {
+    pub fn new(system: &str, address: Option<String>, watching: Watching) -> Self {
+        let Watching { echo, slow, listener, shows_values } = watching;
+        let (system, records) = (system.to_ascii_lowercase(), Records::default());
+        Self { system, address, echo, slow, listener, shows_values, records }
+    }
+
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Whether anybody watches statements. Where nobody does, this is a few comparisons.
     #[inline]
-    pub fn watch<D: Dialect>(echo: bool, call: Call<'_, D>) -> Option<Box<Self>> {
-        wanted(echo).then(|| Self::new(echo, D::SPEC.name, call.text()))
+    pub fn is_on(&self) -> bool {
+        self.echo
+            || self.shows_values
+            || self.slow.is_some()
+            || self.listener.is_some()
+            || self.records.count.load(Ordering::Acquire) > 0
+            || LevelFilter::current() >= LevelFilter::DEBUG
     }
 
-    /// A text that is about to run, which somebody listens to.
-    #[cold]
-    pub fn new(echo: bool, system: &'static str, text: String) -> Box<Self> {
-        Box::new(Self { echo, system, text, since: Instant::now() })
+    /// Tells the listener.
+    #[inline]
+    pub fn tell(&self, event: impl FnOnce() -> Event<'static>) {
+        if let Some(listener) = &self.listener {
+            listener(&event());
+        }
     }
 
-    /// Says what became of it.
+    /// A connection was opened, or could not be.
+    pub fn connected(&self, since: Instant, error: Option<&Error>) {
+        let took = since.elapsed();
+        if let Some(listener) = &self.listener {
+            listener(&Event::Connect { took, error });
+        }
+        debug!(
+            target: "relata::connection",
+            {
+                db.system.name = self.system,
+                server.address = self.address,
+                micros = micros(took),
+                error = error.map(tracing::field::display)
+            },
+            "connect"
+        );
+    }
+
+    fn level(&self, took: Duration) -> Level {
+        match self.slow {
+            Some(slow) if took >= slow => Level::WARN,
+            _ if self.echo => Level::INFO,
+            _ => Level::DEBUG,
+        }
+    }
+
+    /// The border of a transaction was passed, or could not be.
+    #[inline]
+    pub fn control(&self, control: Control, error: Option<&Error>) {
+        if self.is_on() {
+            self.tell_control(control, error);
+        }
+    }
+
     #[cold]
-    pub fn end(&self, result: Result<Done, &Error>) {
-        let micros = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
-        match result {
-            Ok(done) => event!(
-                self.echo,
+    fn tell_control(&self, control: Control, error: Option<&Error>) {
+        let event = match control {
+            Control::Begin(..) | Control::Savepoint(_) => Event::Begin,
+            Control::Commit | Control::Release(_) => Event::Commit { error },
+            Control::Rollback | Control::Undo(_) => Event::Rollback,
+        };
+        if let Some(listener) = &self.listener {
+            listener(&event);
+        }
+        event!(
+            self.level(Duration::ZERO),
+            "transaction",
+            db.system.name = self.system,
+            db.operation.name = name(control),
+            server.address = self.address,
+            error = error.map(tracing::field::display)
+        );
+    }
+}
+
+fn name(control: Control) -> &'static str {
+    match control {
+        Control::Begin(..) => "BEGIN",
+        Control::Commit => "COMMIT",
+        Control::Rollback => "ROLLBACK",
+        Control::Savepoint(_) => "SAVEPOINT",
+        Control::Release(_) => "RELEASE",
+        Control::Undo(_) => "ROLLBACK TO",
+    }
+}
+
+fn micros(took: Duration) -> u64 {
+    u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// The word that a statement begins with.
+fn operation(sql: &str) -> &str {
+    let rest = sql.trim_start();
+    &rest[..rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len())]
+}
+
+/// A statement that is watched.
+pub(super) struct Statement {
+    watch: Arc<Watch>,
+    text: String,
+    values: Option<Vec<String>>,
+    since: Instant,
+    span: Span,
+}
+
+/// The span of a statement, which lasts as long as it runs.
+macro_rules! span {
+    ($macro:ident, $watch:expr, $text:expr) => {
+        $macro!(
+            target: "relata::statement",
+            "query",
+            otel.kind = "client",
+            db.system.name = $watch.system,
+            db.query.text = $text,
+            db.operation.name = operation($text),
+            server.address = $watch.address,
+            db.response.returned_rows = tracing::field::Empty,
+            error.type = tracing::field::Empty,
+        )
+    };
+}
+
+impl Statement {
+    /// A statement that is about to run, if anybody watches.
+    #[inline]
+    pub fn watch<D: Dialect>(watch: &Arc<Watch>, call: &Call<'_, D>) -> Option<Box<Self>> {
+        watch.is_on().then(|| {
+            let values = watch.shows_values.then(|| super::values::of(call));
+            Self::new(watch, call.text(), values)
+        })
+    }
+
+    /// A text that is about to run, if anybody watches.
+    pub fn watch_text(watch: &Arc<Watch>, text: &str) -> Option<Box<Self>> {
+        watch.is_on().then(|| Self::new(watch, text.to_owned(), None))
+    }
+
+    #[cold]
+    fn new(watch: &Arc<Watch>, text: String, values: Option<Vec<String>>) -> Box<Self> {
+        let span = match watch.echo {
+            true => span!(info_span, watch, text.as_str()),
+            false => span!(debug_span, watch, text.as_str()),
+        };
+        Box::new(Self { watch: watch.clone(), text, values, since: Instant::now(), span })
+    }
+
+    /// Says what became of it, and adds to an error what is to be shown.
+    #[cold]
+    pub fn end<T>(
+        &self,
+        result: Result<T, Error>,
+        done: impl FnOnce(&T) -> (Option<u64>, u64),
+    ) -> Result<T, Error> {
+        let took = self.since.elapsed();
+        let result = result.map_err(|error| match &self.values {
+            Some(values) => error.with_values(values),
+            None => error,
+        });
+        let (rows, changed) = result.as_ref().map_or((None, 0), done);
+        self.tell(took, rows, changed, result.as_ref().err());
+        result
+    }
+
+    fn tell(&self, took: Duration, rows: Option<u64>, changed: u64, error: Option<&Error>) {
+        let Self { watch, text, values, span, .. } = self;
+        watch.records.note(text);
+        if let Some(listener) = &watch.listener {
+            listener(&Event::Statement { sql: text, rows, changed, took, error });
+        }
+        if let Some(rows) = rows {
+            span.record("db.response.returned_rows", rows);
+        }
+        if let Some(error) = error {
+            span.record("error.type", error.code().unwrap_or("error"));
+        }
+        let _in_span = span.enter();
+        let (micros, values) = (micros(took), values.as_deref().map(tracing::field::debug));
+        let (system, text) = (watch.system.as_str(), text.as_str());
+        match error {
+            None => event!(
+                watch.level(took),
                 "statement",
-                db.system.name = self.system.to_ascii_lowercase(),
-                db.query.text = self.text,
-                db.response.returned_rows = done.rows,
-                changed_rows = done.changed,
+                db.system.name = system,
+                db.query.text = text,
+                db.operation.name = operation(text),
+                server.address = watch.address,
+                db.response.returned_rows = rows,
+                changed_rows = changed,
+                values,
                 micros
             ),
-            Err(error) => event!(
-                self.echo,
+            Some(error) => event!(
+                watch.level(took),
                 "statement failed",
-                db.system.name = self.system.to_ascii_lowercase(),
-                db.query.text = self.text,
+                db.system.name = system,
+                db.query.text = text,
+                db.operation.name = operation(text),
+                server.address = watch.address,
+                db.response.status_code = error.code(),
                 error = %error,
+                values,
                 micros
             ),
         }
     }
 }
 
-/// The border of a transaction.
-#[inline]
-pub(super) fn control(echo: bool, system: &'static str, control: Control) {
-    if wanted(echo) {
-        event!(
-            echo,
-            "transaction",
-            db.system.name = system.to_ascii_lowercase(),
-            db.operation.name = ?control
-        );
-    }
+/// How many rows a statement gave and wrote.
+pub(super) fn counts(done: &Done) -> (Option<u64>, u64) {
+    (Some(done.rows), done.changed)
 }

@@ -2,11 +2,13 @@
 
 use std::marker::PhantomData;
 
+use super::events::Recording;
 use super::executor::{Executor, Handle};
-use super::link::{End, Link, Seat};
+use super::link::{End, Held, Link, Seat};
 use super::pool::Pooled;
-use crate::driver::{Access, Control, Driver, Isolation};
-use crate::error::Result;
+use super::run::Run;
+use crate::driver::{Access, Control, Driver, Isolation, TwoPhase};
+use crate::error::{Error, Result};
 use crate::query::effect::ReadWrite;
 
 /// What begins a transaction where nothing else was said.
@@ -22,22 +24,6 @@ pub struct Transaction<'c, D: Driver, A = ReadWrite> {
     level: u32,
     ended: bool,
     access: PhantomData<fn() -> A>,
-}
-
-/// The connection: taken from the pool for this transaction, or lent by whoever has it.
-enum Held<'c, D: Driver> {
-    Own(Pooled<D>),
-    Lent(&'c mut Link<D>),
-}
-
-impl<D: Driver> Held<'_, D> {
-    #[inline]
-    fn get(&mut self) -> &mut Link<D> {
-        match self {
-            Self::Own(link) => link,
-            Self::Lent(link) => link,
-        }
-    }
 }
 
 impl<D: Driver, A> Transaction<'static, D, A> {
@@ -69,9 +55,23 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
         Transaction::begin(Held::Lent(self.link.get()), self.level, BEGIN).await
     }
 
+    /// Marks the statements of this connection: see
+    /// [`Connection::tag`](super::Connection::tag).
+    pub fn tag(&mut self, key: &str, value: &str) -> &mut Self {
+        self.link.get().tag(key, value);
+        self
+    }
+
+    /// Records the statements that the engine runs from now on, for tests:
+    /// see [`Engine::record`](super::Engine::record).
+    pub fn record(&self) -> Recording {
+        Recording::new(&self.link.look().settings().watch)
+    }
+
     /// `COMMIT`, or `RELEASE` of a savepoint.
     ///
-    /// Where it fails, the transaction is rolled back.
+    /// Where it fails, the transaction is rolled back, unless the connection was lost meanwhile:
+    /// then nobody [knows](Error::is_unknown_commit).
     pub async fn commit(mut self) -> Result<()> {
         self.end(End::Keep).await
     }
@@ -85,6 +85,42 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     async fn end(&mut self, end: End) -> Result<()> {
         let level = self.level;
         self.link.get().leave(level, end).await?;
+        self.ended = true;
+        Ok(())
+    }
+}
+
+impl<'c, D: Driver> Transaction<'c, D, ReadWrite> {
+    /// `PREPARE TRANSACTION`: what was written is kept aside under a name, which survives this
+    /// connection and the server, until
+    /// [`commit_prepared`](super::Engine::commit_prepared) or
+    /// [`rollback_prepared`](super::Engine::rollback_prepared), by whichever connection.
+    ///
+    /// Its locks are held until then. PostgreSQL has none unless its setting
+    /// `max_prepared_transactions` says so.
+    ///
+    /// # Errors
+    ///
+    /// A savepoint cannot be prepared, and what the database refuses is rolled back.
+    pub fn prepare<'s>(self, name: &'s str) -> Run<'s, D, ()>
+    where
+        'c: 's,
+        D: TwoPhase,
+    {
+        let mut tx = self;
+        Run::going(async move { tx.prepare_here(name).await })
+    }
+
+    async fn prepare_here(&mut self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
+        if self.level != 1 {
+            return Err(Error::other("a savepoint cannot be prepared for a later commit"));
+        }
+        let link = self.link.get();
+        D::prepare(link.at(1).await?, name).await?;
+        link.ended();
         self.ended = true;
         Ok(())
     }

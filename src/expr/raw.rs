@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::node::{Node, prec};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, hand};
 use crate::types::logic::{Cons, False, Nil};
 
 /// The text of one `sql!`: each use of the macro makes a type of its own.
@@ -35,6 +35,7 @@ impl<T, L: RawText, A> Raw<T, L, A> {
 
 impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for Raw<T, L, A> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.by_hand(L::SQL, hand::calls);
         self.0.fill(L::SQL, pass);
     }
 }

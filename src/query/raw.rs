@@ -8,7 +8,7 @@ use super::output::Output;
 use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, hand};
 use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
 
@@ -47,6 +47,7 @@ impl<T: RawRow, L: RawText, A: Node<Open: Closed<Write, AutoCommit>>> Query
 
 impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for RawStatement<T, L, A> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.by_hand(L::SQL, hand::statement_changes_session);
         self.0.fill(L::SQL, pass);
     }
 }

@@ -210,3 +210,35 @@ fn a_stream_waits_for_a_connection_too() -> Result<(), Error> {
     assert_eq!(engine.stream(&one).collect::<Result<Vec<_>, _>>()?, [1]);
     Ok(())
 }
+
+#[test]
+fn the_engine_has_the_same_names_here() -> Result<(), Error> {
+    for execution in BOTH {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let builder = Engine::<Sqlite>::builder(&url(&dir)).execution(execution);
+        let engine = blocking::Engine::build(builder.pool_size(2).max_overflow(1))?;
+        engine.create_all::<blog>()?;
+        engine.warm_up(2)?;
+        assert_eq!(engine.pool_status().idle, 2);
+        let mut connection = engine.connect()?;
+        connection.transaction(|tx| tx.execute(&add!("Ada")))?;
+        connection.tag("app", "shop");
+        let recording = engine.record();
+        let refused = connection.transaction(|tx| {
+            tx.execute(&add!("Grace"))?;
+            tx.execute(&add!("Ada"))
+        });
+        let error = refused.unwrap_err();
+        assert!(error.sql().is_some_and(|sql| sql.ends_with(" /*app='shop'*/")));
+        recording.assert_count(2);
+        drop(connection);
+        let reader = engine.read_only();
+        assert_eq!(relata::assert_queries!(reader, 1, reader.all(&names!())?), ["Ada"]);
+        let held = reader.connect()?;
+        assert!(engine.close(Duration::from_millis(10)).unwrap_err().is_pool_timeout());
+        drop(held);
+        engine.close(Duration::from_secs(5))?;
+        assert!(reader.all(&names!()).unwrap_err().is_closed());
+    }
+    Ok(())
+}

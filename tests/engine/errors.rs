@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, memory, on_every_database, posts, users};
+use super::{BOTH, PostConstraint, UserConstraint, add, memory, on_every_database, posts, users};
 
 on_every_database!(constraints_are_told_apart, async |engine| {
     engine.execute(&add!("Ada")).await?;
@@ -155,3 +155,28 @@ async fn a_transaction_that_a_statement_ends_is_lost() -> Result<(), Error> {
     }
     Ok(())
 }
+
+on_every_database!(a_violated_constraint_is_one_of_an_enum, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    let error = engine.execute(&add!("Ada")).await.unwrap_err();
+    // As many as there are: a `match` without a last arm for the others.
+    let said = error.violated::<UserConstraint>().map(|constraint| match constraint {
+        UserConstraint::PrimaryKey => "the key",
+        UserConstraint::UniqueEmail => "the email",
+        UserConstraint::Check1 => "the visits",
+    });
+    assert_eq!(said, Some("the email"));
+    assert_eq!(error.violated::<PostConstraint>(), None);
+    let less = update(users::table).set(users::visits.set(-1)).every_row();
+    let error = engine.execute(&less).await.unwrap_err();
+    assert_eq!(error.violated::<UserConstraint>(), Some(UserConstraint::Check1));
+    let orphan = insert_into(posts::table).values((posts::author_id.set(9), posts::title.set("x")));
+    let error = engine.execute(&orphan).await.unwrap_err();
+    let names = error.constraint().is_some();
+    let expected = names.then_some(PostConstraint::ForeignKeyAuthorId);
+    assert_eq!(error.violated::<PostConstraint>(), expected);
+    assert_eq!(
+        engine.all(&raw!(i64, "SELEC")).await.unwrap_err().violated::<UserConstraint>(),
+        None
+    );
+});

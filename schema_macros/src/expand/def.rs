@@ -6,7 +6,7 @@ use quote::quote;
 use super::{names, row};
 use crate::check::LONGEST_NAME;
 use crate::hash;
-use crate::model::{Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
+use crate::model::{Check, Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
 use crate::path;
 
 /// What `Table::def()` gives.
@@ -124,7 +124,7 @@ fn default_value(value: &DefaultValue) -> TokenStream {
 }
 
 /// `uq_users_email`, unless it has a name.
-fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
+pub fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
     key.name.as_ref().map_or_else(
         || {
             let columns = names(table, &key.columns).join("_");
@@ -139,18 +139,24 @@ fn checks(table: &Table) -> impl Iterator<Item = TokenStream> {
         let Sql::Text(sql) = &check.sql else {
             return None;
         };
-        let name = check.name.as_ref().map_or_else(
-            || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
-            syn::LitStr::value,
-        );
+        let name = check_name(table, place, check);
         Some(quote!(__r::CheckDef { name: #name, sql: #sql }))
     })
 }
 
-fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
+/// `ck_users_1`, unless it has a name.
+pub fn check_name(table: &Table, place: usize, check: &Check) -> String {
+    check.name.as_ref().map_or_else(
+        || shortened(format!("ck_{}_{}", table.name.text, place + 1)),
+        syn::LitStr::value,
+    )
+}
+
+/// `fk_posts_author_id_users`, unless it has a name.
+pub fn foreign_name(table: &Table, key: &ForeignKey) -> String {
     let columns = names(table, &key.columns);
     let target = key.targets.first().and_then(path::module_of);
-    let name = key.name.as_ref().map_or_else(
+    key.name.as_ref().map_or_else(
         || {
             let target = target.as_ref().and_then(path::last);
             let target = target.map(syn::ext::IdentExt::unraw).map(|word| word.to_string());
@@ -158,7 +164,13 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
             shortened(format!("fk_{own}_{columns}_{}", target.unwrap_or_default()))
         },
         syn::LitStr::value,
-    );
+    )
+}
+
+fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
+    let columns = names(table, &key.columns);
+    let name = foreign_name(table, key);
+    let target = key.targets.first().and_then(path::module_of);
     let target = target.map(|module| path::child(&module, "table"));
     let targets = &key.targets;
     let action = |action: &Option<crate::model::Action>| {

@@ -99,7 +99,7 @@ mod tests {
                 (
                     "#[foo]",
                     &["unknown attribute `foo`: a table takes `table`, `primary_key`, `unique`, \
-                   `index`, `check`, `foreign_key` and `derive`"],
+                   `index`, `check`, `foreign_key`, `constraints` and `derive`"],
                 ),
             ],
         );

@@ -16,7 +16,16 @@ pub fn place(kind: Kind) -> Place {
     let (name, words): (_, &[&str]) = match kind {
         Kind::Table => (
             "a table",
-            &["table", "primary_key", "unique", "index", "check", "foreign_key", "derive"],
+            &[
+                "table",
+                "primary_key",
+                "unique",
+                "index",
+                "check",
+                "foreign_key",
+                "constraints",
+                "derive",
+            ],
         ),
         Kind::View => {
             ("a view", &["table", "query", "primary_key", "unique", "foreign_key", "derive"])
@@ -58,6 +67,13 @@ pub fn apply(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
             table.primary_keys.extend(key::key(attribute, errors));
         }
         "unique" => table.uniques.extend(key::key(attribute, errors)),
+        "constraints" => {
+            let usage = "constraints(UserConstraint)";
+            table.constraints = attribute.list(usage, errors, |input| {
+                let name = input.parse()?;
+                separator(input).map(|()| name)
+            });
+        }
         "index" => table.indexes.extend(key::key(attribute, errors)),
         "check" => table.checks.extend(value::check(attribute, errors)),
         "foreign_key" => {

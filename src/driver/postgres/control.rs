@@ -112,6 +112,8 @@ fn begin_text(access: Access, isolation: Isolation) -> &'static str {
             "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
         }
         (Access::Read, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY",
+        // At another level it has nothing to wait for.
+        (Access::ReadDeferrable, _) => "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE",
     }
 }
 

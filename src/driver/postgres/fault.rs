@@ -83,8 +83,8 @@ fn class(code: &str, message: &str) -> Class {
         "23P01" => Class::Exclusion,
         // A lock was not to be had at once, or in time.
         "55P03" => Class::Busy,
-        // A deadlock, or transactions that cannot be put in order.
-        "40P01" | "40001" => Class::Conflict,
+        "40P01" => Class::Deadlock,
+        "40001" => Class::Conflict,
         // A plan of other columns, a statement that a pooler keeps elsewhere.
         "26000" => Class::Outdated,
         "0A000" if message.starts_with("cached plan must not change") => Class::Outdated,
@@ -180,7 +180,8 @@ mod tests {
     fn codes_have_classes() {
         for (code, expected) in [
             ("23505", Class::Unique),
-            ("40P01", Class::Conflict),
+            ("40P01", Class::Deadlock),
+            ("40001", Class::Conflict),
             ("42601", Class::Syntax),
             ("42P18", Class::Syntax),
             ("08006", Class::Disconnect),

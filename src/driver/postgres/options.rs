@@ -115,6 +115,18 @@ impl PostgresOptions {
         Ok(options)
     }
 
+    /// Where the server is: the first one, where there are several.
+    pub(super) fn address(&self) -> Option<String> {
+        if let Some(address) = self.config.get_hostaddrs().first() {
+            return Some(address.to_string());
+        }
+        self.config.get_hosts().first().map(|host| match host {
+            Host::Tcp(name) => name.clone(),
+            #[cfg(unix)]
+            Host::Unix(path) => path.display().to_string(),
+        })
+    }
+
     /// How long the server works on a statement at most.
     pub fn set_statement_timeout(&mut self, timeout: Duration) {
         let before = self.config.get_options().map(|options| format!("{options} "));

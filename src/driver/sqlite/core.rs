@@ -20,6 +20,8 @@ pub(super) const ROWS_PER_TURN: usize = 256;
 pub(super) struct Core {
     pub database: Database,
     pub timeout: std::time::Duration,
+    /// Whether the database is the connection's own, so that it ends with it.
+    is_only: bool,
     /// A transaction was begun through [`control`](Core::control).
     transaction: bool,
     /// The database has ended it by itself.
@@ -37,8 +39,8 @@ pub(super) enum Progress {
 }
 
 impl Core {
-    pub fn new(database: Database, timeout: std::time::Duration) -> Self {
-        Self { database, timeout, transaction: false, lost: false, read_only: false }
+    pub fn new(database: Database, timeout: std::time::Duration, is_only: bool) -> Self {
+        Self { database, timeout, is_only, transaction: false, lost: false, read_only: false }
     }
 
     /// Binds a statement and makes it ready to step.
@@ -223,8 +225,14 @@ impl Core {
     }
 
     /// Ends what somebody left open: a statement, or a transaction that was begun by hand.
+    ///
+    /// Where something was changed of the connection by hand, another one is opened in its place,
+    /// unless the database would go with it.
     pub fn come_back(&mut self) -> bool {
         self.database.end_open();
+        if self.database.is_changed() && !self.is_only {
+            return false;
+        }
         self.database.connection().is_autocommit() || self.control(Control::Rollback).is_ok()
     }
 
@@ -234,7 +242,7 @@ impl Core {
             Control::Begin(access, _) => {
                 self.say(control)?;
                 self.transaction = true;
-                self.read_only = access == Access::Read;
+                self.read_only = access != Access::Write;
                 if !self.read_only {
                     return Ok(());
                 }
@@ -365,7 +373,7 @@ fn key(control: Control) -> StatementKey {
     // Savepoints are numbered from 1, and are not nested billions deep.
     let number = match control {
         Control::Begin(Access::Write, _) => 0,
-        Control::Begin(Access::Read, _) => 1,
+        Control::Begin(Access::Read | Access::ReadDeferrable, _) => 1,
         Control::Commit => 2,
         Control::Rollback => 3,
         Control::Savepoint(depth) => depth.wrapping_mul(4),
@@ -380,7 +388,7 @@ impl Render<Sqlite> for Control {
         let (words, depth) = match self {
             // It takes the write lock at once, where waiting for it helps; later it would not.
             Self::Begin(Access::Write, _) => return pass.sql("BEGIN IMMEDIATE"),
-            Self::Begin(Access::Read, _) => return pass.sql("BEGIN"),
+            Self::Begin(Access::Read | Access::ReadDeferrable, _) => return pass.sql("BEGIN"),
             Self::Commit => return pass.sql("COMMIT"),
             Self::Rollback => return pass.sql("ROLLBACK"),
             Self::Savepoint(depth) => ("SAVEPOINT relata_", depth),

@@ -34,7 +34,8 @@ pub(super) fn open(options: &SqliteOptions) -> Result<Core, Error> {
     // Otherwise SQLite looks at the values of LIMIT and LIKE, and compiles the statement anew each
     // time that another one is bound.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(from_rusqlite)?;
-    Ok(Core::new(Database::new(connection, CACHED_TEXTS), options.busy_timeout))
+    let is_only = matches!(options.location, Location::Memory);
+    Ok(Core::new(Database::new(connection, CACHED_TEXTS), options.busy_timeout, is_only))
 }
 
 fn connect(path: &Path, extra: OpenFlags, mode: Mode) -> Result<Connection, Error> {

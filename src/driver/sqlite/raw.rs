@@ -15,7 +15,7 @@ use self::statement::Statement;
 pub(super) use self::value::utf8;
 pub use self::value::{SqliteRow, Storage, Value};
 use super::cache::Statements;
-use crate::driver::StatementKey;
+use crate::driver::{StatementKey, text};
 use crate::error::Error;
 
 /// A connection and its prepared statements.
@@ -25,6 +25,8 @@ pub(super) struct Database {
     connection: rusqlite::Connection,
     open: Open,
     prepared: u64,
+    /// Whether a statement has changed what belongs to the connection.
+    changed: bool,
     /// For the texts that are made to be looked up.
     scratch: String,
 }
@@ -56,6 +58,7 @@ impl Database {
             connection,
             open: Open::No,
             prepared: 0,
+            changed: false,
             scratch: String::new(),
         }
     }
@@ -68,6 +71,22 @@ impl Database {
     /// How many statements were prepared.
     pub fn prepared(&self) -> u64 {
         self.prepared
+    }
+
+    /// Whether a statement has changed what belongs to the connection: its settings, what is
+    /// attached to it, and its temporary tables.
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// What was changed so far belongs to the connection.
+    pub fn keep(&mut self) {
+        self.changed = false;
+    }
+
+    /// A script is about to run.
+    pub fn note(&mut self, script: &str) {
+        self.changed |= script.split(';').any(text::changes_connection);
     }
 
     /// Whether a statement of this key is prepared.
@@ -83,12 +102,13 @@ impl Database {
         copying: bool,
     ) -> Result<Running<'s, 'q>, Error> {
         self.end_open();
-        let Self { statements, connection, open, prepared, scratch } = self;
+        let Self { statements, connection, open, prepared, changed, scratch } = self;
         let statement = match source.key() {
             Some(key) => statements.fixed(key, || {
                 *prepared += 1;
                 let mut text = String::new();
                 source.write_text(&mut text);
+                *changed |= text::changes_connection(&text);
                 Statement::prepare(connection, &text)
             })?,
             None => {
@@ -96,6 +116,7 @@ impl Database {
                 source.write_text(scratch);
                 statements.dynamic(scratch, || {
                     *prepared += 1;
+                    *changed |= text::changes_connection(scratch);
                     Statement::prepare(connection, scratch)
                 })?
             }

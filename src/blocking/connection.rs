@@ -1,0 +1,133 @@
+//! A connection taken from the pool, and the transactions on it.
+
+use std::sync::Arc;
+
+use super::waiter::Waiter;
+use super::{Executor, Parts};
+use crate::driver::{Driver, Interrupter, Isolation, TwoPhase};
+use crate::engine::{self, Recording};
+use crate::error::{Error, Result};
+use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+
+/// A connection taken from the pool. See [`engine::Connection`].
+pub struct Connection<D: Driver, A = AutoCommit> {
+    pub(super) inner: engine::Connection<D, A>,
+    pub(super) waiter: Arc<Waiter>,
+}
+
+impl<D: Driver> Connection<D> {
+    /// Begins a transaction. The connection waits until it has ended.
+    pub fn begin(&mut self) -> Result<Transaction<'_, D, ReadWrite>> {
+        let inner = self.waiter.wait(self.inner.begin())?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Begins a transaction of a level of isolation.
+    pub fn begin_with(&mut self, isolation: Isolation) -> Result<Transaction<'_, D, ReadWrite>> {
+        let inner = self.waiter.wait(self.inner.begin_with(isolation))?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Does some work in a transaction, which is committed where it succeeds and rolled back where
+    /// it fails or panics.
+    pub fn transaction<T, E, F>(&mut self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin()?;
+        let done = work(&mut transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    }
+}
+
+impl<D: Driver, A> Connection<D, A> {
+    /// Begins a transaction that takes only statements that read.
+    pub fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
+        let inner = self.waiter.wait(self.inner.begin_read_only())?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Marks the statements of this connection. See [`engine::Connection::tag`].
+    pub fn tag(&mut self, key: &str, value: &str) -> &mut Self {
+        self.inner.tag(key, value);
+        self
+    }
+
+    /// Records the statements from now on. See [`engine::Engine::record`].
+    pub fn record(&self) -> Recording {
+        self.inner.record()
+    }
+
+    /// What stops the running statement from elsewhere.
+    pub fn interrupter(&self) -> Interrupter {
+        self.inner.interrupter()
+    }
+}
+
+impl<D: Driver, A> Executor for Connection<D, A> {
+    type Dialect = D;
+    type Access = A;
+    type Inner = engine::Connection<D, A>;
+
+    fn parts(&mut self) -> Parts<'_, Self::Inner> {
+        Parts(&mut self.inner, &self.waiter)
+    }
+}
+
+/// A transaction, or a savepoint inside one. See [`engine::Transaction`].
+#[must_use = "a transaction that is not committed is rolled back"]
+pub struct Transaction<'c, D: Driver, A = ReadWrite> {
+    pub(super) inner: engine::Transaction<'c, D, A>,
+    pub(super) waiter: Arc<Waiter>,
+}
+
+impl<D: Driver, A> Transaction<'_, D, A> {
+    /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone.
+    pub fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
+        let inner = self.waiter.wait(self.inner.savepoint())?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// Marks the statements of this connection. See [`engine::Connection::tag`].
+    pub fn tag(&mut self, key: &str, value: &str) -> &mut Self {
+        self.inner.tag(key, value);
+        self
+    }
+
+    /// Records the statements from now on. See [`engine::Engine::record`].
+    pub fn record(&self) -> Recording {
+        self.inner.record()
+    }
+
+    /// `COMMIT`, or `RELEASE` of a savepoint.
+    pub fn commit(self) -> Result<()> {
+        self.waiter.wait(self.inner.commit())
+    }
+
+    /// `ROLLBACK`, or `ROLLBACK TO` a savepoint.
+    pub fn rollback(self) -> Result<()> {
+        self.waiter.wait(self.inner.rollback())
+    }
+}
+
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
+    /// `PREPARE TRANSACTION`. See [`engine::Transaction::prepare`].
+    pub fn prepare(self, name: &str) -> Result<()>
+    where
+        D: TwoPhase,
+    {
+        self.waiter.wait(self.inner.prepare(name))
+    }
+}
+
+impl<'c, D: Driver, A> Executor for Transaction<'c, D, A> {
+    type Dialect = D;
+    type Access = A;
+    type Inner = engine::Transaction<'c, D, A>;
+
+    fn parts(&mut self) -> Parts<'_, Self::Inner> {
+        Parts(&mut self.inner, &self.waiter)
+    }
+}

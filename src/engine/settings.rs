@@ -1,0 +1,33 @@
+//! What all connections of an engine share: how they are opened, what marks their statements, who watches.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use super::Connection;
+use super::tags::Tags;
+use super::trace::Watch;
+use crate::driver::{Driver, Isolation};
+use crate::error::Result;
+
+/// The settings of an engine, as far as its connections need them.
+pub(super) struct Settings<D: Driver> {
+    pub options: D::Options,
+    /// How long opening a connection may take.
+    pub timeout: Duration,
+    /// The level of transactions that ask for none.
+    pub isolation: Isolation,
+    pub tags: Tags,
+    pub on_connect: Option<OnConnect<D>>,
+    pub watch: Arc<Watch>,
+    /// No connection is opened any more.
+    pub closed: AtomicBool,
+}
+
+/// What is done on each new connection before anybody gets it.
+pub(super) type OnConnect<D> =
+    Box<dyn for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync>;
+/// Its future, boxed.
+pub type Preparing<'c> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'c>>;

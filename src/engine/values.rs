@@ -1,0 +1,76 @@
+//! The values of a statement as texts, for those who asked to see them.
+
+use crate::driver::Call;
+use crate::render::Dialect;
+use crate::types::{Kind, Sink, Values};
+
+/// The values, in the order of their placeholders.
+pub(super) fn of<D: Dialect>(call: &Call<'_, D>) -> Vec<String> {
+    let mut shown = Shown(Vec::new());
+    call.bind(&mut shown);
+    shown.0
+}
+
+struct Shown(Vec<String>);
+
+impl<'a> Sink<'a> for Shown {
+    fn null(&mut self, _: Kind) {
+        self.0.push("NULL".to_owned());
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.0.push(value.to_string());
+    }
+
+    fn integer(&mut self, value: i64) {
+        self.0.push(value.to_string());
+    }
+
+    fn real(&mut self, value: f64) {
+        self.0.push(value.to_string());
+    }
+
+    fn text(&mut self, value: &'a str) {
+        self.0.push(format!("{value:?}"));
+    }
+
+    fn text_owned(&mut self, value: String) {
+        self.0.push(format!("{value:?}"));
+    }
+
+    fn bytes(&mut self, value: &'a [u8]) {
+        self.0.push(hex(value));
+    }
+
+    fn uuid(&mut self, value: [u8; 16]) {
+        self.0.push(hex(&value));
+    }
+
+    fn date(&mut self, days: i32) {
+        self.0.push(format!("{days} days since 1970-01-01"));
+    }
+
+    fn time(&mut self, micros: i64) {
+        self.0.push(format!("{micros} µs since 00:00"));
+    }
+
+    fn timestamp(&mut self, micros: i64) {
+        self.0.push(format!("{micros} µs since 1970-01-01 00:00"));
+    }
+
+    fn timestamp_tz(&mut self, micros: i64) {
+        self.0.push(format!("{micros} µs since 1970-01-01 00:00 UTC"));
+    }
+
+    fn list(&mut self, values: &'a dyn Values) {
+        let mut elements = Self(Vec::new());
+        for index in 0..values.len() {
+            values.element(index, &mut elements);
+        }
+        self.0.push(format!("[{}]", elements.0.join(", ")));
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

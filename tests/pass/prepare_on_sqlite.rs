@@ -1,0 +1,9 @@
+use relata::driver::TwoPhase;
+use relata::prelude::*;
+
+async fn program<D: TwoPhase>(db: Engine<D>) -> Result<(), relata::Error> {
+    db.begin().await?.prepare("transfer 7").await?;
+    db.commit_prepared("transfer 7").await
+}
+
+fn main() {}
