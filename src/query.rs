@@ -71,6 +71,8 @@ pub struct Batch {
     pub rows: usize,
     /// How many placeholders each of them has.
     pub binds: usize,
+    /// Whether a row may update one that is there already: DO UPDATE.
+    pub updates: bool,
 }
 
 /// A statement that returns rows.

@@ -39,6 +39,7 @@ pub(super) const FAMILY: Spec = Spec {
     has_ilike: false,
     escape: "",
     upsert: Upsert::ValuesFunction,
+    upsert_twice: None,
     no_values: " () VALUES ()",
     unlimited: "18446744073709551615",
     cast_sums: true,

@@ -35,6 +35,7 @@ impl Dialect for Postgres {
         has_ilike: true,
         escape: r" ESCAPE '\'",
         upsert: Upsert::OnConflict,
+        upsert_twice: Some("21000"),
         no_values: " DEFAULT VALUES",
         unlimited: "ALL",
         cast_sums: true,

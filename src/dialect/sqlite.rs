@@ -35,6 +35,7 @@ impl Dialect for Sqlite {
         has_ilike: false,
         escape: r" ESCAPE '\'",
         upsert: Upsert::OnConflict,
+        upsert_twice: None,
         no_values: " DEFAULT VALUES",
         unlimited: "-1",
         cast_sums: false,

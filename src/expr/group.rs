@@ -91,7 +91,7 @@ pub trait AllKeys {}
 impl AllKeys for Nil {}
 impl<N: GroupKey, T: AllKeys> AllKeys for Cons<N, T> {}
 
-/// Columns by which a query is grouped.
+/// Columns by which a query is grouped, or that are named as a key.
 pub trait KeyColumns {
     /// Whether a column is one of them.
     type Has<S: Source, N: Identity>: Bool;

@@ -39,6 +39,8 @@ pub struct Spec {
     pub placeholder: Placeholder,
     /// True and false as constants.
     pub truth: [&'static str; 2],
+    /// The code of the error where the rows of one upsert meet a row twice, if that is one.
+    pub upsert_twice: Option<&'static str>,
     /// How lists are matched.
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.
