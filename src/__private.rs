@@ -2,6 +2,7 @@
 
 pub use crate::__raw_list as raw_list;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
+pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::value::{Bind, Hole};

@@ -188,6 +188,14 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
     }
 
+    /// The same text, sixteen bytes in each number, with zeros behind the last.
+    pub fn spelled(&mut self, parts: &[u128]) {
+        if let Mode::Text(_) = &self.mode {
+            let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
+            self.literal(&String::from_utf8_lossy(&bytes.collect::<Vec<_>>()));
+        }
+    }
+
     /// A number inside the statement.
     pub fn number(&mut self, value: i64) {
         if let Mode::Text(out) = &mut self.mode {
