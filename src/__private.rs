@@ -7,8 +7,10 @@ pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::query::Named;
+pub use crate::query::assign::Assignments;
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
+pub use crate::query::field_set::FieldOf;
 pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };

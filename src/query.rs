@@ -12,6 +12,7 @@ pub mod derived;
 pub mod distinct;
 pub mod effect;
 pub mod filter;
+pub mod field_set;
 pub mod from;
 pub mod group;
 pub mod hidden;
