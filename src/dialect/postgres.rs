@@ -44,6 +44,8 @@ impl Dialect for Postgres {
         narrow_constants: true,
         cast_type: type_name,
         seed_casts: |kind| [None, Some(type_name(kind))],
+        seed_bytes: [""; 2],
+        nul: "chr(0)",
         column_type: type_name,
         identity: IdentityStyle::Generated,
         definition: &DEFINITION,

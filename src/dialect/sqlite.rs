@@ -44,6 +44,8 @@ impl Dialect for Sqlite {
         narrow_constants: false,
         cast_type: affinity,
         seed_casts: |_| [None; 2],
+        seed_bytes: [""; 2],
+        nul: "char(0)",
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
