@@ -59,17 +59,18 @@ pub const fn part(text: &str, number: usize) -> u128 {
     part
 }
 
-/// Refuses what does not fit, where rustc checks and not only where it compiles.
+/// Whether a text fits, and has no NUL, at which a text of SQL ends.
 #[doc(hidden)]
-pub const fn fits(text: &str) -> &str {
+pub const fn fits(text: &str) -> bool {
     let bytes = text.as_bytes();
-    assert!(bytes.len() <= 64, "`text!` takes up to 64 bytes: bind a longer text as a value");
     let mut i = 0;
     while i < bytes.len() {
-        assert!(bytes[i] != 0, "a text in SQL has no NUL: bind it as a value");
+        if bytes[i] == 0 {
+            return false;
+        }
         i += 1;
     }
-    text
+    bytes.len() <= 64
 }
 
 /// A text constant, written into the statement instead of bound: what GROUP BY needs to see that
@@ -90,7 +91,14 @@ pub const fn fits(text: &str) -> &str {
 macro_rules! text {
     ($text:expr) => {
         $crate::__private::literal::<
-            { $crate::__private::part($crate::__private::fits($text), 0) },
+            {
+                // Here it is checked by `cargo check` too.
+                assert!(
+                    $crate::__private::fits($text),
+                    "`text!` takes up to 64 bytes without NUL: bind any other text as a value"
+                );
+                $crate::__private::part($text, 0)
+            },
             { $crate::__private::part($text, 1) },
             { $crate::__private::part($text, 2) },
             { $crate::__private::part($text, 3) },

@@ -1,5 +1,5 @@
-// error: evaluation panicked: `text!` takes up to 64 bytes: bind a longer text as a value
-// label: evaluation of `main::{constant#0}` failed inside this call
+// error: evaluation panicked: `text!` takes up to 64 bytes without NUL: bind any other text as a value
+// label: evaluation of `main::{constant#0}` failed here
 
 use blog::*;
 use relata::prelude::*;
