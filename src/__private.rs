@@ -1,12 +1,15 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
+pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::query::Named;
+pub use crate::query::assign::Assignments;
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
+pub use crate::query::field_set::FieldOf;
 pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };

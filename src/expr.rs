@@ -16,6 +16,7 @@ pub mod function;
 pub mod group;
 pub mod kind;
 pub mod list;
+pub mod literal;
 pub mod logic;
 pub mod null;
 pub mod operand;

@@ -29,4 +29,6 @@ pub mod guide;
 pub mod __private;
 
 pub use error::Error;
-pub use relata_schema_macros::{Projection, SqlType, alias, schema, shape, table, view};
+pub use relata_schema_macros::{
+    Assignments, Projection, SqlType, alias, schema, shape, table, view,
+};

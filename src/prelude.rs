@@ -36,4 +36,6 @@ pub use crate::query::update::update;
 pub use crate::query::with::{cte, recursive, with};
 pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::render::Render;
-pub use crate::{Projection, SqlType, alias, raw, schema, shape, sql, table, view};
+pub use crate::{
+    Assignments, Projection, SqlType, alias, raw, schema, shape, sql, table, text, view,
+};

@@ -12,6 +12,7 @@ pub mod derived;
 pub mod distinct;
 pub mod effect;
 pub mod filter;
+pub mod field_set;
 pub mod from;
 pub mod group;
 pub mod hidden;
@@ -71,6 +72,8 @@ pub struct Batch {
     pub rows: usize,
     /// How many placeholders each of them has.
     pub binds: usize,
+    /// Whether a row may update one that is there already: DO UPDATE.
+    pub updates: bool,
 }
 
 /// A statement that returns rows.

@@ -182,11 +182,16 @@ impl<'p, 'a> Pass<'p, 'a> {
                 }
             }
             Columns::Seeds(kinds) => {
-                let casts = kinds(at).map_or([None; 2], self.spec.seed_casts);
+                let kind = kinds(at);
+                let casts = kind.map_or([None; 2], self.spec.seed_casts);
+                let bytes = kind == Some(Kind::Bytes);
+                let [before, after] = if bytes { self.spec.seed_bytes } else { [""; 2] };
+                self.sql(before);
                 for _ in casts.iter().flatten() {
                     self.sql("CAST(");
                 }
                 item(self);
+                self.sql(after);
                 for name in casts.iter().flatten() {
                     self.sql(" AS ");
                     self.sql(name);
@@ -205,9 +210,17 @@ impl<'p, 'a> Pass<'p, 'a> {
             match self.spec.definition.backslash_escapes {
                 true => out.push_str(&text.replace('\\', r"\\").replace('\0', r"\0")),
                 // A text of SQL ends at the first NUL.
-                false => out.push_str(&text.replace('\0', "' || char(0) || '")),
+                false => out.push_str(&text.replace('\0', &format!("' || {} || '", self.spec.nul))),
             }
             out.push('\'');
+        }
+    }
+
+    /// The same text, sixteen bytes in each number, with zeros behind the last.
+    pub fn spelled(&mut self, parts: &[u128]) {
+        if let Mode::Text(_) = &self.mode {
+            let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
+            self.literal(&String::from_utf8_lossy(&bytes.collect::<Vec<_>>()));
         }
     }
 

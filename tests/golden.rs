@@ -47,6 +47,7 @@ mod golden {
         mod delete;
         mod derived;
         mod distinct;
+        mod field_set;
         mod filter;
         mod group;
         mod insert;

@@ -5,6 +5,7 @@
 mod alias;
 mod case;
 mod check;
+mod derive_assignments;
 mod derive_projection;
 mod derive_type;
 mod error;
@@ -249,10 +250,39 @@ pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
 /// # }
 /// ```
 ///
-/// `SelectPopular` has the struct's fields, of any expressions; the struct has 1 to 32 of them.
+/// `SelectPopular` has the struct's fields, of any expressions; the struct has 1 to 20 of them.
 /// With `#[projection(visits)]` on the struct, `Popular::COLUMNS` selects the columns of that table
 /// that have the fields' names.
 #[proc_macro_derive(Projection, attributes(projection))]
 pub fn derive_projection(tokens: TokenStream) -> TokenStream {
     derive_projection::expand(tokens.into()).into()
+}
+
+/// A struct whose fields are the values of the columns of their names.
+///
+/// ```
+/// use relata::prelude::*;
+///
+/// table! {
+///     pub users { #[primary_key, identity] id: i64, name: String, nickname: Option<String> }
+/// }
+///
+/// #[derive(Assignments)]
+/// #[assignments(users)]
+/// struct NewUser<'a> {
+///     name: &'a str,
+///     nickname: Option<String>,
+/// }
+/// # fn main() {
+/// let add = insert_into(users::table).values(NewUser { name: "Ada", nickname: None });
+/// assert_eq!(add.to_sql::<Sqlite>(), "INSERT INTO users (name, nickname) VALUES (?1, ?2)");
+/// # }
+/// ```
+///
+/// It stands where a tuple of assignments does: in `.values(..)`, in `.rows(..)`, in `.set(..)` of an
+/// UPDATE and of DO UPDATE, and beside others in a tuple. A field has a type that `column.set(..)` takes;
+/// `None` is NULL. An INSERT whose columns are not all there does not compile.
+#[proc_macro_derive(Assignments, attributes(assignments))]
+pub fn derive_assignments(tokens: TokenStream) -> TokenStream {
+    derive_assignments::expand(tokens.into()).into()
 }

@@ -39,6 +39,7 @@ pub(super) const FAMILY: Spec = Spec {
     has_ilike: false,
     escape: "",
     upsert: Upsert::ValuesFunction,
+    upsert_twice: None,
     no_values: " () VALUES ()",
     unlimited: "18446744073709551615",
     cast_sums: true,
@@ -47,6 +48,8 @@ pub(super) const FAMILY: Spec = Spec {
     narrow_constants: false,
     cast_type,
     seed_casts,
+    seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
+    nul: "char(0)",
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -89,8 +92,8 @@ fn cast_type(kind: Kind) -> &'static str {
 }
 
 /// A column takes the width of its seed: 1 makes it an INT, and `'a'` one of a letter. An integer
-/// becomes a BIGINT by the digits that it may have, and text a LONGTEXT. Bytes are left alone, since
-/// CAST to BINARY(n) fills them up with zeros.
+/// becomes a BIGINT by the digits that it may have, and text a LONGTEXT. Bytes stand in a
+/// CASE beside wide ones, since CAST to BINARY(n) fills them up with zeros.
 fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
     match kind {
         Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],

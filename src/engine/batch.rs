@@ -15,16 +15,27 @@ const SIZES: [usize; 3] = [16, 8, 1];
 /// After so many parts other tasks get a turn.
 const PARTS_PER_TURN: usize = 16;
 
-/// Runs all parts, or undoes them.
+/// Runs all parts, or undoes them. In a transaction they stand behind a savepoint, however few they
+/// are, so that it goes on where they fail.
 pub(super) async fn run<D: Driver, V: Visitor + 'static>(
-    seat: Seat<'_, D>,
+    mut seat: Seat<'_, D>,
     call: Call<'_, D>,
     batch: Batch,
-    visitor: V,
+    mut visitor: V,
 ) -> Result<(V, Done)> {
+    if let (true, Some(twice)) = (batch.updates, D::SPEC.upsert_twice) {
+        let parts = parts(batch, D::SPEC.max_binds);
+        return match visit_parts(seat.again(), call, parts, &mut visitor).await {
+            Err(error) if error.code() == Some(twice) && visitor.restart() => {
+                let done = visit_parts(seat, call, Parts::one_by_one(batch), &mut visitor).await?;
+                Ok((visitor, done))
+            }
+            done => Ok((visitor, done?)),
+        };
+    }
     let mut parts = parts(batch, D::SPEC.max_binds);
     let Some((start, len)) = parts.next() else { return Ok((visitor, Done::default())) };
-    if len == batch.rows {
+    if len == batch.rows && seat.level == 0 {
         return seat.run(call.with_rows(start, len), visitor).await;
     }
     let mut nested = nested(seat).await?;
@@ -45,16 +56,31 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     Ok((visitor, total))
 }
 
-/// Shows the rows of all parts to a visitor that borrows.
+/// Shows the rows of all parts to a visitor that borrows. What it has seen cannot be taken back, so
+/// that an upsert that may fail for what it meets twice goes row by row at once.
 pub(super) async fn visit<D: Driver, V: Visitor>(
     seat: Seat<'_, D>,
     call: Call<'_, D>,
     batch: Batch,
     visitor: &mut V,
 ) -> Result<Done> {
+    let parts = if batch.updates && D::SPEC.upsert_twice.is_some() {
+        Parts::one_by_one(batch)
+    } else {
+        parts(batch, D::SPEC.max_binds)
+    };
+    visit_parts(seat, call, parts, visitor).await
+}
+
+async fn visit_parts<D: Driver, V: Visitor>(
+    seat: Seat<'_, D>,
+    call: Call<'_, D>,
+    parts: Parts,
+    visitor: &mut V,
+) -> Result<Done> {
     let mut nested = nested(seat).await?;
     let mut total = Done::default();
-    for (start, len) in parts(batch, D::SPEC.max_binds) {
+    for (start, len) in parts {
         let done = nested.seat().visit(call.with_rows(start, len), visitor).await?;
         total.changed += done.changed;
         total.rows += done.rows;
@@ -81,6 +107,12 @@ struct Parts {
     sizes: &'static [usize],
 }
 
+impl Parts {
+    fn one_by_one(batch: Batch) -> Self {
+        Self { at: 0, rows: batch.rows, sizes: &[1] }
+    }
+}
+
 impl Iterator for Parts {
     type Item = (usize, usize);
 
@@ -99,8 +131,11 @@ mod tests {
 
     #[test]
     fn three_sizes_serve_any_number_of_rows() {
-        let lens =
-            |rows, binds| parts(Batch { rows, binds }, 100).map(|(_, len)| len).collect::<Vec<_>>();
+        let lens = |rows, binds| {
+            parts(Batch { rows, binds, updates: false }, 100)
+                .map(|(_, len)| len)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(lens(0, 2), []);
         assert_eq!(lens(3, 2), [1, 1, 1]);
         assert_eq!(lens(10, 2), [8, 1, 1]);
@@ -112,7 +147,7 @@ mod tests {
 
     #[test]
     fn parts_follow_each_other() {
-        let parts: Vec<_> = parts(Batch { rows: 18, binds: 1 }, 100).collect();
+        let parts: Vec<_> = parts(Batch { rows: 18, binds: 1, updates: false }, 100).collect();
         assert_eq!(parts, [(0, 16), (16, 1), (17, 1)]);
     }
 }

@@ -282,6 +282,11 @@ impl<D: Driver> Link<D> {
 }
 
 impl<'l, D: Driver> Seat<'l, D> {
+    /// The same place, lent.
+    pub(super) fn again(&mut self) -> Seat<'_, D> {
+        Seat { link: self.link, level: self.level }
+    }
+
     /// Begins a statement whose rows are taken one by one.
     pub(super) async fn open<V: Visitor + Default + 'static>(
         self,

@@ -7,7 +7,9 @@ use crate::types::family::{Integer, Number};
 use crate::types::null::Nullable;
 
 operators! {
-    /// `a + b`
+    /// `a + b`: of the type of the left side, as all arithmetic. A value beside a column has the column's
+    /// type; a result that does not fit is an error, on PostgreSQL where it is computed and elsewhere
+    /// where it is read. `a.cast::<i64>()` makes room.
     Add: SUM, T, N, |_| " + ";
     /// `a - b`
     Sub: SUM, T, N, |_| " - ";

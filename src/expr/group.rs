@@ -42,7 +42,7 @@ impl<N, H, T: Contains<N, I>, I> Contains<N, Then<I>> for Cons<H, T> {}
 /// Its text is the same wherever it stands, since nothing in it is bound.
 #[diagnostic::on_unimplemented(
     message = "a bound value cannot be part of GROUP BY, DISTINCT ON or a sort key that must be selected",
-    label = "two placeholders are not the same to the database: write a constant as `int::<1>()`"
+    label = "two placeholders are not the same to the database: write a constant as `int::<1>()` or `text!(\"a\")`"
 )]
 pub trait Unbound {}
 
@@ -91,7 +91,7 @@ pub trait AllKeys {}
 impl AllKeys for Nil {}
 impl<N: GroupKey, T: AllKeys> AllKeys for Cons<N, T> {}
 
-/// Columns by which a query is grouped.
+/// Columns by which a query is grouped, or that are named as a key.
 pub trait KeyColumns {
     /// Whether a column is one of them.
     type Has<S: Source, N: Digit>: Bool;

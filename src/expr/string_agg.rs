@@ -35,8 +35,8 @@ pub struct DistinctStringAgg;
 supports!(DistinctStringAgg: Postgres MySql MariaDb);
 
 /// `string_agg(a, separator)`: the texts that are not NULL, one after the other; NULL where there is
-/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`, and PostgreSQL has no NUL
-/// in a text, so not in a separator.
+/// none. MySQL and MariaDB cut the result at their `group_concat_max_len`, and PostgreSQL says of a NUL
+/// in the separator that a text has none.
 ///
 /// ```
 /// # relata::doc_schema!();

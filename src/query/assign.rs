@@ -117,7 +117,7 @@ impl<D: crate::render::Supports<DefaultValue>> Render<D> for Default {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` assigns nothing",
     label = "write `column.set(value)`, or several in parentheses",
-    note = "many rows of an INSERT are `.rows(..)`, of such assignments each; a row struct is no assignment"
+    note = "many rows of an INSERT are `.rows(..)`, of such assignments each; a struct is one by `#[derive(Assignments)]`"
 )]
 pub trait Assignments: Sized {
     /// What is kept of them.

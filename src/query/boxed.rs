@@ -12,7 +12,7 @@ use super::limit::{Bound, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
-use super::reads::Reads;
+use super::reads::{Reads, Tables};
 use super::select::{Picked, Select};
 use super::{Closed, Named, Query, Statement};
 use crate::expr::column::OuterColumn;
@@ -284,9 +284,10 @@ impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
     const SHAPE: Shape = Shape::Dynamic;
 }
 
-impl<D, O, X> Subquery for BoxedSelect<'_, D, O, X> {
+/// Of what it reads, its own FROM is still known.
+impl<D, O, S: Tables, R> Subquery for BoxedSelect<'_, D, O, Checked<S, R>> {
     type Limited = crate::types::logic::True;
-    type Reads = Nil;
+    type Reads = S::Reads;
     type IsCopy = crate::types::logic::False;
 }
 

@@ -27,6 +27,8 @@ pub trait Clause {
 
 /// What stands behind the values of an INSERT, UPDATE or DELETE: ON CONFLICT and RETURNING.
 pub trait Tail {
+    /// Whether it updates rows that are there already.
+    const UPDATES: bool = false;
     /// What it leaves open.
     type Open: List;
     /// What its text depends on.

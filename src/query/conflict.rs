@@ -8,7 +8,7 @@ use super::complete::SetOnce;
 use super::insert::{Insert, InsertSource};
 use super::returning::NoReturning;
 use crate::expr::column::Col;
-use crate::expr::group::Grouped;
+use crate::expr::group::{Determines, Grouped, KeyColumns};
 use crate::expr::kind::{InWhere, Plain};
 use crate::expr::logic::Condition;
 use crate::expr::node::{Varies, prec};
@@ -18,8 +18,10 @@ use crate::render::spec::Upsert;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::def::TableDef;
 use crate::schema::scope::{Here, InScope, Scope};
-use crate::schema::{Column, HasKey, Source, Table};
-use crate::types::logic::{Concat, Cons, D5, D7, D8, DB, DE, DF, False, Identity, NameDigits, Nil};
+use crate::schema::{Column, Source, Table};
+use crate::types::logic::{
+    And, Bool, Concat, Cons, D5, D7, D8, DB, DE, DF, False, Identity, NameDigits, Nil, Or, True,
+};
 use crate::types::null::{NotNull, Nullable};
 
 /// A conflict is an error.
@@ -70,6 +72,7 @@ empty_tails! {
 }
 
 impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
+    const UPDATES: bool = true;
     type Open = Concat<S::Open, W::Open>;
     const SHAPE: Shape = S::SHAPE.or(W::SHAPE);
 }
@@ -96,37 +99,89 @@ pub(crate) fn new_row(table: &TableDef) -> &'static str {
     if table.name.eq_ignore_ascii_case("new") { "incoming" } else { "new" }
 }
 
-/// Columns as a list of their markers.
+/// Columns are a unique key of a table, in any order.
+#[diagnostic::on_unimplemented(
+    message = "ON CONFLICT takes the columns of a unique key of `{T}`, and this is an expression",
+    label = "name the columns of a PRIMARY KEY or UNIQUE constraint"
+)]
+pub trait IsKeyOf<T> {}
+impl<L: KeyColumns + Length, T: Table<UniqueKeys: Keys>> IsKeyOf<T> for L where
+    <T::UniqueKeys as Keys>::Have<L, T>: HasKey<T>
+{
+}
+
+/// The unique keys of a table.
+pub trait Keys {
+    /// Whether columns are one of them.
+    type Have<L: KeyColumns + Length, T: Source>: Bool;
+}
+
+impl Keys for Nil {
+    type Have<L: KeyColumns + Length, T: Source> = False;
+}
+
+// A key has each column once: where all of them are among as many columns, these are the key.
+impl<H: Determines + Length, R: Keys> Keys for Cons<H, R> {
+    type Have<L: KeyColumns + Length, T: Source> =
+        Or<And<H::Within<L, T>, H::Equals<L>>, R::Have<L, T>>;
+}
+
+/// The length of a list, compared with that of another.
+pub trait Length {
+    /// All but the first.
+    type Rest: Length;
+    /// Whether there are none.
+    type Ends: Bool;
+    /// Whether the other is as long.
+    type Equals<L: Length>: Bool;
+}
+
+impl Length for Nil {
+    type Rest = Nil;
+    type Ends = True;
+    type Equals<L: Length> = L::Ends;
+}
+
+impl<H, R: Length> Length for Cons<H, R> {
+    type Rest = R;
+    type Ends = False;
+    type Equals<L: Length> = And<<L::Ends as Bool>::Not, R::Equals<L::Rest>>;
+}
+
+/// The answer "the table has this key". Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "ON CONFLICT names what is not a unique key of `{T}`",
+    label = "a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed",
+    note = "declare `#[unique]` on the column, or `unique(..)` on the table"
+)]
+pub trait HasKey<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> HasKey<T> for True {}
+
+/// Columns as a list.
 pub trait Markers {
-    /// The markers.
-    type List;
     /// The name of the column at a position.
     fn name(at: usize) -> Option<&'static str>;
 }
 
 impl Markers for Nil {
-    type List = Nil;
-
     fn name(_: usize) -> Option<&'static str> {
         None
     }
 }
 
 impl<C: Column, S, T: Markers> Markers for Cons<Col<C, S>, T> {
-    type List = Cons<C, T::List>;
-
     fn name(at: usize) -> Option<&'static str> {
         if at == 0 { Some(C::NAME) } else { T::name(at - 1) }
     }
 }
 
 impl<T: Table, V: InsertSource> Insert<T, V, NoConflict, NoReturning> {
-    /// `ON CONFLICT (columns)`: the columns of a primary key or UNIQUE constraint of the table.
-    /// MySQL and MariaDB take a conflict on any key.
-    pub fn on_conflict<L, K>(self, key: L) -> OnConflict<T, V, L::List>
+    /// `ON CONFLICT (columns)`: the columns of a primary key or UNIQUE constraint of the table, in any
+    /// order. MySQL and MariaDB take a conflict on any key.
+    pub fn on_conflict<L>(self, key: L) -> OnConflict<T, V, L::List>
     where
-        L: NodeTuple<List: Markers<List = K>>,
-        T: HasKey<K>,
+        L: NodeTuple<List: IsKeyOf<T>>,
     {
         OnConflict(self, key.into_list())
     }

@@ -8,13 +8,12 @@ use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::Root;
 use super::output::Output;
-use super::projection::{IntoProjection, Items, Projection};
+use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
-use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Written};
+use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Returns};
 use super::{Query, Statement};
 use crate::expr::Shape;
 use crate::expr::group::KeyColumns;
-use crate::expr::kind::InReturning;
 use crate::render::{Pass, Render};
 use crate::schema::scope::One;
 use crate::schema::{Table, Writable};
@@ -68,8 +67,7 @@ impl<T: Table, C> Delete<T, C, NoReturning> {
     /// `RETURNING items`: the statement gives the rows as they were.
     pub fn returning<P, O, I>(self, items: P) -> Delete<T, C, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<Written<T>, I, Output = O>>,
-        <P::Items as Items>::Kind: InReturning,
+        P: Returns<T, O, I>,
     {
         Delete {
             table: self.table,

@@ -81,8 +81,13 @@ impl<T: Table> InsertInto<T> {
         fresh(OneOf { given: values.keep(), made: T::OnInsert::fill() })
     }
 
-    /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). They
-    /// are written by as few statements as the database's limits allow, all or none.
+    /// The values of many rows, each a tuple of assignments as for [`values`](Self::values).
+    ///
+    /// The text that `to_sql` shows is one statement. It is sent in parts of up to 16 rows, all or
+    /// none: where one fails none is written, and a transaction around them goes on. The effect is
+    /// that of one row after the other, so that with `.on_conflict(..).do_update(..)` a row updates one
+    /// that was written just before. PostgreSQL refuses this within a statement, and is then sent
+    /// one row at a time. A subquery in a value or an assignment may see the rows before, or not.
     pub fn rows<V, L, K, M, I>(self, rows: impl IntoIterator<Item = V>) -> Fresh<T, ManyOf<L, M>>
     where
         V: Assignments<Values = L, Columns = K>,
@@ -167,7 +172,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
-        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN })
+        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN, updates: false })
     }
 }
 
@@ -189,7 +194,7 @@ impl<T, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
     const SHAPE: Shape = V::SHAPE.or(K::SHAPE).or(R::SHAPE);
 
     fn batch(&self) -> Option<Batch> {
-        self.values.batch()
+        self.values.batch().map(|batch| Batch { updates: K::UPDATES, ..batch })
     }
 }
 

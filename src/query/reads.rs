@@ -7,8 +7,9 @@ use crate::dialect::{MariaDb, Postgres, Sqlite};
 use crate::expr::column::OuterColumn;
 use crate::expr::raw::Volatile;
 use crate::render::Dialect;
+use crate::schema::scope::{Joined, Nowhere, One};
 use crate::schema::{Source, Table};
-use crate::types::logic::{Bool, Cons, False, Identity, List, Nil, Or, True};
+use crate::types::logic::{Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
 
 /// A table that a subquery reads, kept among what is open until the statement around it is known.
 /// In a copy the statement does not read it, but names it all the same.
@@ -56,6 +57,24 @@ others! {
 
 /// The table of a source, as a list of one.
 pub type ReadsOf<S> = Cons<Reads<<S as Source>::Table>, Nil>;
+
+/// The tables of a scope.
+pub trait Tables {
+    /// They.
+    type Reads: List;
+}
+
+impl Tables for Nowhere {
+    type Reads = Nil;
+}
+
+impl<S: Source> Tables for One<S> {
+    type Reads = ReadsOf<S>;
+}
+
+impl<L: Tables, R: Tables, K> Tables for Joined<L, R, K> {
+    type Reads = Concat<L::Reads, R::Reads>;
+}
 
 /// What is open after a query stands in FROM or WITH: where it becomes a copy, its tables are not
 /// read by the statement any more.

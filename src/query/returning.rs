@@ -53,12 +53,18 @@ supports!(ReturningFrom<OnDelete>: Sqlite Postgres MariaDb);
 /// What RETURNING is checked against: the written row.
 pub type Written<T> = In<One<T>, Nullable>;
 
+/// Items that RETURNING takes of the rows that were written to `T`. `O` is how a row is read.
+pub trait Returns<T, O, I>: IntoProjection<Items: Items> {}
+impl<P, T, O, I> Returns<T, O, I> for P where
+    P: IntoProjection<Items: Projection<Written<T>, I, Output = O> + Items<Kind: InReturning>>
+{
+}
+
 impl<T: Table, V: InsertSource, K> Insert<T, V, K, NoReturning> {
     /// `RETURNING items`: the statement gives rows, one for each row that was written.
     pub fn returning<P, O, I>(self, items: P) -> Insert<T, V, K, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<Written<T>, I, Output = O>>,
-        <P::Items as Items>::Kind: InReturning,
+        P: Returns<T, O, I>,
     {
         Insert {
             table: PhantomData,

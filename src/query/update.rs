@@ -11,12 +11,11 @@ use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
-use super::projection::{IntoProjection, Items, Projection};
+use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
-use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Written};
+use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Returns};
 use super::{Query, Statement};
 use crate::expr::group::KeyColumns;
-use crate::expr::kind::InReturning;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
@@ -134,8 +133,7 @@ impl<F: FromClause, V, C> Update<F, V, C, NoReturning> {
     /// the tables in FROM cannot be returned.
     pub fn returning<P, O, I>(self, items: P) -> Update<F, V, C, Returning<P::Items, O>>
     where
-        P: IntoProjection<Items: Projection<Written<F::Root>, I, Output = O>>,
-        <P::Items as Items>::Kind: InReturning,
+        P: Returns<F::Root, O, I>,
     {
         Update {
             from: self.from,

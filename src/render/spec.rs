@@ -39,6 +39,8 @@ pub struct Spec {
     pub placeholder: Placeholder,
     /// True and false as constants.
     pub truth: [&'static str; 2],
+    /// The code of the error where the rows of one upsert meet a row twice, if that is one.
+    pub upsert_twice: Option<&'static str>,
     /// How lists are matched.
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.
@@ -90,6 +92,10 @@ pub struct Spec {
     /// What the seed of a recursive query is cast to, one after the other, so that its columns hold
     /// every value of the type.
     pub seed_casts: fn(crate::types::Kind) -> [Option<&'static str>; 2],
+    /// What stands before and after bytes in a seed, for the same.
+    pub seed_bytes: [&'static str; 2],
+    /// The character NUL, for texts that end at one.
+    pub nul: &'static str,
     /// The names of types, for CREATE TABLE.
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.

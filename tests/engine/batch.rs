@@ -61,6 +61,58 @@ on_every_database!(one_row_that_fails_undoes_all, async |engine| {
     assert_eq!(engine.all(&names!()).await?.len(), 3);
 });
 
+on_every_database!(a_transaction_goes_on_after_a_failed_batch_of_any_size, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    let mut tx = engine.begin().await?;
+    for count in [1, 2, 8, 16, 17] {
+        let clash = insert_into(users::table).rows((0..count).map(|i| {
+            let name = if i == count - 1 { "Ada".to_owned() } else { format!("{i}") };
+            (users::name.set("n"), users::email.set(format!("{name}@example.org")))
+        }));
+        assert!(tx.execute(&clash).await.unwrap_err().is_unique_violation());
+        tx.execute(&add!(format!("after {count}"))).await?;
+    }
+    tx.commit().await?;
+    assert_eq!(engine.one(&from(users::table).select(count_rows())).await?, 6);
+});
+
+on_every_database!(a_row_of_an_upsert_meets_those_before_it, async |engine| {
+    // All in one part, in several parts, and the two that meet within a part or not.
+    for count in [2, 8, 16, 17, 40] {
+        let upsert = || {
+            let rows = (0..count).map(|i| {
+                let email = if i == count - 1 { 0 } else { i };
+                (
+                    users::name.set(format!("n{i}")),
+                    users::email.set(format!("{email}")),
+                    users::visits.set(1),
+                )
+            });
+            insert_into(users::table)
+                .rows(rows)
+                .on_conflict(users::email)
+                .do_update((
+                    users::name.set(excluded(users::name)),
+                    users::visits.set(users::visits + excluded(users::visits)),
+                ))
+                .returning((users::email, users::visits))
+        };
+        let last = (String::from("0"), 2);
+        let rows = engine.all(&upsert()).await?;
+        assert_eq!((rows.len(), rows.last()), (count, Some(&last)));
+        engine.execute(&delete(users::table).every_row()).await?;
+
+        let mut seen = Vec::new();
+        let see = |(email, visits): (&str, i64)| seen.push((email.to_owned(), visits));
+        engine.for_each(&upsert(), see).await?;
+        assert_eq!((seen.len(), seen.last()), (count, Some(&last)));
+        assert_eq!(engine.execute(&upsert()).await?, count as u64);
+        let name = select(users::name).filter(users::email.eq("0"));
+        assert_eq!(engine.one(&name).await?, format!("n{}", count - 1));
+        engine.execute(&delete(users::table).every_row()).await?;
+    }
+});
+
 on_every_database!(any_number_of_rows_needs_three_texts, async |engine| {
     let mut connection = engine.connect().await?;
     connection.execute(&rows!(0..41)).await?;

@@ -1,4 +1,4 @@
-// error: the columns `Cons<blog::users::name, Nil>` are not a unique key of `blog::users::table`
+// error: ON CONFLICT names what is not a unique key of `blog::users::table`
 // label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
 
 use blog::*;

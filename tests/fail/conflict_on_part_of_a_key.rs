@@ -1,5 +1,5 @@
-// error: type mismatch resolving `<Cons<Col<post_id, table>, Nil> as Markers>::List == Cons<post_id, Cons<tag_id, Nil>>`
-// label: expected `Cons<post_id, Cons<tag_id, Nil>>`, found `Cons<post_id, Nil>`
+// error: ON CONFLICT names what is not a unique key of `blog::post_tags::table`
+// label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
 
 use blog::*;
 use relata::prelude::*;

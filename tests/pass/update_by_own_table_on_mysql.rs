@@ -21,3 +21,16 @@ fn main() {
         .from_select((tags::id, tags::label), select((tags::id, tags::label)))
         .to_sql::<MySql>();
 }
+
+fn boxed() {
+    let others = select(posts::author_id).boxed::<MySql>();
+    let _ = update(users::table)
+        .set(users::visits.set(0))
+        .filter(exists(others))
+        .to_sql::<MySql>();
+    let own = select(users::id).boxed::<MariaDb>();
+    let _ = update(users::table)
+        .set(users::visits.set(0))
+        .filter(exists(own))
+        .to_sql::<MariaDb>();
+}

@@ -202,3 +202,45 @@ async fn nullable_and_other_numbers_mix() {
         .rows([None, Some(3), Some(5), Some(5)])
         .await;
 }
+
+/// A result has the type of the left side. PostgreSQL computes in it, and a value beside a column has the
+/// column's type; the others compute in 64 bits, and what is selected must fit.
+#[tokio::test]
+async fn arithmetic_overflows_where_the_database_says() {
+    check(
+        from(posts::table)
+            .filter((posts::likes * 2_000_000_000).gt(i32::MAX))
+            .order_by(posts::id)
+            .select(posts::id),
+    )
+    .sqlite("SELECT posts.id FROM posts WHERE posts.likes * ?1 > ?2 ORDER BY posts.id")
+    .postgres("SELECT posts.id FROM posts WHERE posts.likes * $1 > $2 ORDER BY posts.id")
+    .mysql("SELECT posts.id FROM posts WHERE posts.likes * ? > ? ORDER BY posts.id")
+    .mariadb("SELECT posts.id FROM posts WHERE posts.likes * ? > ? ORDER BY posts.id")
+    .rows_or_error([1, 3, 4], "22003")
+    .await;
+    check(
+        from(posts::table)
+            .filter((posts::likes.cast::<i64>() * 2_000_000_000).gt(i64::from(i32::MAX)))
+            .order_by(posts::id)
+            .select(posts::likes.cast::<i64>() * 2_000_000_000),
+    )
+    .sqlite(
+        "SELECT CAST(posts.likes AS INTEGER) * ?1 FROM posts WHERE CAST(posts.likes AS INTEGER) * \
+         ?2 > ?3 ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT CAST(posts.likes AS BIGINT) * $1 FROM posts WHERE CAST(posts.likes AS BIGINT) * \
+         $2 > $3 ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT CAST(posts.likes AS SIGNED) * ? FROM posts WHERE CAST(posts.likes AS SIGNED) * ? \
+         > ? ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT CAST(posts.likes AS SIGNED) * ? FROM posts WHERE CAST(posts.likes AS SIGNED) * ? \
+         > ? ORDER BY posts.id",
+    )
+    .rows([10_000_000_000, 14_000_000_000, 4_000_000_000])
+    .await;
+}

@@ -119,6 +119,49 @@ async fn function_as_a_key() {
 }
 
 #[tokio::test]
+async fn expressions_with_text_constants() {
+    // Written twice: equal texts are equal types.
+    let size = case_when(users::visits.ge(int::<10>()), text!("many")).otherwise(text!("few"));
+    let same = case_when(users::visits.ge(int::<10>()), text!("many")).otherwise(text!("few"));
+    check(
+        from(users::table)
+            .group_by((size, users::status.cast::<String>().concat(text!("'\\"))))
+            .having(same.ne("none"))
+            .order_by((same, users::status.cast::<String>().concat(text!("'\\"))))
+            .select((same, users::status.cast::<String>().concat(text!("'\\")), count_rows())),
+    )
+    .sqlite(r"SELECT CASE WHEN users.visits >= 10 THEN 'many' ELSE 'few' END, CAST(users.status AS TEXT) || '''\', count(*) FROM users GROUP BY CASE WHEN users.visits >= 10 THEN 'many' ELSE 'few' END, CAST(users.status AS TEXT) || '''\' HAVING CASE WHEN users.visits >= 10 THEN 'many' ELSE 'few' END <> ?1 ORDER BY CASE WHEN users.visits >= 10 THEN 'many' ELSE 'few' END, CAST(users.status AS TEXT) || '''\'")
+    .postgres(r"SELECT CASE WHEN users.visits >= CAST(10 AS BIGINT) THEN CAST('many' AS TEXT) ELSE CAST('few' AS TEXT) END, CAST(users.status AS TEXT) || CAST('''\' AS TEXT), count(*) FROM users GROUP BY CASE WHEN users.visits >= CAST(10 AS BIGINT) THEN CAST('many' AS TEXT) ELSE CAST('few' AS TEXT) END, CAST(users.status AS TEXT) || CAST('''\' AS TEXT) HAVING CASE WHEN users.visits >= CAST(10 AS BIGINT) THEN CAST('many' AS TEXT) ELSE CAST('few' AS TEXT) END <> $1 ORDER BY CASE WHEN users.visits >= CAST(10 AS BIGINT) THEN CAST('many' AS TEXT) ELSE CAST('few' AS TEXT) END, CAST(users.status AS TEXT) || CAST('''\' AS TEXT)")
+    .rows([("few", "active'\\", 1), ("few", "gone'\\", 1), ("many", "active'\\", 2)])
+    .await;
+    check(
+        from(users::table)
+            .group_by((users::visits, users::nickname.coalesce(text!("none"))))
+            .order_by((users::visits, users::nickname.coalesce(text!("none"))))
+            .select((users::nickname.coalesce(text!("none")), count_rows())),
+    )
+    .sqlite(
+        "SELECT coalesce(users.nickname, 'none'), count(*) FROM users GROUP BY users.visits, \
+         coalesce(users.nickname, 'none') ORDER BY users.visits, coalesce(users.nickname, 'none')",
+    )
+    .postgres(
+        "SELECT coalesce(users.nickname, CAST('none' AS TEXT)), count(*) FROM users GROUP BY \
+         users.visits, coalesce(users.nickname, CAST('none' AS TEXT)) ORDER BY users.visits, \
+         coalesce(users.nickname, CAST('none' AS TEXT))",
+    )
+    .mysql(
+        "SELECT coalesce(users.nickname, 'none'), count(*) FROM users GROUP BY users.visits, \
+         coalesce(users.nickname, 'none') ORDER BY users.visits, coalesce(users.nickname, 'none')",
+    )
+    .mariadb(
+        "SELECT coalesce(users.nickname, 'none'), count(*) FROM users GROUP BY users.visits, \
+         coalesce(users.nickname, 'none') ORDER BY users.visits, coalesce(users.nickname, 'none')",
+    )
+    .rows([("none", 1), ("none", 1), ("ace", 1), ("c_%", 1)])
+    .await;
+}
+
+#[tokio::test]
 async fn columns_depend_on_a_primary_key() {
     check(
         from(users::table)

@@ -59,9 +59,10 @@ async fn distinct() {
 async fn separated_by_nul() {
     check(select(string_agg(tags::label, "\0\0")))
         .sqlite("SELECT group_concat(tags.label, '' || char(0) || '' || char(0) || '') FROM tags")
+        .postgres("SELECT string_agg(tags.label, '' || chr(0) || '' || chr(0) || '') FROM tags")
         .mysql(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
         .mariadb(r"SELECT GROUP_CONCAT(tags.label SEPARATOR '\0\0') FROM tags")
-        .rows([Some("db\0\0lang")])
+        .rows_or_error([Some("db\0\0lang")], "54000")
         .await;
 }
 

@@ -46,6 +46,23 @@ async fn constants() {
 }
 
 #[tokio::test]
+async fn text_constants() {
+    const LONG: &str = "a text of more than sixteen bytes, and öf 64 bytes in all; or o";
+    assert_eq!(LONG.len(), 64);
+    check(from(tags::table).order_by(tags::id).limit(1).select((
+        text!(r"it's a \ \n ? $1 ☃"),
+        text!(LONG),
+        text!("").concat(tags::label),
+    )))
+    .sqlite(r"SELECT 'it''s a \ \n ? $1 ☃', 'a text of more than sixteen bytes, and öf 64 bytes in all; or o', '' || tags.label FROM tags ORDER BY tags.id LIMIT ?1")
+    .postgres(r"SELECT CAST('it''s a \ \n ? $1 ☃' AS TEXT), CAST('a text of more than sixteen bytes, and öf 64 bytes in all; or o' AS TEXT), CAST('' AS TEXT) || tags.label FROM tags ORDER BY tags.id LIMIT $1")
+    .mysql(r"SELECT 'it''s a \\ \\n ? $1 ☃', 'a text of more than sixteen bytes, and öf 64 bytes in all; or o', concat('', tags.label) FROM tags ORDER BY tags.id LIMIT ?")
+    .mariadb(r"SELECT 'it''s a \\ \\n ? $1 ☃', 'a text of more than sixteen bytes, and öf 64 bytes in all; or o', concat('', tags.label) FROM tags ORDER BY tags.id LIMIT ?")
+    .rows([(r"it's a \ \n ? $1 ☃", LONG, "db")])
+    .await;
+}
+
+#[tokio::test]
 async fn values_are_no_text() {
     let injection = "x' OR '1' = '1";
     check(from(users::table).filter(users::name.eq(injection)).select(users::id))

@@ -43,6 +43,43 @@ async fn do_nothing_on_any_key() {
 }
 
 #[tokio::test]
+async fn a_key_in_another_order() {
+    check(
+        insert_into(post_tags::table)
+            .values((
+                post_tags::post_id.set(1),
+                post_tags::tag_id.set(2),
+                post_tags::note.set("other"),
+            ))
+            .on_conflict((post_tags::tag_id, post_tags::post_id))
+            .do_update(post_tags::note.set(excluded(post_tags::note))),
+    )
+    .sqlite(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?1, ?2, ?3) ON CONFLICT (tag_id, \
+         post_id) DO UPDATE SET note = excluded.note",
+    )
+    .postgres(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES ($1, $2, $3) ON CONFLICT (tag_id, \
+         post_id) DO UPDATE SET note = excluded.note",
+    )
+    .mysql(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) AS new ON DUPLICATE KEY \
+         UPDATE note = new.note",
+    )
+    .mariadb(
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
+         note = VALUES(note)",
+    )
+    .writes(1)
+    .await
+    .then(
+        select(post_tags::note).filter(post_tags::tag_id.eq(2)).order_by(post_tags::post_id),
+        [Some("other"), None],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn do_update() {
     check(
         insert_into(users::table)

@@ -229,6 +229,45 @@ async fn in_a_subquery_of_a_delete() {
         .await;
 }
 
+shape! { pub trails { id: i64, trail: Vec<u8> } }
+
+#[tokio::test]
+async fn recursive_bytes_that_grow() {
+    let seed = from(staff::table).filter(staff::id.eq(1)).select((staff::id, value(vec![0_u8])));
+    let step = from(trails::table)
+        .filter(trails::id.lt(3))
+        .select((trails::id + 1, value(vec![1_u8, 2, 3])));
+    check(
+        with(recursive(trails::table, seed, step))
+            .query(from(trails::table).order_by(trails::id).select(trails::trail)),
+    )
+    .sqlite(
+        "WITH RECURSIVE trails (id, trail) AS (SELECT staff.id, CAST(?1 AS BLOB) FROM staff WHERE \
+         staff.id = ?2 UNION ALL SELECT trails.id + ?3, CAST(?4 AS BLOB) FROM trails WHERE \
+         trails.id < ?5) SELECT trails.trail FROM trails ORDER BY trails.id",
+    )
+    .postgres(
+        "WITH RECURSIVE trails (id, trail) AS (SELECT CAST(staff.id AS BIGINT), CAST(CAST($1 AS \
+         BYTEA) AS BYTEA) FROM staff WHERE staff.id = $2 UNION ALL SELECT trails.id + $3, CAST($4 \
+         AS BYTEA) FROM trails WHERE trails.id < $5) SELECT trails.trail FROM trails ORDER BY \
+         trails.id",
+    )
+    .mysql(
+        "WITH RECURSIVE trails (id, trail) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS \
+         SIGNED), CASE WHEN TRUE THEN CAST(? AS BINARY) ELSE CAST('' AS BINARY(16777215)) END \
+         FROM staff WHERE staff.id = ? UNION ALL SELECT trails.id + ?, CAST(? AS BINARY) FROM \
+         trails WHERE trails.id < ?) SELECT trails.trail FROM trails ORDER BY trails.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE trails (id, trail) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS \
+         SIGNED), CASE WHEN TRUE THEN CAST(? AS BINARY) ELSE CAST('' AS BINARY(16777215)) END \
+         FROM staff WHERE staff.id = ? UNION ALL SELECT trails.id + ?, CAST(? AS BINARY) FROM \
+         trails WHERE trails.id < ?) SELECT trails.trail FROM trails ORDER BY trails.id",
+    )
+    .rows([vec![0], vec![1, 2, 3], vec![1, 2, 3]])
+    .await;
+}
+
 shape! { pub paths { id: i64, path: String } }
 
 #[tokio::test]
