@@ -57,6 +57,18 @@ impl Connection<crate::dialect::Postgres> {
     }
 }
 
+#[cfg(feature = "mysql")]
+impl<D> Connection<D>
+where
+    D: crate::driver::mysql::Server + Driver<Connection = crate::driver::mysql::MySqlConnection>,
+{
+    /// The connection of mysql_async, for what relata does not have. A transaction that is begun
+    /// through it has to be ended through it. `None` where the connection is closed.
+    pub fn conn(&mut self) -> Option<&mut mysql_async::Conn> {
+        self.link.driver_mut().conn()
+    }
+}
+
 impl<D: Driver> Handle for Connection<D> {}
 
 impl<D: Driver> Executor for Connection<D> {
