@@ -24,7 +24,7 @@ pub use self::options::MySqlOptions;
 use self::place::Place;
 pub use self::server::Server;
 use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
 use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
 use crate::render::Dialect;
@@ -85,6 +85,8 @@ pub struct MySqlConnection {
 struct Prepared {
     statement: Statement,
     counts: Counts,
+    /// Whether it gives rows of which MariaDB knows no more before they come.
+    returns: bool,
 }
 
 type Rows<'c> = QueryResult<'c, 'static, BinaryProtocol>;
@@ -182,13 +184,16 @@ impl MySqlConnection {
         let conn = place.back().await?;
         let statement = match prepare(conn, statements, prepared, call).await {
             Ok(statement) => statement,
-            Err(error) if V::WIDTH.is_none() && is_never_prepared(&error) && bind::is_bare(call) => {
+            Err(error)
+                if V::WIDTH.is_none() && is_never_prepared(&error) && bind::is_bare(call) =>
+            {
                 conn.query_drop(call.text()).await.map_err(fault::error)?;
                 return Ok(Done::default());
             }
             Err(error) => return Err(error),
         };
         let mut rows = execute(conn, &statement, call, V::WIDTH).await?;
+        let columns = rows.columns_ref().len();
         let mut done = Done::default();
         let mut seen = Ok(ControlFlow::Continue(()));
         // The server sends all rows, also those that nobody wants, and only at its end it is known
@@ -201,7 +206,8 @@ impl MySqlConnection {
         })
         .await
         .map_err(fault::error)?;
-        done.changed = statement.counts.changed(done.rows, rows.affected_rows(), &rows.info());
+        let returned = (columns > 0).then_some(done.rows);
+        done.changed = statement.counts.changed(returned, rows.affected_rows(), &rows.info());
         rows.drop_result().await.map_err(fault::error)?;
         seen.map(|_| done)
     }
@@ -241,8 +247,8 @@ async fn prepare<D: Dialect>(
     let sql = call.text();
     let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
     *count += 1;
-    let counts = Counts::of(&sql, statement.num_columns() > 0);
-    let prepared = Prepared { statement, counts };
+    let counts = Counts::of(&sql);
+    let prepared = Prepared { statement, counts, returns: text::returns(&sql) };
     if let Some(old) = statements.keep(key, prepared.clone()) {
         conn.close(old.statement).await.map_err(fault::error)?;
     }
@@ -257,7 +263,9 @@ async fn execute<'c, D: Dialect>(
     width: Option<usize>,
 ) -> Result<Rows<'c>, Error> {
     let statement = &prepared.statement;
-    width_is(usize::from(statement.num_columns()), width)?;
+    if !prepared.returns {
+        width_is(usize::from(statement.num_columns()), width)?;
+    }
     let values = bind::values(call, statement.num_params())?;
     let rows = conn.exec_iter(statement, values).await.map_err(fault::error)?;
     // The schema may have changed since the statement was prepared.
@@ -269,9 +277,9 @@ async fn execute<'c, D: Dialect>(
 
 fn width_is(has: usize, width: Option<usize>) -> Result<(), Error> {
     match width {
-        Some(wants) if wants != has => Err(Error::other(format!(
-            "the statement has {has} columns, and its row type {wants}"
-        ))),
+        Some(wants) if wants != has => {
+            Err(Error::other(format!("the statement has {has} columns, and its row type {wants}")))
+        }
         _ => Ok(()),
     }
 }

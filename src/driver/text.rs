@@ -40,15 +40,26 @@ pub(super) fn writes_after_with(sql: &str) -> bool {
     false
 }
 
-/// Whether what follows ON DUPLICATE KEY UPDATE leaves the row as it is, by assigning a column to
-/// itself. `None` where the statement does not say what becomes of a duplicate.
+/// Whether what follows ON DUPLICATE KEY UPDATE leaves the row as it is, by assigning a column of the
+/// table to itself: that is how DO NOTHING is written. `None` where the statement does not say what
+/// becomes of a duplicate.
 #[cfg(feature = "mysql")]
 pub(super) fn keeps_duplicates(sql: &str) -> Option<bool> {
     let (_, assignments) = sql.rsplit_once("ON DUPLICATE KEY UPDATE ")?;
     let Some((column, value)) = assignments.split_once(" = ") else { return Some(false) };
     let value = value.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ';');
-    let same = value.strip_suffix(column).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
-    Some(same)
+    let table = value.strip_suffix(column).and_then(|table| table.strip_suffix('.'));
+    Some(
+        table.is_some_and(|table| {
+            take_name(table).is_some() && take_name(table) == written_table(sql)
+        }),
+    )
+}
+
+/// Whether a statement gives the rows that it writes.
+#[cfg(feature = "mysql")]
+pub(super) fn returns(sql: &str) -> bool {
+    changes_rows(sql) && sql.to_ascii_uppercase().contains("RETURNING")
 }
 
 /// The table that INSERT or UPDATE names first.
@@ -60,8 +71,14 @@ pub(super) fn written_table(sql: &str) -> Option<String> {
         false if begins_with(rest, &["INSERT", "REPLACE"]) => rest.split_once("INTO ")?.1,
         false => return None,
     };
+    take_name(rest)
+}
+
+/// The name that a text begins with.
+#[cfg(feature = "mysql")]
+fn take_name(text: &str) -> Option<String> {
     let mut name = String::new();
-    let mut chars = rest.trim_start().chars().peekable();
+    let mut chars = text.trim_start().chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             // Of a table with its schema, the last part is the table.
@@ -124,10 +141,18 @@ mod tests {
     #[test]
     fn what_becomes_of_duplicates_is_seen() {
         let insert = |end| format!("INSERT INTO a (b) VALUES (?) ON DUPLICATE KEY UPDATE {end}");
-        for same in ["b = b", "b = a.b", "`a b` = t.`a b`", "b = a.b; "] {
+        for same in ["b = a.b", "`a b` = `a`.`a b`", "b = a.b; "] {
             assert_eq!(keeps_duplicates(&insert(same)), Some(true), "{same}");
         }
-        for other in ["b = ?", "b = a.ab", "b = new.b + 1", "b = b, c = ?", "b = a.b, c = a.c"] {
+        for other in [
+            "b = ?",
+            "b = b",
+            "b = new.b",
+            "b = a.ab",
+            "b = new.b + 1",
+            "b = b, c = ?",
+            "b = a.b, c = a.c",
+        ] {
             assert_eq!(keeps_duplicates(&insert(other)), Some(false), "{other}");
         }
         assert_eq!(keeps_duplicates("INSERT INTO a (b) VALUES (?)"), None);

@@ -142,7 +142,24 @@ impl<S> Check<S> {
     {
         self.report();
         let at = Location::caller();
-        async move { self.compare_each(&expected, &expected, &expected, at).await }
+        async move { self.compare_each([&expected, &expected, &expected, &expected], at).await }
+    }
+
+    /// It gives these rows, but others on MariaDB.
+    #[track_caller]
+    pub fn rows_but_on_mariadb<E, const N: usize, const M: usize>(
+        self,
+        rows: [E; N],
+        mariadb: [E; M],
+    ) -> impl Future<Output = ()>
+    where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move { self.compare_each([&rows, &rows, &rows, &mariadb], at).await }
     }
 
     /// It gives these rows on SQLite, those on PostgreSQL, and others on MySQL and MariaDB.
@@ -160,14 +177,12 @@ impl<S> Check<S> {
     {
         self.report();
         let at = Location::caller();
-        async move { self.compare_each(&sqlite, &postgres, &mysql, at).await }
+        async move { self.compare_each([&sqlite, &postgres, &mysql, &mysql], at).await }
     }
 
     async fn compare_each<E>(
         &self,
-        sqlite: &[E],
-        postgres: &[E],
-        mysql: &[E],
+        [sqlite, postgres, mysql, mariadb]: [&[E]; 4],
         at: &Location<'_>,
     ) where
         S: Query + Runnable<Sqlite, AutoCommit> + Sync,
@@ -180,7 +195,12 @@ impl<S> Check<S> {
             let mut session = session;
             let name = session.name();
             let rows = session.all(rendered(&self.statement), &self.statement).await;
-            compare_rows(name, rows, if name == "PostgreSQL" { postgres } else { mysql }, at);
+            let expected = match name {
+                "PostgreSQL" => postgres,
+                "MySQL" => mysql,
+                _ => mariadb,
+            };
+            compare_rows(name, rows, expected, at);
         });
     }
 

@@ -62,6 +62,12 @@ impl<'r> Field<'r> {
         binary && !self.is(ColumnType::MYSQL_TYPE_JSON)
     }
 
+    /// Whether it is a decimal number without a fraction.
+    fn is_whole(self) -> bool {
+        self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL)
+            && self.column.is_some_and(|column| column.decimals() == 0)
+    }
+
     fn slice(self) -> Option<&'r [u8]> {
         match self.value {
             Value::Bytes(bytes) if !self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => Some(bytes),
@@ -110,6 +116,11 @@ impl<'r> Cell<'r> for Field<'r> {
             Value::Int(value) => Ok(value),
             Value::UInt(value) => {
                 i64::try_from(value).map_err(|_| Mismatch::range("an integer of 64 bits", value))
+            }
+            // What MySQL makes of some arithmetic.
+            Value::Bytes(ref digits) if self.is_whole() => {
+                let digits = std::str::from_utf8(digits).unwrap_or_default();
+                digits.parse().map_err(|_| Mismatch::range("an integer of 64 bits", digits))
             }
             _ => Err(self.mismatch(EXPECTED)),
         }

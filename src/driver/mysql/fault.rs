@@ -90,7 +90,7 @@ fn class(number: u16, state: &str, message: &str) -> Class {
         1290 if message.contains("read-only") || message.contains("read_only") => Class::ReadOnly,
         1044 | 1045 | 1130 | 1142 | 1143 | 1227 | 1251 | 1370 | 1410 | 1698 | 1820 | 1862
         | 3118 | 3159 | 3955 | 4151 => Class::Permission,
-        1051 | 1109 | 1146 => Class::UnknownTable,
+        1051 | 1109 | 1146 | 1824 => Class::UnknownTable,
         1054 => Class::UnknownColumn,
         1390 => Class::TooManyParameters,
         1118 | 1153 | 1162 | 1301 | 1406 => Class::TooBig,
@@ -238,8 +238,16 @@ mod tests {
                 "Incorrect integer value: 's3c' for ret' for column `a`.`b`.`c` at row 1",
                 "Incorrect integer value for column `a`.`b`.`c` at row 1",
             ),
-            (1292, "Truncated incorrect DOUBLE value: 's3cret'", "Truncated incorrect DOUBLE value"),
-            (1690, "BIGINT value is out of range in '(s3cret + 1)'", "BIGINT value is out of range"),
+            (
+                1292,
+                "Truncated incorrect DOUBLE value: 's3cret'",
+                "Truncated incorrect DOUBLE value",
+            ),
+            (
+                1690,
+                "BIGINT value is out of range in '(s3cret + 1)'",
+                "BIGINT value is out of range",
+            ),
             (1064, "You have an error near 'x' at line 1", "You have an error near 'x' at line 1"),
         ] {
             assert_eq!(message(number, text), expected);

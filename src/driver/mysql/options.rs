@@ -170,7 +170,11 @@ impl Encryption {
                  `REQUIRED`, or `DISABLED` where the network is trusted",
             ))
         } else {
-            Err(unknown_value("ssl-mode", mode, "REQUIRED, VERIFY_IDENTITY, NO_VERIFY and DISABLED"))
+            Err(unknown_value(
+                "ssl-mode",
+                mode,
+                "REQUIRED, VERIFY_IDENTITY, NO_VERIFY and DISABLED",
+            ))
         }
     }
 
@@ -221,7 +225,8 @@ mod tests {
         assert_eq!(options.place, Place::Port("localhost".to_owned(), 3306));
         assert_eq!((options.user, options.database), (None, None));
 
-        let options = MySqlOptions::parse("mariadb://u@/app?socket=/run/a%20b&statement_timeout=50")?;
+        let options =
+            MySqlOptions::parse("mariadb://u@/app?socket=/run/a%20b&statement_timeout=50")?;
         assert_eq!(options.place, Place::Socket("/run/a b".to_owned()));
         assert_eq!(options.statement_timeout, Some(Duration::from_millis(50)));
 
