@@ -20,8 +20,10 @@
 //!
 //! *MySQL and MariaDB* share one connection type, which implements the trait for both dialects:
 //! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again. A cursor holds
-//! the `QueryResult` that borrows the connection, which is why [`Cursor`] has a lifetime. An
-//! interrupter sends `KILL QUERY` over a connection of its own.
+//! the stream that borrows the connection, which is why [`Cursor`] has a lifetime. Nothing is sent
+//! without waiting for its answer, so [`control_now`](DriverConnection::control_now) gives the
+//! connection to a task, for which whoever comes next waits, and a statement that nobody waits for
+//! costs the connection. An interrupter sends `KILL QUERY` over a connection of its own.
 
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]

@@ -148,7 +148,8 @@ impl MySqlConnection {
         done: Result<T, Error>,
         sql: impl Fn() -> String,
     ) -> Result<T, Error> {
-        self.state.running = false;
+        // Of a connection that was left in the middle of an answer, the statement goes on.
+        self.state.running &= !self.place.is_alive();
         let error = match done {
             Ok(done) => {
                 if let Some(conn) = self.place.conn() {
@@ -385,7 +386,8 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
     }
 
     fn control_now(&mut self, control: Control) -> Option<Result<(), Error>> {
-        if !matches!(control, Control::Rollback | Control::Undo(_)) || self.state.running {
+        let undoes = matches!(control, Control::Rollback | Control::Undo(_));
+        if !undoes || self.state.running || !self.place.is_alive() {
             return None;
         }
         if let Step::Say(text) = self.state.step(control) {

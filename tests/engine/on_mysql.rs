@@ -218,8 +218,7 @@ on_both!(levels_and_access_are_the_transactions_own, 1, async |engine| {
     assert_eq!(tx.all(&names!()).await?, ["Ada"]);
     tx.commit().await?;
     let mut connection = engine.connect().await?;
-    let conn = connection.conn().expect("it is open");
-    conn.query_drop("START TRANSACTION READ ONLY").await.expect("it begins");
+    connection.execute(&raw!((), "START TRANSACTION READ ONLY")).await?;
     assert!(connection.execute(&add!("Grace")).await.unwrap_err().is_read_only());
     // What was begun by hand is rolled back before somebody else has the connection.
     drop(connection);

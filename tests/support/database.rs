@@ -101,7 +101,8 @@ where
     use relata::driver::DriverConnection;
 
     let name = name(url);
-    let script = format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name}");
+    let script =
+        format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4");
     D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script).await
 }
 

@@ -57,7 +57,8 @@ impl Place {
         let before = std::mem::replace(&mut self.whereabouts, Whereabouts::Gone);
         self.whereabouts = Whereabouts::Away(self.runtime.spawn(async move {
             let mut conn = match before {
-                Whereabouts::Here(conn) => conn,
+                Whereabouts::Here(conn) if !conn.is_disconnected() => conn,
+                Whereabouts::Here(_) => return None,
                 Whereabouts::Away(task) => task.await.ok().flatten()?,
                 Whereabouts::Gone => return None,
             };
