@@ -101,7 +101,7 @@ mod tests {
     fn three_sizes_serve_any_number_of_rows() {
         let lens =
             |rows, binds| parts(Batch { rows, binds }, 100).map(|(_, len)| len).collect::<Vec<_>>();
-        assert_eq!(lens(0, 2), []);
+        assert!(lens(0, 2).is_empty());
         assert_eq!(lens(3, 2), [1, 1, 1]);
         assert_eq!(lens(10, 2), [8, 1, 1]);
         assert_eq!(lens(16, 2), [16]);
