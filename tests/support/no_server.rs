@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 
 use relata::driver::Call;
 use relata::engine::RowOf;
-use relata::prelude::*;
 use relata::query::{Query, Statement};
 use relata::render::Dialect;
 
