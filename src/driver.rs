@@ -20,21 +20,29 @@
 //!
 //! *MySQL and MariaDB* share one connection type, which implements the trait for both dialects:
 //! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again. A cursor holds
-//! the `QueryResult` that borrows the connection, which is why [`Cursor`] has a lifetime. An
-//! interrupter sends `KILL QUERY` over a connection of its own.
+//! the stream that borrows the connection, which is why [`Cursor`] has a lifetime. Nothing is sent
+//! without waiting for its answer, so [`control_now`](DriverConnection::control_now) gives the
+//! connection to a task, for which whoever comes next waits, and a statement that nobody waits for
+//! costs the connection. An interrupter sends `KILL QUERY` over a connection of its own.
 
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
 
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+mod calendar;
+#[cfg(feature = "mysql")]
+pub mod mysql;
 #[cfg(feature = "postgres")]
 pub mod postgres;
+#[cfg(feature = "rustls")]
+mod roots;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 mod statements;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod text;
-#[cfg(any(feature = "sqlite", feature = "postgres"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod url;
 
 use std::any::TypeId;
@@ -51,7 +59,7 @@ use crate::types::{Row, Sink};
 /// A dialect with a driver.
 #[diagnostic::on_unimplemented(
     message = "relata has no driver for `{Self}` in this build",
-    label = "switch on the feature of its driver: `sqlite`, `postgres`",
+    label = "switch on the feature of its driver: `sqlite`, `postgres`, `mysql`",
     note = "a type parameter needs the bound `relata::driver::Driver`"
 )]
 pub trait Driver: Dialect {

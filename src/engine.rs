@@ -87,6 +87,12 @@ impl<D: Driver> Engine<D> {
     /// milliseconds, and what libpq calls `application_name`, `connect_timeout`,
     /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
     /// `channel_binding`.
+    ///
+    /// MySQL and MariaDB: `mysql://user:password@host:port/database`, or `mariadb://..`, with
+    /// `?socket=/path` for a unix socket, `ssl-mode=` `DISABLED`, `VERIFY_IDENTITY` (which is usual
+    /// where the server is on another machine; `REQUIRED` and `VERIFY_CA` verify as much) or
+    /// `NO_VERIFY`, `ssl-ca=` a file, `statement_timeout=` in milliseconds and `connect_timeout=` in
+    /// seconds.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).build().await
     }

@@ -1,7 +1,10 @@
 //! The one error of relata: opaque, with predicates that answer alike on all databases.
 
 // Without a driver nothing is made of it.
-#![cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
+#![cfg_attr(
+    not(all(feature = "sqlite", feature = "postgres", feature = "mysql")),
+    allow(dead_code)
+)]
 
 use std::borrow::Cow;
 use std::fmt;
@@ -259,6 +262,18 @@ impl Error {
         self
     }
 
+    /// A refused row with the table that was to have it, unless that is known.
+    #[must_use]
+    pub(crate) fn with_table(mut self, table: impl FnOnce() -> Option<String>) -> Self {
+        if let Kind::Database(fault) = &mut self.0.kind
+            && matches!(fault.class, Class::Unique | Class::NotNull | Class::Check)
+            && fault.table.is_none()
+        {
+            fault.table = table();
+        }
+        self
+    }
+
     /// A field that could not be read, with the column that stands there.
     #[must_use]
     pub(crate) fn at_column(
@@ -445,6 +460,8 @@ impl Error {
     }
 
     /// The column that the error is about, the first one where there are several.
+    ///
+    /// MySQL and MariaDB do not tell it for UNIQUE.
     pub fn column(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Database(fault) => fault.column.as_deref(),
@@ -464,7 +481,8 @@ impl Error {
         self.0.values.as_deref()
     }
 
-    /// The database's own code: SQLite's extended result code, PostgreSQL's SQLSTATE.
+    /// The database's own code: SQLite's extended result code, PostgreSQL's SQLSTATE, the number of
+    /// an error of MySQL and MariaDB.
     pub fn code(&self) -> Option<&str> {
         self.fault().map(|fault| fault.code.as_str()).filter(|code| !code.is_empty())
     }

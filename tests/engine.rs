@@ -1,4 +1,4 @@
-//! Engines, connections and transactions, on SQLite, inline and on a worker, and on PostgreSQL.
+//! Engines, connections and transactions, on SQLite, inline and on a worker, and on servers.
 
 #![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
@@ -26,6 +26,9 @@ mod faults;
 mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
+#[cfg(feature = "mysql")]
+#[path = "engine/on_mysql.rs"]
+mod on_mysql;
 #[cfg(feature = "postgres")]
 #[path = "engine/on_postgres.rs"]
 mod on_postgres;
@@ -55,6 +58,9 @@ mod tls;
 mod transaction;
 #[path = "engine/values.rs"]
 mod values;
+#[cfg(feature = "mysql")]
+#[path = "engine/values_on_mysql.rs"]
+mod values_on_mysql;
 #[cfg(feature = "postgres")]
 #[path = "engine/values_on_postgres.rs"]
 mod values_on_postgres;
@@ -144,11 +150,31 @@ async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
     database::drop_schema(&mut engine.connect().await?).await
 }
 
-/// A test on SQLite, both ways, and on PostgreSQL.
+/// A test on SQLite, both ways, and on servers; `returning` says that it needs RETURNING, which MySQL
+/// does not have.
 macro_rules! on_every_database {
     ($name:ident, async |$engine:ident| $body:block) => {
+        on_every_database!(@ $name $engine $body {
+            #[cfg(feature = "mysql")]
+            #[tokio::test]
+            async fn mysql() -> Result<(), Error> {
+                let Some($engine) = $crate::on_mysql::server::<MySql>(1).await? else {
+                    return Ok(());
+                };
+                let cleaner = $engine.clone();
+                $body
+                $crate::on_mysql::clean_up(&cleaner).await
+            }
+        });
+    };
+    ($name:ident, returning, async |$engine:ident| $body:block) => {
+        on_every_database!(@ $name $engine $body {});
+    };
+    (@ $name:ident $engine:ident $body:block { $($mysql:item)? }) => {
         mod $name {
             use super::*;
+
+            $($mysql)?
 
             #[tokio::test]
             async fn sqlite() -> Result<(), Error> {
@@ -165,6 +191,17 @@ macro_rules! on_every_database {
                 let cleaner = $engine.clone();
                 $body
                 $crate::clean_up(&cleaner).await
+            }
+
+            #[cfg(feature = "mysql")]
+            #[tokio::test]
+            async fn mariadb() -> Result<(), Error> {
+                let Some($engine) = $crate::on_mysql::server::<MariaDb>(1).await? else {
+                    return Ok(());
+                };
+                let cleaner = $engine.clone();
+                $body
+                $crate::on_mysql::clean_up(&cleaner).await
             }
         }
     };

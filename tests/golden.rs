@@ -1,4 +1,4 @@
-//! The text of every feature in every dialect that has it, and the rows that SQLite and PostgreSQL give.
+//! The text of every feature in every dialect that has it, and the rows that it gives.
 //!
 //! The files mirror `src/expr` and `src/query`.
 
@@ -12,8 +12,8 @@ mod blog;
 mod check;
 #[path = "support/database.rs"]
 mod database;
-#[cfg_attr(feature = "postgres", path = "support/server.rs")]
-#[cfg_attr(not(feature = "postgres"), path = "support/no_server.rs")]
+#[cfg_attr(all(feature = "postgres", feature = "mysql"), path = "support/server.rs")]
+#[cfg_attr(not(all(feature = "postgres", feature = "mysql")), path = "support/no_server.rs")]
 mod server;
 
 mod golden {

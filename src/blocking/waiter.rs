@@ -50,7 +50,7 @@ impl Waiter {
 /// A runtime with a thread of its own where tasks have something to do while nobody waits: the
 /// ROLLBACK of a transaction that was dropped goes out, and not with the next call only.
 fn builder(has_tasks: bool) -> tokio::runtime::Builder {
-    #[cfg(feature = "postgres")]
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
     if has_tasks {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
         builder.worker_threads(1).thread_name("relata");

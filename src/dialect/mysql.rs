@@ -13,7 +13,7 @@ use crate::types::Kind;
 pub struct MySql;
 
 impl Dialect for MySql {
-    const SPEC: &'static Spec = &Spec { name: "MySQL", upsert: Upsert::RowAlias, ..FAMILY };
+    const SPEC: &'static Spec = &Spec { name: "MySQL", ..FAMILY };
 }
 
 /// What MySQL and MariaDB write alike.
@@ -38,7 +38,7 @@ pub(super) const FAMILY: Spec = Spec {
     has_nulls_order: false,
     has_ilike: false,
     escape: "",
-    upsert: Upsert::ValuesFunction,
+    upsert: Upsert::OnDuplicateKey,
     upsert_twice: None,
     no_values: " () VALUES ()",
     unlimited: "18446744073709551615",

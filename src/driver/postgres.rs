@@ -152,7 +152,7 @@ impl PostgresConnection {
         done.map_err(|error| {
             if error.class() == Some(Class::Outdated) {
                 // The others were prepared before the schema changed, too.
-                self.statements.clear();
+                drop(self.statements.clear());
             }
             error.with_sql(|| call.text())
         })
@@ -220,7 +220,8 @@ async fn prepare(
     let statement = client.prepare(&sql).await.map_err(fault::error)?;
     *count += 1;
     let prepared = Prepared::new(statement, &sql, call.changes_session());
-    statements.keep(key, prepared.clone());
+    // What is dropped is closed on the server, too.
+    drop(statements.keep(key, prepared.clone()));
     Ok(prepared)
 }
 
@@ -290,7 +291,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
         let alone = self.state.is_alone();
         let mut sent = self.send(&call, V::WIDTH).await;
         if sent.as_ref().is_err_and(|error| error.class() == Some(Class::Outdated)) && alone {
-            self.statements.clear();
+            drop(self.statements.clear());
             self.state.end(false);
             sent = self.send(&call, V::WIDTH).await;
         }

@@ -39,22 +39,24 @@ impl<S> Statements<S> {
         Some(&kept.statement)
     }
 
-    /// Keeps a statement, in place of the one that was unused for longest.
-    pub fn keep(&mut self, key: Key, statement: S) {
+    /// Keeps a statement, in place of the one that was unused for longest, which it gives back.
+    pub fn keep(&mut self, key: Key, statement: S) -> Option<S> {
         // Preparing costs a round trip, beside which a look at all that are kept is nothing.
+        let mut gone = None;
         if self.kept.len() >= self.most && !self.kept.contains_key(&key) {
             let oldest = self.kept.iter().min_by_key(|(_, kept)| kept.used);
             if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
-                self.kept.remove(&oldest);
+                gone = self.kept.remove(&oldest);
             }
         }
         self.clock += 1;
-        self.kept.insert(key, Kept { statement, used: self.clock });
+        let before = self.kept.insert(key, Kept { statement, used: self.clock });
+        gone.or(before).map(|kept| kept.statement)
     }
 
-    /// Forgets all of them.
-    pub fn clear(&mut self) {
-        self.kept.clear();
+    /// Forgets all of them, and gives them back.
+    pub fn clear(&mut self) -> impl Iterator<Item = S> {
+        self.kept.drain().map(|(_, kept)| kept.statement)
     }
 }
 
@@ -78,7 +80,7 @@ mod tests {
         assert_eq!(statements.find(&text("c")), Some(&3));
         statements.keep(text("c"), 4);
         assert_eq!(statements.find(&text("a")), Some(&1));
-        statements.clear();
+        drop(statements.clear());
         assert_eq!(statements.find(&text("a")), None);
     }
 

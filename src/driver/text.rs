@@ -24,7 +24,7 @@ pub(super) fn changes_connection(sql: &str) -> bool {
 }
 
 /// Whether what follows the named queries of WITH writes.
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(super) fn writes_after_with(sql: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = skip_comments(sql);
@@ -50,6 +50,65 @@ pub(super) fn writes_after_with(sql: &str) -> bool {
         rest = &rest[len..];
     }
     false
+}
+
+/// Whether what follows ON DUPLICATE KEY UPDATE leaves the row as it is, by assigning a column of the
+/// table to itself: that is how DO NOTHING is written. `None` where the statement does not say what
+/// becomes of a duplicate.
+#[cfg(feature = "mysql")]
+pub(super) fn keeps_duplicates(sql: &str) -> Option<bool> {
+    let (_, assignments) = sql.rsplit_once("ON DUPLICATE KEY UPDATE ")?;
+    let Some((column, value)) = assignments.split_once(" = ") else { return Some(false) };
+    let value = value.trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ';');
+    let table = value.strip_suffix(column).and_then(|table| table.strip_suffix('.'));
+    Some(
+        table.is_some_and(|table| {
+            take_name(table).is_some() && take_name(table) == written_table(sql)
+        }),
+    )
+}
+
+/// Whether a statement gives the rows that it writes.
+#[cfg(feature = "mysql")]
+pub(super) fn returns(sql: &str) -> bool {
+    changes_rows(sql) && sql.to_ascii_uppercase().contains("RETURNING")
+}
+
+/// The table that INSERT or UPDATE names first.
+#[cfg(feature = "mysql")]
+pub(super) fn written_table(sql: &str) -> Option<String> {
+    let rest = skip_comments(sql);
+    let rest = match begins_with(rest, &["UPDATE"]) {
+        true => rest.get(6..)?,
+        false if begins_with(rest, &["INSERT", "REPLACE"]) => rest.split_once("INTO ")?.1,
+        false => return None,
+    };
+    take_name(rest)
+}
+
+/// The name that a text begins with.
+#[cfg(feature = "mysql")]
+fn take_name(text: &str) -> Option<String> {
+    let mut name = String::new();
+    let mut chars = text.trim_start().chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            // Of a table with its schema, the last part is the table.
+            '.' => name.clear(),
+            '`' => {
+                while let Some(c) = chars.next() {
+                    // A backtick that is written twice is part of the name.
+                    if c == '`' && chars.next_if_eq(&'`').is_none() {
+                        break;
+                    }
+                    name.push(c);
+                }
+            }
+            c if c.is_alphanumeric() || c == '_' || c == '$' => name.push(c),
+            _ => break,
+        }
+    }
+    (!name.is_empty()).then_some(name)
 }
 
 /// The text after white space, comments and semicolons.
@@ -101,7 +160,42 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "postgres")]
+    #[cfg(feature = "mysql")]
+    #[test]
+    fn what_becomes_of_duplicates_is_seen() {
+        let insert = |end| format!("INSERT INTO a (b) VALUES (?) ON DUPLICATE KEY UPDATE {end}");
+        for same in ["b = a.b", "`a b` = `a`.`a b`", "b = a.b; "] {
+            assert_eq!(keeps_duplicates(&insert(same)), Some(true), "{same}");
+        }
+        for other in [
+            "b = ?",
+            "b = b",
+            "b = new.b",
+            "b = a.ab",
+            "b = new.b + 1",
+            "b = b, c = ?",
+            "b = a.b, c = a.c",
+        ] {
+            assert_eq!(keeps_duplicates(&insert(other)), Some(false), "{other}");
+        }
+        assert_eq!(keeps_duplicates("INSERT INTO a (b) VALUES (?)"), None);
+    }
+
+    #[cfg(feature = "mysql")]
+    #[test]
+    fn the_written_table_is_named() {
+        for (sql, table) in [
+            ("INSERT INTO users (a) VALUES (1)", Some("users")),
+            ("/* x */ update `a``b`.`c d` SET x = 1", Some("c d")),
+            ("INSERT IGNORE INTO x() VALUES ()", Some("x")),
+            ("SELECT 1", None),
+            ("UPDATE", None),
+        ] {
+            assert_eq!(written_table(sql).as_deref(), table, "{sql}");
+        }
+    }
+
+    #[cfg(any(feature = "postgres", feature = "mysql"))]
     #[test]
     fn with_writes_where_its_last_part_does() {
         for sql in [

@@ -269,3 +269,21 @@ mod postgres {
         }
     }
 }
+
+#[cfg(feature = "mysql")]
+mod mysql {
+    use std::time::Duration;
+
+    use super::Builder;
+    use crate::driver::Driver;
+    use crate::driver::mysql::{MySqlOptions, Server};
+
+    impl<D: Server + Driver<Options = MySqlOptions>> Builder<D> {
+        /// How long the server works on a statement before it stops it, which
+        /// [is an interruption](crate::Error::is_interrupted); without end unless said. MySQL
+        /// stops only statements that read.
+        pub fn statement_timeout(self, timeout: Duration) -> Self {
+            self.adjust(move |options| options.set_statement_timeout(timeout))
+        }
+    }
+}

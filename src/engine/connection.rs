@@ -110,6 +110,18 @@ impl Connection<crate::dialect::Postgres> {
     }
 }
 
+#[cfg(feature = "mysql")]
+impl<D, A> Connection<D, A>
+where
+    D: crate::driver::mysql::Server + Driver<Connection = crate::driver::mysql::MySqlConnection>,
+{
+    /// The connection of mysql_async, for what relata does not have. A transaction that is begun
+    /// through it has to be ended through it. `None` where the connection is closed.
+    pub fn conn(&mut self) -> Option<&mut mysql_async::Conn> {
+        self.link.get().driver_mut().conn()
+    }
+}
+
 impl<D: Driver, A> Handle for Connection<D, A> {}
 
 impl<D: Driver, A> Executor for Connection<D, A> {

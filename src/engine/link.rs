@@ -143,6 +143,11 @@ impl<D: Driver> Link<D> {
         &self.connection
     }
 
+    #[cfg(feature = "mysql")]
+    pub(super) fn driver_mut(&mut self) -> &mut D::Connection {
+        &mut self.connection
+    }
+
     /// The driver's connection, for a handle of this level.
     #[inline]
     pub(super) async fn at(&mut self, level: u32) -> Result<&mut D::Connection, Error> {

@@ -295,8 +295,7 @@ impl<D: Dialect, C: Column> Render<D> for Excluded<C> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let (row, before, after) = match pass.spec().upsert {
             Upsert::OnConflict => ("excluded", ".", ""),
-            Upsert::RowAlias => (new_row(C::Table::def()), ".", ""),
-            Upsert::ValuesFunction => ("VALUES", "(", ")"),
+            Upsert::OnDuplicateKey => ("VALUES", "(", ")"),
         };
         pass.sql(row);
         pass.sql(before);
@@ -313,22 +312,18 @@ supports!(ConflictFilter: Sqlite Postgres);
 pub trait RenderConflict<D: Dialect> {
     /// Whether there is something to write.
     const IS_SET: bool;
-    /// Whether the row that was to be inserted needs a name.
-    const USES_NEW: bool;
     /// Writes it.
     fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>);
 }
 
 impl<D: Dialect> RenderConflict<D> for NoConflict {
     const IS_SET: bool = false;
-    const USES_NEW: bool = false;
     #[inline]
     fn conflict<'a>(&'a self, _: &'static TableDef, _: &mut Pass<'_, 'a>) {}
 }
 
 impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
     const IS_SET: bool = true;
-    const USES_NEW: bool = false;
 
     /// Where there is no DO NOTHING, a column is set to itself; IGNORE would hide other errors.
     fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>) {
@@ -375,7 +370,6 @@ where
     W: RenderOnly<D>,
 {
     const IS_SET: bool = true;
-    const USES_NEW: bool = true;
 
     fn conflict<'a>(&'a self, _: &'static TableDef, pass: &mut Pass<'_, 'a>) {
         if pass.spec().upsert == Upsert::OnConflict {

@@ -21,7 +21,6 @@ use crate::expr::Shape;
 use crate::expr::column::Col;
 use crate::expr::tuple::NodeTuple;
 use crate::query::subquery::Subquery;
-use crate::render::spec::Upsert;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, Table, Writable};
 use crate::types::logic::{Concat, Cons, List, Nil};
@@ -235,8 +234,6 @@ where
 
 /// Writes `(columns) VALUES (..)` or `(columns) SELECT ..`.
 pub trait RenderSource<D: Dialect> {
-    /// Whether it is VALUES.
-    const IS_VALUES: bool;
     /// Writes it. Where ON CONFLICT follows, a query is wrapped under the name `wrapped`, so that
     /// its end is plain to the parser and its columns have the names of the table's.
     fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>);
@@ -283,8 +280,6 @@ where
     D: Dialect,
     Self: Row<D>,
 {
-    const IS_VALUES: bool = true;
-
     fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
         if !self.any() {
             return pass.sql(pass.spec().no_values);
@@ -300,8 +295,6 @@ where
     D: Dialect,
     OneOf<L, M>: Row<D>,
 {
-    const IS_VALUES: bool = true;
-
     /// The part of the rows that the walk covers, all of them where it names none.
     fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
         let (start, len) = match pass.rows() {
@@ -326,8 +319,6 @@ where
     L: Render<D> + Markers,
     Q: Render<D>,
 {
-    const IS_VALUES: bool = false;
-
     fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>) {
         pass.sql(" (");
         pass.unqualified(|pass| self.0.walk(pass));
@@ -366,12 +357,7 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         begin::<T>(pass);
-        let new = new_row(T::def());
-        self.values.source(K::IS_SET.then_some(new), pass);
-        if K::USES_NEW && V::IS_VALUES && pass.spec().upsert == Upsert::RowAlias {
-            pass.sql(" AS ");
-            pass.sql(new);
-        }
+        self.values.source(K::IS_SET.then(|| new_row(T::def())), pass);
         self.conflict.conflict(T::def(), pass);
         self.returning.returning(pass);
     }

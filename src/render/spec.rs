@@ -183,10 +183,9 @@ pub enum NullSafe {
 pub enum Upsert {
     /// `ON CONFLICT (..) DO ..`, the new row as `excluded.x`.
     OnConflict,
-    /// `ON DUPLICATE KEY UPDATE ..`, the new row as `new.x` (MySQL 8).
-    RowAlias,
-    /// `ON DUPLICATE KEY UPDATE ..`, the new row as `VALUES(x)` (MariaDB).
-    ValuesFunction,
+    /// `ON DUPLICATE KEY UPDATE ..`, the new row as `VALUES(x)`. MySQL 8 has a name for that row, too,
+    /// but without the columns to which the INSERT gives nothing.
+    OnDuplicateKey,
 }
 
 /// How identity columns are written.

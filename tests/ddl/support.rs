@@ -18,6 +18,8 @@ pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariad
     same::<MySql>(Plan::create(table), mysql);
     same::<MariaDb>(Plan::create(table), if mariadb == AS_MYSQL { mysql } else { mariadb });
     run(&unchecked(), &Plan::create(table).unwrap());
+    run_on_mysql::<MySql>(&[Plan::create(table).unwrap()]).unwrap();
+    run_on_mysql::<MariaDb>(&[Plan::create(table).unwrap()]).unwrap();
     match run_on_postgres(&[Plan::create(table).unwrap()]) {
         // The last thing that is looked at is whether the parents are there.
         Err(error) if error.is_unknown_table() && !table.foreign_keys.is_empty() => {}
@@ -69,7 +71,78 @@ pub fn life<S: Schema>() {
     let drop = || Plan::drop_all::<S>().unwrap();
     let plans = [Plan::create_all::<S>(), Plan::create_missing::<S>(), Ok(drop()), Ok(drop())];
     run_on_postgres(&plans.map(Result::unwrap)).unwrap();
+    run_life_on_mysql::<MySql, S>();
+    run_life_on_mysql::<MariaDb, S>();
 }
+
+/// The same on MySQL and MariaDB.
+#[track_caller]
+fn run_life_on_mysql<D: OnMySql, S: Schema>() {
+    let drop = || Plan::<D>::drop_all::<S>().unwrap();
+    let plans = [Plan::create_all::<S>(), Plan::create_missing::<S>(), Ok(drop()), Ok(drop())];
+    run_on_mysql(&plans.map(Result::unwrap)).unwrap();
+}
+
+/// MySQL or MariaDB.
+pub trait OnMySql: Dialect {
+    /// Runs plans in a database of their own.
+    fn run(plans: &[Plan<Self>]) -> Result<(), relata::Error>;
+}
+
+/// Runs plans where there is a server. Parents of tables may be missing.
+fn run_on_mysql<D: OnMySql>(plans: &[Plan<D>]) -> Result<(), relata::Error> {
+    D::run(plans)
+}
+
+macro_rules! on_mysql {
+    ($dialect:ident, $url:ident) => {
+        impl OnMySql for $dialect {
+            #[cfg(not(feature = "mysql"))]
+            fn run(_: &[Plan<Self>]) -> Result<(), relata::Error> {
+                crate::database::without(Self::SPEC.name, "the feature `mysql` is on");
+                Ok(())
+            }
+
+            #[cfg(feature = "mysql")]
+            fn run(plans: &[Plan<Self>]) -> Result<(), relata::Error> {
+                use relata::driver::Driver;
+                use std::sync::atomic::{AtomicU32, Ordering};
+
+                static COUNT: AtomicU32 = AtomicU32::new(0);
+                let number = COUNT.fetch_add(1, Ordering::Relaxed);
+                let database = format!("relata_ddl_{}_{number}", std::process::id());
+                let Some(url) = crate::database::$url(&database) else { return Ok(()) };
+                let mut builder = tokio::runtime::Builder::new_current_thread();
+                builder.enable_all().build().unwrap().block_on(async {
+                    crate::database::create::<Self>(&url).await?;
+                    let mut connection = Self::connect(&Self::options(&url)?).await?;
+                    let mut done = Self::batch(&mut connection, "SET foreign_key_checks = 0").await;
+                    for statement in plans.iter().flatten() {
+                        if done.is_ok() {
+                            done = Self::batch(&mut connection, statement).await;
+                        }
+                    }
+                    crate::database::drop_database::<Self>(&url).await?;
+                    done
+                })
+            }
+        }
+
+        #[cfg(feature = "mysql")]
+        impl Batch for $dialect {}
+    };
+}
+
+/// A script on a connection, which serves two dialects.
+#[cfg(feature = "mysql")]
+trait Batch: relata::driver::Driver {
+    async fn batch(connection: &mut Self::Connection, script: &str) -> Result<(), relata::Error> {
+        relata::driver::DriverConnection::<Self>::batch(connection, script).await
+    }
+}
+
+on_mysql!(MySql, mysql);
+on_mysql!(MariaDb, mariadb);
 
 /// Without its driver nothing is run on PostgreSQL.
 #[cfg(not(feature = "postgres"))]

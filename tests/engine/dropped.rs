@@ -121,9 +121,18 @@ on_every_database!(a_handle_goes_on_after_one_of_its_futures_was_dropped, async 
     tx.execute(&add!("Ada")).await?;
     drop(poll_and_drop(1, tx.all(&names!())));
     drop(poll_and_drop(1, tx.savepoint()));
-    tx.execute(&add!("Grace")).await?;
-    tx.commit().await?;
-    assert_eq!(engine.all(&names!()).await?.len(), 2002);
+    match tx.execute(&add!("Grace")).await {
+        Ok(_) => {
+            tx.commit().await?;
+            assert_eq!(engine.all(&names!()).await?.len(), 2002);
+        }
+        // On MySQL and MariaDB the connection is in the middle of an answer, and is given up.
+        Err(error) => {
+            assert!(error.is_disconnect(), "{error:?}");
+            drop(tx);
+            assert_eq!(engine.all(&names!()).await?.len(), 2000);
+        }
+    }
 });
 
 #[tokio::test]

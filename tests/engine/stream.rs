@@ -90,7 +90,7 @@ async fn an_error_comes_after_the_rows_before_it() -> Result<(), Error> {
     Ok(())
 }
 
-on_every_database!(written_rows_are_streamed_too, async |engine| {
+on_every_database!(written_rows_are_streamed_too, returning, async |engine| {
     let mut connection = engine.connect().await?;
     let rows =
         (0..20).map(|i| (users::name.set(format!("n{i}")), users::email.set(format!("e{i}"))));

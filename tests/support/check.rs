@@ -1,5 +1,5 @@
 //! `check`: a statement, its text in every dialect, and what it does to the seeded tables, on SQLite and,
-//! where there is a server, on PostgreSQL.
+//! where there are servers, on these.
 
 #![allow(clippy::wrong_self_convention)]
 
@@ -19,7 +19,7 @@ use super::server::Session;
 
 /// A statement whose texts are compared, and which then runs.
 pub fn check<S>(statement: S) -> Check<S> {
-    Check { statement, faults: String::new(), postgres: None }
+    Check { statement, faults: String::new(), postgres: None, mysql: None, mariadb: None }
 }
 
 /// A statement being checked: each dialect that has its features gets its text.
@@ -28,20 +28,24 @@ pub struct Check<S> {
     statement: S,
     faults: String,
     postgres: Option<Rendered<S, Postgres>>,
+    mysql: Option<Rendered<S, MySql>>,
+    mariadb: Option<Rendered<S, MariaDb>>,
 }
 
 /// How a statement of a type is taken for what a dialect renders.
 type Rendered<S, D> = fn(&S) -> Call<'_, D>;
 
-macro_rules! dialects {
+macro_rules! servers {
     ($($name:ident $dialect:ident;)*) => {
         impl<S> Check<S> {
             $(
+                /// The text, which the server is to take.
                 #[track_caller]
-                pub fn $name(self, expected: &str) -> Self
+                pub fn $name(mut self, expected: &str) -> Self
                 where
-                    S: Render<$dialect>,
+                    S: Render<$dialect> + Sync,
                 {
+                    self.$name = Some(|statement| Call::dynamic(statement));
                     let found = to_text::<$dialect>(&self.statement);
                     self.compare(stringify!($name), expected, &found, Location::caller())
                 }
@@ -50,22 +54,40 @@ macro_rules! dialects {
     };
 }
 
-dialects! {
-    sqlite Sqlite;
+servers! {
+    postgres Postgres;
     mysql MySql;
     mariadb MariaDb;
 }
 
+/// What is done on each server: the same code for three types.
+macro_rules! on_servers {
+    ($check:expr, |$rendered:ident: $session:ident| $body:block) => {{
+        if let (Some($rendered), Some($session)) =
+            ($check.postgres, Session::<Postgres>::begin().await)
+        {
+            $body
+        }
+        if let (Some($rendered), Some($session)) = ($check.mysql, Session::<MySql>::begin().await) {
+            $body
+        }
+        if let (Some($rendered), Some($session)) =
+            ($check.mariadb, Session::<MariaDb>::begin().await)
+        {
+            $body
+        }
+    }};
+}
+
 impl<S> Check<S> {
-    /// The text, which PostgreSQL is to take.
+    /// The text, which SQLite is to take.
     #[track_caller]
-    pub fn postgres(mut self, expected: &str) -> Self
+    pub fn sqlite(self, expected: &str) -> Self
     where
-        S: Render<Postgres> + Sync,
+        S: Render<Sqlite>,
     {
-        self.postgres = Some(|statement| Call::dynamic(statement));
-        let found = to_text::<Postgres>(&self.statement);
-        self.compare("postgres", expected, &found, Location::caller())
+        let found = to_text::<Sqlite>(&self.statement);
+        self.compare("sqlite", expected, &found, Location::caller())
     }
 
     fn compare(mut self, name: &str, expected: &str, found: &str, at: &Location<'_>) -> Self {
@@ -90,7 +112,7 @@ impl<S> Check<S> {
         self.report();
     }
 
-    /// PostgreSQL takes it, and SQLite does not have the feature.
+    /// The servers take it, and SQLite does not have the feature.
     #[track_caller]
     pub fn runs_elsewhere(self) -> impl Future<Output = ()>
     where
@@ -99,12 +121,14 @@ impl<S> Check<S> {
         self.report();
         let at = Location::caller();
         async move {
-            let Some(mut session) = Session::<Postgres>::begin().await else { return };
-            if let Some(rendered) = self.postgres
-                && let Err(error) = session.run(rendered(&self.statement), &self.statement).await
-            {
-                panic!("{at}, on PostgreSQL: {error:?}");
-            }
+            on_servers!(self, |rendered: session| {
+                let mut session = session;
+                let name = session.name();
+                let run = session.run(rendered(&self.statement), &self.statement).await;
+                if let Err(error) = run {
+                    panic!("{at}, on {name}: {error:?}");
+                }
+            });
         }
     }
 
@@ -118,15 +142,15 @@ impl<S> Check<S> {
     {
         self.report();
         let at = Location::caller();
-        async move { self.compare_each(&expected, &expected, at).await }
+        async move { self.compare_each([&expected, &expected, &expected, &expected], at).await }
     }
 
-    /// It gives these rows on SQLite, and those on PostgreSQL.
+    /// It gives these rows, but others on MariaDB.
     #[track_caller]
-    pub fn rows_differ<E, const N: usize, const M: usize>(
+    pub fn rows_but_on_mariadb<E, const N: usize, const M: usize>(
         self,
-        sqlite: [E; N],
-        postgres: [E; M],
+        rows: [E; N],
+        mariadb: [E; M],
     ) -> impl Future<Output = ()>
     where
         S: Query + Runnable<Sqlite, AutoCommit> + Sync,
@@ -135,27 +159,56 @@ impl<S> Check<S> {
     {
         self.report();
         let at = Location::caller();
-        async move { self.compare_each(&sqlite, &postgres, at).await }
+        async move { self.compare_each([&rows, &rows, &rows, &mariadb], at).await }
     }
 
-    async fn compare_each<E>(&self, sqlite: &[E], postgres: &[E], at: &Location<'_>)
+    /// It gives these rows on SQLite, those on PostgreSQL, and others on MySQL and MariaDB.
+    #[track_caller]
+    pub fn rows_differ<E, const N: usize, const M: usize, const L: usize>(
+        self,
+        sqlite: [E; N],
+        postgres: [E; M],
+        mysql: [E; L],
+    ) -> impl Future<Output = ()>
     where
+        S: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move { self.compare_each([&sqlite, &postgres, &mysql, &mysql], at).await }
+    }
+
+    async fn compare_each<E>(
+        &self,
+        [sqlite, postgres, mysql, mariadb]: [&[E]; 4],
+        at: &Location<'_>,
+    ) where
         S: Query + Runnable<Sqlite, AutoCommit> + Sync,
         E: Is<RowOf<S>> + Debug,
         RowOf<S>: Debug,
     {
         let rows = seeded().await.all(&self.statement).await;
         compare_rows("SQLite", rows, sqlite, at);
-        if let Some(rows) = self.on_postgres().await {
-            compare_rows("PostgreSQL", rows, postgres, at);
-        }
+        on_servers!(self, |rendered: session| {
+            let mut session = session;
+            let name = session.name();
+            let rows = session.all(rendered(&self.statement), &self.statement).await;
+            let expected = match name {
+                "PostgreSQL" => postgres,
+                "MySQL" => mysql,
+                _ => mariadb,
+            };
+            compare_rows(name, rows, expected, at);
+        });
     }
 
-    /// It gives these rows on SQLite, and an error of this code on PostgreSQL.
+    /// It gives these rows, and an error of this code on PostgreSQL.
     #[track_caller]
     pub fn rows_or_error<E, const N: usize>(
         self,
-        sqlite: [E; N],
+        rows: [E; N],
         code: &str,
     ) -> impl Future<Output = ()>
     where
@@ -166,29 +219,25 @@ impl<S> Check<S> {
         self.report();
         let at = Location::caller();
         async move {
-            let rows = seeded().await.all(&self.statement).await;
-            compare_rows("SQLite", rows, &sqlite, at);
-            if let Some(rows) = self.on_postgres().await {
-                let error = rows.err();
-                let found = error.as_ref().and_then(relata::Error::code);
-                assert_eq!(found, Some(code), "{at}, on PostgreSQL");
-            }
+            compare_rows("SQLite", seeded().await.all(&self.statement).await, &rows, at);
+            on_servers!(self, |rendered: session| {
+                let mut session = session;
+                let name = session.name();
+                let found = session.all(rendered(&self.statement), &self.statement).await;
+                if name == "PostgreSQL" {
+                    let error = found.err();
+                    let found = error.as_ref().and_then(relata::Error::code);
+                    assert_eq!(found, Some(code), "{at}, on PostgreSQL");
+                } else {
+                    compare_rows(name, found, &rows, at);
+                }
+            });
         }
-    }
-
-    /// The rows on PostgreSQL, if it has the feature and there is a server.
-    async fn on_postgres(&self) -> Option<Result<Vec<RowOf<S>>, relata::Error>>
-    where
-        S: Query,
-    {
-        let rendered = self.postgres?;
-        let mut session = Session::<Postgres>::begin().await?;
-        Some(session.all(rendered(&self.statement), &self.statement).await)
     }
 
     /// It writes so many rows.
     #[track_caller]
-    pub fn writes(self, rows: u64) -> impl Future<Output = Written>
+    pub fn writes(self, rows: u64) -> impl Future<Output = Written<S>>
     where
         S: Statement + Runnable<Sqlite, AutoCommit> + Sync,
     {
@@ -197,38 +246,43 @@ impl<S> Check<S> {
         async move {
             let engine = seeded().await;
             compare_count("SQLite", engine.execute(&self.statement).await, rows, at);
-            let mut session = None;
-            if let Some(rendered) = self.postgres {
-                session = Session::<Postgres>::begin().await;
-                if let Some(session) = &mut session {
-                    let written = session.run(rendered(&self.statement), &self.statement).await;
-                    compare_count("PostgreSQL", written, rows, at);
-                }
-            }
-            Written(engine, session)
+            on_servers!(self, |rendered: session| {
+                let mut session = session;
+                let written = session.run(rendered(&self.statement), &self.statement).await;
+                compare_count(session.name(), written, rows, at);
+            });
+            Written(engine, self)
         }
     }
 }
 
 /// The tables after a statement that wrote.
-pub struct Written(Engine<Sqlite>, Option<Session<Postgres>>);
+pub struct Written<S>(Engine<Sqlite>, Check<S>);
 
-impl Written {
+impl<S: Statement + Sync> Written<S> {
     /// A query gives these rows now.
     #[track_caller]
     pub fn then<Q, E, const N: usize>(self, query: Q, expected: [E; N]) -> impl Future<Output = ()>
     where
-        Q: Query + Runnable<Sqlite, AutoCommit> + Render<Postgres> + Sync,
+        Q: Query + Runnable<Sqlite, AutoCommit> + Sync,
+        Q: Render<Postgres> + Render<MySql> + Render<MariaDb>,
         E: Is<RowOf<Q>> + Debug,
         RowOf<Q>: Debug,
     {
         let at = Location::caller();
         async move {
-            compare_rows("SQLite", self.0.all(&query).await, &expected, at);
-            if let Some(mut session) = self.1 {
-                let rows = session.all(Call::dynamic(&query), &query).await;
-                compare_rows("PostgreSQL", rows, &expected, at);
-            }
+            let Self(engine, check) = self;
+            compare_rows("SQLite", engine.all(&query).await, &expected, at);
+            // One session at a time, so the statement runs in one of its own once more.
+            on_servers!(check, |rendered: session| {
+                let mut session = session;
+                let name = session.name();
+                let written = session.run(rendered(&check.statement), &check.statement).await;
+                if let Err(error) = written {
+                    panic!("{at}, on {name}: {error:?}");
+                }
+                compare_rows(name, session.all(Call::dynamic(&query), &query).await, &expected, at);
+            });
         }
     }
 }

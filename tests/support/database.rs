@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
-#[cfg(feature = "postgres")]
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 use relata::prelude::*;
 
 /// The URL of a PostgreSQL server on which schemas may be created and dropped, with this one first
@@ -20,6 +20,31 @@ pub fn postgres(schema: &str) -> Option<String> {
 #[allow(dead_code, reason = "not all tests encrypt")]
 pub fn postgres_tls() -> Option<String> {
     named("RELATA_TEST_POSTGRES_TLS", "encryption of PostgreSQL")
+}
+
+/// The URL of a MySQL server with a database of this name, which may be created and dropped.
+#[allow(dead_code, reason = "not all builds have the driver")]
+pub fn mysql(database: &str) -> Option<String> {
+    named("RELATA_TEST_MYSQL", "MySQL").map(|url| with_database(&url, database))
+}
+
+/// The same of MariaDB.
+#[allow(dead_code, reason = "not all builds have the driver")]
+pub fn mariadb(database: &str) -> Option<String> {
+    named("RELATA_TEST_MARIADB", "MariaDB").map(|url| with_database(&url, database))
+}
+
+/// The URL of a MariaDB server that encrypts, with the file of its certificate.
+#[allow(dead_code, reason = "not all tests encrypt")]
+pub fn mariadb_tls() -> Option<String> {
+    named("RELATA_TEST_MARIADB_TLS", "encryption of MariaDB")
+}
+
+/// The URL with another database, which need not be there: `create` makes it.
+fn with_database(url: &str, database: &str) -> String {
+    let (place, query) = url.split_once('?').unwrap_or((url, ""));
+    let server = place.rsplit_once('/').map_or(place, |(server, _)| server);
+    format!("{server}/{database}?{query}")
 }
 
 /// What a variable names. Where there is none, it is said what is left out.
@@ -64,4 +89,38 @@ pub async fn drop_schema(
         "DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_setting('search_path') || ' CASCADE'; END $$"
     );
     executor.execute(&drop_all).await.map(drop)
+}
+
+/// Makes the database of a URL anew, on MySQL or MariaDB.
+#[cfg(feature = "mysql")]
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn create<D>(url: &str) -> Result<(), relata::Error>
+where
+    D: relata::driver::Driver<Options = relata::driver::mysql::MySqlOptions>,
+{
+    use relata::driver::DriverConnection;
+
+    let name = name(url);
+    let script =
+        format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4");
+    D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script).await
+}
+
+/// Drops the database of a URL.
+#[cfg(feature = "mysql")]
+#[allow(dead_code, reason = "not all tests have one of their own")]
+pub async fn drop_database<D>(url: &str) -> Result<(), relata::Error>
+where
+    D: relata::driver::Driver<Options = relata::driver::mysql::MySqlOptions>,
+{
+    use relata::driver::DriverConnection;
+
+    let script = format!("DROP DATABASE {}", name(url));
+    D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script).await
+}
+
+#[cfg(feature = "mysql")]
+fn name(url: &str) -> &str {
+    let place = url.split('?').next().unwrap_or_default();
+    place.rsplit('/').next().unwrap_or_default()
 }

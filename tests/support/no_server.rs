@@ -1,11 +1,10 @@
-//! What stands for a session on a server where relata is built without its driver: there is none.
+//! What stands for a session on a server where relata is built without drivers for all: there is none.
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use relata::driver::Call;
 use relata::engine::RowOf;
-use relata::prelude::*;
 use relata::query::{Query, Statement};
 use relata::render::Dialect;
 
@@ -14,15 +13,17 @@ use super::database::without;
 /// No session.
 pub struct Session<D>(Infallible, PhantomData<D>);
 
-impl Session<Postgres> {
+impl<D: Dialect> Session<D> {
     /// Says what is left out.
     pub async fn begin() -> Option<Self> {
-        without("PostgreSQL", "the feature `postgres` is on");
+        without(D::SPEC.name, "the features `postgres` and `mysql` are on");
         None
     }
-}
 
-impl<D: Dialect> Session<D> {
+    pub fn name(&self) -> &'static str {
+        match self.0 {}
+    }
+
     pub async fn all<Q: Query>(
         &mut self,
         _: Call<'_, D>,

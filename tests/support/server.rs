@@ -14,9 +14,9 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::blog::everything;
 use super::check::fill;
-use super::database::postgres;
+use super::database;
 
-/// The schema of these tests.
+/// The schema of these tests, or their database.
 const SCHEMA: &str = "relata_golden";
 
 /// A transaction on a server, which nobody commits.
@@ -26,40 +26,96 @@ pub struct Session<D: Driver> {
     _turn: MutexGuard<'static, bool>,
 }
 
-/// Whether the tables are there and filled.
-static FILLED: Mutex<bool> = Mutex::const_new(false);
+/// A server for tests.
+pub trait Server: Driver {
+    /// Where it is, unless there is none.
+    fn url() -> Option<String>;
+    /// Whether the tables are there and filled.
+    fn filled() -> &'static Mutex<bool>;
+    /// Lets identity columns go on after the seeded rows.
+    const RESTART: &'static str;
+    /// Makes an empty schema.
+    async fn recreate(url: &str) -> Result<(), Error>;
+}
 
-impl Session<Postgres> {
-    /// A session, unless there is no server.
-    pub async fn begin() -> Option<Self> {
-        let url = postgres(SCHEMA)?;
-        let mut turn = FILLED.lock().await;
-        match Self::open(&url, &mut turn).await {
-            Ok(connection) => Some(Self { connection, _turn: turn }),
-            Err(error) => panic!("the server has no tables: {error:?}"),
-        }
+impl Server for Postgres {
+    fn url() -> Option<String> {
+        database::postgres(SCHEMA)
     }
 
-    async fn open(url: &str, filled: &mut bool) -> Result<<Postgres as Driver>::Connection, Error> {
-        if !*filled {
-            fill_tables(url).await?;
-            *filled = true;
-        }
-        let mut connection = Postgres::connect(&Postgres::options(url)?).await?;
-        connection.control(Control::Begin(Access::Write, Isolation::Default)).await?;
-        connection
-            .batch(
-                "ALTER TABLE users ALTER COLUMN id RESTART WITH 5; \
-                 ALTER TABLE posts ALTER COLUMN id RESTART WITH 5; \
-                 ALTER TABLE tags ALTER COLUMN id RESTART WITH 3; \
-                 ALTER TABLE invoices ALTER COLUMN id RESTART WITH 4;",
-            )
-            .await?;
-        Ok(connection)
+    fn filled() -> &'static Mutex<bool> {
+        static FILLED: Mutex<bool> = Mutex::const_new(false);
+        &FILLED
+    }
+
+    const RESTART: &'static str = "ALTER TABLE users ALTER COLUMN id RESTART WITH 5; \
+         ALTER TABLE posts ALTER COLUMN id RESTART WITH 5; \
+         ALTER TABLE tags ALTER COLUMN id RESTART WITH 3; \
+         ALTER TABLE invoices ALTER COLUMN id RESTART WITH 4;";
+
+    async fn recreate(url: &str) -> Result<(), Error> {
+        let engine = Engine::<Self>::open(url).await?;
+        engine.execute(&raw!((), "DROP SCHEMA IF EXISTS relata_golden CASCADE")).await?;
+        engine.execute(&raw!((), "CREATE SCHEMA relata_golden")).await.map(drop)
     }
 }
 
-impl<D: Driver> Session<D> {
+macro_rules! mysql {
+    ($dialect:ident, $url:ident) => {
+        impl Server for $dialect {
+            fn url() -> Option<String> {
+                database::$url(SCHEMA)
+            }
+
+            fn filled() -> &'static Mutex<bool> {
+                static FILLED: Mutex<bool> = Mutex::const_new(false);
+                &FILLED
+            }
+
+            const RESTART: &'static str = "ALTER TABLE users AUTO_INCREMENT = 5; \
+                 ALTER TABLE posts AUTO_INCREMENT = 5; ALTER TABLE tags AUTO_INCREMENT = 3; \
+                 ALTER TABLE invoices AUTO_INCREMENT = 4;";
+
+            async fn recreate(url: &str) -> Result<(), Error> {
+                database::create::<Self>(url).await
+            }
+        }
+    };
+}
+
+mysql!(MySql, mysql);
+mysql!(MariaDb, mariadb);
+
+impl<D: Server> Session<D> {
+    /// A session, unless there is no server.
+    pub async fn begin() -> Option<Self> {
+        let url = D::url()?;
+        let mut turn = D::filled().lock().await;
+        match Self::open(&url, &mut turn).await {
+            Ok(connection) => Some(Self { connection, _turn: turn }),
+            Err(error) => panic!("{} has no tables: {error:?}", D::SPEC.name),
+        }
+    }
+
+    async fn open(url: &str, filled: &mut bool) -> Result<D::Connection, Error> {
+        if !*filled {
+            D::recreate(url).await?;
+            let engine = Engine::<D>::builder(url).pool_size(1).build().await?;
+            engine.create_all::<everything>().await?;
+            fill!(engine);
+            *filled = true;
+        }
+        let mut connection = D::connect(&D::options(url)?).await?;
+        connection.batch(D::RESTART).await?;
+        connection.control(Control::Begin(Access::Write, Isolation::Default)).await?;
+        Ok(connection)
+    }
+
+    /// What the server is called.
+    pub fn name(&self) -> &'static str {
+        D::SPEC.name
+    }
+
     /// All rows of a query.
     pub async fn all<Q: Query>(
         &mut self,
@@ -89,15 +145,6 @@ fn whole<'q, D: Driver, S: Statement>(call: Call<'q, D>, statement: &S) -> Optio
         Some(batch) if batch.rows == 0 => None,
         Some(batch) => Some(call.with_rows(0, batch.rows)),
     }
-}
-
-async fn fill_tables(url: &str) -> Result<(), Error> {
-    let engine = Engine::<Postgres>::open(url).await?;
-    engine.execute(&raw!((), "DROP SCHEMA IF EXISTS relata_golden CASCADE")).await?;
-    engine.execute(&raw!((), "CREATE SCHEMA relata_golden")).await?;
-    engine.create_all::<everything>().await?;
-    fill!(engine);
-    Ok(())
 }
 
 /// The rows of a query.

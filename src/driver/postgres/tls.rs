@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::options::{Encryption, PostgresOptions};
+use crate::driver::roots::trusted;
 use crate::error::Error;
 
 /// What encrypts a connection.
@@ -31,31 +31,14 @@ pub(super) fn connector(
     Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
 }
 
-/// Who may sign: those in the file of the URL, or those that the system trusts.
+/// Who may sign.
 fn roots(options: &PostgresOptions) -> Result<RootCertStore, Error> {
     let mut roots = RootCertStore::empty();
-    let Some(path) = &options.roots else {
-        let system = rustls_native_certs::load_native_certs();
-        roots.add_parsable_certificates(system.certs);
-        if roots.is_empty() {
-            return Err(Error::url(
-                "the system trusts no certificates: name a file of them, `sslrootcert=path`, in \
-                 the URL",
-            ));
-        }
-        return Ok(roots);
-    };
-    let unreadable = |reason: String| {
-        Error::url(format!("`sslrootcert` in the URL: the certificates of {path}: {reason}"))
-    };
-    let read =
-        CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))?;
-    for certificate in read {
-        let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
-        roots.add(certificate).map_err(|error| unreadable(error.to_string()))?;
-    }
-    if roots.is_empty() {
-        return Err(unreadable("there are none".to_owned()));
+    for certificate in trusted("sslrootcert", options.roots.as_deref())? {
+        roots.add(certificate).map_err(|error| {
+            Error::url("`sslrootcert` in the URL names a file with a wrong certificate")
+                .caused_by(error)
+        })?;
     }
     Ok(roots)
 }

@@ -34,7 +34,11 @@ async fn numbers_and_text() {
          SIGNED), CAST(users.score AS SIGNED), concat(CAST(users.id + ? AS CHAR), ?) FROM users \
          WHERE users.id = ?",
     )
-    .rows_differ([("1", 10.0, 10, Some(1), "2!")], [("1", 10.0, 10, Some(2), "2!")])
+    .rows_differ(
+        [("1", 10.0, 10, Some(1), "2!")],
+        [("1", 10.0, 10, Some(2), "2!")],
+        [("1", 10.0, 10, Some(2), "2!")],
+    )
     .await;
 }
 

@@ -71,7 +71,7 @@ fn names_are_quoted_in_writes() {
     )
     .mysql(
         "INSERT INTO `Order Details` (id, `per cent`, `select`, `say \"hi\" ``there```) VALUES (?, \
-         ?, ?, ?) AS new ON DUPLICATE KEY UPDATE `per cent` = new.`per cent`",
+         ?, ?, ?) ON DUPLICATE KEY UPDATE `per cent` = VALUES(`per cent`)",
     )
     .mariadb(
         "INSERT INTO `Order Details` (id, `per cent`, `select`, `say \"hi\" ``there```) VALUES (?, \

@@ -118,7 +118,11 @@ async fn larger_and_smaller() {
         "SELECT greatest(users.visits, users.id), least(users.visits, ?), greatest(users.score, ?) \
          FROM users ORDER BY users.id LIMIT ?",
     )
-    .rows_differ([(10, 5, Some(2.0)), (2, 0, None)], [(10, 5, Some(2.0)), (2, 0, Some(2.0))])
+    .rows_differ(
+        [(10, 5, Some(2.0)), (2, 0, None)],
+        [(10, 5, Some(2.0)), (2, 0, Some(2.0))],
+        [(10, 5, Some(2.0)), (2, 0, None)],
+    )
     .await;
 }
 

@@ -64,7 +64,8 @@ async fn shares() {
         "SELECT percent_rank() OVER (ORDER BY users.id), cume_dist() OVER (ORDER BY users.id) FROM \
          users ORDER BY users.id LIMIT ?",
     )
-    .rows([(0.0, 0.25), (1.0 / 3.0, 0.5)])
+    // MariaDB computes ten digits.
+    .rows_but_on_mariadb([(0.0, 0.25), (1.0 / 3.0, 0.5)], [(0.0, 0.25), (0.333_333_333_3, 0.5)])
     .await;
 }
 
@@ -247,7 +248,8 @@ async fn over_groups() {
         "SELECT posts.author_id, rank() OVER (ORDER BY CAST(sum(posts.likes) AS SIGNED) DESC) FROM \
          posts GROUP BY posts.author_id ORDER BY posts.author_id",
     )
-    .rows([(1, 2), (2, 1), (3, 3)])
+    // MariaDB forgets the order of the rows for that of the window, whatever the statement says.
+    .rows_but_on_mariadb([(1, 2), (2, 1), (3, 3)], [(2, 1), (1, 2), (3, 3)])
     .await;
 }
 

@@ -103,8 +103,8 @@ async fn do_update() {
          SET name = excluded.name, visits = users.visits + excluded.visits",
     )
     .mysql(
-        "INSERT INTO users (name, email, visits) VALUES (?, ?, ?) AS new ON DUPLICATE KEY UPDATE \
-         name = new.name, visits = users.visits + new.visits",
+        "INSERT INTO users (name, email, visits) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE name = \
+         VALUES(name), visits = users.visits + VALUES(visits)",
     )
     .mariadb(
         "INSERT INTO users (name, email, visits) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE name = \
@@ -138,8 +138,8 @@ async fn do_update_of_many_rows() {
          label = excluded.label || $5",
     )
     .mysql(
-        "INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) AS new ON DUPLICATE KEY UPDATE label = \
-         concat(new.label, ?)",
+        "INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE label = \
+         concat(VALUES(label), ?)",
     )
     .mariadb(
         "INSERT INTO tags (label, id) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE label = \
@@ -195,8 +195,8 @@ async fn key_of_two_columns() {
          tag_id) DO UPDATE SET note = excluded.note",
     )
     .mysql(
-        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) AS new ON DUPLICATE KEY \
-         UPDATE note = new.note",
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
+         note = VALUES(note)",
     )
     .mariadb(
         "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
@@ -229,7 +229,7 @@ async fn rows_of_a_query() {
     )
     .mysql(
         "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
-         FROM users) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = new.label",
+         FROM users) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = VALUES(label)",
     )
     .mariadb(
         "INSERT INTO tags (id, label) SELECT * FROM (SELECT users.id AS id, users.name AS label \
@@ -316,8 +316,8 @@ async fn excluded_columns_that_are_not_given_have_their_defaults() {
          SET visits = excluded.visits, nickname = excluded.nickname",
     )
     .mysql(
-        "INSERT INTO users (name, email) VALUES (?, ?) AS new ON DUPLICATE KEY UPDATE \
-         visits = new.visits, nickname = new.nickname",
+        "INSERT INTO users (name, email) VALUES (?, ?) ON DUPLICATE KEY UPDATE visits = \
+         VALUES(visits), nickname = VALUES(nickname)",
     )
     .mariadb(
         "INSERT INTO users (name, email) VALUES (?, ?) ON DUPLICATE KEY UPDATE visits = \
@@ -345,8 +345,8 @@ fn a_table_called_new() {
         row().on_conflict(arrivals::id).do_update(arrivals::name.set(excluded(arrivals::name)));
     assert_eq!(
         upsert.to_sql::<MySql>(),
-        "INSERT INTO `New` (id, name) VALUES (?, ?) AS incoming ON DUPLICATE KEY UPDATE name = \
-         incoming.name"
+        "INSERT INTO `New` (id, name) VALUES (?, ?) ON DUPLICATE KEY UPDATE name = \
+         VALUES(name)"
     );
     let copied = insert_into(arrivals::table)
         .from_select((arrivals::id, arrivals::name), select((users::id, users::name)))
@@ -355,6 +355,6 @@ fn a_table_called_new() {
     assert_eq!(
         copied.to_sql::<MySql>(),
         "INSERT INTO `New` (id, name) SELECT * FROM (SELECT users.id AS id, users.name AS name \
-         FROM users) AS incoming WHERE TRUE ON DUPLICATE KEY UPDATE name = incoming.name"
+         FROM users) AS incoming WHERE TRUE ON DUPLICATE KEY UPDATE name = VALUES(name)"
     );
 }

@@ -106,6 +106,7 @@ async fn ordered_by_aggregates_and_constants() {
         "SELECT DISTINCT count(*) + 1, max(posts.author_id) OVER () FROM posts GROUP BY \
          posts.author_id ORDER BY count(*) + 1 DESC, max(posts.author_id) OVER ()",
     )
-    .rows([(3, 3), (2, 3)])
+    // MariaDB takes the rows apart before it knows the window function.
+    .rows_but_on_mariadb([(3, 3), (2, 3)], [(3, 3)])
     .await;
 }

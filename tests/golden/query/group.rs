@@ -62,6 +62,7 @@ async fn by_columns_of_two_tables() {
     .rows_differ(
         [("Ada", None, 1), ("Ada", Some("types"), 1), ("Bob", Some("x"), 1), ("Cy", None, 1)],
         [("Ada", Some("types"), 1), ("Ada", None, 1), ("Bob", Some("x"), 1), ("Cy", None, 1)],
+        [("Ada", None, 1), ("Ada", Some("types"), 1), ("Bob", Some("x"), 1), ("Cy", None, 1)],
     )
     .await;
 }

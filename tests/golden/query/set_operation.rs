@@ -32,6 +32,7 @@ async fn union_joins_nullability() {
     .rows_differ(
         [(1, Some("types")), (1, Some("Ada")), (2, Some("Bob"))],
         [(1, Some("types")), (1, Some("Ada")), (2, None)],
+        [(1, Some("types")), (1, Some("Ada")), (2, Some("Bob"))],
     )
     .await;
 }

@@ -1,0 +1,472 @@
+//! MySQL and MariaDB: statements go over mysql_async, prepared once for each connection.
+
+mod bind;
+mod cell;
+mod control;
+mod counts;
+mod cursor;
+mod fault;
+mod open;
+mod options;
+mod place;
+mod server;
+
+use std::ops::ControlFlow;
+
+use mysql_async::prelude::Queryable;
+use mysql_async::{BinaryProtocol, Conn, QueryResult, Statement};
+
+pub use self::cell::MySqlRow;
+use self::control::{State, Step};
+use self::counts::Counts;
+pub use self::cursor::MySqlCursor;
+pub use self::options::MySqlOptions;
+use self::place::Place;
+pub use self::server::Server;
+use super::statements::{Key, Statements};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
+use crate::dialect::{MariaDb, MySql};
+use crate::error::{Class, Error};
+use crate::render::Dialect;
+
+impl Driver for MySql {
+    type Options = MySqlOptions;
+    type Connection = MySqlConnection;
+    const HAS_TASKS: bool = true;
+
+    fn options(url: &str) -> Result<MySqlOptions, Error> {
+        MySqlOptions::parse(url)
+    }
+
+    fn most_connections(_: &MySqlOptions) -> Option<u32> {
+        None
+    }
+
+    async fn connect(options: &MySqlOptions) -> Result<MySqlConnection, Error> {
+        MySqlConnection::open::<Self>(options).await
+    }
+}
+
+impl Driver for MariaDb {
+    type Options = MySqlOptions;
+    type Connection = MySqlConnection;
+    const HAS_TASKS: bool = true;
+
+    fn options(url: &str) -> Result<MySqlOptions, Error> {
+        MySqlOptions::parse(url)
+    }
+
+    fn most_connections(_: &MySqlOptions) -> Option<u32> {
+        None
+    }
+
+    async fn connect(options: &MySqlOptions) -> Result<MySqlConnection, Error> {
+        MySqlConnection::open::<Self>(options).await
+    }
+}
+
+/// How many statements stay prepared. Each takes memory of the server, too.
+const CACHED: usize = 256;
+
+/// A connection to a server of MySQL or MariaDB.
+///
+/// One thing is asked at a time. Where nobody waits for an answer any more, the connection is of no
+/// more use: it is closed, and what it was running is stopped.
+pub struct MySqlConnection {
+    place: Place,
+    statements: Statements<Prepared>,
+    prepared: u64,
+    state: State,
+    interrupter: Interrupter,
+    /// Whether a statement by hand may have changed what the session is like. It is then nothing for
+    /// the next user: to undo it takes as long as to open another connection.
+    changed: bool,
+}
+
+/// A statement that the server knows.
+#[derive(Clone)]
+struct Prepared {
+    statement: Statement,
+    counts: Counts,
+    /// Whether it gives rows of which MariaDB knows no more before they come.
+    returns: bool,
+    /// Whether it may change what the session is like.
+    changes_session: bool,
+}
+
+type Rows<'c> = QueryResult<'c, 'static, BinaryProtocol>;
+
+impl MySqlConnection {
+    async fn open<D: Server>(options: &MySqlOptions) -> Result<Self, Error> {
+        let (conn, runtime, interrupter) = open::open::<D>(options).await?;
+        Ok(Self {
+            place: Place::new(conn, runtime),
+            statements: Statements::new(CACHED),
+            prepared: 0,
+            state: State::default(),
+            interrupter,
+            changed: false,
+        })
+    }
+
+    /// The connection of mysql_async, for what relata does not have. `None` where it is gone, or
+    /// has something to do that nobody waited for.
+    pub fn conn(&mut self) -> Option<&mut Conn> {
+        self.changed = true;
+        self.place.conn()
+    }
+
+    /// The connection with nothing left to be read from it, and what has become of the transaction.
+    async fn settle(&mut self) -> Result<&mut Conn, Error> {
+        let conn = self.place.back().await?;
+        let was_running = std::mem::replace(&mut self.state.running, true);
+        if was_running || self.state.unsure {
+            // What is left of a statement is read before it, and may end with an error.
+            match conn.ping().await.map_err(fault::error) {
+                Ok(()) => {}
+                Err(error) if error.class() == Some(Class::Disconnect) => return Err(error),
+                Err(_) => {
+                    self.state.failed();
+                    conn.ping().await.map_err(fault::error)?;
+                }
+            }
+            observe(&mut self.state, conn);
+        }
+        Ok(conn)
+    }
+
+    /// The connection, in the transaction that was asked for.
+    async fn begin(&mut self) -> Result<(), Error> {
+        self.settle().await?;
+        if self.state.lost {
+            return Err(Error::lost());
+        }
+        if let Some(begin) = self.state.take_begin() {
+            let conn = self.place.back().await?;
+            conn.query_drop(begin).await.map_err(fault::error)?;
+            observe(&mut self.state, conn);
+        }
+        Ok(())
+    }
+
+    /// Notes how a statement has ended.
+    async fn ended<T>(
+        &mut self,
+        done: Result<T, Error>,
+        sql: impl Fn() -> String,
+    ) -> Result<T, Error> {
+        // Of a connection that was left in the middle of an answer, the statement goes on.
+        self.state.running &= !self.place.is_alive();
+        let error = match done {
+            Ok(done) => {
+                if let Some(conn) = self.place.conn() {
+                    observe(&mut self.state, conn);
+                }
+                return Ok(done);
+            }
+            Err(error) => error,
+        };
+        if error.class().is_some() {
+            self.state.failed();
+        }
+        if error.class() == Some(Class::Outdated) {
+            // The others were prepared before the schema changed, too.
+            for old in self.statements.clear() {
+                if let Some(conn) = self.place.conn() {
+                    drop(conn.close(old.statement).await);
+                }
+            }
+        }
+        let sql = sql();
+        Err(fault::about(error, &sql).with_sql(|| sql))
+    }
+
+    /// Runs a statement, in one attempt.
+    async fn attempt<D: Dialect, V: Visitor>(
+        &mut self,
+        call: &Call<'_, D>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        self.begin().await?;
+        let Self { place, statements, prepared, changed, .. } = self;
+        let conn = place.back().await?;
+        let statement = match prepare(conn, statements, prepared, call).await {
+            Ok(statement) => {
+                *changed |= statement.changes_session;
+                statement
+            }
+            Err(error)
+                if V::WIDTH.is_none() && is_never_prepared(&error) && bind::is_bare(call) =>
+            {
+                *changed |= call.changes_session();
+                conn.query_drop(call.text()).await.map_err(fault::error)?;
+                return Ok(Done::default());
+            }
+            Err(error) => return Err(error),
+        };
+        let mut rows = execute(conn, &statement, call, V::WIDTH).await?;
+        let columns = rows.columns_ref().len();
+        let mut done = Done::default();
+        let mut seen = Ok(ControlFlow::Continue(()));
+        // The server sends all rows, also those that nobody wants, and only at its end it is known
+        // whether the statement could do what it does.
+        rows.for_each(|row| {
+            if let Ok(ControlFlow::Continue(())) = seen {
+                seen = see(visitor, &row);
+            }
+            done.rows += 1;
+        })
+        .await
+        .map_err(fault::error)?;
+        let returned = (columns > 0).then_some(done.rows);
+        done.changed = statement.counts.changed(returned, rows.affected_rows(), &rows.info());
+        rows.drop_result().await.map_err(fault::error)?;
+        seen.map(|_| done)
+    }
+
+    /// Says something that has no rows.
+    async fn say(&mut self, text: &str) -> Result<(), Error> {
+        let conn = self.place.back().await?;
+        self.state.running = true;
+        let done = conn.query_drop(text).await.map_err(fault::error);
+        self.ended(done, || text.to_owned()).await
+    }
+}
+
+/// Notes what the server has said about transactions.
+fn observe(state: &mut State, conn: &Conn) {
+    if let Some(ok) = conn.last_ok_packet() {
+        state.observe(ok.status_flags());
+    }
+}
+
+/// Shows a row to the visitor.
+fn see<V: Visitor>(visitor: &mut V, row: &mysql_async::Row) -> Result<ControlFlow<()>, Error> {
+    visitor.row(MySqlRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
+}
+
+/// The statement, which is prepared where it is not.
+async fn prepare<D: Dialect>(
+    conn: &mut Conn,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, D>,
+) -> Result<Prepared, Error> {
+    let key = call.key().map_or_else(|| Key::Text(call.text()), Key::Type);
+    if let Some(kept) = statements.find(&key) {
+        return Ok(kept.clone());
+    }
+    let sql = call.text();
+    let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
+    *count += 1;
+    let counts = Counts::of(&sql);
+    let prepared = Prepared {
+        statement,
+        counts,
+        returns: text::returns(&sql),
+        changes_session: call.changes_session(),
+    };
+    if let Some(old) = statements.keep(key, prepared.clone()) {
+        conn.close(old.statement).await.map_err(fault::error)?;
+    }
+    Ok(prepared)
+}
+
+/// Sends the values of a statement. Rows may follow.
+async fn execute<'c, D: Dialect>(
+    conn: &'c mut Conn,
+    prepared: &Prepared,
+    call: &Call<'_, D>,
+    width: Option<usize>,
+) -> Result<Rows<'c>, Error> {
+    let statement = &prepared.statement;
+    if !prepared.returns {
+        width_is(usize::from(statement.num_columns()), width)?;
+    }
+    let values = bind::values(call, statement.num_params())?;
+    let rows = conn.exec_iter(statement, values).await.map_err(fault::error)?;
+    // The schema may have changed since the statement was prepared.
+    if width.is_some_and(|width| width > 0) {
+        width_is(rows.columns_ref().len(), width)?;
+    }
+    Ok(rows)
+}
+
+fn width_is(has: usize, width: Option<usize>) -> Result<(), Error> {
+    match width {
+        Some(wants) if wants != has => {
+            Err(Error::other(format!("the statement has {has} columns, and its row type {wants}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Such a statement goes as text.
+fn is_never_prepared(error: &Error) -> bool {
+    error.code() == Some("1295")
+}
+
+fn is_no_savepoint(error: &Error) -> bool {
+    error.code() == Some("1305")
+}
+
+impl<D: Server> DriverConnection<D> for MySqlConnection {
+    type Cursor<'c, V: Visitor + Default + 'static> = MySqlCursor<'c>;
+
+    async fn run<V: Visitor + 'static>(
+        &mut self,
+        call: Call<'_, D>,
+        mut visitor: V,
+    ) -> Result<(V, Done), Error> {
+        let done = self.visit(call, &mut visitor).await?;
+        Ok((visitor, done))
+    }
+
+    async fn visit<V: Visitor>(
+        &mut self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let alone = self.state.is_alone();
+        let done = self.attempt(&call, visitor).await;
+        match self.ended(done, || call.text()).await {
+            Err(error) if alone && error.class() == Some(Class::Outdated) && visitor.restart() => {
+                let done = self.attempt(&call, visitor).await;
+                self.ended(done, || call.text()).await
+            }
+            done => done,
+        }
+    }
+
+    async fn open<V: Visitor + Default + 'static>(
+        &mut self,
+        call: Call<'_, D>,
+    ) -> Result<MySqlCursor<'_>, Error> {
+        let begun = self.begin().await;
+        let prepared = match begun {
+            Ok(()) => {
+                let Self { place, statements, prepared, .. } = &mut *self;
+                match place.back().await {
+                    Ok(conn) => prepare(conn, statements, prepared, &call).await,
+                    Err(error) => Err(error),
+                }
+            }
+            Err(error) => Err(error),
+        };
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return self.ended(Err(error), || call.text()).await,
+        };
+        self.changed |= prepared.changes_session;
+        let Self { place, state, .. } = self;
+        let opened = async {
+            let rows = execute(place.back().await?, &prepared, &call, V::WIDTH).await?;
+            rows.stream_and_drop().await.map_err(fault::error)
+        };
+        match opened.await {
+            Ok(rows) => Ok(MySqlCursor::new(state, rows)),
+            Err(error) => {
+                state.running = false;
+                state.failed();
+                Err(error.with_sql(|| call.text()))
+            }
+        }
+    }
+
+    async fn control(&mut self, control: Control) -> Result<(), Error> {
+        let Step::Say(text) = self.state.step(control) else { return Ok(()) };
+        self.settle().await?;
+        if self.state.lost {
+            self.state.running = false;
+            return match control {
+                // The transaction has been rolled back, and its savepoints are gone with it.
+                Control::Undo(_) => Ok(()),
+                Control::Rollback => {
+                    self.state.ended();
+                    Ok(())
+                }
+                Control::Commit => {
+                    self.state.ended();
+                    Err(Error::lost())
+                }
+                _ => Err(Error::lost()),
+            };
+        }
+        match self.say(&text).await {
+            Err(error) if matches!(control, Control::Undo(_)) && is_no_savepoint(&error) => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.state.done(control);
+                Ok(())
+            }
+        }
+    }
+
+    fn control_now(&mut self, control: Control) -> Option<Result<(), Error>> {
+        let undoes = matches!(control, Control::Rollback | Control::Undo(_));
+        if !undoes || self.state.running || !self.place.is_alive() {
+            return None;
+        }
+        if let Step::Say(text) = self.state.step(control) {
+            self.place.say_now(text);
+            self.state.done(control);
+        }
+        Some(Ok(()))
+    }
+
+    fn is_alive(&self) -> bool {
+        self.place.is_alive()
+    }
+
+    fn come_back(&mut self) -> bool {
+        // Where something is running, dropping the connection stops it.
+        if !self.place.is_alive() || self.state.running || self.changed || !self.state.commits() {
+            return false;
+        }
+        if self.state.is_by_hand() {
+            self.place.say_now("ROLLBACK".to_owned());
+        }
+        self.state.ended();
+        true
+    }
+
+    fn keep_session(&mut self) {
+        self.changed = false;
+    }
+
+    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+        self.changed = true;
+        let done = match self.begin().await {
+            Ok(()) => match self.place.back().await {
+                Ok(conn) => conn.query_drop(script).await.map_err(fault::error),
+                Err(error) => Err(error),
+            },
+            Err(error) => Err(error),
+        };
+        self.ended(done, || script.to_owned()).await
+    }
+
+    async fn ping(&mut self) -> Result<(), Error> {
+        self.settle().await?.ping().await.map_err(fault::error)?;
+        self.state.running = false;
+        Ok(())
+    }
+
+    fn interrupter(&self) -> Interrupter {
+        self.interrupter.clone()
+    }
+
+    fn prepared(&self) -> u64 {
+        self.prepared
+    }
+}
+
+impl Drop for MySqlConnection {
+    fn drop(&mut self) {
+        if self.state.running {
+            // The server may be at it for long. Nothing else is stopped with it, since nobody uses
+            // the connection again.
+            self.interrupter.interrupt();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! How a field is read: from the value that mysql_async has made of it, by the type that the server names.
+
+use mysql_async::consts::ColumnType;
+use mysql_async::{Column, Value};
+
+use crate::driver::calendar::{MICROS_OF_DAY, days};
+use crate::types::{Cell, Mismatch, Row};
+
+/// A row of mysql_async.
+#[derive(Clone, Copy)]
+pub struct MySqlRow<'r>(pub(super) &'r mysql_async::Row);
+
+/// A field of it.
+#[derive(Clone, Copy)]
+pub struct Field<'r> {
+    column: Option<&'r Column>,
+    value: &'r Value,
+}
+
+/// The character set of what is no text.
+const BINARY: u16 = 63;
+
+impl<'r> Row<'r> for MySqlRow<'r> {
+    type Cell = Field<'r>;
+
+    #[inline]
+    fn cell(self, index: usize) -> Field<'r> {
+        // How many columns there are was compared before the first row. One that is not there is
+        // NULL, like what it might have held.
+        Field {
+            column: self.0.columns_ref().get(index),
+            value: self.0.as_ref(index).unwrap_or(&Value::NULL),
+        }
+    }
+}
+
+impl<'r> Field<'r> {
+    /// A value of a type that is not expected here.
+    #[cold]
+    fn mismatch(self, expected: &'static str) -> Mismatch {
+        Mismatch::kind(
+            expected,
+            match self.value {
+                Value::NULL => "NULL",
+                Value::Bytes(_) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => "a decimal number",
+                Value::Bytes(_) if self.is_binary() => "bytes",
+                Value::Bytes(_) => "text",
+                Value::Int(_) | Value::UInt(_) => "an integer",
+                Value::Float(_) | Value::Double(_) => "a floating point number",
+                Value::Date(..) => "a date",
+                Value::Time(..) => "a time",
+            },
+        )
+    }
+
+    fn is(self, of: ColumnType) -> bool {
+        self.column.is_some_and(|column| column.column_type() == of)
+    }
+
+    fn is_binary(self) -> bool {
+        let binary = self.column.is_none_or(|column| column.character_set() == BINARY);
+        binary && !self.is(ColumnType::MYSQL_TYPE_JSON)
+    }
+
+    /// Whether it is a decimal number without a fraction.
+    fn is_whole(self) -> bool {
+        self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL)
+            && self.column.is_some_and(|column| column.decimals() == 0)
+    }
+
+    fn slice(self) -> Option<&'r [u8]> {
+        match self.value {
+            Value::Bytes(bytes) if !self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Microseconds since 1970-01-01.
+    fn moment(self, expected: &'static str) -> Result<i64, Mismatch> {
+        let Value::Date(year, month, day, hour, minute, second, micros) = *self.value else {
+            return Err(self.mismatch(expected));
+        };
+        if month == 0 || day == 0 {
+            return Err(Mismatch::other("a date without a month or a day is no date"));
+        }
+        let day = days(year.into(), month.into(), day.into());
+        Ok(day * MICROS_OF_DAY + within_day(hour, minute, second, micros))
+    }
+}
+
+fn within_day(hour: u8, minute: u8, second: u8, micros: u32) -> i64 {
+    let seconds = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
+    seconds * 1_000_000 + i64::from(micros)
+}
+
+impl<'r> Cell<'r> for Field<'r> {
+    #[inline]
+    fn is_null(self) -> bool {
+        matches!(self.value, Value::NULL)
+    }
+
+    #[inline]
+    fn boolean(self) -> Result<bool, Mismatch> {
+        match *self.value {
+            Value::Int(0) => Ok(false),
+            Value::Int(1) => Ok(true),
+            Value::Int(other) => Err(Mismatch::range("a boolean, 0 or 1", other)),
+            _ => Err(self.mismatch("a boolean, 0 or 1")),
+        }
+    }
+
+    #[inline]
+    fn integer(self) -> Result<i64, Mismatch> {
+        const EXPECTED: &str = "an integer";
+        match *self.value {
+            Value::Int(value) => Ok(value),
+            Value::UInt(value) => {
+                i64::try_from(value).map_err(|_| Mismatch::range("an integer of 64 bits", value))
+            }
+            // What MySQL makes of some arithmetic.
+            Value::Bytes(ref digits) if self.is_whole() => {
+                let digits = std::str::from_utf8(digits).unwrap_or_default();
+                digits.parse().map_err(|_| Mismatch::range("an integer of 64 bits", digits))
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    #[inline]
+    fn real(self) -> Result<f64, Mismatch> {
+        const EXPECTED: &str = "a floating point number";
+        match self.value {
+            Value::Double(value) => Ok(*value),
+            Value::Float(value) => Ok((*value).into()),
+            // What AVG and division give for integers.
+            Value::Bytes(digits) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => {
+                let digits = std::str::from_utf8(digits).ok();
+                digits.and_then(|d| d.parse().ok()).ok_or_else(|| self.mismatch(EXPECTED))
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    #[inline]
+    fn text(self) -> Result<&'r str, Mismatch> {
+        match self.slice() {
+            Some(bytes) if !self.is_binary() => {
+                std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())
+            }
+            _ => Err(self.mismatch("text")),
+        }
+    }
+
+    #[inline]
+    fn bytes(self) -> Result<&'r [u8], Mismatch> {
+        self.slice().filter(|_| self.is_binary()).ok_or_else(|| self.mismatch("bytes"))
+    }
+
+    fn uuid(self) -> Result<[u8; 16], Mismatch> {
+        const EXPECTED: &str = "a UUID of 16 bytes";
+        let bytes = self.slice().and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
+        bytes.filter(|_| self.is_binary()).ok_or_else(|| self.mismatch(EXPECTED))
+    }
+
+    fn date(self) -> Result<i32, Mismatch> {
+        const EXPECTED: &str = "a date";
+        let micros = self.moment(EXPECTED)?;
+        if micros % MICROS_OF_DAY != 0 {
+            return Err(Mismatch::kind(EXPECTED, "a date and a time"));
+        }
+        let day = micros / MICROS_OF_DAY;
+        i32::try_from(day).map_err(|_| Mismatch::range(EXPECTED, day))
+    }
+
+    fn time(self) -> Result<i64, Mismatch> {
+        const EXPECTED: &str = "a time of day";
+        match *self.value {
+            Value::Time(false, 0, hour, minute, second, micros) => {
+                Ok(within_day(hour, minute, second, micros))
+            }
+            Value::Time(true, ..) => Err(Mismatch::kind(EXPECTED, "a negative time")),
+            Value::Time(..) => Err(Mismatch::kind(EXPECTED, "a time of more than a day")),
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    fn timestamp(self) -> Result<i64, Mismatch> {
+        self.moment("a date and time")
+    }
+
+    fn timestamp_tz(self) -> Result<i64, Mismatch> {
+        self.moment("a moment in UTC")
+    }
+}

@@ -1,0 +1,239 @@
+//! `START TRANSACTION`, `COMMIT`, `ROLLBACK` and savepoints: what is open on a connection, and what is not sent yet.
+
+use mysql_async::consts::StatusFlags;
+
+use crate::driver::{Access, Control, Isolation};
+
+/// The transaction of a connection, as far as it is known here.
+#[derive(Debug)]
+pub(super) struct State {
+    /// What begins the transaction, where it goes out before the next statement.
+    begin: Option<&'static str>,
+    /// What began the transaction that is open.
+    opening: Option<&'static str>,
+    /// An error may have ended it: a deadlock rolls all of it back.
+    pub unsure: bool,
+    /// An error has ended it.
+    pub lost: bool,
+    /// A statement was sent, and its end was not seen.
+    pub running: bool,
+    /// What the server said last.
+    in_transaction: bool,
+    autocommit: bool,
+}
+
+/// None is open.
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            begin: None,
+            opening: None,
+            unsure: false,
+            lost: false,
+            running: false,
+            in_transaction: false,
+            autocommit: true,
+        }
+    }
+}
+
+/// What a border is made of.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Nothing was sent before, so there is nothing to be said.
+    Silent,
+    /// This is to be said.
+    Say(String),
+}
+
+impl State {
+    /// What to do at a border, of which nothing is done yet.
+    pub fn step(&mut self, control: Control) -> Step {
+        match control {
+            Control::Begin(access, isolation) => {
+                let begin = Some(begin_text(access, isolation));
+                self.ended();
+                (self.begin, self.opening) = (begin, begin);
+                Step::Silent
+            }
+            Control::Commit | Control::Rollback if self.begin.is_some() => {
+                self.ended();
+                Step::Silent
+            }
+            Control::Commit => Step::Say("COMMIT".to_owned()),
+            Control::Rollback => Step::Say("ROLLBACK".to_owned()),
+            Control::Savepoint(depth) => {
+                let begin = self.begin.map(|begin| format!("{begin}; ")).unwrap_or_default();
+                Step::Say(format!("{begin}SAVEPOINT relata_{depth}"))
+            }
+            Control::Release(depth) => Step::Say(format!("RELEASE SAVEPOINT relata_{depth}")),
+            Control::Undo(depth) => Step::Say(format!(
+                "ROLLBACK TO SAVEPOINT relata_{depth}; RELEASE SAVEPOINT relata_{depth}"
+            )),
+        }
+    }
+
+    /// What follows from a border that the server has taken.
+    pub fn done(&mut self, control: Control) {
+        match control {
+            Control::Commit | Control::Rollback => self.ended(),
+            Control::Savepoint(_) => self.begin = None,
+            Control::Begin(..) | Control::Undo(_) | Control::Release(_) => {}
+        }
+    }
+
+    /// The transaction is over.
+    pub fn ended(&mut self) {
+        let (running, autocommit) = (self.running, self.autocommit);
+        *self = Self { running, autocommit, ..Self::default() };
+    }
+
+    /// What goes before the statement.
+    pub fn take_begin(&mut self) -> Option<&'static str> {
+        self.begin.take()
+    }
+
+    /// A statement has failed.
+    pub fn failed(&mut self) {
+        self.unsure |= self.is_open();
+    }
+
+    /// What the server said at the end of a statement that did not fail.
+    pub fn observe(&mut self, flags: StatusFlags) {
+        self.in_transaction = flags.contains(StatusFlags::SERVER_STATUS_IN_TRANS);
+        self.autocommit = flags.contains(StatusFlags::SERVER_STATUS_AUTOCOMMIT);
+        if !self.is_open() || self.begin.is_some() || self.in_transaction {
+            self.unsure = false;
+        } else if self.unsure {
+            self.lost = true;
+        } else {
+            // CREATE and its like commit. What follows is in a transaction again.
+            self.begin = self.opening;
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// Whether a statement stands alone, so that it may run again.
+    pub fn is_alone(&self) -> bool {
+        !self.is_open() && !self.in_transaction
+    }
+
+    /// Whether a transaction was begun by a statement.
+    pub fn is_by_hand(&self) -> bool {
+        !self.is_open() && self.in_transaction
+    }
+
+    /// Whether each statement is a transaction of its own, unless one was begun.
+    pub fn commits(&self) -> bool {
+        self.autocommit
+    }
+}
+
+fn begin_text(access: Access, isolation: Isolation) -> &'static str {
+    match (access, isolation) {
+        (Access::Write, Isolation::Default) => "START TRANSACTION",
+        (Access::Write, Isolation::ReadCommitted) => {
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION"
+        }
+        (Access::Write, Isolation::RepeatableRead) => {
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION"
+        }
+        (Access::Write, Isolation::Serializable) => {
+            "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION"
+        }
+        (Access::Read | Access::ReadDeferrable, Isolation::Default) => {
+            "START TRANSACTION READ ONLY"
+        }
+        (Access::Read | Access::ReadDeferrable, Isolation::ReadCommitted) => {
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION READ ONLY"
+        }
+        (Access::Read | Access::ReadDeferrable, Isolation::RepeatableRead) => {
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION READ ONLY"
+        }
+        (Access::Read | Access::ReadDeferrable, Isolation::Serializable) => {
+            "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION READ ONLY"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
+    const INSIDE: StatusFlags =
+        StatusFlags::SERVER_STATUS_IN_TRANS.union(StatusFlags::SERVER_STATUS_AUTOCOMMIT);
+    const OUTSIDE: StatusFlags = StatusFlags::SERVER_STATUS_AUTOCOMMIT;
+
+    fn said(state: &mut State, control: Control) -> Option<String> {
+        let said = match state.step(control) {
+            Step::Silent => return None,
+            Step::Say(text) => text,
+        };
+        state.done(control);
+        Some(said)
+    }
+
+    #[test]
+    fn an_empty_transaction_is_not_sent() {
+        let mut state = State::default();
+        for end in [Control::Commit, Control::Rollback] {
+            assert_eq!(said(&mut state, BEGIN), None);
+            assert!(!state.is_alone());
+            assert_eq!(said(&mut state, end), None);
+            assert!(state.is_alone());
+        }
+    }
+
+    #[test]
+    fn begin_goes_before_what_comes_first() {
+        let mut state = State::default();
+        said(&mut state, BEGIN);
+        assert_eq!(state.take_begin(), Some("START TRANSACTION"));
+        assert_eq!(state.take_begin(), None);
+        assert_eq!(said(&mut state, Control::Commit).as_deref(), Some("COMMIT"));
+
+        said(&mut state, Control::Begin(Access::Read, Isolation::Serializable));
+        assert_eq!(
+            said(&mut state, Control::Savepoint(2)).as_deref(),
+            Some(
+                "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION READ ONLY; \
+                 SAVEPOINT relata_2"
+            )
+        );
+        assert_eq!(
+            said(&mut state, Control::Release(2)).as_deref(),
+            Some("RELEASE SAVEPOINT relata_2")
+        );
+    }
+
+    #[test]
+    fn what_the_server_says_is_believed() {
+        let mut state = State::default();
+        said(&mut state, BEGIN);
+        state.take_begin();
+        state.observe(INSIDE);
+        assert!(!state.is_by_hand());
+        // A statement that commits by itself: what follows begins again.
+        state.observe(OUTSIDE);
+        assert_eq!(state.take_begin(), Some("START TRANSACTION"));
+        state.observe(INSIDE);
+        // An error that did not end it, and one that did.
+        state.failed();
+        state.observe(INSIDE);
+        assert!(!state.unsure && !state.lost);
+        state.failed();
+        state.observe(OUTSIDE);
+        assert!(state.lost);
+        said(&mut state, Control::Rollback);
+        assert!(!state.lost && state.is_alone());
+        // One that was begun by hand.
+        state.observe(INSIDE);
+        assert!(state.is_by_hand() && !state.is_alone());
+        state.observe(StatusFlags::empty());
+        assert!(!state.commits());
+    }
+}
