@@ -8,6 +8,7 @@ mod define;
 mod executor;
 mod health;
 mod link;
+pub(crate) mod nest;
 mod place;
 mod pool;
 pub(crate) mod retry;

@@ -15,6 +15,7 @@ mod int;
 mod text;
 #[cfg(feature = "uuid")]
 mod uuid;
+pub mod value;
 
 pub use relata_schema_macros::SqlType;
 

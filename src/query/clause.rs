@@ -29,6 +29,8 @@ pub trait Clause {
 pub trait Tail {
     /// What it leaves open.
     type Open: List;
+    /// Whether it changes rows that are there already.
+    const TOUCHES: bool = false;
     /// What its text depends on.
     const SHAPE: Shape;
 }

@@ -71,6 +71,7 @@ empty_tails! {
 
 impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
     type Open = Concat<S::Open, W::Open>;
+    const TOUCHES: bool = true;
     const SHAPE: Shape = S::SHAPE.or(W::SHAPE);
 }
 

@@ -14,7 +14,7 @@ use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Written};
-use super::{Query, Statement};
+use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::kind::InReturning;
 use crate::expr::{In, Shape};
@@ -157,6 +157,10 @@ where
     type Open = Concat<F::Open, Concat<L::Open, Concat<C::Open, R::Open>>>;
     type MeansRows = C::Is;
     const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE).or(R::SHAPE);
+
+    fn touches(&self) -> Touched {
+        Touched::Table(<F::Root as Source>::Table::def())
+    }
 }
 
 impl<F, V, C, P, O> Query for Update<F, V, C, Returning<P, O>>

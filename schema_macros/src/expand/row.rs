@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use super::docs;
-use crate::model::{Column, Table};
+use crate::model::{Column, ForeignKey, Relation, Table};
 use crate::path;
 
 /// How many elements a tuple has at most.
@@ -54,7 +54,21 @@ pub fn impls(table: &Table) -> TokenStream {
     };
     let sure = sure.map(|sure| quote!(const SURE: ::core::option::Option<usize> = #sure;));
     let (key_type, key) = key(table);
+    let refs = nested(names.iter().map(|name| quote!(&self.#name)).collect());
+    let version = table.columns.iter().position(|column| column.version.is_some()).map(|place| {
+        quote! {
+            const VERSION: ::core::option::Option<usize> = ::core::option::Option::Some(#place);
+        }
+    });
+    let relations = table.relations.iter().map(|Relation { ident, .. }| quote!(#module::#ident));
+    let relations = nested(relations.collect());
+    let leads = leads(table);
     quote! {
+        impl __r::Mapped for #module::table {
+            type Row = #row;
+            type Relations = #relations;
+        }
+        #leads
         impl __r::Record for #row {
             type Table = #module::table;
             type Key = #key_type;
@@ -75,8 +89,29 @@ pub fn impls(table: &Table) -> TokenStream {
             fn key(&self) -> Self::Key {
                 #key
             }
+            fn fields(&self) -> <Self::Columns as __r::Fields>::Refs<'_> {
+                #refs
+            }
+            #version
         }
     }
+}
+
+/// The columns that are a foreign key by themselves, so that an object can give its key to them.
+fn leads(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let mut seen = Vec::new();
+    let one = |key: &ForeignKey| {
+        let ([column], [target]) = (&key.columns[..], &key.targets[..]) else { return None };
+        let target = path::sibling(target, "table");
+        let what = (column.clone(), path::text(&target));
+        if seen.contains(&what) {
+            return None;
+        }
+        seen.push(what);
+        Some(quote!(impl __r::LeadsTo<#target> for #module::#column {}))
+    };
+    table.foreign_keys.iter().filter_map(one).collect()
 }
 
 /// The columns, as relata's `Fields`.
