@@ -17,12 +17,13 @@ pub mod load;
 mod object;
 pub mod plan;
 mod relations;
+mod repeats;
 mod session;
 mod store;
 
 pub use admit::{Asks, Tracks};
-pub use handle::{Handle, Held, Loaded, New, Ref, Tracked};
-pub use load::Loads;
+pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
+pub use load::{LoadValues, Loads, Nested, Partial, RelationLoads, With};
 pub use object::{KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
 pub use session::{Refers, Savepoint, Session};

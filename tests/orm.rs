@@ -11,6 +11,8 @@ mod flush;
 mod identity;
 #[path = "orm/links.rs"]
 mod links;
+#[path = "orm/load.rs"]
+mod load;
 #[path = "orm/transaction.rs"]
 mod transaction;
 #[path = "orm/version.rs"]

@@ -108,29 +108,50 @@ copies! {
     New: session number;
 }
 
-/// How objects are held: by their values, or by handles of a session.
-pub trait Held: Send + Sized {
+/// How objects are held: by handles of a session, or by their values.
+pub trait Mode: 'static {
+    /// An object.
+    type Of<E: Object>: Held<Object = E, Mode = Self>;
+}
+
+/// By handles of a session.
+#[derive(Clone, Copy, Debug)]
+pub enum ByHandle {}
+/// By their values.
+#[derive(Clone, Copy, Debug)]
+pub enum ByValue {}
+
+impl Mode for ByHandle {
+    type Of<E: Object> = Handle<E>;
+}
+
+impl Mode for ByValue {
+    type Of<E: Object> = E;
+}
+
+/// A handle of an object, or its value.
+pub trait Held: Clone + Send + Sized {
     /// The row struct.
     type Object: Object;
-    /// Objects of another type, held alike.
-    type Like<E: Object>: Held<Object = E>;
+    /// Which of the two.
+    type Mode: Mode;
 }
 
 impl<E: Object> Held for Handle<E> {
     type Object = E;
-    type Like<F: Object> = Handle<F>;
+    type Mode = ByHandle;
 }
 
 impl<E: Object> Held for E {
     type Object = E;
-    type Like<F: Object> = F;
+    type Mode = ByValue;
 }
 
 /// An object with what was loaded beside it: `L` is a tuple of relations. The object is a value, or
 /// in a session a handle: see [`Tracked`].
 pub struct Loaded<T: Held, L: Loads = ()> {
     held: T,
-    related: L::Related<T>,
+    related: L::Related<T::Mode>,
 }
 
 /// An object of a session with what was loaded beside it, such as `Tracked<User, (users::posts,)>`.
@@ -138,7 +159,7 @@ pub struct Loaded<T: Held, L: Loads = ()> {
 pub type Tracked<E, L = ()> = Loaded<Handle<E>, L>;
 
 impl<T: Held, L: Loads> Loaded<T, L> {
-    pub(super) fn new(held: T, related: L::Related<T>) -> Self {
+    pub(super) fn new(held: T, related: L::Related<T::Mode>) -> Self {
         Self { held, related }
     }
 
@@ -150,7 +171,7 @@ impl<T: Held, L: Loads> Loaded<T, L> {
         self.held
     }
 
-    pub(super) fn related(&self) -> &L::Related<T> {
+    pub(super) fn related(&self) -> &L::Related<T::Mode> {
         &self.related
     }
 
@@ -167,7 +188,7 @@ impl<E: Object, L: Loads> Tracked<E, L> {
     }
 }
 
-impl<T: Held + Clone, L: Loads<Related<T>: Clone>> Clone for Loaded<T, L> {
+impl<T: Held, L: Loads> Clone for Loaded<T, L> {
     fn clone(&self) -> Self {
         Self { held: self.held.clone(), related: self.related.clone() }
     }
@@ -197,10 +218,7 @@ impl<T: Held + fmt::Debug, L: Loads> fmt::Debug for Loaded<T, L> {
 }
 
 /// A value is read through what was loaded beside it.
-impl<E: Object, L: Loads> Deref for Loaded<E, L>
-where
-    E: Held<Object = E>,
-{
+impl<E: Object, L: Loads> Deref for Loaded<E, L> {
     type Target = E;
 
     fn deref(&self) -> &E {

@@ -1,6 +1,7 @@
 //! The session: objects by their keys, a transaction, and the unit of work.
 
 use std::ops::Index;
+use std::panic::Location;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::any::Stores;
@@ -10,6 +11,7 @@ use super::handle::{New, Ref, Tracked};
 use super::insert::by_keys;
 use super::object::{KeyValue as _, Object, places, same};
 use super::plan::LinkFate;
+use super::repeats::Repeats;
 use super::store::{Because, Found, Known, Mark};
 use super::{Asks, Handle, Loads};
 use crate::driver::Driver;
@@ -47,6 +49,7 @@ pub struct Session<'c, D: Driver> {
     has_written: bool,
     /// Where the stores were at each savepoint.
     marks: Vec<Vec<Mark>>,
+    loads: Repeats,
 }
 
 /// A savepoint of a session: see [`Session::savepoint`].
@@ -84,7 +87,13 @@ impl<'c, D: Driver> Session<'c, D> {
             keeps: false,
             has_written: false,
             marks: Vec::new(),
+            loads: Repeats::default(),
         }
+    }
+
+    /// A relation is loaded beside one object of a table, by a call at this place.
+    pub(super) fn count_load(&mut self, at: &'static Location<'static>, table: &'static str) {
+        self.loads.count(at, table);
     }
 
     /// Objects that were read in an earlier transaction are trusted by `get`, as if nobody else wrote
@@ -524,6 +533,7 @@ impl<D: Driver> Session<'_, D> {
         self.epoch += 1;
         self.has_written = false;
         self.marks.clear();
+        self.loads.clear();
         if self.engine.is_some() {
             self.nest = None;
         }

@@ -101,7 +101,7 @@ macro_rules! reads {
 
 reads! {
     [E: Record] RowsByKey<E>: Whole<E, NotNull>, Shape::Dynamic, E;
-    [R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
+    ['c, R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<'c, R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
 }
 
 /// The rows of a table that have one of these keys.
@@ -133,16 +133,16 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
 /// The rows that a relation leads to from rows with these keys, and for each of them the key that it
 /// belongs to, where that is not one of its own columns.
 #[derive(Debug)]
-pub struct RelatedRows<R, E, C> {
+pub struct RelatedRows<'c, R, E, C> {
     keys: Among,
-    clauses: C,
+    clauses: &'c C,
     most: Option<Value>,
     known: PhantomData<fn() -> (R, E)>,
 }
 
-impl<R: Relation, E: Record, C> RelatedRows<R, E, C> {
+impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
     /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
-    pub fn new(keys: Among, clauses: C, most: Option<u64>) -> Self {
+    pub fn new(keys: Among, clauses: &'c C, most: Option<u64>) -> Self {
         let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
         Self { keys, clauses, most, known: PhantomData }
     }
@@ -153,7 +153,7 @@ const NUMBER: &str = "relata_number";
 /// The key that a row belongs to, where it is a column of the table between.
 const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
 
-impl<D, R, E, C> Render<D> for RelatedRows<R, E, C>
+impl<D, R, E, C> Render<D> for RelatedRows<'_, R, E, C>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
@@ -212,7 +212,7 @@ fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
     }
 }
 
-impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<R, E, C> {
+impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
     /// ` FROM table [JOIN link ON ..] WHERE key IN (..) AND ..`
     fn rows<'a, D: Dialect>(&'a self, def: &'static TableDef, source: &str, pass: &mut Pass<'_, 'a>)
     where
