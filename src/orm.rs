@@ -23,7 +23,7 @@ mod store;
 
 pub use admit::{Asks, Tracks};
 pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
-pub use load::{LoadValues, Loads, Nested, Partial, RelationLoads, With};
+pub use load::{LoadValues, Loads, Nest, Nested, Partial, RelationLoads, With};
 pub use object::{KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
 pub use session::{Refers, Savepoint, Session};

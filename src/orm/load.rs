@@ -2,11 +2,13 @@
 
 mod find;
 mod get;
+mod joined;
 mod run;
 mod spec;
 
 pub use self::find::{Loader, Plan, Plans};
 pub use self::get::{LoadedIn, Place, Whole};
+pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
 pub use self::run::{LoadValues, With, WithRelations};
 pub use self::spec::{IntoLoad, RelationLoads, Selectin};
 use super::handle::{Loaded, Mode};

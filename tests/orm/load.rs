@@ -202,3 +202,44 @@ async fn functions_say_what_must_be_loaded() -> Result<(), Error> {
     assert_eq!(task.await.expect("the task ends")?, 3);
     Ok(())
 }
+
+on_every_database!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
+    fill!(engine);
+    let mut session = engine.session();
+    log.take();
+    let query = select(Post).order_by(posts::title).joined(posts::author);
+    let written = session.all(&query).await?;
+    assert_eq!(
+        log.statements(),
+        ["SELECT posts.id, posts.author_id, posts.title, posts.likes, \
+          users.id, users.name, users.email, users.nickname FROM posts \
+          LEFT JOIN users ON users.id = posts.author_id ORDER BY posts.title"]
+    );
+    let author = |post: &Tracked<Post, (posts::author,)>| {
+        session[post.get(posts::author).unwrap()].name.clone()
+    };
+    assert_eq!(written.iter().map(author).collect::<Vec<_>>(), ["Ada", "Ada", "Ada", "Grace"]);
+    assert!(written[0].get(posts::author) == written[2].get(posts::author));
+    let people = session.all(&select(User).order_by(users::id).joined(users::posts)).await?;
+    let counts: Vec<_> = people.iter().map(|person| person.get(users::posts).len()).collect();
+    assert_eq!(counts, [3, 1, 0]);
+    let tagged = session.all(&select(Post).order_by(posts::title).joined(posts::tags)).await?;
+    assert_eq!(tagged[1].get(posts::tags).len(), 2);
+});
+
+on_every_database!(rows_of_a_join_are_nested, async |engine, log| {
+    fill!(engine);
+    let mut session = engine.session();
+    let query = from(users::table)
+        .inner_join(users::posts)
+        .filter(posts::title.ne("a1"))
+        .order_by((users::id, posts::title))
+        .select((User, Post))
+        .nest(users::posts);
+    let people: Vec<Tracked<User, (Partial<users::posts>,)>> = session.all(&query).await?;
+    let titles = people.iter().map(|person| {
+        person.get(users::posts).iter().map(|post| session[post].title.clone()).collect::<Vec<_>>()
+    });
+    assert_eq!(titles.collect::<Vec<_>>(), [vec!["a2", "a3"], vec!["g1"]]);
+    log.take();
+});

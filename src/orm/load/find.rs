@@ -106,7 +106,7 @@ impl<R: ObjectRelation, I: Loads, L: Built<R, I>> Built<R, I> for Partial<L> {
 
 impl<E, D, R, C, P, L> Loader<E, D> for Selectin<R, C, P, L>
 where
-    E: Object<Table = R::From>,
+    E: Object,
     D: Driver,
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses + RenderSlot<D> + Send + Sync,
@@ -225,6 +225,25 @@ impl<E: Object, D: Driver> Plans<E, D> for () {
     }
 }
 
+/// A plan of relations that start at the table of `E`.
+pub trait Beside<E> {}
+impl<E> Beside<E> for () {}
+
+/// A relation starts at the table of the objects.
+#[diagnostic::on_unimplemented(
+    message = "relation `{R}` does not start at `{T}`",
+    label = "these are objects of `{T}`, and `{R}` is a relation of `{Self}`"
+)]
+pub trait StartsAt<T, R> {}
+impl<T, R> StartsAt<T, R> for T {}
+
+impl<E, R, C, P, L> Beside<E> for Selectin<R, C, P, L>
+where
+    E: Object,
+    R: ObjectRelation<From: StartsAt<E::Table, R>>,
+{
+}
+
 /// What a loader is in a type, whatever it runs on.
 pub trait LoaderType {
     /// That.
@@ -237,6 +256,8 @@ impl<R, C, P, L: Load> LoaderType for Selectin<R, C, P, L> {
 
 macro_rules! plan_tuple {
     ($($name:ident $index:tt $found:ident)*) => {
+        impl<E__, $($name: Beside<E__>),*> Beside<E__> for ($($name,)*) {}
+
         impl<$($name: LoaderType),*> Plan for ($($name,)*) {
             type Loads = ($($name::Load,)*);
         }

@@ -1,7 +1,7 @@
 //! `select(User).with(..)`: a query of objects, and the relations that are loaded beside them.
 
 use super::Loads;
-use super::find::{Keep, Plans};
+use super::find::{Beside, Keep, Plans};
 use super::spec::{IntoLoad, LoadsOf};
 use crate::driver::Driver;
 use crate::engine::Executor;
@@ -30,12 +30,16 @@ pub trait With: Query + Sized {
     /// Loads relations beside the objects: `select(User).with(users::posts)`.
     ///
     /// It is one SELECT more for each relation, whatever the number of objects.
-    fn with<P: IntoLoad>(self, relations: P) -> WithRelations<Self, P::Plan> {
+    fn with<P>(self, relations: P) -> WithRelations<Self, P::Plan>
+    where
+        Self::Output: OneObject,
+        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object>>,
+    {
         WithRelations { query: self, plan: relations.into_load() }
     }
 }
 
-impl<Q: Query<Output: OneObject>> With for Q {}
+impl<Q: Query> With for Q {}
 
 /// Rows of one table.
 #[diagnostic::on_unimplemented(
@@ -132,7 +136,7 @@ impl<'c, D: Driver> Session<'c, D> {
     where
         E: Object,
         L: Loads,
-        P: IntoLoad<Plan: Plans<E, D>>,
+        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
     {
         self.count_load(std::panic::Location::caller(), E::def().name);
         let (handles, plan) = (vec![object.handle()], relations.into_load());
@@ -151,7 +155,7 @@ impl<'c, D: Driver> Session<'c, D> {
     where
         E: Object,
         L: Loads,
-        P: IntoLoad<Plan: Plans<E, D>>,
+        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
     {
         let handles = objects.into_iter().map(Tracked::handle).collect();
         load(self, handles, relations.into_load()).await

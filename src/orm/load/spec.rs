@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::{Load, Loads, Nested, ObjectRelation, Partial, Plan};
+use super::find::Beside;
+use super::{Load, Loads, Nested, ObjectRelation, Partial, Plan, RowOf};
 use crate::query::clause::{Clauses, slot};
 use crate::query::filter::{Filters, Where};
 use crate::query::group::Ungrouped;
@@ -30,9 +31,10 @@ pub trait RelationLoads<R> {
     /// Loads it by a SELECT of its own, for all objects at once.
     fn selectin(self) -> Selectin<R>;
     /// Loads relations of what it leads to as well: `users::posts.with(posts::tags)`.
-    fn with<P: IntoLoad>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
+    fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
     where
-        P::Plan: Plan;
+        R: ObjectRelation,
+        P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>;
 }
 
 /// What some plans load.
@@ -43,9 +45,10 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
         Selectin { clauses: Nil, inner: (), most: None, load: PhantomData }
     }
 
-    fn with<P: IntoLoad>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
+    fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
     where
-        P::Plan: Plan,
+        R: ObjectRelation,
+        P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>,
     {
         Selectin { clauses: Nil, inner: inner.into_load(), most: None, load: PhantomData }
     }
@@ -53,9 +56,9 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
 
 impl<R: ObjectRelation, C, L> Selectin<R, C, (), L> {
     /// Loads relations of what it leads to as well.
-    pub fn with<P: IntoLoad>(self, inner: P) -> Selectin<R, C, P::Plan, L::Around<LoadsOf<P>>>
+    pub fn with<P>(self, inner: P) -> Selectin<R, C, P::Plan, L::Around<LoadsOf<P>>>
     where
-        P::Plan: Plan,
+        P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>,
         L: Surrounds,
     {
         let Self { clauses, most, .. } = self;

@@ -1,0 +1,16 @@
+// error: a session cannot run this query
+// label: a statement that gives rows is needed here: `select(..)`, or one with `.returning(..)`
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    let people = session.all(&select(User).with(posts::tags)).await?;
+    drop(people);
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}
