@@ -4,15 +4,18 @@
 //! other, or one itself, it is decided row by row; a circle of rows is cut at a foreign key that may be
 //! NULL, which a second UPDATE fills in.
 
+mod order;
+mod show;
+
 use std::any::TypeId;
 use std::collections::HashMap;
-use std::fmt;
 
-use super::draft::{Given, GivenColumns};
-use super::handle::{At, Ref};
-use super::object::{places, same};
-use crate::error::{Error, Result};
-use crate::schema::def::{Action, ForeignKeyDef, TableDef};
+use self::order::{Edge, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
+pub use self::show::show;
+use super::draft::GivenColumns;
+use super::object::same;
+use crate::error::Result;
+use crate::schema::def::TableDef;
 use crate::types::value::{Key, Value};
 
 /// All that is to be written.
@@ -218,140 +221,6 @@ fn link(changes: &Changes<'_>, fate: LinkFate, steps: &mut Vec<Step>) {
     }
 }
 
-/// The tables, parents first; those that reference each other in a circle are one group.
-fn groups(changes: &Changes<'_>) -> Vec<Vec<usize>> {
-    let count = changes.tables.len();
-    let mut reaches = vec![vec![false; count]; count];
-    for (from, table) in changes.tables.iter().enumerate() {
-        for key in table.table.foreign_keys {
-            for (to, target) in changes.tables.iter().enumerate() {
-                reaches[from][to] |= same((key.target)(), target.table);
-            }
-        }
-    }
-    for via in 0..count {
-        for from in 0..count {
-            for to in 0..count {
-                reaches[from][to] |= reaches[from][via] && reaches[via][to];
-            }
-        }
-    }
-    let mut left: Vec<usize> = (0..count).collect();
-    let mut groups = Vec::new();
-    while let Some(first) = left.iter().copied().find(|&table| {
-        left.iter().all(|&other| !reaches[table][other] || reaches[other][table] || other == table)
-    }) {
-        let in_group =
-            |other: usize| other == first || (reaches[first][other] && reaches[other][first]);
-        groups.push(left.iter().copied().filter(|&other| in_group(other)).collect());
-        left.retain(|&other| !in_group(other));
-    }
-    groups
-}
-
-/// A row: its table, and its number among the table's rows.
-type Node = (usize, usize);
-
-/// A reference from a row to another one that is written in the same flush.
-struct Edge {
-    to: Node,
-    /// Its column, where it is one that may be NULL.
-    cut: Option<usize>,
-}
-
-/// A foreign key by places, with the table that it leads to in the group.
-struct Way {
-    places: Box<[usize]>,
-    targets: Box<[usize]>,
-    to: usize,
-    cut: Option<usize>,
-    key: &'static ForeignKeyDef,
-}
-
-fn ways(changes: &Changes<'_>, group: &[usize], table: usize) -> Vec<Way> {
-    let def = changes.tables[table].table;
-    let way = |key: &'static ForeignKeyDef| {
-        let target = (key.target)();
-        let to = *group.iter().find(|to| same(changes.tables[**to].table, target))?;
-        let columns = places(def, key.columns);
-        let cut = match *columns {
-            [place] => def.columns[place].nullable.then_some(place),
-            _ => None,
-        };
-        let targets = places(target, key.target_columns);
-        Some(Way { places: columns, targets, to, cut, key })
-    };
-    def.foreign_keys.iter().filter_map(way).collect()
-}
-
-/// Rows in an order in which those that are referenced come first: a level for each.
-struct Levels {
-    levels: HashMap<Node, usize>,
-    /// Rows and columns at which a circle was cut.
-    cuts: Vec<(Node, usize)>,
-}
-
-fn levels(
-    changes: &Changes<'_>,
-    nodes: &[Node],
-    edges: &HashMap<Node, Vec<Edge>>,
-) -> Result<Levels> {
-    let mut levels: HashMap<Node, usize> = HashMap::new();
-    let mut cuts: Vec<(Node, usize)> = Vec::new();
-    let mut path: Vec<(Node, usize)> = Vec::new();
-    let mut on_path: HashMap<Node, usize> = HashMap::new();
-    for &start in nodes {
-        path.push((start, 0));
-        while let Some((node, next)) = path.pop() {
-            if levels.contains_key(&node) {
-                continue;
-            }
-            on_path.insert(node, path.len());
-            let out = edges.get(&node).map_or(&[][..], |out| &out[..]);
-            let is_cut = |edge: &Edge| edge.cut.is_some_and(|place| cuts.contains(&(node, place)));
-            let Some(edge) = out.get(next) else {
-                let below = out.iter().filter(|edge| !is_cut(edge));
-                let level =
-                    below.filter_map(|edge| levels.get(&edge.to)).max().map_or(0, |max| max + 1);
-                levels.insert(node, level);
-                on_path.remove(&node);
-                continue;
-            };
-            if is_cut(edge) || levels.contains_key(&edge.to) {
-                path.push((node, next + 1));
-                continue;
-            }
-            path.push((node, next));
-            let Some(&from) = on_path.get(&edge.to) else {
-                path.push((edge.to, 0));
-                continue;
-            };
-            // A circle: from where it was entered, along the path, and back by this edge.
-            let cut = path[from..].iter().enumerate().find_map(|(at, (node, next))| {
-                Some((from + at, (*node, edges.get(node)?.get(*next)?.cut?)))
-            });
-            let Some((at, cut)) = cut else {
-                return Err(circle(changes, path[from..].iter().map(|(node, _)| node.0)));
-            };
-            cuts.push(cut);
-            for (node, _) in path.drain(at + 1..) {
-                on_path.remove(&node);
-            }
-        }
-    }
-    Ok(Levels { levels, cuts })
-}
-
-/// The error about a circle that cannot be cut.
-fn circle(changes: &Changes<'_>, tables: impl Iterator<Item = usize>) -> Error {
-    let mut names: Vec<_> = tables.map(|table| changes.tables[table].table.name).collect();
-    names.extend(names.first().copied());
-    Error::other(format!(
-        "rows reference each other in a circle, and none of the foreign keys may be NULL: {}",
-        names.join(" → ")
-    ))
-}
-
 fn insert(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
     let all: Vec<(usize, Vec<Way>)> =
         group.iter().map(|&table| (table, ways(changes, group, table))).collect();
@@ -363,13 +232,10 @@ fn insert(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
     }
     let (nodes, edges) = new_edges(changes, group, &all);
     let order = levels(changes, &nodes, &edges)?;
-    let most = order.levels.values().max().map_or(0, |most| most + 1);
-    for level in 0..most {
-        for &table in group {
-            let rows = (0..changes.tables[table].new.len())
-                .filter(|row| order.levels.get(&(table, *row)) == Some(&level));
+    for level in order.by_level(group, |table| changes.tables[table].new.len()) {
+        for (&table, rows) in group.iter().zip(level) {
             let cuts: Vec<_> = order.cuts.iter().filter(|cut| cut.0.0 == table).collect();
-            by_shape(changes, table, rows, &cuts, steps);
+            by_shape(changes, table, rows.into_iter(), &cuts, steps);
         }
     }
     for ((table, row), place) in order.cuts {
@@ -381,73 +247,6 @@ fn insert(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
         }
     }
     Ok(())
-}
-
-/// The references among new rows.
-fn new_edges(
-    changes: &Changes<'_>,
-    group: &[usize],
-    ways: &[(usize, Vec<Way>)],
-) -> (Vec<Node>, HashMap<Node, Vec<Edge>>) {
-    let mut nodes = Vec::new();
-    let mut by_number: HashMap<(TypeId, u32), Node> = HashMap::new();
-    for &table in group {
-        let of = &changes.tables[table];
-        for (row, new) in of.new.iter().enumerate() {
-            nodes.push((table, row));
-            by_number.insert((of.kind, new.number), (table, row));
-        }
-    }
-    // Keys that the program gives are found by their values.
-    let mut by_value: HashMap<(usize, &[usize], Key), Node> = HashMap::new();
-    for (_, ways) in ways {
-        for way in ways {
-            for (row, new) in changes.tables[way.to].new.iter().enumerate() {
-                if let Some(key) = given_key(new.given, &way.targets) {
-                    by_value.insert((way.to, &way.targets, key), (way.to, row));
-                }
-            }
-        }
-    }
-    let mut edges: HashMap<Node, Vec<Edge>> = HashMap::new();
-    for (table, ways) in ways {
-        for (row, new) in changes.tables[*table].new.iter().enumerate() {
-            for way in ways {
-                let by_object = match (&*way.places, given(new.given, way.places.first())) {
-                    ([_], Some(Given::Key(Ref { kind, at: At::New(number), .. }))) => {
-                        by_number.get(&(*kind, *number))
-                    }
-                    _ => None,
-                };
-                let by_key = || {
-                    let key = given_key(new.given, &way.places)?;
-                    by_value.get(&(way.to, &way.targets, key)).filter(|_| !way.key.deferred)
-                };
-                let Some(&to) = by_object.or_else(by_key) else { continue };
-                // A row may reference itself by a key that the program gives.
-                if to != (*table, row) || by_object.is_some() {
-                    let edge = Edge { to, cut: way.cut };
-                    edges.entry((*table, row)).or_default().push(edge);
-                }
-            }
-        }
-    }
-    (nodes, edges)
-}
-
-/// What is given for a column.
-fn given<'g>(columns: &'g GivenColumns, place: Option<&usize>) -> Option<&'g Given> {
-    let place = place?;
-    columns.iter().find(|(at, _)| at == place).map(|(_, given)| given)
-}
-
-/// The values of columns, where they are all given, and none is NULL.
-fn given_key(columns: &GivenColumns, places: &[usize]) -> Option<Key> {
-    let value = |place| match given(columns, Some(place))? {
-        Given::Value(value) if !value.is_null() => Some(value.clone()),
-        _ => None,
-    };
-    places.iter().map(value).collect::<Option<Vec<_>>>().map(Key::from_iter)
 }
 
 /// One INSERT for each set of columns.
@@ -516,15 +315,12 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
         }
     }
     let order = levels(changes, &nodes, &edges)?;
+    let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
     for ((table, row), place) in order.cuts {
         steps.push(Step::Cut { table, place, rows: vec![row] });
     }
-    let most = order.levels.values().max().map_or(0, |most| most + 1);
-    for level in (0..most).rev() {
-        for &table in group.iter().rev() {
-            let rows: Vec<usize> = (0..changes.tables[table].deleted.len())
-                .filter(|row| order.levels.get(&(table, *row)) == Some(&level))
-                .collect();
+    for level in levels.into_iter().rev() {
+        for (&table, rows) in group.iter().zip(level).rev() {
             if !rows.is_empty() {
                 steps.push(Step::Delete { table, rows });
             }
@@ -533,97 +329,5 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
     Ok(())
 }
 
-/// Whether deleting a row fails while another one references it by this key.
-fn is_felt(key: &ForeignKeyDef) -> bool {
-    !key.deferred && matches!(key.on_delete, Action::NoAction | Action::Restrict)
-}
-
-/// The deleted rows that a foreign key can lead to, by the columns that it references.
-fn keys(changes: &Changes<'_>, way: &Way) -> HashMap<Key, Node> {
-    let rows = changes.tables[way.to].deleted.iter().enumerate();
-    let key =
-        |row: &DeletedRow| way.targets.iter().map(|place| row.values[*place].clone()).collect();
-    rows.map(|(row, deleted)| (key(deleted), (way.to, row))).collect()
-}
-
-/// The steps as lines, for people and tests.
-pub fn show(changes: &Changes<'_>, steps: &[Step]) -> String {
-    steps.iter().map(|step| Shown(changes, step).to_string() + "\n").collect()
-}
-
-struct Shown<'s>(&'s Changes<'s>, &'s Step);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(changes, step) = self;
-        let names = |table: usize, places: &[usize]| {
-            let columns = changes.tables[table].table.columns;
-            places.iter().map(|place| columns[*place].name).collect::<Vec<_>>().join(", ")
-        };
-        let new = |table: usize, rows: &[usize]| {
-            let row = |row: &usize| format!("new {}", changes.tables[table].new[*row].number);
-            rows.iter().map(row).collect::<Vec<_>>().join(", ")
-        };
-        let gone = |table: usize, rows: &[usize]| {
-            let row = |row: &usize| changes.tables[table].deleted[*row].key.to_string();
-            rows.iter().map(row).collect::<Vec<_>>().join(", ")
-        };
-        let name = |table: usize| changes.tables[table].table.name;
-        match step {
-            Step::Insert { table, places, rows } => {
-                write!(
-                    f,
-                    "INSERT {} ({}): {}",
-                    name(*table),
-                    names(*table, places),
-                    new(*table, rows)
-                )
-            }
-            Step::Fill { table, place, rows } => {
-                write!(
-                    f,
-                    "FILL {} ({}): {}",
-                    name(*table),
-                    names(*table, &[*place]),
-                    new(*table, rows)
-                )
-            }
-            Step::Update { table, places, rows } => {
-                let row = |row: &usize| changes.tables[*table].changed[*row].key.to_string();
-                let rows = rows.iter().map(row).collect::<Vec<_>>().join(", ");
-                write!(f, "UPDATE {} ({}): {rows}", name(*table), names(*table, places))
-            }
-            Step::Link { fate, links } => {
-                let table = changes.links[links[0]].table.name;
-                write!(f, "{fate:?} {table}: {}", links.len())
-            }
-            Step::Release { table, dependent } => {
-                let dependent = &changes.tables[*table].dependents[*dependent];
-                let verb = match dependent.fate {
-                    Fate::Delete => "DELETE",
-                    Fate::Clear => "CLEAR",
-                };
-                let all: Vec<_> = (0..changes.tables[*table].deleted.len()).collect();
-                write!(
-                    f,
-                    "{verb} {} of {} {}",
-                    dependent.table.name,
-                    name(*table),
-                    gone(*table, &all)
-                )
-            }
-            Step::Cut { table, place, rows } => {
-                write!(
-                    f,
-                    "CUT {} ({}): {}",
-                    name(*table),
-                    names(*table, &[*place]),
-                    gone(*table, rows)
-                )
-            }
-            Step::Delete { table, rows } => {
-                write!(f, "DELETE {}: {}", name(*table), gone(*table, rows))
-            }
-        }
-    }
-}
+#[cfg(test)]
+mod tests;
