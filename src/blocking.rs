@@ -14,6 +14,8 @@
 //! Inside an async runtime each call [is an error](Error::is_blocking), since it would hold up the
 //! tasks of its thread.
 
+mod session;
+
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -30,6 +32,8 @@ use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 use crate::query::{Output, Query, Runnable};
 use crate::schema::Schema;
+
+pub use self::session::Session;
 
 /// What waits in place of a runtime.
 ///

@@ -10,6 +10,8 @@ pub mod queries {}
 pub mod joins_and_null {}
 #[doc = include_str!("guide/running.md")]
 pub mod running {}
+#[doc = include_str!("guide/sessions.md")]
+pub mod sessions {}
 #[doc = include_str!("guide/reading_errors.md")]
 pub mod reading_errors {}
 #[doc = include_str!("guide/design.md")]

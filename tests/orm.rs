@@ -3,6 +3,10 @@
 #![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "orm/anchors.rs"]
+mod anchors;
+#[path = "orm/blocking.rs"]
+mod blocking;
 #[path = "orm/delete.rs"]
 mod delete;
 #[path = "orm/flush.rs"]

@@ -6,11 +6,11 @@ mod joined;
 mod run;
 mod spec;
 
-pub use self::find::{Loader, Plan, Plans};
+pub use self::find::{Beside, Loader, Plan, Plans};
 pub use self::get::{LoadedIn, Place, Whole};
 pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
 pub use self::run::{LoadValues, With, WithRelations};
-pub use self::spec::{IntoLoad, RelationLoads, Selectin};
+pub use self::spec::{IntoLoad, LoadsOf, RelationLoads, Selectin};
 use super::handle::{Loaded, Mode};
 use super::object::Object;
 use crate::schema::record::Mapped;
