@@ -9,6 +9,8 @@ mod anchors;
 mod blocking;
 #[path = "orm/delete.rs"]
 mod delete;
+#[path = "orm/dropped.rs"]
+mod dropped;
 #[path = "orm/flush.rs"]
 mod flush;
 #[path = "orm/identity.rs"]

@@ -40,7 +40,7 @@ pub struct New<E> {
 }
 
 impl<E> New<E> {
-    pub(super) fn new(session: u32, number: u32) -> Self {
+    pub(super) fn numbered(session: u32, number: u32) -> Self {
         Self { session, number, object: PhantomData }
     }
 }

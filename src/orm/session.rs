@@ -42,6 +42,9 @@ pub struct Session<'c, D: Driver> {
     /// Where the stores were at each savepoint.
     marks: Vec<Vec<Mark>>,
     loads: Repeats,
+    /// Whether something was begun whose end is not known: where its future was dropped, the
+    /// transaction is rolled back before anything else.
+    is_torn: bool,
 }
 
 impl<D: Driver> Engine<D> {
@@ -72,6 +75,7 @@ impl<'c, D: Driver> Session<'c, D> {
             has_written: false,
             marks: Vec::new(),
             loads: Repeats::default(),
+            is_torn: false,
         }
     }
 
@@ -88,18 +92,34 @@ impl<'c, D: Driver> Session<'c, D> {
         self
     }
 
+    /// Rolls back where a flush or commit was dropped before it ended.
+    async fn mend(&mut self) -> Result<()> {
+        if !self.is_torn {
+            return Ok(());
+        }
+        self.forget_transaction().await;
+        Err(Error::lost())
+    }
+
     /// The connection in a transaction, the objects, and when it began.
     pub(super) async fn nest(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+        self.mend().await?;
         if self.nest.is_none()
             && let Some(engine) = &self.engine
         {
             self.nest = Some(Nest::own(engine).await?);
         }
-        // A session without an engine has the connection of a transaction.
-        let nest = self.nest.as_mut().ok_or_else(Error::lost)?;
+        let (nest, ..) = self.open()?;
         if nest.depth() == 0 {
             nest.deepen().await?;
         }
+        self.open()
+    }
+
+    /// The same, where the connection is there.
+    fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+        // A session without an engine has the connection of a transaction.
+        let nest = self.nest.as_mut().ok_or_else(Error::lost)?;
         Ok((nest, &mut self.stores, self.epoch))
     }
 }

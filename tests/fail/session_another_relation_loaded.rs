@@ -1,5 +1,6 @@
 // error: relation `blog::posts::tags` was not loaded
 // label: add `.with(blog::posts::tags)` to the query, or `load` it
+// errors: 2 since what it would give is not known
 
 use blog::*;
 use relata::Error;

@@ -1,5 +1,6 @@
-// error: the method `with` exists for struct `Select<Root<table>, Picked<Expr<Col<name, table>>, ...>, ..., ...>`, but its trait bounds were not satisfied
-// label: method cannot be called due to unsatisfied trait bounds
+// error: relations are loaded beside whole rows of one table, and this query gives others
+// label: select a row struct: `select(User)`
+// errors: 4 since the session asks several things of such a query
 
 use blog::*;
 use relata::Error;

@@ -1,5 +1,5 @@
-// error: a session cannot run this query
-// label: a statement that gives rows is needed here: `select(..)`, or one with `.returning(..)`
+// error: relation `blog::posts::tags` does not start at `blog::users::table`
+// label: these are objects of `blog::users::table`, and `blog::posts::tags` is a relation of `blog::posts::table`
 
 use blog::*;
 use relata::Error;

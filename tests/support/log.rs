@@ -59,6 +59,7 @@ impl Visit for Line<'_> {
                 let word = text.split('(').next().unwrap_or_default().to_owned();
                 self.0.0.lock().unwrap().push(word);
             }
+            "place" => self.0.0.lock().unwrap().push(format!("{value:?}")),
             "db.query.text" => self.record_str(field, &format!("{value:?}")),
             _ => {}
         }

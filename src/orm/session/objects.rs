@@ -72,7 +72,7 @@ impl<D: Driver> Session<'_, D> {
         let mut given = Vec::new();
         values.keep().draft(&mut given);
         <E::Table as Table>::OnInsert::fill().draft(&mut given);
-        New::new(self.stores.session(), self.stores.of::<E>().add(given))
+        New::numbered(self.stores.session(), self.stores.of::<E>().add(given))
     }
 
     /// The object that a new one has become by a flush.

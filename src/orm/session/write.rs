@@ -15,22 +15,27 @@ impl<D: Driver> Session<'_, D> {
     /// What the database reports, or that a row [is stale](Error::is_stale). Then nothing is
     /// written, the objects are as they were before, and the transaction goes on.
     pub async fn flush(&mut self) -> Result<()> {
+        self.mend().await?;
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
             return Ok(());
         }
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
-        let (nest, stores, epoch) = self.nest().await?;
-        nest.deepen().await?;
-        let done = work.run(stores, nest, epoch).await;
-        let done = match done {
-            Ok(()) => nest.keep().await,
-            Err(error) => {
-                // That undoing fails is no news beside why it was needed.
-                let _ = nest.undo().await;
-                Err(error)
-            }
+        self.nest().await?;
+        self.is_torn = true;
+        let (nest, stores, epoch) = self.open()?;
+        let done = match nest.deepen().await {
+            Ok(()) => match work.run(stores, nest, epoch).await {
+                Ok(()) => nest.keep().await,
+                Err(error) => {
+                    // That undoing fails is no news beside why it was needed.
+                    let _ = nest.undo().await;
+                    Err(error)
+                }
+            },
+            Err(error) => Err(error),
         };
+        self.is_torn = false;
         match done {
             Ok(()) => {
                 self.links.clear();
@@ -48,6 +53,7 @@ impl<D: Driver> Session<'_, D> {
     /// Objects stay and can be read, as they were then; `get` and queries read them again.
     pub async fn commit(&mut self) -> Result<()> {
         self.flush().await?;
+        self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             while nest.depth() > 0 {
                 if let Err(error) = nest.keep().await {
@@ -97,6 +103,7 @@ impl<D: Driver> Session<'_, D> {
     pub(super) fn end(&mut self) {
         self.epoch += 1;
         self.has_written = false;
+        self.is_torn = false;
         self.marks.clear();
         self.loads.clear();
         if self.engine.is_some() {
