@@ -11,6 +11,7 @@ mod any;
 pub mod draft;
 mod flush;
 mod handle;
+mod hash;
 mod index;
 mod insert;
 pub mod load;

@@ -1,8 +1,9 @@
 //! The identity map's index: from a key to the slot of its object, without keeping the key, which
 //! the object has.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
+use super::hash::KeyHash;
 use crate::types::value::Key;
 
 /// A table with open addressing. An entry is a hash and a slot.
@@ -10,7 +11,7 @@ use crate::types::value::Key;
 pub(super) struct Index {
     entries: Box<[Entry]>,
     taken: usize,
-    random: RandomState,
+    random: KeyHash,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

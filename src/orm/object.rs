@@ -88,7 +88,10 @@ pub(super) fn from_values<E: Object>(values: &[Value]) -> Result<E> {
 
 /// The values at some places, as a key.
 pub(super) fn key_at<E: Object>(object: &E, places: &[usize]) -> Key {
-    places.iter().map(|place| value_at(object, *place)).collect()
+    match places {
+        [place] => Key::One(value_at(object, *place)),
+        _ => places.iter().map(|place| value_at(object, *place)).collect(),
+    }
 }
 
 /// Whether it is the same table. A definition may lie in memory more than once.

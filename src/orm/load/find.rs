@@ -1,12 +1,11 @@
 //! The SELECT of a relation, and which of its rows belong to which object.
 
-use std::collections::HashMap;
-
 use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Selectin};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode};
+use crate::orm::hash::KeyMap;
 use crate::orm::insert::KEYS;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
@@ -133,7 +132,8 @@ where
     {
         Box::pin(async move {
             // The number of each key among those that are different.
-            let mut numbers: HashMap<Key, usize> = HashMap::with_capacity(keys.len());
+            let mut numbers: KeyMap<usize> = KeyMap::default();
+            numbers.reserve(keys.len());
             let mut count = Vec::new();
             let of: Vec<Option<usize>> = keys
                 .into_iter()
@@ -178,7 +178,7 @@ where
     /// The rows, and the number of the key that each belongs to.
     async fn rows<X>(
         &self,
-        numbers: &HashMap<Key, usize>,
+        numbers: &KeyMap<usize>,
         own: &'static [&'static str],
         run: &mut X,
     ) -> crate::error::Result<(Vec<RowOf<R>>, Vec<Option<usize>>)>

@@ -1,7 +1,6 @@
 //! A relation that the query itself joins: `select(Post).joined(posts::author)`, and `.nest(..)` of rows whose
 //! join the program has written.
 
-use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use super::find::{Built, Keep, StartsAt};
@@ -11,6 +10,7 @@ use crate::engine::Executor as _;
 use crate::orm::admit::{Asks, Keeper, Shows};
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode, Tracked};
+use crate::orm::hash::KeyMap;
 use crate::orm::object::{Object, key_at, places};
 use crate::orm::session::Session;
 use crate::query::clause::{Clauses, slot};
@@ -211,7 +211,7 @@ where
 {
     let (def, inner) = (O::Object::def(), RowOf::<R>::def());
     let (key, inner_key) = (places(def, def.primary_key), places(inner, inner.primary_key));
-    let mut known: HashMap<Key, usize> = HashMap::new();
+    let mut known: KeyMap<usize> = KeyMap::default();
     let mut objects: Vec<(O::Object, Vec<(Key, RowOf<R>)>)> = Vec::new();
     for row in rows {
         let (object, other) = O::split(row);
