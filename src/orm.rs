@@ -27,4 +27,4 @@ pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracke
 pub use load::{LoadValues, Loads, Nest, Nested, Partial, RelationLoads, With};
 pub use object::{KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
-pub use session::{Refers, Savepoint, Session};
+pub use session::{LinkRelation, Refers, Savepoint, Session};

@@ -12,7 +12,7 @@ impl<D: Driver> Session<'_, D> {
     ///
     /// # Errors
     ///
-    /// What the database reports, or that a row [is stale](Error::is_stale). Then nothing is
+    /// What the database reports, or that a row [is stale](crate::Error::is_stale). Then nothing is
     /// written, the objects are as they were before, and the transaction goes on.
     pub async fn flush(&mut self) -> Result<()> {
         self.mend().await?;
