@@ -31,18 +31,16 @@ async fn main() -> Result<(), relata::Error> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
     engine.create_all::<blog>().await?;
 
-    // A missing or misspelt column, or a value of another type, does not compile.
-    let mut tx = engine.begin().await?;
+    // A session writes objects, parents first; a missing or misspelt column does not compile.
+    let mut session = engine.session();
     for (name, titles) in [("Ada", vec!["Notes", "On engines"]), ("Grace", vec![])] {
-        let add = insert_into(users::table)
-            .values((users::name.set(name), users::email.set(format!("{name}@example.org"))))
-            .returning(users::id);
-        show(&add);
-        let id: i64 = tx.one(&add).await?;
-        let rows = titles.into_iter().map(|t| (posts::author_id.set(id), posts::title.set(t)));
-        tx.execute(&insert_into(posts::table).rows(rows)).await?;
+        let email = format!("{name}@example.org");
+        let author = session.add(User, (users::name.set(name), users::email.set(email)));
+        for title in titles {
+            session.add(Post, (posts::author_id.set(&author), posts::title.set(title)));
+        }
     }
-    tx.commit().await?;
+    session.commit().await?;
 
     // The title is an `Option`, because the join is a LEFT JOIN.
     let titles = from(users::table)
@@ -54,7 +52,7 @@ async fn main() -> Result<(), relata::Error> {
         println!("  {name:<6} {}", title.as_deref().unwrap_or("(no posts)"));
     }
 
-    // The name may be selected, because the key in GROUP BY decides it.
+    // The key in GROUP BY decides the name.
     let counts = from(users::table)
         .left_join(users::posts)
         .group_by(users::id)
@@ -65,11 +63,13 @@ async fn main() -> Result<(), relata::Error> {
         println!("  {name:<6} {posts}");
     }
 
-    // A unique key is fixed, so there is at most one row.
-    let ada = select(User).filter(users::email.eq("Ada@example.org"));
-    show(&ada);
-    println!("  {:?}", engine.one_or_none(&ada).await?);
-    Ok(())
+    // It keeps rows as objects, loads what is beside them, and writes what has changed.
+    let people = session.all(&select(User).order_by(users::id).with(users::posts)).await?;
+    for person in &people {
+        println!("  {} wrote {}", session[person].name, person.get(users::posts).len());
+    }
+    session.edit(&people[1]).nickname = Some("Amazing Grace".into());
+    session.commit().await
 }
 
 fn show(statement: &impl Render<Sqlite>) {

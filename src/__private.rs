@@ -16,7 +16,7 @@ pub use crate::query::projection::{
 pub use crate::query::raw::RawStatement;
 pub use crate::schema::def;
 pub use crate::schema::def::*;
-pub use crate::schema::record::{Fields, Maybe, clone, debug, same};
+pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
     AliasedRel, Arity, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation, Through,
     ToMany, ToOne, aliased_rel, inverse,

@@ -17,6 +17,7 @@
 mod connection;
 mod engine;
 mod retry;
+mod session;
 mod waiter;
 
 use std::pin::Pin;
@@ -26,6 +27,7 @@ use futures_core::Stream;
 pub use self::connection::{Connection, Transaction};
 pub use self::engine::Engine;
 pub use self::retry::Retry;
+pub use self::session::Session;
 use self::waiter::Waiter;
 use crate::driver::Driver;
 use crate::engine::{self as asynchronous, Executor as _, RefOf, RowOf};

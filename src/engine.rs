@@ -9,6 +9,7 @@ pub(crate) mod events;
 mod executor;
 mod health;
 mod link;
+pub(crate) mod nest;
 mod place;
 mod pool;
 pub(crate) mod retry;

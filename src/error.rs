@@ -65,6 +65,8 @@ enum Kind {
     #[error("an earlier error has ended the transaction, and what it wrote is undone")]
     Lost,
     #[error("{0}")]
+    Stale(String),
+    #[error("{0}")]
     Other(Cow<'static, str>),
 }
 
@@ -226,6 +228,11 @@ impl Error {
     #[cold]
     pub(crate) fn blocking() -> Self {
         Self::new(Kind::Blocking)
+    }
+
+    #[cold]
+    pub(crate) fn stale(message: String) -> Self {
+        Self::new(Kind::Stale(message))
     }
 
     #[cold]
@@ -406,6 +413,12 @@ impl Error {
     /// The blocking interface was used inside an async runtime.
     pub fn is_blocking(&self) -> bool {
         matches!(self.0.kind, Kind::Blocking)
+    }
+
+    /// A row that a session wanted to write is no longer as the session knows it: somebody else has
+    /// changed or deleted it.
+    pub fn is_stale(&self) -> bool {
+        matches!(self.0.kind, Kind::Stale(_))
     }
 
     /// The database ended the transaction by itself, after an earlier error.

@@ -12,6 +12,8 @@ pub mod joins_and_null {}
 pub mod running {}
 #[doc = include_str!("guide/transactions.md")]
 pub mod transactions {}
+#[doc = include_str!("guide/sessions.md")]
+pub mod sessions {}
 #[doc = include_str!("guide/reading_errors.md")]
 pub mod reading_errors {}
 #[doc = include_str!("guide/design.md")]

@@ -18,6 +18,7 @@ pub mod expr;
 pub mod query;
 pub mod driver;
 pub mod engine;
+pub mod orm;
 
 // The faces.
 

@@ -21,6 +21,9 @@ pub use crate::expr::window::{
     cume_dist, dense_rank, first_value, lag, last_value, lead, nth_value, ntile, percent_rank,
     rank, row_number, window,
 };
+pub use crate::orm::{
+    LoadValues, Loaded, Nest, New, Partial, RelationLoads, Session, Tracked, With,
+};
 pub use crate::query::boxed::BoxedOf;
 pub use crate::query::boxed_condition::Filter;
 pub use crate::query::cardinality::{HasFirst, ManyRows, OneRow, OptionalRow, UnsortedRows};

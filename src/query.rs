@@ -27,6 +27,7 @@ pub mod projection;
 pub mod raw;
 pub mod reads;
 pub mod returning;
+pub mod rows;
 pub mod select;
 pub mod set_operation;
 pub mod subquery;
@@ -38,6 +39,7 @@ use std::marker::PhantomData;
 use crate::expr::Shape;
 use crate::expr::raw::Volatile;
 use crate::render::{Dialect, Render, to_text};
+use crate::schema::def::TableDef;
 use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
 use filter::RowsChosen;
@@ -63,6 +65,21 @@ pub trait Statement {
     fn batch(&self) -> Option<Batch> {
         None
     }
+    /// Which rows are others after it, if it writes.
+    fn touches(&self) -> Touched {
+        Touched::Anything
+    }
+}
+
+/// The rows that a statement may change or delete.
+#[derive(Debug, Clone, Copy)]
+pub enum Touched {
+    /// None that was there before.
+    Nothing,
+    /// Those of a table, and what depends on them.
+    Table(&'static TableDef),
+    /// It is not known.
+    Anything,
 }
 
 /// A statement over many rows, which runs in parts of a few fixed sizes.

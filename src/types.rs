@@ -15,6 +15,7 @@ mod int;
 mod text;
 #[cfg(feature = "uuid")]
 mod uuid;
+pub mod value;
 
 pub use relata_schema_macros::SqlType;
 
@@ -44,6 +45,10 @@ pub trait SqlType: Sized + 'static {
 }
 
 /// A value that can be bound to a placeholder.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the value of a column",
+    label = "a value that can be bound is needed; `()` is the key of a table without a primary key"
+)]
 pub trait ToSql {
     /// Hands the value to the driver, which borrows it for as long as the statement runs.
     fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>);

@@ -16,8 +16,8 @@ use crate::schema::Schema;
 
 /// A database. See [`engine::Engine`].
 pub struct Engine<D: Driver, A = AutoCommit> {
-    inner: engine::Engine<D, A>,
-    waiter: Arc<Waiter>,
+    pub(super) inner: engine::Engine<D, A>,
+    pub(super) waiter: Arc<Waiter>,
 }
 
 impl<D: Driver, A> Clone for Engine<D, A> {

@@ -2,7 +2,7 @@
 
 use super::mysql::{DEFINITION, FAMILY};
 use crate::render::definition::{Definition, LateKeys, LongKeys};
-use crate::render::spec::{Dialect, Spec};
+use crate::render::spec::{Dialect, Made, Spec};
 
 /// MariaDB.
 #[derive(Debug, Clone, Copy)]
@@ -11,6 +11,7 @@ pub struct MariaDb;
 impl Dialect for MariaDb {
     const SPEC: &'static Spec = &Spec {
         name: "MariaDB",
+        made: Made::Returned,
         definition: &Definition {
             late_keys: LateKeys::IfNotExists,
             long_keys: LongKeys::Secondary,

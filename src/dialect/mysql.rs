@@ -4,7 +4,7 @@ use crate::render::definition::{
     Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -41,6 +41,7 @@ pub(super) const FAMILY: Spec = Spec {
     upsert: Upsert::OnDuplicateKey,
     upsert_twice: None,
     no_values: " () VALUES ()",
+    made: Made::FirstNumber("last_insert_id()"),
     unlimited: "18446744073709551615",
     cast_sums: true,
     max_binds: 65_535,

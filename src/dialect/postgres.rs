@@ -4,7 +4,7 @@ use crate::render::definition::{
     Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -37,6 +37,7 @@ impl Dialect for Postgres {
         upsert: Upsert::OnConflict,
         upsert_twice: Some("21000"),
         no_values: " DEFAULT VALUES",
+        made: Made::Returned,
         unlimited: "ALL",
         cast_sums: true,
         max_binds: 65_535,

@@ -4,7 +4,7 @@ use crate::render::definition::{
     Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -37,6 +37,7 @@ impl Dialect for Sqlite {
         upsert: Upsert::OnConflict,
         upsert_twice: None,
         no_values: " DEFAULT VALUES",
+        made: Made::Returned,
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,

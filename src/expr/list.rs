@@ -115,29 +115,33 @@ impl<D: Dialect, const NEGATED: bool, A: Node + Render<D>, L: Values> Render<D>
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, A>(&self.0.0, prec::CONCAT, pass);
-        let values = &self.0.1;
-        match pass.spec().lists {
-            Lists::Array => {
-                pass.sql(if NEGATED { " <> ALL(" } else { " = ANY(" });
-                pass.bind_list(values);
-            }
-            Lists::Json => {
-                pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
-                pass.sql(if values.kind() == Kind::Bytes || values.kind() == Kind::Uuid {
-                    "SELECT unhex(value) FROM json_each("
-                } else {
-                    "SELECT value FROM json_each("
-                });
-                pass.bind_list(values);
-                pass.sql(")");
-            }
-            Lists::Padded => {
-                pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
-                padded(values, pass);
-            }
-        }
-        pass.sql(")");
+        among::<NEGATED>(&self.0.1, pass);
     }
+}
+
+/// ` IN (list of values)`
+pub(crate) fn among<'a, const NEGATED: bool>(values: &'a dyn Values, pass: &mut Pass<'_, 'a>) {
+    match pass.spec().lists {
+        Lists::Array => {
+            pass.sql(if NEGATED { " <> ALL(" } else { " = ANY(" });
+            pass.bind_list(values);
+        }
+        Lists::Json => {
+            pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+            pass.sql(if values.kind() == Kind::Bytes || values.kind() == Kind::Uuid {
+                "SELECT unhex(value) FROM json_each("
+            } else {
+                "SELECT value FROM json_each("
+            });
+            pass.bind_list(values);
+            pass.sql(")");
+        }
+        Lists::Padded => {
+            pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+            padded(values, pass);
+        }
+    }
+    pass.sql(")");
 }
 
 /// `a IN (b, c)`

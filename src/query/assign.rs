@@ -403,6 +403,12 @@ pub struct Made<C, T, Given>(Option<T>, PhantomData<(C, Given)>);
 
 copy_fields!([C, T, Given] Made<C, T, Given>: T => |this| Self(this.0.clone(), PhantomData));
 
+impl<C, T, Given> Made<C, T, Given> {
+    pub(crate) fn value(&self) -> Option<&T> {
+        self.0.as_ref()
+    }
+}
+
 impl<C, R, V, K> FillIn<V, K> for Cons<C, R>
 where
     C: Column,

@@ -31,6 +31,8 @@ pub trait Tail {
     const UPDATES: bool = false;
     /// What it leaves open.
     type Open: List;
+    /// Whether it changes rows that are there already.
+    const TOUCHES: bool = false;
     /// What its text depends on.
     const SHAPE: Shape;
 }

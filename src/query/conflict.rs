@@ -74,6 +74,7 @@ empty_tails! {
 impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
     const UPDATES: bool = true;
     type Open = Concat<S::Open, W::Open>;
+    const TOUCHES: bool = true;
     const SHAPE: Shape = S::SHAPE.or(W::SHAPE);
 }
 

@@ -11,7 +11,7 @@ use super::output::Output;
 use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Returns};
-use super::{Query, Statement};
+use super::{Query, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::group::KeyColumns;
 use crate::render::{Pass, Render};
@@ -79,6 +79,7 @@ impl<T: Table, C> Delete<T, C, NoReturning> {
 
 impl<T, C, R> Statement for Delete<T, C, R>
 where
+    T: Table,
     C: Clauses + Chosen,
     R: Tail,
 {
@@ -86,6 +87,10 @@ where
     type Open = Concat<C::Open, R::Open>;
     type MeansRows = C::Is;
     const SHAPE: Shape = C::SHAPE.or(R::SHAPE);
+
+    fn touches(&self) -> Touched {
+        Touched::Table(T::def())
+    }
 }
 
 impl<T, C, P, O> Query for Delete<T, C, Returning<P, O>>

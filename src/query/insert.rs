@@ -16,7 +16,7 @@ use super::from::table_name;
 use super::output::{Columns as OutputColumns, Value};
 use super::reads::{IdentityOf, ReadTables, WritesWhatItReads};
 use super::returning::NoReturning;
-use super::{Batch, Query, Statement};
+use super::{Batch, Query, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::column::Col;
 use crate::expr::tuple::NodeTuple;
@@ -186,7 +186,7 @@ impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
     }
 }
 
-impl<T, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
+impl<T: Table, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
     type Effect = Write;
     type Open = Concat<V::Open, Concat<K::Open, R::Open>>;
     type MeansRows = crate::types::logic::True;
@@ -194,6 +194,10 @@ impl<T, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
 
     fn batch(&self) -> Option<Batch> {
         self.values.batch().map(|batch| Batch { updates: K::UPDATES, ..batch })
+    }
+
+    fn touches(&self) -> Touched {
+        if K::TOUCHES { Touched::Table(T::def()) } else { Touched::Nothing }
     }
 }
 

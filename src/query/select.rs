@@ -40,6 +40,12 @@ pub struct Picked<P, O>(pub(crate) P, PhantomData<fn() -> O>);
 
 copy_fields!([P, O] Picked<P, O>: P => |this| Self(this.0.clone(), PhantomData));
 
+impl<P, O> Picked<P, O> {
+    pub(crate) fn of(items: P) -> Self {
+        Self(items, PhantomData)
+    }
+}
+
 /// A query over a table, an alias or a derived table: the beginning of every SELECT.
 ///
 /// ```

@@ -14,7 +14,7 @@ use super::output::Output;
 use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Returns};
-use super::{Query, Statement};
+use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -155,6 +155,10 @@ where
     type Open = Concat<F::Open, Concat<L::Open, Concat<C::Open, R::Open>>>;
     type MeansRows = C::Is;
     const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE).or(R::SHAPE);
+
+    fn touches(&self) -> Touched {
+        Touched::Table(<F::Root as Source>::Table::def())
+    }
 }
 
 impl<F, V, C, P, O> Query for Update<F, V, C, Returning<P, O>>

@@ -77,6 +77,8 @@ pub struct Spec {
     pub upsert: Upsert,
     /// What an INSERT without columns says.
     pub no_values: &'static str,
+    /// How an INSERT tells which values the database made.
+    pub made: Made,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
     /// Whether the sum of integers must be cast back to an integer.
@@ -197,4 +199,13 @@ pub enum IdentityStyle {
     Generated,
     /// `AUTO_INCREMENT`
     AutoIncrement,
+}
+
+/// How an INSERT tells which values the database made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// RETURNING gives them.
+    Returned,
+    /// A function of this name gives the number of the first row, and those of the others follow.
+    FirstNumber(&'static str),
 }

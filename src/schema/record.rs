@@ -7,7 +7,7 @@ use super::def::Layout;
 use super::{Column, Table};
 use crate::types::null::{NotNull, Nullable, Nullness};
 use crate::types::tuple::for_tuples;
-use crate::types::{Cell, Mismatch, Row, SqlType};
+use crate::types::{Cell, Mismatch, Row, Sink, SqlType, ToSql};
 
 /// The row struct of a table (`as User` in `table!`).
 pub trait Record: Sized + Send + 'static {
@@ -37,6 +37,8 @@ pub trait Record: Sized + Send + 'static {
     }
     /// The value of its primary key.
     fn key(&self) -> Self::Key;
+    /// The place of the column that counts its versions, if there is one.
+    const VERSION: Option<usize> = None;
 }
 
 /// `Clone` of a row struct. A derive would cost rustc more for each field.
@@ -60,6 +62,24 @@ where
     R::Columns::debug(row.fields(), R::FIELDS, &mut out);
     out.finish()
 }
+/// A table with a row struct, `as User`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no row struct",
+    label = "declare one: `pub users as User`"
+)]
+pub trait Mapped: Table {
+    /// The struct.
+    type Row: Record<Table = Self>;
+    /// Its relations: a tuple of their markers.
+    type Relations;
+}
+
+/// A foreign key of this one column leads to `Target`.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` does not reference `{Target}`",
+    label = "an object of `{Target}` gives its key to a column that is declared `#[references(..)]`"
+)]
+pub trait LeadsTo<Target>: Column {}
 
 /// A field that could not be read, by its position in the row.
 #[derive(Debug)]
@@ -78,8 +98,8 @@ pub struct Misread {
 pub trait Fields {
     /// The values: a tuple.
     type Values;
-    /// The same, lent.
-    type Refs<'a>: Copy;
+    /// The same, borrowed.
+    type Refs<'r>: Copy;
     /// How many columns there are.
     const WIDTH: usize;
     /// What is stored in them.
@@ -111,7 +131,7 @@ pub struct Maybe<C>(PhantomData<C>);
 
 impl<C: Column> Fields for C {
     type Values = C::Type;
-    type Refs<'a> = &'a C::Type;
+    type Refs<'r> = &'r C::Type;
     const WIDTH: usize = 1;
     const LAYOUT: Layout = layout::<C>(false);
 
@@ -123,7 +143,7 @@ impl<C: Column> Fields for C {
 
 impl<C: Column> Fields for Maybe<C> {
     type Values = Option<C::Type>;
-    type Refs<'a> = &'a Option<C::Type>;
+    type Refs<'r> = &'r Option<C::Type>;
     const WIDTH: usize = 1;
     const LAYOUT: Layout = layout::<C>(true);
 
@@ -165,7 +185,7 @@ one_field! {
 /// No column: a table that is still being typed.
 impl Fields for () {
     type Values = ();
-    type Refs<'a> = ();
+    type Refs<'r> = ();
     const WIDTH: usize = 0;
     const LAYOUT: Layout = Layout::Columns(&[]);
 
@@ -196,7 +216,7 @@ macro_rules! fields_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Fields),*> Fields for ($($name,)*) {
             type Values = ($($name::Values,)*);
-            type Refs<'a> = ($($name::Refs<'a>,)*);
+            type Refs<'r> = ($($name::Refs<'r>,)*);
             const WIDTH: usize = 0 $(+ $name::WIDTH)*;
             const LAYOUT: Layout = Layout::Columns(&[$($name::LAYOUT),*]);
 
@@ -243,3 +263,45 @@ macro_rules! fields_tuple {
 }
 
 for_tuples!(fields_tuple);
+
+/// Columns whose values can be bound, by their place.
+pub trait Bound: Fields {
+    /// Hands over the value at a place, which must be below the width.
+    fn bind<'r>(fields: Self::Refs<'r>, place: usize, sink: &mut dyn Sink<'r>);
+}
+
+impl<C: Column<Type: ToSql>> Bound for C {
+    #[inline]
+    fn bind<'r>(field: &'r C::Type, _: usize, sink: &mut dyn Sink<'r>) {
+        field.to_sql(sink);
+    }
+}
+
+impl<C: Column<Type: ToSql>> Bound for Maybe<C> {
+    #[inline]
+    fn bind<'r>(field: &'r Option<C::Type>, _: usize, sink: &mut dyn Sink<'r>) {
+        match field {
+            Some(value) => value.to_sql(sink),
+            None => sink.null(C::Type::KIND),
+        }
+    }
+}
+
+macro_rules! bound_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Bound),*> Bound for ($($name,)*) {
+            #[inline]
+            fn bind<'r>(fields: Self::Refs<'r>, mut place: usize, sink: &mut dyn Sink<'r>) {
+                $(
+                    if place < $name::WIDTH {
+                        return $name::bind(fields.$index, place, sink);
+                    }
+                    place -= $name::WIDTH;
+                )*
+                let _ = place;
+            }
+        }
+    };
+}
+
+for_tuples!(bound_tuple);

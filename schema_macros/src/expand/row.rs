@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use super::docs;
 use super::tokens::{Around, Lent, Marker, Rare, Tuple, vis_at};
 use crate::check::is_known;
-use crate::model::Table;
+use crate::model::{ForeignKey, Table};
 use crate::path;
 
 /// How many elements a tuple has at most.
@@ -69,8 +69,22 @@ pub fn impls(table: &Table) -> TokenStream {
         let text = row.unraw().to_string();
         quote!(__r::row! { #row #text })
     });
+    let version = table.columns.iter().position(|column| column.version.is_some()).map(|place| {
+        quote! {
+            const VERSION: ::core::option::Option<usize> = ::core::option::Option::Some(#place);
+        }
+    });
+    let relations = table.relations.iter().map(|relation| Marker(module, &relation.ident));
+    let relations: Vec<_> = relations.collect();
+    let relations = Tuple(&relations, TUPLE);
+    let leads = leads(table);
     quote! {
         #copied
+        impl __r::Mapped for #module::table {
+            type Row = #row;
+            type Relations = #relations;
+        }
+        #leads
         impl __r::Record for #row {
             type Table = #module::table;
             type Key = #key_type;
@@ -88,8 +102,26 @@ pub fn impls(table: &Table) -> TokenStream {
             fn key(&self) -> Self::Key {
                 #key
             }
+            #version
         }
     }
+}
+
+/// The columns that are a foreign key by themselves, so that an object can give its key to them.
+fn leads(table: &Table) -> TokenStream {
+    let module = &table.module;
+    let mut seen = Vec::new();
+    let one = |key: &ForeignKey| {
+        let ([column], [target]) = (&key.columns[..], &key.targets[..]) else { return None };
+        let target = path::sibling(target, "table");
+        let what = (column.clone(), path::text(&target));
+        if seen.contains(&what) {
+            return None;
+        }
+        seen.push(what);
+        Some(quote!(impl __r::LeadsTo<#target> for #module::#column {}))
+    };
+    table.foreign_keys.iter().filter_map(one).collect()
 }
 
 /// The columns, as relata's `Fields`.

@@ -1,0 +1,167 @@
+//! The session without `.await`.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use super::{Engine, Transaction, Waiter};
+use crate::driver::Driver;
+use crate::error::Result;
+use crate::orm::load::{Beside, IntoLoad, LoadsOf, Plans};
+use crate::orm::{self, Asks, Loads, Object, Savepoint, Tracked};
+use crate::query::Runnable;
+use crate::query::cardinality::{AtMostOneRow, HasFirst};
+use crate::query::effect::ReadWrite;
+use crate::query::projection::Entity;
+
+/// Objects of a database. See [`orm::Session`], whose methods it has too where they do not wait.
+pub struct Session<'c, D: Driver> {
+    inner: orm::Session<'c, D>,
+    waiter: Arc<Waiter>,
+}
+
+impl<D: Driver> Engine<D> {
+    /// A session, which takes a connection when it first needs one.
+    pub fn session(&self) -> Session<'static, D> {
+        Session { inner: self.inner.session(), waiter: self.waiter.clone() }
+    }
+}
+
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
+    /// A session inside this transaction.
+    pub fn session(&mut self) -> Session<'_, D> {
+        Session { inner: self.inner.session(), waiter: self.waiter.clone() }
+    }
+}
+
+impl<D: Driver> std::fmt::Debug for Session<'_, D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl<'c, D: Driver> Deref for Session<'c, D> {
+    type Target = orm::Session<'c, D>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.inner
+    }
+}
+
+impl<D: Driver> DerefMut for Session<'_, D> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.inner
+    }
+}
+
+impl<'c, D: Driver> Session<'c, D> {
+    /// `get` trusts objects of earlier transactions. See [`orm::Session::keep_after_commit`].
+    #[must_use]
+    pub fn keep_after_commit(self) -> Self {
+        Self { inner: self.inner.keep_after_commit(), waiter: self.waiter }
+    }
+
+    /// The object with a key. See [`orm::Session::get`].
+    pub fn get<E: Object>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Option<Tracked<E>>> {
+        self.waiter.wait(self.inner.get(entity, key))
+    }
+
+    /// The object with a key, or an error.
+    pub fn get_one<E: Object>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Tracked<E>> {
+        self.waiter.wait(self.inner.get_one(entity, key))
+    }
+
+    /// Reads an object again.
+    pub fn refresh<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<()> {
+        self.waiter.wait(self.inner.refresh(object))
+    }
+
+    /// Reads objects again.
+    pub fn refresh_all<'o, E: Object, L: Loads>(
+        &mut self,
+        objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
+    ) -> Result<()> {
+        self.waiter.wait(self.inner.refresh_all(objects))
+    }
+
+    /// Brings the values of an object from elsewhere. See [`orm::Session::merge`].
+    pub fn merge<E: Object>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+        self.waiter.wait(self.inner.merge(object))
+    }
+
+    /// All rows of a query.
+    pub fn all<Q: Asks<D>>(&mut self, query: &Q) -> Result<Vec<Q::Given>> {
+        self.waiter.wait(self.inner.all(query))
+    }
+
+    /// The first row, if there is one.
+    pub fn first<Q: Asks<D, Rows: HasFirst>>(&mut self, query: &Q) -> Result<Option<Q::Given>> {
+        self.waiter.wait(self.inner.first(query))
+    }
+
+    /// The row of a query that gives exactly one.
+    pub fn one<Q: Asks<D, Rows: AtMostOneRow>>(&mut self, query: &Q) -> Result<Q::Given> {
+        self.waiter.wait(self.inner.one(query))
+    }
+
+    /// The row of a query that gives at most one.
+    pub fn one_or_none<Q: Asks<D, Rows: AtMostOneRow>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Option<Q::Given>> {
+        self.waiter.wait(self.inner.one_or_none(query))
+    }
+
+    /// Runs a statement for what it does. See [`orm::Session::execute`].
+    pub fn execute<S: Runnable<D, ReadWrite> + Sync>(&mut self, statement: &S) -> Result<u64> {
+        self.waiter.wait(self.inner.execute(statement))
+    }
+
+    /// Loads relations beside an object. See [`orm::Session::load`].
+    #[track_caller]
+    pub fn load<E: Object, L: Loads, P: IntoLoad<Plan: Plans<E, D> + Beside<E>>>(
+        &mut self,
+        object: &Tracked<E, L>,
+        relations: P,
+    ) -> Result<Tracked<E, LoadsOf<P>>> {
+        self.waiter.wait(self.inner.load(object, relations))
+    }
+
+    /// Loads relations beside objects.
+    pub fn load_all<'o, E: Object, L: Loads, P: IntoLoad<Plan: Plans<E, D> + Beside<E>>>(
+        &mut self,
+        objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
+        relations: P,
+    ) -> Result<Vec<Tracked<E, LoadsOf<P>>>> {
+        self.waiter.wait(self.inner.load_all(objects, relations))
+    }
+
+    /// Writes all changes.
+    pub fn flush(&mut self) -> Result<()> {
+        self.waiter.wait(self.inner.flush())
+    }
+
+    /// Flushes and commits.
+    pub fn commit(&mut self) -> Result<()> {
+        self.waiter.wait(self.inner.commit())
+    }
+
+    /// Rolls back.
+    pub fn rollback(&mut self) -> Result<()> {
+        self.waiter.wait(self.inner.rollback())
+    }
+
+    /// Flushes and sets a savepoint.
+    pub fn savepoint(&mut self) -> Result<Savepoint> {
+        self.waiter.wait(self.inner.savepoint())
+    }
+
+    /// Keeps what was written since a savepoint.
+    pub fn release(&mut self, savepoint: Savepoint) -> Result<()> {
+        self.waiter.wait(self.inner.release(savepoint))
+    }
+
+    /// Undoes what was written since a savepoint.
+    pub fn rollback_to(&mut self, savepoint: Savepoint) -> Result<()> {
+        self.waiter.wait(self.inner.rollback_to(savepoint))
+    }
+}

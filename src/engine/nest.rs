@@ -1,0 +1,107 @@
+//! A transaction that goes a savepoint deeper and rises again without a guard for each: what a
+//! session runs on.
+
+use super::executor::{Executor, Handle};
+use super::link::{End, Link, Seat};
+use super::pool::Pooled;
+use super::transaction::BEGIN;
+use super::{Engine, Transaction};
+use crate::driver::Driver;
+use crate::error::Result;
+use crate::query::effect::ReadWrite;
+
+/// A connection, and how deep it is in transactions.
+pub(crate) struct Nest<'c, D: Driver> {
+    link: Held<'c, D>,
+    /// The level of whoever lent the connection.
+    base: u32,
+    level: u32,
+}
+
+enum Held<'c, D: Driver> {
+    Own(Pooled<D>),
+    Lent(&'c mut Link<D>),
+}
+
+impl<D: Driver> Held<'_, D> {
+    fn get(&mut self) -> &mut Link<D> {
+        match self {
+            Self::Own(link) => link,
+            Self::Lent(link) => link,
+        }
+    }
+}
+
+impl<D: Driver> Nest<'static, D> {
+    /// On a connection of its own, outside of any transaction yet.
+    pub async fn own(engine: &Engine<D>) -> Result<Self> {
+        Ok(Self { link: Held::Own(engine.0.take().await?), base: 0, level: 0 })
+    }
+}
+
+impl<'c, D: Driver> Nest<'c, D> {
+    /// Inside a transaction, which waits for it.
+    pub fn inside(transaction: &'c mut Transaction<'_, D, ReadWrite>) -> Self {
+        let Seat { link, level } = transaction.seat();
+        Self { link: Held::Lent(link), base: level, level }
+    }
+
+    /// How many levels it is deeper than where it began.
+    pub fn depth(&self) -> u32 {
+        self.level - self.base
+    }
+
+    /// BEGIN or SAVEPOINT.
+    pub async fn deepen(&mut self) -> Result<()> {
+        self.link.get().enter(self.level, BEGIN).await?;
+        self.level += 1;
+        Ok(())
+    }
+
+    /// COMMIT or RELEASE.
+    pub async fn keep(&mut self) -> Result<()> {
+        self.rise(End::Keep).await
+    }
+
+    /// ROLLBACK, or ROLLBACK TO the savepoint. Where that fails, the level is left all the same: the
+    /// connection undoes it before anything else.
+    pub async fn undo(&mut self) -> Result<()> {
+        self.rise(End::Undo).await
+    }
+
+    /// Undoes all levels, whatever of it fails.
+    pub async fn undo_all(&mut self) -> Result<()> {
+        let mut done = Ok(());
+        while self.depth() > 0 {
+            done = self.undo().await;
+        }
+        done
+    }
+
+    async fn rise(&mut self, end: End) -> Result<()> {
+        let level = self.level;
+        if level == self.base {
+            return Ok(());
+        }
+        self.level -= 1;
+        self.link.get().leave(level, end).await
+    }
+}
+
+impl<D: Driver> Handle for Nest<'_, D> {}
+
+impl<D: Driver> Executor for Nest<'_, D> {
+    type Dialect = D;
+    type Access = ReadWrite;
+
+    fn seat(&mut self) -> Seat<'_, D> {
+        Seat { level: self.level, link: self.link.get() }
+    }
+}
+
+impl<D: Driver> Drop for Nest<'_, D> {
+    fn drop(&mut self) {
+        let first = self.base + 1;
+        self.link.get().undo_now(first);
+    }
+}

@@ -1,0 +1,30 @@
+//! Objects by their keys, the unit of work that writes them, and the relations that are loaded
+//! beside them: `engine.session()`.
+//!
+//! A [`Session`] keeps each row that it reads once, as a value of its row struct. What a program holds
+//! are [handles](Tracked), which it copies freely: `session[user]` reads an object, `session.edit(user)`
+//! lends it for changes, and [`flush`](Session::flush) writes what has changed. Nothing is read or written
+//! without a call that says so.
+
+mod admit;
+mod any;
+pub mod draft;
+mod flush;
+mod handle;
+mod hash;
+mod index;
+mod insert;
+pub mod load;
+mod object;
+pub mod plan;
+mod relations;
+mod repeats;
+mod session;
+mod store;
+
+pub use admit::{Asks, Tracks};
+pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
+pub use load::{LoadValues, Loads, Nest, Nested, Partial, RelationLoads, With};
+pub use object::{KeyValue, MadeOnUpdate, Object};
+pub use relations::Relations;
+pub use session::{LinkRelation, Refers, Savepoint, Session};

@@ -1,0 +1,150 @@
+//! Rows as a session gives them: row structs become objects, and all else stays what it is.
+
+use super::any::{Going, Stores};
+use super::handle::{Handle, Tracked};
+use super::object::Object;
+use super::session::Session;
+use super::store::Known;
+use crate::driver::Driver;
+use crate::engine::Executor as _;
+use crate::query::effect::{Read, ReadWrite, Write};
+use crate::query::output::{Fields, Output, Value, Whole};
+use crate::query::{Query, Runnable};
+use crate::types::null::{NotNull, Nullable};
+use crate::types::tuple::for_tuples;
+
+/// What a session's verbs take: a query, or one with relations to be loaded.
+#[diagnostic::on_unimplemented(
+    message = "a session cannot run this query",
+    label = "a statement that gives rows is needed here: `select(..)`, or one with `.returning(..)`"
+)]
+pub trait Asks<D: Driver>: Sync {
+    /// What a row becomes.
+    type Given: Send;
+    /// How many rows there can be.
+    type Rows;
+    /// All rows.
+    #[doc(hidden)]
+    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<Self::Given>>;
+}
+
+impl<D, Q, O> Asks<D> for Q
+where
+    D: Driver,
+    Q: Query<Output = O, Effect: Shows> + Runnable<D, ReadWrite> + Sync,
+    O: Tracks,
+{
+    type Given = O::Given;
+    type Rows = Q::Rows;
+
+    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<O::Given>> {
+        Box::pin(async move {
+            let known = <Q::Effect as Shows>::KNOWN;
+            if known == Known::Refreshed {
+                session.flush().await?;
+            }
+            let (nest, _, epoch) = session.nest().await?;
+            let rows = nest.all(self).await?;
+            if known == Known::Refreshed {
+                session.touched(self.touches());
+            }
+            let mut keeper = Keeper { stores: &mut session.stores, epoch, known };
+            Ok(rows.into_iter().map(|row| O::track(row, &mut keeper)).collect())
+        })
+    }
+}
+
+/// What the rows of a statement tell about objects that are there already.
+pub trait Shows {
+    #[doc(hidden)]
+    const KNOWN: Known;
+}
+
+impl Shows for Read {
+    const KNOWN: Known = Known::Keeps;
+}
+
+impl Shows for Write {
+    const KNOWN: Known = Known::Refreshed;
+}
+
+/// Keeps the objects of rows.
+pub struct Keeper<'s, D> {
+    pub(super) stores: &'s mut Stores<D>,
+    pub(super) epoch: u32,
+    pub(super) known: Known,
+}
+
+impl<D: Driver> Keeper<'_, D> {
+    pub(super) fn keep<E: Object>(&mut self, row: E) -> Handle<E> {
+        self.stores.of::<E>().keep(row, self.epoch, self.known)
+    }
+}
+
+/// Rows that a session gives.
+#[diagnostic::on_unimplemented(
+    message = "a session cannot keep rows of `{Self}`",
+    label = "select columns, or row structs of tables with a primary key"
+)]
+pub trait Tracks: Output {
+    /// What a row becomes.
+    type Given: Send;
+    /// Keeps its objects.
+    #[doc(hidden)]
+    fn track<D: Driver>(row: Self::Row, keeper: &mut Keeper<'_, D>) -> Self::Given;
+}
+
+impl<E: Object> Tracks for Whole<E, NotNull> {
+    type Given = Tracked<E>;
+
+    fn track<D: Driver>(row: E, keeper: &mut Keeper<'_, D>) -> Tracked<E> {
+        Tracked::new(keeper.keep(row), ())
+    }
+}
+
+impl<E: Object> Tracks for Whole<E, Nullable> {
+    type Given = Option<Tracked<E>>;
+
+    fn track<D: Driver>(row: Option<E>, keeper: &mut Keeper<'_, D>) -> Option<Tracked<E>> {
+        row.map(|row| Tracked::new(keeper.keep(row), ()))
+    }
+}
+
+impl<T, N> Tracks for Value<T, N>
+where
+    Self: Output,
+{
+    type Given = Self::Row;
+
+    fn track<D: Driver>(row: Self::Row, _: &mut Keeper<'_, D>) -> Self::Row {
+        row
+    }
+}
+
+impl<T, O> Tracks for Fields<T, O>
+where
+    Self: Output,
+{
+    type Given = Self::Row;
+
+    fn track<D: Driver>(row: Self::Row, _: &mut Keeper<'_, D>) -> Self::Row {
+        row
+    }
+}
+
+macro_rules! track_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Tracks),*> Tracks for ($($name,)*) {
+            type Given = ($($name::Given,)*);
+
+            fn track<Db: Driver>(row: Self::Row, keeper: &mut Keeper<'_, Db>) -> Self::Given {
+                ($($name::track(row.$index, keeper),)*)
+            }
+        }
+    };
+}
+
+mod tuples {
+    use super::{Driver, Keeper, Tracks, for_tuples};
+    for_tuples!(track_tuple);
+}

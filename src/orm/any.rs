@@ -1,0 +1,202 @@
+//! The stores of a session without the types of their objects.
+
+use std::any::{Any, TypeId};
+use std::collections::HashSet;
+use std::future::Future;
+use std::pin::Pin;
+
+use super::handle::At;
+use super::insert;
+use super::object::Object;
+use super::plan::{ChangedRow, DeletedRow, TableChanges};
+use super::store::{Because, Mark, Store};
+use crate::driver::Driver;
+use crate::engine::nest::Nest;
+use crate::error::Result;
+use crate::query::rows::Rows;
+use crate::schema::def::{Action, TableDef};
+use crate::types::value::{Key, Value};
+
+/// A future that goes to another thread.
+pub(super) type Going<'s, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 's>>;
+
+/// A store of objects of some type.
+pub(super) trait AnyStore<D: Driver>: Any + Send {
+    fn def(&self) -> &'static TableDef;
+    fn key_places(&self) -> &[usize];
+    fn version(&self) -> Option<usize>;
+    fn changes(&self) -> Result<TableChanges<'_>>;
+    fn given(&self, number: u32) -> Option<&super::draft::GivenColumns>;
+    fn value(&self, at: At, place: usize) -> Result<Value>;
+    /// Inserts new objects: the values of each, and their numbers.
+    fn insert<'s>(
+        &'s mut self,
+        nest: &'s mut Nest<'_, D>,
+        rows: Rows,
+        numbers: &'s [u32],
+        epoch: u32,
+    ) -> Going<'s, ()>;
+    /// What the database has of rows that were not as they should be: why they are stale.
+    fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
+    fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<()>;
+    fn deleted(&mut self, rows: &[DeletedRow]);
+    fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow>;
+    fn mark(&self) -> Mark;
+    fn undo_to(&mut self, mark: Mark, because: Because);
+    fn forget(&mut self);
+    fn expire_since(&mut self, epoch: u32);
+    fn has_changes(&self) -> bool;
+    /// Sets a column of an object that was new.
+    fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<()>;
+}
+
+/// A row that a statement was to write: its key, and the version that it had.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    pub key: Key,
+    pub version: Option<Value>,
+}
+
+impl Written {
+    pub fn new(key: &Key, version: &Option<Value>) -> Self {
+        Self { key: key.clone(), version: version.clone() }
+    }
+}
+
+impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
+    fn def(&self) -> &'static TableDef {
+        E::def()
+    }
+
+    fn key_places(&self) -> &[usize] {
+        Self::key_places(self)
+    }
+
+    fn version(&self) -> Option<usize> {
+        E::VERSION
+    }
+
+    fn changes(&self) -> Result<TableChanges<'_>> {
+        Self::changes(self)
+    }
+
+    fn given(&self, number: u32) -> Option<&super::draft::GivenColumns> {
+        Self::given(self, number)
+    }
+
+    fn value(&self, at: At, place: usize) -> Result<Value> {
+        Self::value(self, at, place)
+    }
+
+    fn insert<'s>(
+        &'s mut self,
+        nest: &'s mut Nest<'_, D>,
+        rows: Rows,
+        numbers: &'s [u32],
+        epoch: u32,
+    ) -> Going<'s, ()> {
+        Box::pin(insert::insert(self, nest, rows, numbers, epoch))
+    }
+
+    fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String> {
+        Box::pin(insert::stale(self, nest, rows))
+    }
+
+    fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<()> {
+        Self::updated(self, rows, epoch)
+    }
+
+    fn deleted(&mut self, rows: &[DeletedRow]) {
+        Self::deleted(self, rows);
+    }
+
+    fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow> {
+        Self::lost(self, places, keys, fate)
+    }
+
+    fn mark(&self) -> Mark {
+        Self::mark(self)
+    }
+
+    fn undo_to(&mut self, mark: Mark, because: Because) {
+        Self::undo_to(self, mark, because);
+    }
+
+    fn forget(&mut self) {
+        Self::forget(self);
+    }
+
+    fn expire_since(&mut self, epoch: u32) {
+        Self::expire_since(self, epoch);
+    }
+
+    fn has_changes(&self) -> bool {
+        Self::has_changes(self)
+    }
+
+    fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<()> {
+        Self::fill(self, number, place, value)
+    }
+}
+
+/// All stores of a session.
+pub(super) struct Stores<D> {
+    session: u32,
+    kinds: Vec<TypeId>,
+    stores: Vec<Box<dyn AnyStore<D>>>,
+}
+
+impl<D: Driver> Stores<D> {
+    pub fn new(session: u32) -> Self {
+        Self { session, kinds: Vec::new(), stores: Vec::new() }
+    }
+
+    pub fn session(&self) -> u32 {
+        self.session
+    }
+
+    /// Their number.
+    pub fn len(&self) -> usize {
+        self.stores.len()
+    }
+
+    pub fn all(&mut self) -> impl Iterator<Item = &mut Box<dyn AnyStore<D>>> {
+        self.stores.iter_mut()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &dyn AnyStore<D>> {
+        self.stores.iter().map(|store| &**store)
+    }
+
+    /// The number of a type's store, if there is one.
+    pub fn position(&self, kind: TypeId) -> Option<usize> {
+        self.kinds.iter().position(|known| *known == kind)
+    }
+
+    pub fn get(&self, at: usize) -> &dyn AnyStore<D> {
+        &*self.stores[at]
+    }
+
+    pub fn get_mut(&mut self, at: usize) -> &mut dyn AnyStore<D> {
+        &mut *self.stores[at]
+    }
+
+    /// The store of a type, if there is one.
+    pub fn find<E: Object>(&self) -> Option<&Store<E>> {
+        let store: &dyn Any = &*self.stores[self.position(TypeId::of::<E>())?];
+        store.downcast_ref()
+    }
+
+    /// The store of a type.
+    pub fn of<E: Object>(&mut self) -> &mut Store<E> {
+        let kind = TypeId::of::<E>();
+        let at = self.position(kind).unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.stores.push(Box::new(Store::<E>::new(self.session)));
+            self.stores.len() - 1
+        });
+        let store: &mut dyn Any = &mut *self.stores[at];
+        // The store of a type is made just above, and of no other.
+        store.downcast_mut().unwrap_or_else(|| unreachable!("the store of another type"))
+    }
+}

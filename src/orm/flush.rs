@@ -1,0 +1,402 @@
+//! The steps of a plan as statements, and what they tell the objects.
+
+use std::collections::HashSet;
+
+use super::any::{AnyStore, Stores, Written};
+use super::draft::Given;
+use super::handle::{At, Ref};
+use super::insert::ROWS;
+use super::object::{places, same};
+use super::plan::{
+    ChangedRow, Changes, DeletedRow, Dependent, Fate, LinkChange, LinkFate, Step, plan,
+};
+use crate::driver::Driver;
+use crate::engine::Executor as _;
+use crate::engine::nest::Nest;
+use crate::error::{Error, Result};
+use crate::query::rows::{ClearRows, DeleteRows, InsertRows, Rows, UpdateRows};
+use crate::schema::def::{Action, TableDef};
+use crate::types::value::{Key, Value};
+
+/// A row of a table between two others that is to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub table: &'static TableDef,
+    pub fate: LinkFate,
+    /// Its columns, and the objects and columns that they reference.
+    pub columns: Vec<(usize, Ref, usize)>,
+}
+
+/// What a flush does, without borrowing the objects.
+pub(super) struct Work {
+    tables: Vec<TableWork>,
+    steps: Vec<Step>,
+    links: Vec<Link>,
+}
+
+struct TableWork {
+    store: usize,
+    numbers: Vec<u32>,
+    dependents: Vec<Dependent>,
+    changed: Vec<ChangedRow>,
+    deleted: Vec<DeletedRow>,
+    cut: Vec<CutReference>,
+}
+
+/// A reference that is NULL at first.
+struct CutReference {
+    row: usize,
+    place: usize,
+    given: Given,
+}
+
+impl Work {
+    /// Plans what is to be done.
+    pub fn of<D: Driver>(stores: &Stores<D>, links: &[Link]) -> Result<Self> {
+        let mut changes = Changes::default();
+        let mut at = Vec::new();
+        for (store, of) in stores.iter().enumerate() {
+            let table = of.changes()?;
+            if !(table.new.is_empty() && table.changed.is_empty() && table.deleted.is_empty()) {
+                changes.tables.push(table);
+                at.push(store);
+            }
+        }
+        let link = |link: &Link| LinkChange { table: link.table, fate: link.fate };
+        changes.links = links.iter().map(link).collect();
+        let steps = plan(&changes)?;
+        let mut cuts: Vec<Vec<CutReference>> = changes.tables.iter().map(|_| Vec::new()).collect();
+        for step in &steps {
+            let Step::Fill { table, place, rows } = step else { continue };
+            for &row in rows {
+                let given = changes.tables[*table].new[row].given;
+                let given =
+                    given.iter().find(|(at, _)| at == place).map(|(_, given)| given.clone());
+                cuts[*table].extend(given.map(|given| CutReference { row, place: *place, given }));
+            }
+        }
+        let tables = changes.tables.into_iter().zip(at).zip(cuts);
+        let tables = tables.map(|((table, store), cut)| TableWork {
+            store,
+            numbers: table.new.iter().map(|new| new.number).collect(),
+            dependents: table.dependents,
+            changed: table.changed,
+            deleted: table.deleted,
+            cut,
+        });
+        Ok(Self { tables: tables.collect(), steps, links: links.to_vec() })
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// Runs the steps. New objects are kept at once, since others need their keys.
+    pub async fn run<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        epoch: u32,
+    ) -> Result<()> {
+        for step in &self.steps {
+            match step {
+                Step::Insert { table, places, rows } => {
+                    let work = &self.tables[*table];
+                    let numbers: Vec<u32> = rows.iter().map(|row| work.numbers[*row]).collect();
+                    let values = given(stores, work.store, places, &numbers)?;
+                    let store = stores.get_mut(work.store);
+                    let rows = Rows { table: store.def(), places: (&places[..]).into(), values };
+                    store.insert(nest, rows, &numbers, epoch).await?;
+                }
+                Step::Fill { table, place, rows } => {
+                    self.fill(stores, nest, *table, *place, rows).await?
+                }
+                Step::Update { table, places, rows } => {
+                    self.update(stores, nest, *table, places, rows).await?;
+                }
+                Step::Link { fate, links } => self.link(stores, nest, *fate, links).await?,
+                Step::Release { table, dependent } => {
+                    let work = &self.tables[*table];
+                    release(nest, &work.dependents[*dependent], &work.deleted).await?;
+                }
+                Step::Cut { table, place, rows } => {
+                    let work = &self.tables[*table];
+                    let store = stores.get(work.store);
+                    let null = Value::Null(store.def().columns[*place].kind);
+                    let rows = rows.iter().map(|row| (&work.deleted[*row].key, null.clone()));
+                    set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
+                }
+                Step::Delete { table, rows } => self.delete(stores, nest, *table, rows).await?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells the objects that all is written.
+    pub fn settle<D: Driver>(&self, stores: &mut Stores<D>, epoch: u32) -> Result<()> {
+        for table in &self.tables {
+            let store = stores.get_mut(table.store);
+            store.updated(&table.changed, epoch)?;
+            store.deleted(&table.deleted);
+            let def = store.def();
+            if !table.deleted.is_empty() {
+                lose(stores, def, &table.deleted, &table.dependents);
+            }
+        }
+        Ok(())
+    }
+
+    async fn fill<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        table: usize,
+        place: usize,
+        rows: &[usize],
+    ) -> Result<()> {
+        let work = &self.tables[table];
+        let cut = work.cut.iter().filter(|cut| cut.place == place && rows.contains(&cut.row));
+        let mut filled = Vec::with_capacity(rows.len());
+        for cut in cut {
+            let number = work.numbers[cut.row];
+            let store = stores.get(work.store);
+            let key = store.key_places().iter().map(|key| store.value(At::New(number), *key));
+            let key = Key::from_iter(key.collect::<Result<Vec<_>>>()?);
+            filled.push((number, key, resolve(stores, store.def(), place, &cut.given)?));
+        }
+        let store = stores.get_mut(work.store);
+        let rows = filled.iter().map(|(_, key, value)| (key, value.clone()));
+        set_by_key(nest, store.def(), store.key_places(), place, rows).await?;
+        filled.into_iter().try_for_each(|(number, _, value)| store.fill(number, place, value))
+    }
+
+    async fn update<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        table: usize,
+        places: &[usize],
+        rows: &[usize],
+    ) -> Result<()> {
+        let work = &self.tables[table];
+        let store = stores.get_mut(work.store);
+        let (key, version) = (store.key_places(), store.version());
+        let rows: Vec<_> = rows.iter().map(|row| &work.changed[*row]).collect();
+        let columns = key.iter().copied().chain(version).chain(places.iter().copied());
+        let values = rows.iter().flat_map(|row| {
+            let set = row.set.iter().map(|(_, value)| value);
+            row.key.values().iter().chain(&row.version).chain(set).cloned()
+        });
+        let rows_of =
+            Rows { table: store.def(), places: columns.collect(), values: values.collect() };
+        let written = update_rows(nest, rows_of, key.len(), version).await?;
+        let expected = rows.iter().map(|row| Written::new(&row.key, &row.version));
+        expect(store, nest, written, expected.collect()).await
+    }
+
+    async fn delete<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        table: usize,
+        rows: &[usize],
+    ) -> Result<()> {
+        let work = &self.tables[table];
+        let store = stores.get_mut(work.store);
+        let rows: Vec<_> = rows.iter().map(|row| &work.deleted[*row]).collect();
+        let columns = store.key_places().iter().copied().chain(store.version());
+        let values =
+            rows.iter().flat_map(|row| row.key.values().iter().chain(&row.version).cloned());
+        let rows_of =
+            Rows { table: store.def(), places: columns.collect(), values: values.collect() };
+        let written = delete_rows(nest, rows_of).await?;
+        // A row that is gone already is what was wanted, unless somebody else has changed it since.
+        let expected = rows.iter().filter(|row| row.version.is_some());
+        let expected: Vec<_> = expected.map(|row| Written::new(&row.key, &row.version)).collect();
+        if expected.is_empty() {
+            return Ok(());
+        }
+        expect(store, nest, written, expected).await
+    }
+
+    async fn link<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        fate: LinkFate,
+        links: &[usize],
+    ) -> Result<()> {
+        let links: Vec<&Link> = links.iter().map(|link| &self.links[*link]).collect();
+        let Some(first) = links.first() else { return Ok(()) };
+        let places = first.columns.iter().map(|(place, ..)| *place).collect();
+        let mut values = Vec::with_capacity(links.len() * first.columns.len());
+        for (_, of, target) in links.iter().flat_map(|link| &link.columns) {
+            values.push(value(stores, of, *target)?);
+        }
+        let rows = Rows { table: first.table, places, values };
+        match fate {
+            LinkFate::Removed => delete_rows(nest, rows).await.map(drop),
+            LinkFate::Added => {
+                let binds = rows.places.len();
+                for rows in rows.parts::<D>(ROWS, binds) {
+                    nest.execute(&InsertRows::new(rows)).await?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// All rows were written that were to be.
+async fn expect<D: Driver>(
+    store: &mut dyn AnyStore<D>,
+    nest: &mut Nest<'_, D>,
+    written: u64,
+    rows: Vec<Written>,
+) -> Result<()> {
+    if written == rows.len() as u64 {
+        return Ok(());
+    }
+    Err(Error::stale(store.stale(nest, rows).await?))
+}
+
+/// How many rows have one UPDATE, whose text grows with the square of them.
+const UPDATED: usize = 32;
+
+/// Updates rows by their key, and gives how many there were.
+async fn update_rows<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    rows: Rows,
+    key: usize,
+    version: Option<usize>,
+) -> Result<u64> {
+    let binds = UPDATED.min(rows.len()) * rows.places.len();
+    let mut written = 0;
+    for rows in rows.parts::<D>(UPDATED, binds) {
+        written += nest.execute(&UpdateRows { rows, key, version }).await?;
+    }
+    Ok(written)
+}
+
+/// Deletes rows by their values, and gives how many there were.
+async fn delete_rows<D: Driver>(nest: &mut Nest<'_, D>, rows: Rows) -> Result<u64> {
+    let binds = rows.places.len();
+    let mut written = 0;
+    for rows in rows.parts::<D>(ROWS, binds) {
+        written += nest.execute(&DeleteRows { rows }).await?;
+    }
+    Ok(written)
+}
+
+/// Sets one column of rows, by their key.
+async fn set_by_key<'k, D: Driver>(
+    nest: &mut Nest<'_, D>,
+    table: &'static TableDef,
+    key: &[usize],
+    place: usize,
+    rows: impl Iterator<Item = (&'k Key, Value)>,
+) -> Result<()> {
+    let places = key.iter().copied().chain([place]).collect();
+    let values = rows.flat_map(|(key, value)| key.values().iter().cloned().chain([value]));
+    let rows = Rows { table, places, values: values.collect() };
+    update_rows(nest, rows, key.len(), None).await.map(drop)
+}
+
+/// The values of new objects, row by row.
+fn given<D: Driver>(
+    stores: &Stores<D>,
+    store: usize,
+    places: &[usize],
+    numbers: &[u32],
+) -> Result<Vec<Value>> {
+    let of = stores.get(store);
+    let mut values = Vec::with_capacity(places.len() * numbers.len());
+    for given in numbers.iter().filter_map(|number| of.given(*number)) {
+        for (place, given) in given.iter().filter(|(place, _)| places.contains(place)) {
+            values.push(resolve(stores, of.def(), *place, given)?);
+        }
+    }
+    Ok(values)
+}
+
+/// The value of a column: where an object is given, that of its column which the foreign key leads to.
+fn resolve<D: Driver>(
+    stores: &Stores<D>,
+    def: &'static TableDef,
+    place: usize,
+    given: &Given,
+) -> Result<Value> {
+    let of = match given {
+        Given::Value(value) => return Ok(value.clone()),
+        Given::Key(of) => of,
+    };
+    let name = def.columns[place].name;
+    let target = stores.position(of.kind).map(|at| stores.get(at).def());
+    let key = def.foreign_keys.iter().find(|key| {
+        key.columns == [name] && target.is_some_and(|target| same((key.target)(), target))
+    });
+    let target = key.and_then(|key| places((key.target)(), key.target_columns).first().copied());
+    let unknown = || Error::other(format!("column `{}.{name}` references another table", def.name));
+    value(stores, of, target.ok_or_else(unknown)?)
+}
+
+/// A value of an object that is in the database.
+fn value<D: Driver>(stores: &Stores<D>, of: &Ref, place: usize) -> Result<Value> {
+    let unknown = || Error::other("an object of another session was given as a reference");
+    let at = stores.position(of.kind).ok_or_else(unknown)?;
+    if of.session != stores.session() {
+        return Err(unknown());
+    }
+    stores.get(at).value(of.at, place)
+}
+
+/// Rows that depend on deleted ones, and for which the database does nothing.
+async fn release<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    dependent: &Dependent,
+    deleted: &[DeletedRow],
+) -> Result<()> {
+    let Dependent { table, places, targets, fate } = dependent;
+    let values = deleted.iter().flat_map(|row| targets.iter().map(|at| row.values[*at].clone()));
+    let rows = Rows { table, places: places.clone(), values: values.collect() };
+    if *fate == Fate::Delete {
+        return delete_rows(nest, rows).await.map(drop);
+    }
+    for rows in rows.parts::<D>(ROWS, places.len()) {
+        nest.execute(&ClearRows { rows, clear: places.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// Tells the objects of other rows what the database has done to them since these were deleted.
+fn lose<D: Driver>(
+    stores: &mut Stores<D>,
+    def: &'static TableDef,
+    deleted: &[DeletedRow],
+    dependents: &[Dependent],
+) {
+    for at in 0..stores.len() {
+        let store = stores.get_mut(at);
+        let table = store.def();
+        for key in table.foreign_keys.iter().filter(|key| same((key.target)(), def)) {
+            let columns = places(table, key.columns);
+            let is_ours = |it: &&Dependent| same(it.table, table) && it.places == columns;
+            let fate = match key.on_delete {
+                Action::NoAction | Action::Restrict => match dependents.iter().find(is_ours) {
+                    Some(Dependent { fate: Fate::Delete, .. }) => Action::Cascade,
+                    Some(_) => Action::SetNull,
+                    None => continue,
+                },
+                action => action,
+            };
+            let targets = places(def, key.target_columns);
+            let of = |row: &DeletedRow| targets.iter().map(|at| row.values[*at].clone()).collect();
+            let keys: HashSet<Key> = deleted.iter().map(of).collect();
+            let gone = stores.get_mut(at).lost(&columns, &keys, fate);
+            if !gone.is_empty() {
+                lose(stores, table, &gone, &[]);
+            }
+        }
+    }
+}

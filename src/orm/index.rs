@@ -1,0 +1,122 @@
+//! The identity map's index: from a key to the slot of its object, without keeping the key, which
+//! the object has.
+
+use std::hash::BuildHasher;
+
+use super::hash::KeyHash;
+use crate::types::value::Key;
+
+/// A table with open addressing. An entry is a hash and a slot.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    entries: Box<[Entry]>,
+    taken: usize,
+    random: KeyHash,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    hash: u32,
+    slot: u32,
+}
+
+const FREE: Entry = Entry { hash: 0, slot: u32::MAX };
+/// Something was here, so that what lies behind it is looked for further on.
+const GONE: Entry = Entry { hash: 1, slot: u32::MAX };
+
+impl Index {
+    /// The slot of a key, where `is` tells whether the object in a slot has it.
+    pub fn find(&self, key: &Key, is: impl Fn(u32) -> bool) -> Option<u32> {
+        self.place(key, is).map(|place| self.entries[place].slot)
+    }
+
+    fn place(&self, key: &Key, is: impl Fn(u32) -> bool) -> Option<usize> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let (hash, mut place) = self.start(key);
+        loop {
+            let entry = self.entries[place];
+            if entry == FREE {
+                return None;
+            }
+            if entry != GONE && entry.hash == hash && is(entry.slot) {
+                return Some(place);
+            }
+            place = (place + 1) & (self.entries.len() - 1);
+        }
+    }
+
+    /// Adds a key that is not there.
+    pub fn add(&mut self, key: &Key, slot: u32) {
+        if (self.taken + 1) * 8 > self.entries.len() * 7 {
+            self.grow();
+        }
+        let (hash, place) = self.start(key);
+        self.put(place, Entry { hash, slot });
+    }
+
+    /// Removes a key.
+    pub fn remove(&mut self, key: &Key, is: impl Fn(u32) -> bool) {
+        if let Some(place) = self.place(key, is) {
+            self.entries[place] = GONE;
+        }
+    }
+
+    fn start(&self, key: &Key) -> (u32, usize) {
+        // All bits are as random as any.
+        let hash = self.random.hash_one(key) as u32;
+        (hash, self.home(hash))
+    }
+
+    fn home(&self, hash: u32) -> usize {
+        hash as usize & (self.entries.len() - 1)
+    }
+
+    fn put(&mut self, mut place: usize, entry: Entry) {
+        while self.entries[place].slot != u32::MAX {
+            place = (place + 1) & (self.entries.len() - 1);
+        }
+        self.taken += usize::from(self.entries[place] == FREE);
+        self.entries[place] = entry;
+    }
+
+    /// Twice the room where it is needed, and without what is gone.
+    fn grow(&mut self) {
+        let kept: Vec<_> = self.entries.iter().filter(|entry| entry.slot != u32::MAX).collect();
+        let room = ((kept.len() + 1) * 2).next_power_of_two().max(8);
+        let kept: Vec<_> = kept.into_iter().copied().collect();
+        self.entries = vec![FREE; room].into();
+        self.taken = 0;
+        for entry in kept {
+            self.put(self.home(entry.hash), entry);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::value::Value;
+
+    #[test]
+    fn keys_are_found_until_they_are_removed() {
+        let key = |n: u32| Key::One(Value::Integer(i64::from(n)));
+        let mut index = Index::default();
+        assert_eq!(index.find(&key(1), |_| true), None);
+        for n in 0..10_000 {
+            index.add(&key(n), n);
+        }
+        for n in (0..10_000).step_by(2) {
+            index.remove(&key(n), |slot| slot == n);
+        }
+        for n in 0..10_000 {
+            let found = index.find(&key(n), |slot| slot == n);
+            assert_eq!(found, (n % 2 == 1).then_some(n));
+        }
+        for n in (0..10_000).step_by(2) {
+            index.add(&key(n), n);
+            assert_eq!(index.find(&key(n), |slot| slot == n), Some(n));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Relations that are loaded beside objects: which of them, in the type, and how to read them.
+
+mod find;
+mod get;
+mod joined;
+mod run;
+mod spec;
+
+pub use self::find::{Beside, Loader, Plan, Plans};
+pub use self::get::{LoadedIn, Place, Whole};
+pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
+pub use self::run::{LoadValues, With, WithRelations};
+pub use self::spec::{IntoLoad, LoadsOf, RelationLoads, Selectin};
+use super::handle::{Loaded, Mode};
+use super::object::Object;
+use crate::schema::record::Mapped;
+use crate::schema::relation::{Arity, Relation, ToMany, ToOne};
+
+/// The row struct that a relation leads to.
+pub type RowOf<R> = <<R as Relation>::To as Mapped>::Row;
+
+/// Relations that are loaded beside an object: a tuple of them, each a relation such as
+/// `users::posts`, [`Nested`] or [`Partial`].
+pub trait Loads: 'static {
+    /// What they lead to.
+    type Related<M: Mode>: Clone + Send;
+}
+
+impl Loads for () {
+    type Related<M: Mode> = ();
+}
+
+/// A relation that is loaded.
+pub trait Load: 'static {
+    /// What it leads to from an object.
+    type Found<M: Mode>: Clone + Send;
+    /// The relations that are loaded beside that.
+    type Inner: Loads;
+    /// The relation.
+    type Relation: ObjectRelation;
+}
+
+/// A relation that leads to objects.
+#[diagnostic::on_unimplemented(
+    message = "relation `{Self}` does not lead to objects",
+    label = "the tables on both sides need a row struct and a primary key: `pub users as User`"
+)]
+pub trait ObjectRelation:
+    Relation<Arity: Collects, From: Mapped<Row: Object>, To: Mapped<Row: Object>>
+{
+}
+
+impl<R> ObjectRelation for R where
+    R: Relation<Arity: Collects, From: Mapped<Row: Object>, To: Mapped<Row: Object>>
+{
+}
+
+/// All objects that a relation leads to, with nothing beside them.
+impl<R: ObjectRelation> Load for R {
+    type Found<M: Mode> = <R::Arity as Collects>::Of<Loaded<M::Of<RowOf<R>>, ()>>;
+    type Inner = ();
+    type Relation = R;
+}
+
+/// A relation `R` with the relations `L` loaded beside what it leads to.
+#[derive(Debug)]
+pub struct Nested<R, L>(std::marker::PhantomData<fn() -> (R, L)>);
+
+impl<R: ObjectRelation, L: Loads> Load for Nested<R, L> {
+    type Found<M: Mode> = <R::Arity as Collects>::Of<Loaded<M::Of<RowOf<R>>, L>>;
+    type Inner = L;
+    type Relation = R;
+}
+
+/// A part of what a relation leads to, since its load was filtered or limited. A function that needs
+/// all of it does not take this.
+#[derive(Debug)]
+pub struct Partial<L>(std::marker::PhantomData<fn() -> L>);
+
+impl<L: Load> Load for Partial<L> {
+    type Found<M: Mode> = L::Found<M>;
+    type Inner = L::Inner;
+    type Relation = L::Relation;
+}
+
+/// How many objects a relation leads to, and in what they are kept.
+pub trait Collects: Arity {
+    /// The container.
+    type Of<T: Clone + Send>: Clone + Send;
+    /// What it is read as.
+    type View<'v, T: 'v>;
+    /// Puts objects into it.
+    fn collect<T: Clone + Send>(found: &[T]) -> Self::Of<T>;
+    /// Puts objects into it that nobody else gets.
+    fn take<T: Clone + Send>(found: Vec<T>) -> Self::Of<T>;
+    /// Reads it.
+    fn view<T: Clone + Send>(of: &Self::Of<T>) -> Self::View<'_, T>;
+}
+
+impl Collects for ToMany {
+    type Of<T: Clone + Send> = Vec<T>;
+    type View<'v, T: 'v> = &'v [T];
+
+    fn collect<T: Clone + Send>(found: &[T]) -> Vec<T> {
+        found.to_vec()
+    }
+
+    fn take<T: Clone + Send>(found: Vec<T>) -> Vec<T> {
+        found
+    }
+
+    fn view<T: Clone + Send>(of: &Vec<T>) -> &[T] {
+        of
+    }
+}
+
+impl Collects for ToOne {
+    type Of<T: Clone + Send> = Option<T>;
+    type View<'v, T: 'v> = Option<&'v T>;
+
+    fn collect<T: Clone + Send>(found: &[T]) -> Option<T> {
+        found.first().cloned()
+    }
+
+    fn take<T: Clone + Send>(found: Vec<T>) -> Option<T> {
+        found.into_iter().next()
+    }
+
+    fn view<T: Clone + Send>(of: &Option<T>) -> Option<&T> {
+        of.as_ref()
+    }
+}

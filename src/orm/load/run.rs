@@ -1,0 +1,177 @@
+//! `select(User).with(..)`: a query of objects, and the relations that are loaded beside them.
+
+use super::Loads;
+use super::find::{Beside, Keep, Plans};
+use super::spec::{IntoLoad, LoadsOf};
+use crate::driver::Driver;
+use crate::engine::Executor;
+use crate::error::Result;
+use crate::orm::admit::{Asks, Keeper, Shows};
+use crate::orm::any::Going;
+use crate::orm::handle::{ByHandle, ByValue, Handle, Loaded, Tracked};
+use crate::orm::object::Object;
+use crate::orm::session::Session;
+use crate::orm::store::Known;
+use crate::query::effect::{Read, ReadWrite, Reading};
+use crate::query::output::Whole;
+use crate::query::{Query, Runnable};
+use crate::types::null::NotNull;
+
+/// A query of objects with relations that are loaded beside them.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct WithRelations<Q, P> {
+    query: Q,
+    plan: P,
+}
+
+/// `.with(..)`, on each query that gives whole rows of one table.
+pub trait With: Query + Sized {
+    /// Loads relations beside the objects: `select(User).with(users::posts)`.
+    ///
+    /// It is one SELECT more for each relation, whatever the number of objects.
+    fn with<P>(self, relations: P) -> WithRelations<Self, P::Plan>
+    where
+        Self::Output: OneObject,
+        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object>>,
+    {
+        WithRelations { query: self, plan: relations.into_load() }
+    }
+}
+
+impl<Q: Query> With for Q {}
+
+/// Rows of one table.
+#[diagnostic::on_unimplemented(
+    message = "relations are loaded beside whole rows of one table, and this query gives others",
+    label = "select a row struct: `select(User)`"
+)]
+pub trait OneObject {
+    /// The row struct.
+    type Object: Object;
+}
+
+impl<E: Object> OneObject for Whole<E, NotNull> {
+    type Object = E;
+}
+
+impl<D: Driver> Keep for Keeper<'_, D> {
+    type Mode = ByHandle;
+
+    fn keep<E: Object>(&mut self, row: E) -> Handle<E> {
+        Keeper::keep(self, row)
+    }
+}
+
+/// Keeps values.
+pub(super) struct Values;
+
+impl Keep for Values {
+    type Mode = ByValue;
+
+    fn keep<E: Object>(&mut self, row: E) -> E {
+        row
+    }
+}
+
+impl<D, Q, E, P> Asks<D> for WithRelations<Q, P>
+where
+    D: Driver,
+    E: Object,
+    Q: Query<Output = Whole<E, NotNull>, Effect = Read> + Runnable<D, ReadWrite> + Sync,
+    P: Plans<E, D>,
+{
+    type Given = Tracked<E, P::Loads>;
+    type Rows = Q::Rows;
+
+    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<Self::Given>> {
+        Box::pin(async move {
+            let (nest, stores, epoch) = session.nest().await?;
+            let rows: Vec<E> = nest.all(&self.query).await?;
+            let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
+            let related = self.plan.load(&rows, nest, &mut keeper).await?;
+            let tracked = rows.into_iter().zip(related);
+            Ok(tracked.map(|(row, related)| Tracked::new(keeper.keep(row), related)).collect())
+        })
+    }
+}
+
+/// Loading relations beside values, without a session.
+pub trait LoadValues: Executor<Dialect: Driver, Access: Reading> {
+    /// All rows of a query, with the relations that it loads.
+    fn load<'s, Q, E, P>(
+        &'s mut self,
+        query: &'s WithRelations<Q, P>,
+    ) -> impl Future<Output = Result<Vec<Loaded<E, P::Loads>>>> + Send
+    where
+        E: Object,
+        Q: Query<Output = Whole<E, NotNull>> + Runnable<Self::Dialect, Self::Access> + Sync,
+        P: Plans<E, Self::Dialect>,
+        Self: Sized,
+    {
+        async move {
+            let rows: Vec<E> = self.all(&query.query).await?;
+            let related = query.plan.load(&rows, self, &mut Values).await?;
+            let values = rows.into_iter().zip(related);
+            Ok(values.map(|(row, related)| Loaded::new(row, related)).collect())
+        }
+    }
+}
+
+impl<X: Executor<Dialect: Driver, Access: Reading>> LoadValues for X {}
+
+/// Loading relations beside objects that are in a session already.
+impl<'c, D: Driver> Session<'c, D> {
+    /// Loads relations beside an object.
+    ///
+    /// In a loop this is a statement for each object: [`load_all`](Self::load_all) needs one for
+    /// all. Where a program calls it again and again from one place, it is told so by a warning of
+    /// `tracing`, in builds with debug assertions.
+    #[track_caller]
+    pub fn load<'s, E, L, P>(
+        &'s mut self,
+        object: &Tracked<E, L>,
+        relations: P,
+    ) -> impl Future<Output = Result<Tracked<E, LoadsOf<P>>>> + Send + use<'s, 'c, D, E, L, P>
+    where
+        E: Object,
+        L: Loads,
+        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
+    {
+        self.count_load(std::panic::Location::caller(), E::def().name);
+        let (handles, plan) = (vec![object.handle()], relations.into_load());
+        async move {
+            let mut loaded = load(self, handles, plan).await?;
+            loaded.pop().ok_or_else(crate::error::Error::not_found)
+        }
+    }
+
+    /// Loads relations beside objects, by one statement for each relation.
+    pub async fn load_all<'o, E, L, P>(
+        &mut self,
+        objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
+        relations: P,
+    ) -> Result<Vec<Tracked<E, LoadsOf<P>>>>
+    where
+        E: Object,
+        L: Loads,
+        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
+    {
+        let handles = objects.into_iter().map(Tracked::handle).collect();
+        load(self, handles, relations.into_load()).await
+    }
+}
+
+async fn load<D: Driver, E: Object, P: Plans<E, D>>(
+    session: &mut Session<'_, D>,
+    objects: Vec<Tracked<E>>,
+    plan: P,
+) -> Result<Vec<Tracked<E, P::Loads>>> {
+    let values = objects.iter().map(|object| session.find(object).cloned());
+    let values = values.collect::<Result<Vec<E>>>()?;
+    let (nest, stores, epoch) = session.nest().await?;
+    let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
+    let related = plan.load(&values, nest, &mut keeper).await?;
+    let objects = objects.into_iter().zip(related);
+    Ok(objects.map(|(object, related)| Tracked::new(object.held(), related)).collect())
+}

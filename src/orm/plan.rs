@@ -1,0 +1,333 @@
+//! The order of a flush, as data: which rows are written in which statement, without a database.
+//!
+//! Parents are inserted before their children and deleted after them. Where tables reference each
+//! other, or one itself, it is decided row by row; a circle of rows is cut at a foreign key that may be
+//! NULL, which a second UPDATE fills in.
+
+mod order;
+mod show;
+
+use std::any::TypeId;
+use std::collections::HashMap;
+
+use self::order::{Edge, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
+pub use self::show::show;
+use super::draft::GivenColumns;
+use super::object::same;
+use crate::error::Result;
+use crate::schema::def::TableDef;
+use crate::types::value::{Key, Value};
+
+/// All that is to be written.
+#[derive(Debug, Default)]
+pub struct Changes<'a> {
+    /// By table.
+    pub tables: Vec<TableChanges<'a>>,
+    /// Rows of tables between two others.
+    pub links: Vec<LinkChange>,
+}
+
+/// A row of a table between two others.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkChange {
+    /// The table.
+    pub table: &'static TableDef,
+    /// What happens to the row.
+    pub fate: LinkFate,
+}
+
+/// What happens to a row of a table between two others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkFate {
+    /// It is inserted.
+    Added,
+    /// It is deleted.
+    Removed,
+}
+
+/// What is to be written to one table.
+#[derive(Debug)]
+pub struct TableChanges<'a> {
+    /// The table.
+    pub table: &'static TableDef,
+    /// Its row struct.
+    pub kind: TypeId,
+    /// The tables whose rows go with those that are deleted, or lose their reference to them.
+    pub dependents: Vec<Dependent>,
+    /// Rows to insert.
+    pub new: Vec<NewRow<'a>>,
+    /// Rows to update.
+    pub changed: Vec<ChangedRow>,
+    /// Rows to delete.
+    pub deleted: Vec<DeletedRow>,
+}
+
+/// A row to insert.
+#[derive(Debug)]
+pub struct NewRow<'a> {
+    /// Its number among the new objects of its type.
+    pub number: u32,
+    /// What is given for its columns, in their order.
+    pub given: &'a GivenColumns,
+}
+
+/// A row to update.
+#[derive(Debug)]
+pub struct ChangedRow {
+    /// Where its object is.
+    pub slot: u32,
+    /// Its key.
+    pub key: Key,
+    /// The version that it had.
+    pub version: Option<Value>,
+    /// The columns that have changed, with their new values.
+    pub set: Vec<(usize, Value)>,
+}
+
+/// A row to delete.
+#[derive(Debug)]
+pub struct DeletedRow {
+    /// Where its object is.
+    pub slot: u32,
+    /// Its key.
+    pub key: Key,
+    /// The version that it had.
+    pub version: Option<Value>,
+    /// All its values.
+    pub values: Vec<Value>,
+}
+
+/// Rows that depend on rows which are deleted, and for which the database does nothing.
+#[derive(Clone, Debug)]
+pub struct Dependent {
+    /// Their table.
+    pub table: &'static TableDef,
+    /// Their columns that reference the deleted row.
+    pub places: Box<[usize]>,
+    /// The columns that they reference.
+    pub targets: Box<[usize]>,
+    /// What happens to them.
+    pub fate: Fate,
+}
+
+/// What happens to rows that depend on one that is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// They are deleted: rows of a table between two others.
+    Delete,
+    /// Their reference becomes NULL.
+    Clear,
+}
+
+/// A statement of a flush. Tables are numbers among the changes, and rows among their rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// INSERT of new rows, with these columns.
+    Insert {
+        /// The table.
+        table: usize,
+        /// The columns.
+        places: Vec<usize>,
+        /// The rows.
+        rows: Vec<usize>,
+    },
+    /// UPDATE of a reference that was NULL when its row was inserted.
+    Fill {
+        /// The table.
+        table: usize,
+        /// The column.
+        place: usize,
+        /// The new rows.
+        rows: Vec<usize>,
+    },
+    /// UPDATE of these columns.
+    Update {
+        /// The table.
+        table: usize,
+        /// The columns.
+        places: Vec<usize>,
+        /// The rows.
+        rows: Vec<usize>,
+    },
+    /// DELETE or INSERT of rows of a table between two others.
+    Link {
+        /// Which of the two.
+        fate: LinkFate,
+        /// The rows.
+        links: Vec<usize>,
+    },
+    /// Rows that depend on ones which are deleted next.
+    Release {
+        /// The table whose rows are deleted next.
+        table: usize,
+        /// Which of its dependents.
+        dependent: usize,
+    },
+    /// UPDATE that sets a reference to NULL, so that the rows it leads to can be deleted.
+    Cut {
+        /// The table.
+        table: usize,
+        /// The column.
+        place: usize,
+        /// The rows that are deleted.
+        rows: Vec<usize>,
+    },
+    /// DELETE of rows.
+    Delete {
+        /// The table.
+        table: usize,
+        /// The rows.
+        rows: Vec<usize>,
+    },
+}
+
+/// Plans a flush.
+///
+/// # Errors
+///
+/// Where rows reference each other in a circle in which no reference may be NULL.
+pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
+    let groups = groups(changes);
+    let mut steps = Vec::new();
+    for group in &groups {
+        insert(changes, group, &mut steps)?;
+        for &table in group {
+            update(changes, table, &mut steps);
+        }
+    }
+    for fate in [LinkFate::Removed, LinkFate::Added] {
+        link(changes, fate, &mut steps);
+    }
+    for group in groups.iter().rev() {
+        delete(changes, group, &mut steps)?;
+    }
+    Ok(steps)
+}
+
+/// One statement for each table between two others.
+fn link(changes: &Changes<'_>, fate: LinkFate, steps: &mut Vec<Step>) {
+    let first = steps.len();
+    for (row, change) in changes.links.iter().enumerate().filter(|(_, link)| link.fate == fate) {
+        let same = steps[first..].iter_mut().find_map(|step| match step {
+            Step::Link { links, .. } if same(changes.links[links[0]].table, change.table) => {
+                Some(links)
+            }
+            _ => None,
+        });
+        match same {
+            Some(links) => links.push(row),
+            None => steps.push(Step::Link { fate, links: vec![row] }),
+        }
+    }
+}
+
+fn insert(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
+    let all: Vec<(usize, Vec<Way>)> =
+        group.iter().map(|&table| (table, ways(changes, group, table))).collect();
+    if all.iter().all(|(_, ways)| ways.is_empty()) {
+        for &table in group {
+            by_shape(changes, table, 0..changes.tables[table].new.len(), &[], steps);
+        }
+        return Ok(());
+    }
+    let (nodes, edges) = new_edges(changes, group, &all);
+    let order = levels(changes, &nodes, &edges)?;
+    for level in order.by_level(group, |table| changes.tables[table].new.len()) {
+        for (&table, rows) in group.iter().zip(level) {
+            let cuts: Vec<_> = order.cuts.iter().filter(|cut| cut.0.0 == table).collect();
+            by_shape(changes, table, rows.into_iter(), &cuts, steps);
+        }
+    }
+    for ((table, row), place) in order.cuts {
+        match steps.last_mut() {
+            Some(Step::Fill { table: t, place: p, rows }) if *t == table && *p == place => {
+                rows.push(row);
+            }
+            _ => steps.push(Step::Fill { table, place, rows: vec![row] }),
+        }
+    }
+    Ok(())
+}
+
+/// One INSERT for each set of columns.
+fn by_shape(
+    changes: &Changes<'_>,
+    table: usize,
+    rows: impl Iterator<Item = usize>,
+    cuts: &[&(Node, usize)],
+    steps: &mut Vec<Step>,
+) {
+    let first = steps.len();
+    for row in rows {
+        let given = changes.tables[table].new[row].given.iter().map(|(place, _)| *place);
+        let places: Vec<usize> =
+            given.filter(|place| !cuts.iter().any(|cut| **cut == ((table, row), *place))).collect();
+        let same = steps[first..].iter_mut().find_map(|step| match step {
+            Step::Insert { places: known, rows, .. } if *known == places => Some(rows),
+            _ => None,
+        });
+        match same {
+            Some(rows) => rows.push(row),
+            None => steps.push(Step::Insert { table, places, rows: vec![row] }),
+        }
+    }
+}
+
+/// One UPDATE for each set of columns.
+fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
+    let first = steps.len();
+    for (row, changed) in changes.tables[table].changed.iter().enumerate() {
+        let places: Vec<usize> = changed.set.iter().map(|(place, _)| *place).collect();
+        let same = steps[first..].iter_mut().find_map(|step| match step {
+            Step::Update { places: known, rows, .. } if *known == places => Some(rows),
+            _ => None,
+        });
+        match same {
+            Some(rows) => rows.push(row),
+            None => steps.push(Step::Update { table, places, rows: vec![row] }),
+        }
+    }
+}
+
+fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
+    for &table in group {
+        if !changes.tables[table].deleted.is_empty() {
+            let dependents = 0..changes.tables[table].dependents.len();
+            steps.extend(dependents.map(|dependent| Step::Release { table, dependent }));
+        }
+    }
+    let mut nodes = Vec::new();
+    let mut edges: HashMap<Node, Vec<Edge>> = HashMap::new();
+    for &table in group {
+        let ways = ways(changes, group, table);
+        let ways: Vec<_> = ways.iter().filter(|way| is_felt(way.key)).collect();
+        let targets: Vec<HashMap<Key, Node>> = ways.iter().map(|way| keys(changes, way)).collect();
+        for (row, deleted) in changes.tables[table].deleted.iter().enumerate() {
+            nodes.push((table, row));
+            for (way, targets) in ways.iter().zip(&targets) {
+                let key =
+                    Key::from_iter(way.places.iter().map(|place| deleted.values[*place].clone()));
+                let Some(&to) = targets.get(&key).filter(|to| **to != (table, row)) else {
+                    continue;
+                };
+                edges.entry((table, row)).or_default().push(Edge { to, cut: way.cut });
+            }
+        }
+    }
+    let order = levels(changes, &nodes, &edges)?;
+    let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
+    for ((table, row), place) in order.cuts {
+        steps.push(Step::Cut { table, place, rows: vec![row] });
+    }
+    for level in levels.into_iter().rev() {
+        for (&table, rows) in group.iter().zip(level).rev() {
+            if !rows.is_empty() {
+                steps.push(Step::Delete { table, rows });
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

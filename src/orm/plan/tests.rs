@@ -1,0 +1,221 @@
+//! Plans as text, without a database.
+
+use super::*;
+use crate::orm::draft::Given;
+use crate::orm::handle::{At, Ref};
+use crate::schema::Table;
+
+crate::table! {
+    pub users as User {
+        #[primary_key, identity] id: i64,
+        name: String,
+        #[references(users::id)] boss_id: Option<i64>,
+    }
+}
+crate::table! {
+    pub posts as Post {
+        #[primary_key, identity] id: i64,
+        #[references(users::id)] author_id: i64,
+        title: String,
+    }
+}
+crate::table! {
+    pub teams as Team {
+        #[primary_key, identity] id: i64,
+        #[references(members::id)] lead_id: Option<i64>,
+    }
+}
+crate::table! {
+    pub members as Member {
+        #[primary_key, identity] id: i64,
+        #[references(teams::id)] team_id: i64,
+    }
+}
+crate::table! {
+    pub hens as Hen {
+        #[primary_key] id: i64,
+        #[references(eggs::id)] egg_id: i64,
+    }
+}
+crate::table! {
+    pub eggs as Egg {
+        #[primary_key] id: i64,
+        #[references(hens::id)] hen_id: i64,
+    }
+}
+
+/// What is given for a column.
+fn value(place: usize, value: i64) -> (usize, Given) {
+    (place, Given::Value(Value::Integer(value)))
+}
+
+/// A new object is given for a column.
+fn new<T: 'static>(place: usize, number: u32) -> (usize, Given) {
+    (place, Given::Key(Ref { kind: TypeId::of::<T>(), session: 1, at: At::New(number) }))
+}
+
+fn table<'g, T: Table>(rows: &'g [GivenColumns]) -> TableChanges<'g> {
+    let new = rows.iter().zip(0..).map(|(given, number)| NewRow { number, given });
+    TableChanges {
+        table: T::def(),
+        kind: TypeId::of::<T>(),
+        dependents: Vec::new(),
+        new: new.collect(),
+        changed: Vec::new(),
+        deleted: Vec::new(),
+    }
+}
+
+/// The rows of a table that are deleted, by their values.
+fn deleted<T: Table>(rows: &[&[Option<i64>]]) -> TableChanges<'static> {
+    let value =
+        |value: &Option<i64>| value.map_or(Value::Null(crate::types::Kind::Int64), Value::Integer);
+    let row = |(slot, row): (u32, &&[Option<i64>])| DeletedRow {
+        slot,
+        key: Key::One(value(&row[0])),
+        version: None,
+        values: row.iter().map(value).collect(),
+    };
+    TableChanges { deleted: (0..).zip(rows).map(row).collect(), ..table::<T>(&[]) }
+}
+
+fn planned(tables: Vec<TableChanges<'_>>) -> Result<String> {
+    let changes = Changes { tables, links: Vec::new() };
+    Ok(show(&changes, &plan(&changes)?))
+}
+
+fn check(tables: Vec<TableChanges<'_>>, lines: &[&str]) {
+    let planned = planned(tables).expect("it can be ordered");
+    assert_eq!(planned.lines().collect::<Vec<_>>(), lines);
+}
+
+#[test]
+fn parents_come_first_whatever_the_order_of_the_objects() {
+    let people = [vec![value(1, 1)], vec![value(1, 2)]];
+    let written = [vec![new::<users::table>(1, 1)], vec![new::<users::table>(1, 0), value(2, 3)]];
+    check(
+        vec![table::<posts::table>(&written), table::<users::table>(&people)],
+        &[
+            "INSERT users (name): new 0, new 1",
+            "INSERT posts (author_id): new 0",
+            "INSERT posts (author_id, title): new 1",
+        ],
+    );
+}
+
+#[test]
+fn rows_of_one_table_go_by_levels() {
+    let boss = |number| vec![value(1, 0), new::<users::table>(2, number)];
+    let people = [boss(2), boss(0), vec![value(1, 0)], boss(2), vec![value(1, 0), value(2, 99)]];
+    check(
+        vec![table::<users::table>(&people)],
+        &[
+            "INSERT users (name): new 2",
+            "INSERT users (name, boss_id): new 4",
+            "INSERT users (name, boss_id): new 0, new 3",
+            "INSERT users (name, boss_id): new 1",
+        ],
+    );
+    // A long chain, whose last one is added first.
+    let last = 20_000;
+    let chain: Vec<_> = (0..last).map(|n| boss(n + 1)).chain([vec![value(1, 0)]]).collect();
+    let steps = planned(vec![table::<users::table>(&chain)]).expect("it has an end");
+    assert_eq!(steps.lines().count(), 20_001);
+}
+
+#[test]
+fn a_circle_is_cut_where_a_reference_may_be_null() {
+    let team = [vec![new::<members::table>(1, 0)]];
+    let member = [vec![new::<teams::table>(1, 0)]];
+    let steps = &[
+        "INSERT teams (): new 0",
+        "INSERT members (team_id): new 0",
+        "FILL teams (lead_id): new 0",
+    ];
+    check(vec![table::<teams::table>(&team), table::<members::table>(&member)], steps);
+    check(vec![table::<members::table>(&member), table::<teams::table>(&team)], steps);
+    // A row that leads to itself, and two that lead to each other.
+    let own = [vec![value(1, 0), new::<users::table>(2, 0)]];
+    check(
+        vec![table::<users::table>(&own)],
+        &["INSERT users (name): new 0", "FILL users (boss_id): new 0"],
+    );
+    let boss = |number| vec![value(1, 0), new::<users::table>(2, number)];
+    check(
+        vec![table::<users::table>(&[boss(1), boss(0)])],
+        &[
+            "INSERT users (name): new 0",
+            "INSERT users (name, boss_id): new 1",
+            "FILL users (boss_id): new 0",
+        ],
+    );
+}
+
+#[test]
+fn a_circle_that_cannot_be_cut_is_named() {
+    let hen = [vec![value(0, 1), value(1, 2)]];
+    let egg = [vec![value(0, 2), value(1, 1)]];
+    let error = planned(vec![table::<hens::table>(&hen), table::<eggs::table>(&egg)]);
+    assert_eq!(
+        error.expect_err("neither may be first").to_string(),
+        "rows reference each other in a circle, and none of the foreign keys may be NULL: \
+         hens → eggs → hens"
+    );
+    // Keys that the program gives are ordered by their values.
+    let old = [vec![value(0, 3), value(1, 1)]];
+    check(
+        vec![table::<eggs::table>(&old), table::<hens::table>(&hen)],
+        &["INSERT hens (id, egg_id): new 0", "INSERT eggs (id, hen_id): new 0"],
+    );
+}
+
+#[test]
+fn children_are_deleted_first() {
+    let [none, one, two] = [None, Some(1), Some(2)];
+    check(
+        vec![
+            deleted::<users::table>(&[
+                &[one, none, none],
+                &[two, none, one],
+                &[Some(3), none, two],
+            ]),
+            deleted::<posts::table>(&[&[Some(7), one, none], &[Some(8), two, none]]),
+        ],
+        &["DELETE posts: 7, 8", "DELETE users: 3", "DELETE users: 2", "DELETE users: 1"],
+    );
+    // A circle is opened first.
+    check(
+        vec![deleted::<users::table>(&[&[one, none, two], &[two, none, one]])],
+        &["CUT users (boss_id): 1", "DELETE users: 2", "DELETE users: 1"],
+    );
+    // What goes with its parent, or is checked at COMMIT, may go at any time.
+    let error = planned(vec![
+        deleted::<hens::table>(&[&[one, two]]),
+        deleted::<eggs::table>(&[&[two, one]]),
+    ]);
+    assert!(error.is_err());
+}
+
+#[test]
+fn updates_come_after_the_inserts_of_their_table_and_before_all_deletes() {
+    let written = [vec![value(1, 7)]];
+    let changed = |slot, places: &[usize]| ChangedRow {
+        slot,
+        key: Key::One(Value::Integer(i64::from(slot))),
+        version: None,
+        set: places.iter().map(|place| (*place, Value::Integer(0))).collect(),
+    };
+    let people = TableChanges {
+        changed: vec![changed(1, &[1]), changed(2, &[1, 2]), changed(3, &[1])],
+        ..deleted::<users::table>(&[&[Some(9), None, None]])
+    };
+    check(
+        vec![table::<posts::table>(&written), people],
+        &[
+            "UPDATE users (name): 1, 3",
+            "UPDATE users (name, boss_id): 2",
+            "INSERT posts (author_id): new 0",
+            "DELETE users: 9",
+        ],
+    );
+}

@@ -1,0 +1,131 @@
+//! The session: objects by their keys, a transaction, and the unit of work.
+
+mod links;
+mod objects;
+mod read;
+mod savepoint;
+mod write;
+
+use std::panic::Location;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use self::links::{LinkRelation, Refers};
+pub use self::savepoint::Savepoint;
+use super::any::Stores;
+use super::flush::Link;
+use super::repeats::Repeats;
+use super::store::Mark;
+use crate::driver::Driver;
+use crate::engine::nest::Nest;
+use crate::engine::{Engine, Transaction};
+use crate::error::{Error, Result};
+use crate::query::effect::ReadWrite;
+
+/// Sessions are told apart by their number.
+static SESSIONS: AtomicU32 = AtomicU32::new(1);
+
+/// Objects of a database, each once, and what is to become of them: `engine.session()`.
+///
+/// It takes a connection and begins a transaction when it first needs one, and keeps them until
+/// [`commit`](Self::commit) or [`rollback`](Self::rollback). Dropping it rolls back.
+pub struct Session<'c, D: Driver> {
+    /// Where connections come from, unless it runs in somebody else's transaction.
+    engine: Option<Engine<D>>,
+    nest: Option<Nest<'c, D>>,
+    pub(super) stores: Stores<D>,
+    links: Vec<Link>,
+    /// When the transaction began: what was read before may be another now.
+    pub(super) epoch: u32,
+    keeps: bool,
+    /// Whether a statement has written something that no object knows how to undo.
+    has_written: bool,
+    /// Where the stores were at each savepoint.
+    marks: Vec<Vec<Mark>>,
+    loads: Repeats,
+    /// Whether something was begun whose end is not known: where its future was dropped, the
+    /// transaction is rolled back before anything else.
+    is_torn: bool,
+}
+
+impl<D: Driver> Engine<D> {
+    /// A session, which takes a connection when it first needs one.
+    pub fn session(&self) -> Session<'static, D> {
+        Session::new(Some(self.clone()), None)
+    }
+}
+
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
+    /// A session inside this transaction: its `commit` keeps what it wrote in a savepoint, which the
+    /// transaction may still roll back. So a test undoes all that the code in it commits.
+    pub fn session(&mut self) -> Session<'_, D> {
+        Session::new(None, Some(Nest::inside(self)))
+    }
+}
+
+impl<'c, D: Driver> Session<'c, D> {
+    fn new(engine: Option<Engine<D>>, nest: Option<Nest<'c, D>>) -> Self {
+        let number = SESSIONS.fetch_add(1, Ordering::Relaxed);
+        Self {
+            engine,
+            nest,
+            stores: Stores::new(number),
+            links: Vec::new(),
+            epoch: 1,
+            keeps: false,
+            has_written: false,
+            marks: Vec::new(),
+            loads: Repeats::default(),
+            is_torn: false,
+        }
+    }
+
+    /// A relation is loaded beside one object of a table, by a call at this place.
+    pub(super) fn count_load(&mut self, at: &'static Location<'static>, table: &'static str) {
+        self.loads.count(at, table);
+    }
+
+    /// Objects that were read in an earlier transaction are trusted by `get`, as if nobody else wrote
+    /// to the database. Otherwise it reads them again.
+    #[must_use]
+    pub fn keep_after_commit(mut self) -> Self {
+        self.keeps = true;
+        self
+    }
+
+    /// Rolls back where a flush or commit was dropped before it ended.
+    async fn mend(&mut self) -> Result<()> {
+        if !self.is_torn {
+            return Ok(());
+        }
+        self.forget_transaction().await;
+        Err(Error::lost())
+    }
+
+    /// The connection in a transaction, the objects, and when it began.
+    pub(super) async fn nest(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+        self.mend().await?;
+        if self.nest.is_none()
+            && let Some(engine) = &self.engine
+        {
+            self.nest = Some(Nest::own(engine).await?);
+        }
+        let (nest, ..) = self.open()?;
+        if nest.depth() == 0 {
+            nest.deepen().await?;
+        }
+        self.open()
+    }
+
+    /// The same, where the connection is there.
+    fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+        // A session without an engine has the connection of a transaction.
+        let nest = self.nest.as_mut().ok_or_else(Error::lost)?;
+        Ok((nest, &mut self.stores, self.epoch))
+    }
+}
+
+impl<D: Driver> std::fmt::Debug for Session<'_, D> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("database", &D::SPEC.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,87 @@
+//! Rows of tables between two others: `session.link(&post, posts::tags, &tag)`.
+
+use super::Session;
+use crate::driver::Driver;
+use crate::orm::Loads;
+use crate::orm::flush::Link;
+use crate::orm::handle::{New, Ref, Tracked};
+use crate::orm::object::{Object, places};
+use crate::orm::plan::LinkFate;
+use crate::query::rows::Way;
+use crate::schema::relation::{FarSide, Rel};
+use crate::schema::{Record, Table};
+
+/// An object that another one refers to: a handle, or one that is new.
+pub trait Refers {
+    /// Its row struct.
+    type Object: Object;
+    /// Which.
+    fn refer(&self) -> Ref;
+}
+
+impl<E: Object, L: Loads> Refers for &Tracked<E, L> {
+    type Object = E;
+
+    fn refer(&self) -> Ref {
+        self.held().reference()
+    }
+}
+
+impl<E: Object> Refers for &New<E> {
+    type Object = E;
+
+    fn refer(&self) -> Ref {
+        self.reference()
+    }
+}
+
+impl<D: Driver> Session<'_, D> {
+    /// Relates two objects by a row of the table between them: `session.link(&post, posts::tags, &tag)`.
+    pub fn link<R: LinkRelation, A, B>(&mut self, from: A, relation: Rel<R>, to: B)
+    where
+        A: Refers<Object: Record<Table = R::From>>,
+        B: Refers<Object: Record<Table = R::To>>,
+    {
+        let _ = relation;
+        self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Added));
+    }
+
+    /// Ends that.
+    pub fn unlink<R: LinkRelation, A, B>(&mut self, from: A, relation: Rel<R>, to: B)
+    where
+        A: Refers<Object: Record<Table = R::From>>,
+        B: Refers<Object: Record<Table = R::To>>,
+    {
+        let _ = relation;
+        self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Removed));
+    }
+}
+
+/// A relation through a table between: `posts: ManyToMany<tags::posts, post_tags>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not lead through a table between two others",
+    label = "only a `ManyToMany` is linked; elsewhere, set the foreign key"
+)]
+pub trait LinkRelation: FarSide<Via: Way<Self>> + Sized {}
+impl<R: FarSide<Via: Way<R>>> LinkRelation for R {}
+
+fn link<R: LinkRelation>(from: Ref, to: Ref, fate: LinkFate) -> Link {
+    let (near, far) = (R::keys(), R::far());
+    // A relation with a far side has a table between.
+    let table = R::Via::link().map_or_else(R::From::def, |(table, _)| table);
+    let side = |names: &'static [&'static str], of, def, targets: &'static [&'static str]| {
+        let columns = places(table, names).into_vec().into_iter();
+        columns
+            .zip(places(def, targets).into_vec())
+            .map(move |(column, target)| (column, of, target))
+    };
+    let columns = side(near.to, from, R::From::def(), near.from).chain(side(
+        far.from,
+        to,
+        R::To::def(),
+        far.to,
+    ));
+    let mut columns: Vec<_> = columns.collect();
+    columns.sort_by_key(|(column, ..)| *column);
+    Link { table, fate, columns }
+}

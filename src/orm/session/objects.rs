@@ -1,0 +1,169 @@
+//! The objects of a session: reading, changing, adding and deleting them, without the database.
+
+use std::ops::Index;
+
+use super::Session;
+use crate::driver::Driver;
+use crate::error::{Error, Result};
+use crate::orm::draft::Draft;
+use crate::orm::handle::{New, Tracked};
+use crate::orm::store::{Known, Store};
+use crate::orm::{Loads, Object};
+use crate::query::assign::{Assigned, Assignments, Assigns, FillIn, ForInsert, NoScope};
+use crate::query::complete::CompleteIn;
+use crate::query::projection::Entity;
+use crate::schema::{Table, Writable};
+
+impl<D: Driver> Session<'_, D> {
+    /// Reads an object. `session[object]` is the same, and panics where this is an error.
+    ///
+    /// # Errors
+    ///
+    /// Where the object is deleted, has expired, is no longer in the session or belongs to another
+    /// one.
+    pub fn find<E: Object, L: Loads>(&self, object: &Tracked<E, L>) -> Result<&E> {
+        let handle = object.held();
+        match self.stores.find::<E>() {
+            Some(store) => store.read(handle),
+            None => Err(other_session()),
+        }
+    }
+
+    /// Lends an object for changes, which the next flush writes: the columns that are others then,
+    /// and no more.
+    ///
+    /// # Panics
+    ///
+    /// Where [`find`](Self::find) is an error.
+    #[track_caller]
+    #[allow(clippy::panic, reason = "as an index out of bounds does")]
+    pub fn edit<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> &mut E {
+        match self.stores.of::<E>().edit(object.held()) {
+            Ok(object) => object,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Whether an object is changed and not flushed yet.
+    pub fn is_changed<E: Object, L: Loads>(&self, object: &Tracked<E, L>) -> Result<bool> {
+        match self.stores.find::<E>() {
+            Some(store) => store.is_changed(object.held()),
+            None => Err(other_session()),
+        }
+    }
+
+    /// Whether anything waits for a flush.
+    pub fn has_changes(&self) -> bool {
+        !self.links.is_empty() || self.stores.iter().any(|store| store.has_changes())
+    }
+
+    /// Adds an object, which the next flush inserts: assignments as INSERT takes them, and checked
+    /// like these. In place of a foreign key stands the object that it leads to, though its key may
+    /// not be known yet: `posts::author_id.set(&author)`.
+    pub fn add<E, V, L, K, M, I>(&mut self, _: Entity<E>, values: V) -> New<E>
+    where
+        E: Object<Table: Writable>,
+        V: Assignments<Values = L, Columns = K>,
+        L: Assigned + Assigns<E::Table, ForInsert, NoScope, I> + Draft,
+        K: CompleteIn<E::Table>,
+        <E::Table as Table>::OnInsert: FillIn<K, ForInsert, Filled = M>,
+        M: Draft,
+    {
+        let mut given = Vec::new();
+        values.keep().draft(&mut given);
+        <E::Table as Table>::OnInsert::fill().draft(&mut given);
+        New::numbered(self.stores.session(), self.stores.of::<E>().add(given))
+    }
+
+    /// The object that a new one has become by a flush.
+    ///
+    /// # Errors
+    ///
+    /// Where it was not flushed yet, or is gone again.
+    pub fn saved<E: Object>(&self, new: New<E>) -> Result<Tracked<E>> {
+        match self.stores.find::<E>() {
+            Some(store) if new.session == self.stores.session() => {
+                Ok(Tracked::new(store.saved(new.number)?, ()))
+            }
+            _ => Err(other_session()),
+        }
+    }
+
+    /// Takes back an object that was added and not flushed yet.
+    pub fn discard<E: Object>(&mut self, new: New<E>) -> Result<()> {
+        if new.session != self.stores.session() {
+            return Err(other_session());
+        }
+        self.stores.of::<E>().drop_new(new.number)
+    }
+
+    /// Deletes an object with the next flush. Rows that depend on it do what their foreign key says;
+    /// where it says nothing, a reference that may be NULL becomes NULL, rows of a table between two
+    /// others go along, and others keep it from being deleted.
+    ///
+    /// # Panics
+    ///
+    /// Where the object is deleted already, or not in the session.
+    #[track_caller]
+    #[allow(clippy::panic, reason = "as an index out of bounds does")]
+    pub fn delete<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
+        if let Err(error) = self.stores.of::<E>().delete(object.held()) {
+            panic!("{error}");
+        }
+    }
+
+    /// The object may be another in the database by now: it cannot be read until `refresh`.
+    /// Changes that were not flushed are forgotten.
+    pub fn expire<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<()> {
+        self.stores.of::<E>().expire(object.held())
+    }
+
+    /// Expires all objects.
+    pub fn expire_all(&mut self) {
+        self.stores.all().for_each(|store| store.expire_since(0));
+    }
+
+    /// Takes an object out of the session, as a value. Changes that were not flushed are in it.
+    pub fn detach<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<E> {
+        self.stores.of::<E>().detach(object.held())
+    }
+
+    /// Puts an object into the session as if it had just been read: its row is there, and the same.
+    /// Where the session has that object already, it stays as it is.
+    pub fn attach<E: Object>(&mut self, object: E) -> Tracked<E> {
+        let epoch = self.epoch;
+        Tracked::new(self.stores.of::<E>().keep(object, epoch, Known::Keeps), ())
+    }
+
+    /// How many objects of a type there are.
+    pub fn count<E: Object>(&self, _: Entity<E>) -> usize {
+        self.stores.find::<E>().map_or(0, Store::len)
+    }
+}
+
+fn other_session() -> Error {
+    Error::other("the object belongs to another session")
+}
+
+#[allow(clippy::panic, reason = "as an index out of bounds does")]
+impl<E: Object, L: Loads, D: Driver> Index<&Tracked<E, L>> for Session<'_, D> {
+    type Output = E;
+
+    #[track_caller]
+    fn index(&self, object: &Tracked<E, L>) -> &E {
+        match self.find(object) {
+            Ok(object) => object,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+#[allow(clippy::panic, reason = "as an index out of bounds does")]
+impl<E: Object, D: Driver> Index<Tracked<E>> for Session<'_, D> {
+    type Output = E;
+
+    #[track_caller]
+    fn index(&self, object: Tracked<E>) -> &E {
+        &self[&object]
+    }
+}

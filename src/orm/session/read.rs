@@ -1,0 +1,178 @@
+//! What a session reads: objects by their keys, and the rows of queries.
+
+use super::Session;
+use crate::driver::Driver;
+use crate::engine::Executor as _;
+use crate::error::{Error, Result};
+use crate::orm::handle::{Handle, Tracked};
+use crate::orm::insert::by_keys;
+use crate::orm::object::{KeyValue as _, Object, key_at, same};
+use crate::orm::store::{Found, Known};
+use crate::orm::{Asks, Loads};
+use crate::query::cardinality::{AtMostOneRow, HasFirst};
+use crate::query::effect::ReadWrite;
+use crate::query::projection::Entity;
+use crate::query::{Runnable, Touched};
+use crate::schema::def::{Action, ForeignKeyDef};
+use crate::types::value::Key;
+
+impl<D: Driver> Session<'_, D> {
+    /// The object with a key: the one that the session has, or else that of its row.
+    pub async fn get<E: Object>(
+        &mut self,
+        _: Entity<E>,
+        key: E::Key,
+    ) -> Result<Option<Tracked<E>>> {
+        let key = key.key();
+        let epoch = if self.keeps { 0 } else { self.epoch };
+        match self.stores.of::<E>().find_key(&key, epoch) {
+            Some(Found::Here(handle)) => return Ok(Some(Tracked::new(handle, ()))),
+            Some(Found::Deleted) => return Ok(None),
+            Some(Found::Old) | None => {}
+        }
+        Ok(self.read(std::slice::from_ref(&key)).await?.pop())
+    }
+
+    /// The object with a key.
+    ///
+    /// # Errors
+    ///
+    /// It [is not found](Error::is_not_found) where there is none.
+    pub async fn get_one<E: Object>(
+        &mut self,
+        entity: Entity<E>,
+        key: E::Key,
+    ) -> Result<Tracked<E>> {
+        self.get(entity, key).await?.ok_or_else(Error::not_found)
+    }
+
+    /// Reads the rows with these keys.
+    async fn read<E: Object>(&mut self, keys: &[Key]) -> Result<Vec<Tracked<E>>> {
+        let (nest, stores, epoch) = self.nest().await?;
+        let places: Box<[usize]> = stores.of::<E>().key_places().into();
+        let rows = by_keys::<D, E>(nest, keys, &places).await?;
+        let store = stores.of::<E>();
+        let keep = |row| Tracked::new(store.keep(row, epoch, Known::Keeps), ());
+        Ok(rows.into_iter().map(keep).collect())
+    }
+
+    /// Reads an object again. Changes that were not flushed are forgotten.
+    ///
+    /// # Errors
+    ///
+    /// It [is stale](Error::is_stale) where its row is gone.
+    pub async fn refresh<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<()> {
+        self.refresh_all([object]).await
+    }
+
+    /// Reads objects again, by one statement.
+    pub async fn refresh_all<'o, E: Object, L: Loads>(
+        &mut self,
+        objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
+    ) -> Result<()> {
+        let store = self.stores.of::<E>();
+        let handles: Vec<Handle<E>> = objects.into_iter().map(Tracked::held).collect();
+        let keys =
+            handles.iter().map(|handle| store.key_of(*handle)).collect::<Result<Vec<_>>>()?;
+        for handle in handles {
+            store.expire(handle)?;
+        }
+        let found = self.read::<E>(&keys).await?;
+        let store = self.stores.of::<E>();
+        let keys_found = found.iter().map(|found| store.key_of(found.held()));
+        let keys_found = keys_found.collect::<Result<Vec<_>>>()?;
+        match keys.iter().find(|key| !keys_found.contains(key)) {
+            Some(key) => Err(Error::stale(format!("{} {key} is gone", E::def().name))),
+            None => Ok(()),
+        }
+    }
+
+    /// Brings the values of an object from elsewhere to the session's object with the same key, which
+    /// is read where the session does not have it: what differs is written by the next flush.
+    /// `None` where there is no such row.
+    pub async fn merge<E: Object>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+        let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
+        let key = key_at(&object, &places);
+        let epoch = if self.keeps { 0 } else { self.epoch };
+        let known = match self.stores.of::<E>().find_key(&key, epoch) {
+            Some(Found::Here(handle)) => Some(Tracked::new(handle, ())),
+            Some(Found::Deleted) => None,
+            Some(Found::Old) | None => self.read(std::slice::from_ref(&key)).await?.pop(),
+        };
+        if let Some(known) = &known {
+            *self.stores.of::<E>().edit(known.held())? = object;
+        }
+        Ok(known)
+    }
+
+    /// All rows of a query: row structs as objects of the session, all else as it is.
+    ///
+    /// What was changed and not flushed is not in the database yet, where queries look.
+    pub async fn all<Q: Asks<D>>(&mut self, query: &Q) -> Result<Vec<Q::Given>> {
+        query.ask(self).await
+    }
+
+    /// The first row, if there is one.
+    pub async fn first<Q: Asks<D, Rows: HasFirst>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Option<Q::Given>> {
+        Ok(query.ask(self).await?.into_iter().next())
+    }
+
+    /// The row of a query that gives exactly one.
+    pub async fn one<Q: Asks<D, Rows: AtMostOneRow>>(&mut self, query: &Q) -> Result<Q::Given> {
+        self.one_or_none(query).await?.ok_or_else(Error::not_found)
+    }
+
+    /// The row of a query that gives at most one.
+    pub async fn one_or_none<Q: Asks<D, Rows: AtMostOneRow>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Option<Q::Given>> {
+        let mut rows = query.ask(self).await?;
+        if rows.len() > 1 { Err(Error::more_than_one()) } else { Ok(rows.pop()) }
+    }
+
+    /// Runs a statement for what it does: after a flush, and objects that it may have changed
+    /// expire.
+    pub async fn execute<S>(&mut self, statement: &S) -> Result<u64>
+    where
+        S: Runnable<D, ReadWrite> + Sync,
+    {
+        self.flush().await?;
+        let (nest, ..) = self.nest().await?;
+        let written = nest.execute(statement).await?;
+        self.touched(statement.touches());
+        Ok(written)
+    }
+
+    /// A statement may have changed rows.
+    pub(in crate::orm) fn touched(&mut self, touched: Touched) {
+        let epoch = self.epoch;
+        self.has_written = true;
+        match touched {
+            Touched::Nothing => {}
+            Touched::Anything => self.stores.all().for_each(|store| store.expire_since(0)),
+            Touched::Table(def) => {
+                let mut tables = vec![def];
+                while let Some(table) = tables.pop() {
+                    for store in self.stores.all().filter(|store| same(store.def(), table)) {
+                        store.expire_since(0);
+                    }
+                    for store in self.stores.all() {
+                        let acts = |key: &&ForeignKeyDef| {
+                            same((key.target)(), table)
+                                && !matches!(key.on_delete, Action::NoAction | Action::Restrict)
+                        };
+                        let known = store.def();
+                        if known.foreign_keys.iter().any(|key| acts(&key)) && !same(known, table) {
+                            store.expire_since(0);
+                        }
+                    }
+                }
+            }
+        }
+        let _ = epoch;
+    }
+}

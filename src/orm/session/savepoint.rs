@@ -1,0 +1,66 @@
+//! Savepoints of a session, which restore its objects.
+
+use super::Session;
+use crate::driver::Driver;
+use crate::error::{Error, Result};
+use crate::orm::store::Because;
+
+/// A savepoint of a session: see [`Session::savepoint`].
+#[derive(Debug)]
+#[must_use = "a savepoint is kept by `release` and undone by `rollback_to`"]
+pub struct Savepoint {
+    session: u32,
+    depth: u32,
+}
+
+impl<D: Driver> Session<'_, D> {
+    /// Flushes and sets a savepoint, to which [`rollback_to`](Self::rollback_to) goes back.
+    pub async fn savepoint(&mut self) -> Result<Savepoint> {
+        self.flush().await?;
+        let (nest, ..) = self.nest().await?;
+        nest.deepen().await?;
+        let depth = nest.depth();
+        self.marks.push(self.stores.iter().map(|store| store.mark()).collect());
+        Ok(Savepoint { session: self.stores.session(), depth })
+    }
+
+    /// Flushes, and keeps what was written since a savepoint, and since those inside it.
+    pub async fn release(&mut self, savepoint: Savepoint) -> Result<()> {
+        self.flush().await?;
+        let at = self.level(&savepoint)?;
+        if let Some(nest) = &mut self.nest {
+            while nest.depth() >= savepoint.depth {
+                nest.keep().await?;
+            }
+        }
+        self.marks.truncate(at);
+        Ok(())
+    }
+
+    /// Undoes what was written since a savepoint. Objects are what they were then.
+    pub async fn rollback_to(&mut self, savepoint: Savepoint) -> Result<()> {
+        let at = self.level(&savepoint)?;
+        if let Some(nest) = &mut self.nest {
+            while nest.depth() >= savepoint.depth {
+                nest.undo().await?;
+            }
+        }
+        let marks = self.marks.get(at).cloned().unwrap_or_default();
+        self.undo_to(&marks, Because::RolledBack);
+        self.links.clear();
+        if self.has_written {
+            let epoch = self.epoch;
+            self.stores.all().for_each(|store| store.expire_since(epoch));
+        }
+        self.marks.truncate(at);
+        Ok(())
+    }
+
+    /// Which of the savepoints it is, from 0.
+    fn level(&self, savepoint: &Savepoint) -> Result<usize> {
+        let is_ours = savepoint.session == self.stores.session();
+        let at = (savepoint.depth as usize).checked_sub(2).filter(|at| *at < self.marks.len());
+        at.filter(|_| is_ours)
+            .ok_or_else(|| Error::other("the savepoint is gone, or of another session"))
+    }
+}

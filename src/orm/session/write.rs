@@ -1,0 +1,113 @@
+//! Flush, commit and rollback.
+
+use super::Session;
+use crate::driver::Driver;
+use crate::error::Result;
+use crate::orm::flush::Work;
+use crate::orm::store::{Because, Mark};
+
+impl<D: Driver> Session<'_, D> {
+    /// Writes all changes: rows that others reference first, in as few statements as there are
+    /// tables and sets of columns, all or none.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports, or that a row [is stale](crate::Error::is_stale). Then nothing is
+    /// written, the objects are as they were before, and the transaction goes on.
+    pub async fn flush(&mut self) -> Result<()> {
+        self.mend().await?;
+        let work = Work::of(&self.stores, &self.links)?;
+        if work.is_empty() {
+            return Ok(());
+        }
+        let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
+        self.nest().await?;
+        self.is_torn = true;
+        let (nest, stores, epoch) = self.open()?;
+        let done = match nest.deepen().await {
+            Ok(()) => match work.run(stores, nest, epoch).await {
+                Ok(()) => nest.keep().await,
+                Err(error) => {
+                    // That undoing fails is no news beside why it was needed.
+                    let _ = nest.undo().await;
+                    Err(error)
+                }
+            },
+            Err(error) => Err(error),
+        };
+        self.is_torn = false;
+        match done {
+            Ok(()) => {
+                self.links.clear();
+                work.settle(&mut self.stores, epoch)
+            }
+            Err(error) => {
+                self.undo_to(&before, Because::FlushFailed);
+                Err(error)
+            }
+        }
+    }
+
+    /// Flushes and commits. The connection goes back to the pool.
+    ///
+    /// Objects stay and can be read, as they were then; `get` and queries read them again.
+    pub async fn commit(&mut self) -> Result<()> {
+        self.flush().await?;
+        self.is_torn = true;
+        if let Some(nest) = &mut self.nest {
+            while nest.depth() > 0 {
+                if let Err(error) = nest.keep().await {
+                    self.forget_transaction().await;
+                    return Err(error);
+                }
+            }
+        }
+        self.stores.all().for_each(|store| store.forget());
+        self.end();
+        Ok(())
+    }
+
+    /// Rolls back. Objects are what they were before the transaction: what was added is gone, what
+    /// was changed is as before, and what was deleted is there again.
+    pub async fn rollback(&mut self) -> Result<()> {
+        let undone = match &mut self.nest {
+            Some(nest) => nest.undo_all().await,
+            None => Ok(()),
+        };
+        self.forget_transaction().await;
+        undone
+    }
+
+    /// The transaction is gone, and what was written in it.
+    pub(super) async fn forget_transaction(&mut self) {
+        if let Some(nest) = &mut self.nest {
+            // It is undone by the connection before its next use, where it cannot be now.
+            let _ = nest.undo_all().await;
+        }
+        self.undo_to(&[], Because::RolledBack);
+        self.links.clear();
+        if self.has_written {
+            let epoch = self.epoch;
+            self.stores.all().for_each(|store| store.expire_since(epoch));
+        }
+        self.end();
+    }
+
+    pub(super) fn undo_to(&mut self, marks: &[Mark], because: Because) {
+        for (at, store) in self.stores.all().enumerate() {
+            store.undo_to(marks.get(at).copied().unwrap_or_default(), because);
+        }
+    }
+
+    /// After a transaction.
+    pub(super) fn end(&mut self) {
+        self.epoch += 1;
+        self.has_written = false;
+        self.is_torn = false;
+        self.marks.clear();
+        self.loads.clear();
+        if self.engine.is_some() {
+            self.nest = None;
+        }
+    }
+}

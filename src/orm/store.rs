@@ -1,0 +1,373 @@
+//! The objects of one type that a session keeps: their slots, what was changed, and how to undo it.
+
+mod changes;
+mod undo;
+
+use super::draft::GivenColumns;
+use super::handle::{At, Handle};
+use super::index::Index;
+use super::object::{Object, key_at, places, value_at};
+use crate::error::Error;
+use crate::schema::def::TableDef;
+use crate::types::value::{Key, Value};
+
+/// How many objects lie together, so that they never move and little room is left unused.
+const PAGE: usize = 256;
+
+/// The objects of one type.
+pub(super) struct Store<E> {
+    session: u32,
+    key: Box<[usize]>,
+    index: Index,
+    pages: Vec<Vec<Slot<E>>>,
+    free: Vec<u32>,
+    /// Slots with an object that was lent for changes, in that order, and objects to be deleted.
+    touched: Vec<u32>,
+    /// Objects that are added, by their number.
+    pub new: Vec<Added>,
+    undo: Vec<Undo<E>>,
+}
+
+/// A place for an object.
+struct Slot<E> {
+    object: Option<E>,
+    /// The object as the database has it, where it was lent for changes.
+    before: Option<Box<E>>,
+    generation: u32,
+    /// When it was last read from the database.
+    epoch: u32,
+    state: State,
+}
+
+/// What is known about an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// It is as the database has it, but for changes.
+    Here,
+    /// The database may have another one by now.
+    Expired,
+    /// It is to be deleted by the next flush.
+    Deleted,
+    /// It is deleted, which a rollback can undo.
+    Gone,
+}
+
+/// An object that was added.
+#[derive(Debug)]
+pub(super) enum Added {
+    /// It waits for a flush.
+    Waiting(GivenColumns),
+    /// It is written, and here is its object.
+    Saved(u32, u32),
+    /// It was removed, or rolled back.
+    Dropped,
+}
+
+/// What undoes a flush.
+enum Undo<E> {
+    Changed(u32, Box<E>),
+    Added(u32, u32, GivenColumns),
+    Deleted(u32),
+}
+
+/// Why something is undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Because {
+    /// A flush has failed: what it was to write is still to be written.
+    FlushFailed,
+    /// The transaction or savepoint is rolled back: all that was changed since is forgotten.
+    RolledBack,
+}
+
+/// How far back to undo.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark(usize);
+
+/// What becomes of an object that is there already when its row comes again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It stays as it is, unless it expired or is from an earlier time.
+    Keeps,
+    /// It becomes what the row is.
+    Refreshed,
+}
+
+impl<E: Object> Store<E> {
+    pub fn new(session: u32) -> Self {
+        let def = E::def();
+        Self {
+            session,
+            key: places(def, def.primary_key),
+            index: Index::default(),
+            pages: Vec::new(),
+            free: Vec::new(),
+            touched: Vec::new(),
+            new: Vec::new(),
+            undo: Vec::new(),
+        }
+    }
+
+    pub fn def(&self) -> &'static TableDef {
+        E::def()
+    }
+
+    pub fn key_places(&self) -> &[usize] {
+        &self.key
+    }
+
+    fn slot(&self, slot: u32) -> &Slot<E> {
+        &self.pages[slot as usize / PAGE][slot as usize % PAGE]
+    }
+
+    fn slot_mut(&mut self, slot: u32) -> &mut Slot<E> {
+        &mut self.pages[slot as usize / PAGE][slot as usize % PAGE]
+    }
+
+    fn has_key(&self, slot: u32, key: &Key) -> bool {
+        let slot = self.slot(slot);
+        let object = slot.before.as_deref().or(slot.object.as_ref());
+        object.is_some_and(|object| {
+            self.key
+                .iter()
+                .zip(key.values())
+                .all(|(place, value)| value_at(object, *place) == *value)
+        })
+    }
+
+    /// The object with a key, whatever its state.
+    fn position(&self, key: &Key) -> Option<u32> {
+        self.index.find(key, |slot| self.has_key(slot, key))
+    }
+
+    /// The handle of the object in a slot.
+    fn handle(&self, slot: u32) -> Handle<E> {
+        Handle::new(self.session, slot, self.slot(slot).generation)
+    }
+
+    /// The object with a key, if it is known since `epoch`.
+    pub fn find_key(&self, key: &Key, epoch: u32) -> Option<Found<E>> {
+        let slot = self.position(key)?;
+        Some(match self.slot(slot) {
+            Slot { state: State::Deleted | State::Gone, .. } => Found::Deleted,
+            Slot { state: State::Here, epoch: read, before, .. }
+                if *read >= epoch || before.is_some() =>
+            {
+                Found::Here(self.handle(slot))
+            }
+            _ => Found::Old,
+        })
+    }
+
+    /// Keeps the object of a row, or the one that is there already.
+    pub fn keep(&mut self, row: E, epoch: u32, known: Known) -> Handle<E> {
+        let key = key_at(&row, &self.key);
+        let Some(slot) = self.position(&key) else {
+            let slot = self.put(row, epoch);
+            self.index.add(&key, slot);
+            return self.handle(slot);
+        };
+        let kept = self.slot_mut(slot);
+        let is_old = kept.epoch < epoch || kept.state == State::Expired;
+        if kept.state == State::Gone {
+            // The row is there again, as after a rollback elsewhere or an INSERT by hand.
+            kept.state = State::Expired;
+        }
+        if known == Known::Refreshed || (is_old && kept.before.is_none()) {
+            kept.object = Some(row);
+            kept.before = None;
+            kept.epoch = epoch;
+            if kept.state == State::Expired {
+                kept.state = State::Here;
+            }
+        }
+        self.handle(slot)
+    }
+
+    /// Puts an object into a free slot.
+    fn put(&mut self, object: E, epoch: u32) -> u32 {
+        if let Some(slot) = self.free.pop() {
+            let free = self.slot_mut(slot);
+            free.object = Some(object);
+            free.epoch = epoch;
+            free.state = State::Here;
+            return slot;
+        }
+        if self.pages.last().is_none_or(|page| page.len() == PAGE) {
+            self.pages.push(Vec::with_capacity(PAGE));
+        }
+        let last = self.pages.len() - 1;
+        let page = &mut self.pages[last];
+        let slot = last * PAGE + page.len();
+        let generation = 1;
+        page.push(Slot {
+            object: Some(object),
+            before: None,
+            generation,
+            epoch,
+            state: State::Here,
+        });
+        // 2^32 objects do not fit into memory.
+        u32::try_from(slot).unwrap_or(u32::MAX)
+    }
+
+    /// Frees a slot, whose handles then lead nowhere.
+    fn release(&mut self, slot: u32) -> Option<E> {
+        let freed = self.slot_mut(slot);
+        freed.generation = freed.generation.wrapping_add(1);
+        freed.before = None;
+        let object = freed.object.take()?;
+        let key = key_at(&object, &self.key);
+        self.index.remove(&key, |other| other == slot);
+        self.free.push(slot);
+        Some(object)
+    }
+
+    /// The slot of a handle.
+    fn find(&self, handle: Handle<E>) -> Result<&Slot<E>, Error> {
+        if handle.session != self.session {
+            return Err(Error::other("the object belongs to another session"));
+        }
+        let slot = self
+            .pages
+            .get(handle.slot as usize / PAGE)
+            .and_then(|page| page.get(handle.slot as usize % PAGE))
+            .filter(|slot| slot.generation == handle.generation && slot.object.is_some());
+        slot.ok_or_else(|| self.fault("is no longer in the session", None))
+    }
+
+    /// The slot of an object that can be read.
+    fn readable(&self, handle: Handle<E>) -> Result<&Slot<E>, Error> {
+        let slot = self.find(handle)?;
+        let fault = match slot.state {
+            State::Here => return Ok(slot),
+            State::Expired => "has expired: `refresh` it",
+            State::Deleted | State::Gone => "is deleted",
+        };
+        Err(self.fault(fault, slot.object.as_ref()))
+    }
+
+    /// `users 7 is deleted`
+    #[cold]
+    fn fault(&self, what: &str, object: Option<&E>) -> Error {
+        let table = E::def().name;
+        Error::other(match object {
+            Some(object) => format!("{table} {} {what}", key_at(object, &self.key)),
+            None => format!("the object of {table} {what}"),
+        })
+    }
+
+    pub fn read(&self, handle: Handle<E>) -> Result<&E, Error> {
+        let slot = self.readable(handle)?;
+        slot.object.as_ref().ok_or_else(|| self.fault("is no longer in the session", None))
+    }
+
+    /// The key of an object, whether it can be read or not.
+    pub fn key_of(&self, handle: Handle<E>) -> Result<Key, Error> {
+        let object = self.find(handle)?.object.as_ref();
+        let object = object.ok_or_else(|| self.fault("is no longer in the session", None))?;
+        Ok(key_at(object, &self.key))
+    }
+
+    /// Lends an object for changes.
+    pub fn edit(&mut self, handle: Handle<E>) -> Result<&mut E, Error> {
+        self.readable(handle)?;
+        let slot = self.slot_mut(handle.slot);
+        if slot.before.is_none() {
+            slot.before = slot.object.clone().map(Box::new);
+            self.touched.push(handle.slot);
+        }
+        let object = self.slot_mut(handle.slot).object.as_mut();
+        // `readable` has found it.
+        object.ok_or_else(|| Error::other("the object is gone"))
+    }
+
+    /// Whether it is changed.
+    pub fn is_changed(&self, handle: Handle<E>) -> Result<bool, Error> {
+        let slot = self.readable(handle)?;
+        Ok(!self.changes_of(slot).is_empty())
+    }
+
+    /// The columns in which an object is not as the database has it.
+    fn changes_of(&self, slot: &Slot<E>) -> Vec<(usize, Value)> {
+        let (Some(now), Some(before)) = (&slot.object, &slot.before) else { return Vec::new() };
+        let columns = (0..E::def().columns.len()).map(|place| (place, value_at(now, place)));
+        columns.filter(|(place, value)| value_at(&**before, *place) != *value).collect()
+    }
+
+    pub fn delete(&mut self, handle: Handle<E>) -> Result<(), Error> {
+        match self.find(handle)?.state {
+            State::Gone => return Err(self.fault("is deleted", None)),
+            State::Deleted => return Ok(()),
+            State::Here | State::Expired => {}
+        }
+        self.slot_mut(handle.slot).state = State::Deleted;
+        self.touched.push(handle.slot);
+        Ok(())
+    }
+
+    pub fn expire(&mut self, handle: Handle<E>) -> Result<(), Error> {
+        self.find(handle)?;
+        self.expire_slot(handle.slot);
+        Ok(())
+    }
+
+    fn expire_slot(&mut self, slot: u32) {
+        let slot = self.slot_mut(slot);
+        if let Some(before) = slot.before.take() {
+            slot.object = Some(*before);
+        }
+        if slot.state == State::Here {
+            slot.state = State::Expired;
+        }
+    }
+
+    /// Expires all that was read since an epoch.
+    pub fn expire_since(&mut self, epoch: u32) {
+        for slot in 0..self.capacity() {
+            if self.slot(slot).object.is_some() && self.slot(slot).epoch >= epoch {
+                self.expire_slot(slot);
+            }
+        }
+    }
+
+    fn capacity(&self) -> u32 {
+        let rest = self.pages.last().map_or(0, |page| PAGE - page.len());
+        u32::try_from(self.pages.len() * PAGE - rest).unwrap_or(u32::MAX)
+    }
+
+    /// How many objects there are.
+    pub fn len(&self) -> usize {
+        self.capacity() as usize - self.free.len()
+    }
+
+    /// The value of an object that is in the database.
+    pub fn value(&self, at: At, place: usize) -> Result<Value, Error> {
+        let handle = match at {
+            At::Slot(slot, generation) => Handle::new(self.session, slot, generation),
+            At::New(number) => self.saved(number)?,
+        };
+        let slot = self.find(handle)?;
+        let object = slot.before.as_deref().or(slot.object.as_ref());
+        let object = object.ok_or_else(|| self.fault("is no longer in the session", None))?;
+        Ok(value_at(object, place))
+    }
+
+    /// Takes an object out of the session.
+    pub fn detach(&mut self, handle: Handle<E>) -> Result<E, Error> {
+        self.readable(handle)?;
+        self.touched.retain(|slot| *slot != handle.slot);
+        self.undo.retain(|undo| !matches!(undo,
+            Undo::Changed(slot, _) | Undo::Added(slot, ..) | Undo::Deleted(slot) if *slot == handle.slot));
+        self.release(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))
+    }
+}
+
+/// What is known of a key.
+pub(super) enum Found<E> {
+    /// The object.
+    Here(Handle<E>),
+    /// There was one, and it has to be read again.
+    Old,
+    /// It is deleted, or will be.
+    Deleted,
+}

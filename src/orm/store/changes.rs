@@ -1,0 +1,206 @@
+//! What waits for a flush, and what a flush has done.
+
+use std::any::TypeId;
+use std::collections::HashSet;
+
+use super::{Added, Known, State, Store, Undo};
+use crate::error::Error;
+use crate::orm::draft::GivenColumns;
+use crate::orm::handle::Handle;
+use crate::orm::object::{Object, from_values, key_at, value_at, values};
+use crate::orm::plan::{ChangedRow, DeletedRow, NewRow, TableChanges};
+use crate::schema::def::Action;
+use crate::types::value::{Key, Value};
+
+impl<E: Object> Store<E> {
+    /// All that waits for a flush.
+    pub fn changes(&self) -> Result<TableChanges<'_>, Error> {
+        let waiting = |(number, added): (usize, &'_ Added)| match added {
+            // Numbers are counted in u32.
+            Added::Waiting(_) => u32::try_from(number).ok(),
+            _ => None,
+        };
+        let new = self.new.iter().enumerate().filter_map(waiting);
+        let new = new.filter_map(|number| Some(NewRow { number, given: self.given(number)? }));
+        let mut changes = TableChanges {
+            table: E::def(),
+            kind: TypeId::of::<E>(),
+            dependents: E::dependents(),
+            new: new.collect(),
+            changed: Vec::new(),
+            deleted: Vec::new(),
+        };
+        let mut touched = self.touched.clone();
+        touched.sort_unstable();
+        touched.dedup();
+        for slot in touched {
+            self.change(slot, &mut changes)?;
+        }
+        Ok(changes)
+    }
+
+    fn change(&self, at: u32, changes: &mut TableChanges<'_>) -> Result<(), Error> {
+        let slot = self.slot(at);
+        let Some(known) = slot.before.as_deref().or(slot.object.as_ref()) else { return Ok(()) };
+        let key = key_at(known, &self.key);
+        let version = E::VERSION.map(|place| value_at(known, place));
+        if slot.state == State::Deleted {
+            changes.deleted.push(DeletedRow { slot: at, key, version, values: values(known) });
+            return Ok(());
+        }
+        let mut set = self.changes_of(slot);
+        if set.is_empty() {
+            return Ok(());
+        }
+        let wrong = |place: &usize| self.key.contains(place) || Some(*place) == E::VERSION;
+        if let Some(place) = set.iter().map(|(place, _)| *place).find(wrong) {
+            let column = E::def().columns[place].name;
+            return Err(Error::other(format!(
+                "the key and the version of an object do not change: {} {key}, column `{column}`",
+                E::def().name
+            )));
+        }
+        let mut made = Vec::new();
+        E::on_update(&mut made);
+        made.retain(|(place, _)| set.iter().all(|(known, _)| known != place));
+        set.extend(made);
+        set.sort_by_key(|(place, _)| *place);
+        changes.changed.push(ChangedRow { slot: at, key, version, set });
+        Ok(())
+    }
+
+    /// What is given for a new object.
+    pub fn given(&self, number: u32) -> Option<&GivenColumns> {
+        match self.new.get(number as usize)? {
+            Added::Waiting(given) => Some(given),
+            _ => None,
+        }
+    }
+
+    /// Adds an object that waits for a flush.
+    pub fn add(&mut self, mut given: GivenColumns) -> u32 {
+        given.sort_by_key(|(place, _)| *place);
+        self.new.push(Added::Waiting(given));
+        // 2^32 objects do not fit into memory.
+        u32::try_from(self.new.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// A new object is in the database, and this is its row.
+    pub fn inserted(&mut self, number: u32, row: E, epoch: u32) {
+        let handle = self.keep(row, epoch, Known::Refreshed);
+        let Some(added) = self.new.get_mut(number as usize) else { return };
+        let saved = Added::Saved(handle.slot, handle.generation);
+        if let Added::Waiting(given) = std::mem::replace(added, saved) {
+            self.undo.push(Undo::Added(handle.slot, number, given));
+        }
+    }
+
+    /// Sets a column of an object that was new.
+    pub fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<(), Error> {
+        let slot = self.saved(number)?.slot;
+        if let Some(object) = &self.slot(slot).object {
+            let mut now = values(object);
+            now[place] = value;
+            self.slot_mut(slot).object = Some(from_values(&now)?);
+        }
+        Ok(())
+    }
+
+    /// Whether something waits for a flush.
+    pub fn has_changes(&self) -> bool {
+        !self.touched.is_empty() || self.new.iter().any(|new| matches!(new, Added::Waiting(_)))
+    }
+
+    /// The object that a new one has become.
+    pub fn saved(&self, number: u32) -> Result<Handle<E>, Error> {
+        match self.new.get(number as usize) {
+            Some(Added::Saved(slot, generation)) => {
+                Ok(Handle::new(self.session, *slot, *generation))
+            }
+            Some(Added::Waiting(_)) => {
+                Err(self.fault("is not in the database yet: flush first", None))
+            }
+            _ => Err(self.fault("was removed, or rolled back", None)),
+        }
+    }
+
+    /// A new object is not wanted any more.
+    pub fn drop_new(&mut self, number: u32) -> Result<(), Error> {
+        match self.new.get_mut(number as usize) {
+            Some(added @ Added::Waiting(_)) => {
+                *added = Added::Dropped;
+                Ok(())
+            }
+            _ => Err(self.fault("is written already: delete its object", None)),
+        }
+    }
+
+    /// Rows were updated: their objects are what the database has now.
+    pub fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<(), Error> {
+        let has_computed = E::def().columns.iter().any(|column| column.computed.is_some());
+        for row in rows {
+            let slot = self.slot_mut(row.slot);
+            let Some(before) = slot.before.take() else { continue };
+            slot.epoch = epoch;
+            if let Some(object) = &slot.object {
+                let mut now = values(object);
+                for (place, value) in &row.set {
+                    now[*place] = value.clone();
+                }
+                if let (Some(place), Some(Value::Integer(version))) = (E::VERSION, &row.version) {
+                    now[place] = Value::Integer(version + 1);
+                }
+                slot.object = Some(from_values(&now)?);
+            }
+            if has_computed {
+                slot.state = State::Expired;
+            }
+            self.undo.push(Undo::Changed(row.slot, before));
+        }
+        self.settle();
+        Ok(())
+    }
+
+    /// Rows were deleted.
+    pub fn deleted(&mut self, rows: &[DeletedRow]) {
+        for row in rows {
+            self.slot_mut(row.slot).state = State::Gone;
+            self.undo.push(Undo::Deleted(row.slot));
+        }
+        self.settle();
+    }
+
+    /// Forgets which objects were touched, but for those that still wait.
+    fn settle(&mut self) {
+        let touched = std::mem::take(&mut self.touched);
+        self.touched = touched
+            .into_iter()
+            .filter(|slot| {
+                let slot = self.slot(*slot);
+                slot.before.is_some() || slot.state == State::Deleted
+            })
+            .collect();
+    }
+
+    /// The database has done something to the rows whose columns `places` have one of these values.
+    pub fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow> {
+        let mut gone = Vec::new();
+        for at in 0..self.capacity() {
+            let slot = self.slot(at);
+            let Some(object) = slot.object.as_ref().filter(|_| slot.state != State::Gone) else {
+                continue;
+            };
+            if !keys.contains(&key_at(object, places)) {
+                continue;
+            }
+            if fate != Action::Cascade {
+                self.expire_slot(at);
+                continue;
+            }
+            let key = key_at(object, &self.key);
+            gone.push(DeletedRow { slot: at, key, version: None, values: values(object) });
+        }
+        self.deleted(&gone);
+        gone
+    }
+}

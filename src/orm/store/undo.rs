@@ -1,0 +1,57 @@
+//! Going back: after a flush that failed, and with a transaction or savepoint.
+
+use super::{Added, Because, Mark, State, Store, Undo};
+use crate::orm::object::Object;
+
+impl<E: Object> Store<E> {
+    /// Where undoing would stop now.
+    pub fn mark(&self) -> Mark {
+        Mark(self.undo.len())
+    }
+
+    /// Goes back to a mark.
+    pub fn undo_to(&mut self, mark: Mark, because: Because) {
+        while self.undo.len() > mark.0 {
+            match self.undo.pop() {
+                Some(Undo::Changed(slot, before)) => {
+                    self.slot_mut(slot).object = Some(*before);
+                    self.slot_mut(slot).before = None;
+                }
+                Some(Undo::Added(slot, number, given)) => {
+                    self.release(slot);
+                    if let Some(added) = self.new.get_mut(number as usize) {
+                        *added = Added::Waiting(given);
+                    }
+                }
+                Some(Undo::Deleted(slot)) => self.slot_mut(slot).state = State::Here,
+                None => {}
+            }
+        }
+        if because == Because::FlushFailed {
+            return;
+        }
+        for slot in std::mem::take(&mut self.touched) {
+            let slot = self.slot_mut(slot);
+            if let Some(before) = slot.before.take() {
+                slot.object = Some(*before);
+            }
+            if slot.state == State::Deleted {
+                slot.state = State::Here;
+            }
+        }
+        for added in &mut self.new {
+            if let Added::Waiting(_) = added {
+                *added = Added::Dropped;
+            }
+        }
+    }
+
+    /// What was written stays: nothing can be undone any more.
+    pub fn forget(&mut self) {
+        for undo in std::mem::take(&mut self.undo) {
+            if let Undo::Deleted(slot) = undo {
+                self.release(slot);
+            }
+        }
+    }
+}

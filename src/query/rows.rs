@@ -1,0 +1,137 @@
+//! Statements about whole rows, whose columns are known by their places: what a session runs. They
+//! are made at run time, from the definition of a table, and so each has one type for all tables.
+
+pub mod delete;
+pub mod insert;
+pub mod select;
+pub mod update;
+
+use super::Statement;
+use super::effect::Write;
+use crate::expr::Shape;
+use crate::render::{Dialect, Pass};
+use crate::schema::def::TableDef;
+use crate::types::logic::Nil;
+use crate::types::value::Value;
+
+pub use delete::DeleteRows;
+pub use insert::{FirstNumber, InsertRows};
+pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
+pub use update::{ClearRows, UpdateRows};
+
+/// Places of columns in a table.
+pub type Places = Box<[usize]>;
+
+/// Rows of values for some columns.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// The table.
+    pub table: &'static TableDef,
+    /// The columns.
+    pub places: Places,
+    /// Their values, row by row.
+    pub values: Vec<Value>,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.values.len().checked_div(self.places.len()).unwrap_or(0)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    fn name(&self, place: usize) -> &'static str {
+        name(self.table, place)
+    }
+
+    fn row(&self, at: usize) -> &[Value] {
+        let width = self.places.len();
+        self.values.get(at * width..(at + 1) * width).unwrap_or_default()
+    }
+
+    /// The same in parts of at most so many rows, each with no more placeholders than the database
+    /// takes where a row has `binds` of them.
+    pub fn parts<D: Dialect>(self, most: usize, binds: usize) -> impl Iterator<Item = Self> {
+        let Self { table, places, values } = self;
+        let most = most.min(D::SPEC.max_binds / binds.max(1)).max(1);
+        let mut values = values.into_iter();
+        std::iter::from_fn(move || {
+            let values: Vec<_> = values.by_ref().take(most * places.len()).collect();
+            (!values.is_empty()).then(|| Self { table, places: places.clone(), values })
+        })
+    }
+}
+
+/// The name of a column.
+fn name(table: &'static TableDef, place: usize) -> &'static str {
+    table.columns.get(place).map_or("", |column| column.name)
+}
+
+/// `a, b`
+fn names(table: &'static TableDef, places: &[usize], pass: &mut Pass<'_, '_>) {
+    for (i, place) in places.iter().enumerate() {
+        pass.sql(if i > 0 { ", " } else { "" });
+        pass.ident(name(table, *place));
+    }
+}
+
+/// `WHERE a IN (?, ?)`, or `WHERE a = ? AND b = ? OR ..` where there are several columns.
+fn matching<'a>(
+    table: &'static TableDef,
+    places: &[usize],
+    rows: impl ExactSizeIterator<Item = &'a [Value]>,
+    pass: &mut Pass<'_, 'a>,
+) {
+    pass.sql(" WHERE ");
+    let (many, one) = (rows.len() > 1, places.len() == 1);
+    if many && one {
+        names(table, places, pass);
+        pass.sql(" IN (");
+        for (i, value) in rows.flatten().enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            pass.bind(value);
+        }
+        return pass.sql(")");
+    }
+    for (i, row) in rows.enumerate() {
+        pass.sql(if i > 0 { " OR " } else { "" });
+        equal(table, places, row, pass);
+    }
+}
+
+/// `a = ? AND b = ?`
+fn equal<'a>(
+    table: &'static TableDef,
+    places: &[usize],
+    row: &'a [Value],
+    pass: &mut Pass<'_, 'a>,
+) {
+    for (i, (place, value)) in places.iter().zip(row).enumerate() {
+        pass.sql(if i > 0 { " AND " } else { "" });
+        pass.ident(name(table, *place));
+        pass.sql(" = ");
+        pass.bind(value);
+    }
+}
+
+macro_rules! writes {
+    ($([$($generic:tt)*] $statement:ty;)*) => {$(
+        impl<$($generic)*> Statement for $statement {
+            type Effect = Write;
+            type Open = Nil;
+            type MeansRows = crate::types::logic::True;
+            const SHAPE: Shape = Shape::Dynamic;
+        }
+    )*};
+}
+
+writes! {
+    [O] InsertRows<O>;
+    [] UpdateRows;
+    [] ClearRows;
+    [] DeleteRows;
+}

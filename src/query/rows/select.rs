@@ -1,0 +1,311 @@
+//! `SELECT columns FROM table WHERE key IN (..)`, of whole rows: by their keys, or by those of the rows that
+//! a relation starts at.
+
+use std::marker::PhantomData;
+
+use crate::expr::Shape;
+use crate::expr::list::among;
+use crate::query::cardinality::ManyRows;
+use crate::query::clause::{Clauses, RenderSlot, slot};
+use crate::query::effect::Read;
+use crate::query::from::table_name;
+use crate::query::output::{Output, Whole};
+use crate::query::{ColumnNames, Query, Statement};
+use crate::render::{Dialect, Pass, Render};
+use crate::schema::def::TableDef;
+use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
+use crate::schema::{Column, Misread, Record, Table};
+use crate::types::logic::{Cons, Nil};
+use crate::types::null::NotNull;
+use crate::types::value::{Key, Value};
+use crate::types::{Kind, Many, Row, SqlType};
+
+/// Keys, of which a row has one.
+#[derive(Debug)]
+pub struct Among {
+    /// How many columns a key has; their values stand one after the other.
+    width: usize,
+    values: Many<Value>,
+}
+
+impl Among {
+    /// Keys of so many columns, where one column is of this kind.
+    pub fn new(width: usize, kind: Kind, values: Vec<Value>) -> Self {
+        Self { width: width.max(1), values: Many(values, kind) }
+    }
+
+    /// `source.a IN (..)`, or `(source.a, source.b) IN ((?, ?), (?, ?))`.
+    fn walk<'a>(&'a self, source: &str, names: &[&'static str], pass: &mut Pass<'_, 'a>) {
+        if let [name] = names {
+            pass.column(source, name);
+            return among::<false>(&self.values, pass);
+        }
+        columns(source, names, pass);
+        pass.sql(" IN (");
+        pass.sql(pass.spec().row_list);
+        let rows: Vec<_> = self.values.0.chunks(self.width).collect();
+        let Some(last) = rows.last() else { return pass.sql(")") };
+        // The last one stands there again up to a power of two: few texts for all lengths.
+        for i in 0..rows.len().next_power_of_two() {
+            pass.sql(if i > 0 { ", (" } else { "(" });
+            for (i, value) in rows.get(i).unwrap_or(last).iter().enumerate() {
+                pass.sql(if i > 0 { ", " } else { "" });
+                pass.bind(value);
+            }
+            pass.sql(")");
+        }
+        pass.sql(")");
+    }
+}
+
+/// `(source.a, source.b)`
+fn columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
+    pass.sql("(");
+    for (i, name) in names.iter().enumerate() {
+        pass.sql(if i > 0 { ", " } else { "" });
+        pass.column(source, name);
+    }
+    pass.sql(")");
+}
+
+/// All columns of a table.
+fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
+    for (i, column) in def.columns.iter().enumerate() {
+        pass.sql(if i > 0 { ", " } else { "" });
+        pass.column(def.name, column.name);
+    }
+}
+
+macro_rules! reads {
+    ($([$($generic:tt)*] $query:ty: $output:ty, $shape:expr, $record:ident;)*) => {$(
+        impl<$($generic)*> Statement for $query {
+            type Effect = Read;
+            type Open = Nil;
+            type MeansRows = crate::types::logic::True;
+            const SHAPE: Shape = $shape;
+        }
+
+        impl<$($generic)*> Query for $query {
+            type Output = $output;
+            type Rows = ManyRows;
+
+            fn columns(&self) -> ColumnNames {
+                |place| {
+                    let def = <$record::Table as Table>::def();
+                    def.columns.get(place).map(|column| (def.name, column.name))
+                }
+            }
+        }
+    )*};
+}
+
+reads! {
+    [E: Record] RowsByKey<E>: Whole<E, NotNull>, Shape::Dynamic, E;
+    ['c, R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<'c, R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
+}
+
+/// The rows of a table that have one of these keys.
+#[derive(Debug)]
+pub struct RowsByKey<E> {
+    keys: Among,
+    record: PhantomData<fn() -> E>,
+}
+
+impl<E: Record> RowsByKey<E> {
+    /// Those rows.
+    pub fn new(keys: Among) -> Self {
+        Self { keys, record: PhantomData }
+    }
+}
+
+impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let def = <E::Table as Table>::def();
+        pass.sql("SELECT ");
+        all(def, pass);
+        pass.sql(" FROM ");
+        table_name(def, pass);
+        pass.sql(" WHERE ");
+        self.keys.walk(def.name, def.primary_key, pass);
+    }
+}
+
+/// The rows that a relation leads to from rows with these keys, and for each of them the key that it
+/// belongs to, where that is not one of its own columns.
+#[derive(Debug)]
+pub struct RelatedRows<'c, R, E, C> {
+    keys: Among,
+    clauses: &'c C,
+    most: Option<Value>,
+    known: PhantomData<fn() -> (R, E)>,
+}
+
+impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
+    /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
+    pub fn new(keys: Among, clauses: &'c C, most: Option<u64>) -> Self {
+        let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+        Self { keys, clauses, most, known: PhantomData }
+    }
+}
+
+/// The numbers of the rows of each key.
+const NUMBER: &str = "relata_number";
+/// The key that a row belongs to, where it is a column of the table between.
+const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
+
+impl<D, R, E, C> Render<D> for RelatedRows<'_, R, E, C>
+where
+    D: Dialect,
+    R: Relation<Via: Way<R>>,
+    E: Record,
+    C: RenderSlot<D>,
+    Self: Statement,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let def = <E::Table as Table>::def();
+        let (link, near) = (R::Via::link(), R::keys().to);
+        let source = link.map_or(def.name, |(link, _)| link.name);
+        pass.sql("SELECT ");
+        all(def, pass);
+        if self.most.is_none() {
+            if link.is_some() {
+                near_columns(source, near, pass);
+            }
+            self.rows(def, source, pass);
+            return self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
+        }
+        let near_names = &NEAR[..if link.is_some() { near.len().min(NEAR.len()) } else { 0 }];
+        near_columns(def.name, near_names, pass);
+        pass.sql(" FROM (SELECT ");
+        all(def, pass);
+        for (column, name) in near.iter().zip(near_names) {
+            pass.sql(", ");
+            pass.column(source, column);
+            pass.sql(" AS ");
+            pass.ident(name);
+        }
+        pass.sql(", row_number() OVER (PARTITION BY ");
+        for (i, column) in near.iter().enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            pass.column(source, column);
+        }
+        self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
+        pass.sql(") AS ");
+        pass.ident(NUMBER);
+        self.rows(def, source, pass);
+        pass.sql(") AS ");
+        pass.ident(def.name);
+        pass.sql(" WHERE ");
+        pass.column(def.name, NUMBER);
+        pass.sql(" <= ");
+        if let Some(most) = &self.most {
+            pass.bind(most);
+        }
+        self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
+    }
+}
+
+fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
+    for name in names {
+        pass.sql(", ");
+        pass.column(source, name);
+    }
+}
+
+impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
+    /// ` FROM table [JOIN link ON ..] WHERE key IN (..) AND ..`
+    fn rows<'a, D: Dialect>(&'a self, def: &'static TableDef, source: &str, pass: &mut Pass<'_, 'a>)
+    where
+        C: RenderSlot<D>,
+    {
+        pass.sql(" FROM ");
+        table_name(def, pass);
+        if let Some((link, far)) = R::Via::link() {
+            pass.sql(" JOIN ");
+            table_name(link, pass);
+            for (i, (from, to)) in far.from.iter().zip(far.to).enumerate() {
+                pass.sql(if i > 0 { " AND " } else { " ON " });
+                pass.column(link.name, from);
+                pass.sql(" = ");
+                pass.column(def.name, to);
+            }
+        }
+        pass.sql(" WHERE ");
+        self.keys.walk(source, R::keys().to, pass);
+        self.clauses.walk_slot(slot::WHERE, &mut true, pass);
+    }
+}
+
+/// How a relation gets to its rows: straight, or through a table between.
+pub trait Way<R>: Via {
+    /// The columns of the table between that hold the key of the first row: none where there is no
+    /// such table, and as many as the primary key has elsewhere.
+    type Near: NearKey;
+    /// The table between, and its columns that lead on.
+    fn link() -> Option<(&'static TableDef, Pairs)>;
+}
+
+impl<R: Relation> Way<R> for Direct {
+    type Near = Nil;
+
+    fn link() -> Option<(&'static TableDef, Pairs)> {
+        None
+    }
+}
+
+impl<R: FarSide, Link: Table> Way<R> for Through<Link>
+where
+    <R::From as Table>::PrimaryKey: NearKey,
+{
+    type Near = <R::From as Table>::PrimaryKey;
+
+    fn link() -> Option<(&'static TableDef, Pairs)> {
+        Some((Link::def(), R::far()))
+    }
+}
+
+/// Columns of a key, to be read.
+pub trait NearKey: 'static {
+    /// How many.
+    const WIDTH: usize;
+    /// Reads them.
+    fn read<'r, R: Row<'r>>(row: R, at: usize, values: &mut Vec<Value>) -> Result<(), Misread>;
+}
+
+impl NearKey for Nil {
+    const WIDTH: usize = 0;
+
+    fn read<'r, R: Row<'r>>(_: R, _: usize, _: &mut Vec<Value>) -> Result<(), Misread> {
+        Ok(())
+    }
+}
+
+impl<C: Column, K: NearKey> NearKey for Cons<C, K> {
+    const WIDTH: usize = 1 + K::WIDTH;
+
+    fn read<'r, R: Row<'r>>(row: R, at: usize, values: &mut Vec<Value>) -> Result<(), Misread> {
+        let value = Value::read(C::Type::KIND, row.cell(at))
+            .map_err(|reason| Misread { index: at, reason })?;
+        values.push(value);
+        K::read(row, at + 1, values)
+    }
+}
+
+/// How the key is read that a row belongs to: `None` where it is one of the row's own columns.
+pub struct Near<R>(PhantomData<fn() -> R>);
+
+impl<R: Relation<Via: Way<R>>> Output for Near<R> {
+    type Row = Option<Key>;
+    type Ref<'r> = Option<Key>;
+    const WIDTH: usize = <R::Via as Way<R>>::Near::WIDTH;
+
+    fn decode<'r, Source: Row<'r>>(row: Source, at: usize) -> Result<Option<Key>, Misread> {
+        let mut values = Vec::new();
+        <R::Via as Way<R>>::Near::read(row, at, &mut values)?;
+        Ok((!values.is_empty()).then(|| values.into_iter().collect()))
+    }
+
+    fn decode_ref<'r, Source: Row<'r>>(row: Source, at: usize) -> Result<Option<Key>, Misread> {
+        Self::decode(row, at)
+    }
+}

@@ -1,0 +1,126 @@
+//! `UPDATE table SET .. WHERE key = ..`, of many rows at once, each with values of its own.
+
+use super::{Places, Rows, equal, matching};
+use crate::query::from::table_name;
+use crate::render::{Dialect, Pass, Render};
+use crate::types::value::Value;
+
+/// An UPDATE of rows by their key.
+///
+/// Several rows are one statement: `SET a = CASE id WHEN ? THEN ? WHEN ? THEN ? ELSE a END`. The
+/// column itself at the end of CASE tells PostgreSQL the type of the values before it.
+#[derive(Debug)]
+pub struct UpdateRows {
+    /// First the key's columns, then the version if there is one, then the columns to set.
+    pub rows: Rows,
+    /// How many columns the key has.
+    pub key: usize,
+    /// The column that counts versions: its value is compared, and becomes one more.
+    pub version: Option<usize>,
+}
+
+impl UpdateRows {
+    /// How many columns tell which row is meant.
+    fn head(&self) -> usize {
+        self.key + usize::from(self.version.is_some())
+    }
+
+    /// How many placeholders a row has.
+    pub fn binds(&self) -> usize {
+        let set = self.rows.places.len().saturating_sub(self.head());
+        self.head() + set * (self.key + 1)
+    }
+
+    /// The columns that are set, with where their values stand in a row.
+    fn set(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.rows.places.iter().copied().enumerate().skip(self.head())
+    }
+}
+
+impl<D: Dialect> Render<D> for UpdateRows {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let rows = &self.rows;
+        let part = 0..rows.len();
+        let head = self.head().min(rows.places.len());
+        pass.sql("UPDATE ");
+        table_name(rows.table, pass);
+        let mut words = " SET ";
+        for (at, place) in self.set() {
+            pass.sql(words);
+            words = ", ";
+            pass.ident(rows.name(place));
+            pass.sql(" = ");
+            match part.len() {
+                1 => pass.bind(value(rows.row(part.start), at)),
+                _ => self.choose(at, place, part.clone(), pass),
+            }
+        }
+        if let Some(version) = self.version {
+            pass.sql(words);
+            pass.ident(rows.name(version));
+            pass.sql(" = ");
+            pass.ident(rows.name(version));
+            pass.sql(" + 1");
+        }
+        matching(rows.table, &rows.places[..head], part.map(|at| &rows.row(at)[..head]), pass);
+    }
+}
+
+impl UpdateRows {
+    /// `CASE key WHEN ? THEN ? .. ELSE column END`
+    fn choose<'a>(
+        &'a self,
+        at: usize,
+        place: usize,
+        part: std::ops::Range<usize>,
+        pass: &mut Pass<'_, 'a>,
+    ) {
+        let rows = &self.rows;
+        let key = &rows.places[..self.key];
+        pass.sql("CASE");
+        if let [key] = key {
+            pass.sql(" ");
+            pass.ident(rows.name(*key));
+        }
+        for row in part {
+            let row = rows.row(row);
+            pass.sql(" WHEN ");
+            match key {
+                [_] => pass.bind(value(row, 0)),
+                _ => equal(rows.table, key, row, pass),
+            }
+            pass.sql(" THEN ");
+            pass.bind(value(row, at));
+        }
+        pass.sql(" ELSE ");
+        pass.ident(rows.name(place));
+        pass.sql(" END");
+    }
+}
+
+fn value(row: &[Value], at: usize) -> &Value {
+    row.get(at).unwrap_or(&Value::Null(crate::types::Kind::Text))
+}
+
+/// An UPDATE that sets columns to NULL where they have these values.
+#[derive(Debug)]
+pub struct ClearRows {
+    /// The columns and their values.
+    pub rows: Rows,
+    /// Which of them become NULL.
+    pub clear: Places,
+}
+
+impl<D: Dialect> Render<D> for ClearRows {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let rows = &self.rows;
+        pass.sql("UPDATE ");
+        table_name(rows.table, pass);
+        for (i, place) in self.clear.iter().enumerate() {
+            pass.sql(if i > 0 { ", " } else { " SET " });
+            pass.ident(rows.name(*place));
+            pass.sql(" = NULL");
+        }
+        matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+    }
+}

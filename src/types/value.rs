@@ -1,0 +1,339 @@
+//! A value without its Rust type: what a session keeps of a row that it is about to write.
+
+use std::hash::{Hash, Hasher};
+
+use super::{Cell, Kind, Mismatch, Row, Sink, ToSql, Values};
+
+/// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// NULL, of a column of this kind.
+    Null(Kind),
+    /// A truth value.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A floating point number.
+    Real(f64),
+    /// Text.
+    Text(Box<str>),
+    /// Bytes.
+    Bytes(Box<[u8]>),
+    /// A UUID.
+    Uuid([u8; 16]),
+    /// Days since 1970-01-01.
+    Date(i32),
+    /// Microseconds since midnight.
+    Time(i64),
+    /// Microseconds since 1970-01-01 00:00, without a zone.
+    Timestamp(i64),
+    /// Microseconds since 1970-01-01 00:00 UTC.
+    TimestampTz(i64),
+}
+
+/// The value of a key: of one column or of several.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Of one.
+    One(Value),
+    /// Of several, in order.
+    Many(Box<[Value]>),
+}
+
+impl Key {
+    /// Its values.
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+
+    /// Whether a part of it is NULL, so that it refers to nothing.
+    pub fn has_null(&self) -> bool {
+        self.values().iter().any(Value::is_null)
+    }
+}
+
+impl FromIterator<Value> for Key {
+    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
+        let mut values = values.into_iter();
+        match (values.next(), values.next()) {
+            (Some(one), None) => Self::One(one),
+            (first, second) => Self::Many(first.into_iter().chain(second).chain(values).collect()),
+        }
+    }
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::One(value) => value.fmt(f),
+            Self::Many(values) => {
+                for (i, value) in values.iter().enumerate() {
+                    write!(f, "{}{value}", if i > 0 { ", " } else { "(" })?;
+                }
+                f.write_str(")")
+            }
+        }
+    }
+}
+
+/// Takes one value.
+struct Keep(Value);
+
+impl Value {
+    /// The value that would be bound.
+    pub fn of(value: &(impl ToSql + ?Sized)) -> Self {
+        Self::taken(|sink| value.to_sql(sink))
+    }
+
+    /// The value that is handed to a sink.
+    pub fn taken<'a>(give: impl FnOnce(&mut dyn Sink<'a>)) -> Self {
+        let mut keep = Keep(Self::Null(Kind::Text));
+        give(&mut keep);
+        keep.0
+    }
+
+    /// Whether it is NULL.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null(_))
+    }
+
+    /// Reads a field of a kind.
+    pub fn read<'r, C: Cell<'r>>(kind: Kind, cell: C) -> Result<Self, Mismatch> {
+        if cell.is_null() {
+            return Ok(Self::Null(kind));
+        }
+        Ok(match kind {
+            Kind::Bool => Self::Bool(cell.boolean()?),
+            Kind::Int16 | Kind::Int32 | Kind::Int64 => Self::Integer(cell.integer()?),
+            Kind::Float32 | Kind::Float64 => Self::Real(cell.real()?),
+            Kind::Text => Self::Text(cell.text()?.into()),
+            Kind::Bytes => Self::Bytes(cell.bytes()?.into()),
+            Kind::Uuid => Self::Uuid(cell.uuid()?),
+            Kind::Date => Self::Date(cell.date()?),
+            Kind::Time => Self::Time(cell.time()?),
+            Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
+            Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
+        })
+    }
+
+    /// What it is called in messages.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Null(_) => "NULL",
+            Self::Bool(_) => "a truth value",
+            Self::Integer(_) => "an integer",
+            Self::Real(_) => "a floating point number",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytes",
+            Self::Uuid(_) => "a UUID",
+            Self::Date(_) => "a date",
+            Self::Time(_) => "a time",
+            Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
+        }
+    }
+}
+
+/// As a key is shown to people.
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Null(_) => f.write_str("NULL"),
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Real(value) => write!(f, "{value}"),
+            Self::Text(value) => write!(f, "{value:?}"),
+            Self::Bytes(value) => write!(f, "{value:02x?}"),
+            Self::Uuid(value) => write!(f, "{:032x}", u128::from_be_bytes(*value)),
+            Self::Date(value) => write!(f, "day {value}"),
+            Self::Time(value) | Self::Timestamp(value) | Self::TimestampTz(value) => {
+                write!(f, "{value} µs")
+            }
+        }
+    }
+}
+
+/// NULL is one value here, whatever its kind, and numbers are the same where their bits are.
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null(_), Self::Null(_)) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Real(a), Self::Real(b)) => a.to_bits() == b.to_bits(),
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Bytes(a), Self::Bytes(b)) => a == b,
+            (Self::Uuid(a), Self::Uuid(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Time(a), Self::Time(b))
+            | (Self::Timestamp(a), Self::Timestamp(b))
+            | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Value {}
+
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Null(_) => 0_u8.hash(state),
+            Self::Bool(value) => value.hash(state),
+            Self::Integer(value)
+            | Self::Time(value)
+            | Self::Timestamp(value)
+            | Self::TimestampTz(value) => value.hash(state),
+            Self::Real(value) => value.to_bits().hash(state),
+            Self::Text(value) => value.hash(state),
+            Self::Bytes(value) => value.hash(state),
+            Self::Uuid(value) => value.hash(state),
+            Self::Date(value) => value.hash(state),
+        }
+    }
+}
+
+impl<'a> Sink<'a> for Keep {
+    fn null(&mut self, kind: Kind) {
+        self.0 = Value::Null(kind);
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.0 = Value::Bool(value);
+    }
+
+    fn integer(&mut self, value: i64) {
+        self.0 = Value::Integer(value);
+    }
+
+    fn real(&mut self, value: f64) {
+        self.0 = Value::Real(value);
+    }
+
+    fn text(&mut self, value: &'a str) {
+        self.0 = Value::Text(value.into());
+    }
+
+    fn text_owned(&mut self, value: String) {
+        self.0 = Value::Text(value.into());
+    }
+
+    fn bytes(&mut self, value: &'a [u8]) {
+        self.0 = Value::Bytes(value.into());
+    }
+
+    fn uuid(&mut self, value: [u8; 16]) {
+        self.0 = Value::Uuid(value);
+    }
+
+    fn date(&mut self, days: i32) {
+        self.0 = Value::Date(days);
+    }
+
+    fn time(&mut self, micros: i64) {
+        self.0 = Value::Time(micros);
+    }
+
+    fn timestamp(&mut self, micros: i64) {
+        self.0 = Value::Timestamp(micros);
+    }
+
+    fn timestamp_tz(&mut self, micros: i64) {
+        self.0 = Value::TimestampTz(micros);
+    }
+
+    /// A column has no list; its last element is as good as any.
+    fn list(&mut self, values: &'a dyn Values) {
+        if let Some(last) = values.len().checked_sub(1) {
+            values.element(last, self);
+        }
+    }
+}
+
+impl ToSql for Value {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        match self {
+            Self::Null(kind) => sink.null(*kind),
+            Self::Bool(value) => sink.boolean(*value),
+            Self::Integer(value) => sink.integer(*value),
+            Self::Real(value) => sink.real(*value),
+            Self::Text(value) => sink.text(value),
+            Self::Bytes(value) => sink.bytes(value),
+            Self::Uuid(value) => sink.uuid(*value),
+            Self::Date(value) => sink.date(*value),
+            Self::Time(value) => sink.time(*value),
+            Self::Timestamp(value) => sink.timestamp(*value),
+            Self::TimestampTz(value) => sink.timestamp_tz(*value),
+        }
+    }
+}
+
+/// A row of values is read as one from the database is.
+impl<'r> Row<'r> for &'r [Value] {
+    type Cell = &'r Value;
+
+    fn cell(self, index: usize) -> &'r Value {
+        self.get(index).unwrap_or(&Value::Null(Kind::Text))
+    }
+}
+
+macro_rules! cell {
+    ($($name:ident: $variant:ident $expected:literal -> $type:ty, $value:ident => $give:expr;)*) => {$(
+        fn $name(self) -> Result<$type, Mismatch> {
+            match self {
+                Value::$variant($value) => Ok($give),
+                other => Err(Mismatch::kind($expected, other.name())),
+            }
+        }
+    )*};
+}
+
+impl<'r> Cell<'r> for &'r Value {
+    fn is_null(self) -> bool {
+        Value::is_null(self)
+    }
+
+    cell! {
+        boolean: Bool "a truth value" -> bool, value => *value;
+        integer: Integer "an integer" -> i64, value => *value;
+        real: Real "a floating point number" -> f64, value => *value;
+        text: Text "text" -> &'r str, value => value;
+        bytes: Bytes "bytes" -> &'r [u8], value => value;
+        uuid: Uuid "a UUID" -> [u8; 16], value => *value;
+        date: Date "a date" -> i32, value => *value;
+        time: Time "a time" -> i64, value => *value;
+        timestamp: Timestamp "a timestamp" -> i64, value => *value;
+        timestamp_tz: TimestampTz "a timestamp" -> i64, value => *value;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::SqlType;
+
+    #[test]
+    fn a_value_is_read_as_it_was_given() {
+        let values = [Value::of("a"), Value::of(&7_i32), Value::of(&0.5_f64), Value::of(&true)];
+        let row = &values[..];
+        assert_eq!(String::decode(row.cell(0)).expect("text"), "a");
+        assert_eq!(i32::decode(row.cell(1)).expect("an integer"), 7);
+        assert_eq!(f64::decode(row.cell(2)).expect("a number"), 0.5);
+        assert!(bool::decode(row.cell(3)).expect("a truth value"));
+        assert!(row.cell(4).is_null());
+        assert_eq!(
+            i64::decode(row.cell(0)).expect_err("text").to_string(),
+            "expected an integer, found text"
+        );
+    }
+
+    #[test]
+    fn null_is_null_of_any_kind() {
+        assert_eq!(Value::Null(Kind::Text), Value::Null(Kind::Int64));
+        assert_ne!(Value::of(&1_i64), Value::of(&true));
+        assert_eq!(Value::of(&f64::NAN), Value::of(&f64::NAN));
+    }
+}

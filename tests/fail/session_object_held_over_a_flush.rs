@@ -1,0 +1,18 @@
+// error: cannot borrow `*session` as mutable because it is also borrowed as immutable
+// label: mutable borrow occurs here
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    let ada = session.get_one(User, 1).await?;
+    let name = &session[ada].name;
+    session.flush().await?;
+    println!("{name}");
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}

@@ -1,0 +1,191 @@
+//! Sessions, on SQLite and on PostgreSQL: what they read, what they write, in which statements.
+
+#![cfg(feature = "sqlite")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
+
+#[path = "orm/anchors.rs"]
+mod anchors;
+#[path = "orm/blocking.rs"]
+mod blocking;
+#[path = "orm/delete.rs"]
+mod delete;
+#[path = "orm/dropped.rs"]
+mod dropped;
+#[path = "orm/flush.rs"]
+mod flush;
+#[path = "orm/identity.rs"]
+mod identity;
+#[path = "orm/links.rs"]
+mod links;
+#[path = "orm/load.rs"]
+mod load;
+#[path = "orm/transaction.rs"]
+mod transaction;
+#[path = "orm/version.rs"]
+mod version;
+
+#[path = "support/database.rs"]
+mod database;
+#[path = "support/log.rs"]
+mod log;
+
+use relata::Error;
+use relata::prelude::*;
+
+table! {
+    pub users as User {
+        #[primary_key, identity] id: i64,
+        name: String,
+        #[unique] email: String,
+        nickname: Option<String>,
+        posts: HasMany<posts::author>,
+    }
+}
+
+table! {
+    pub posts as Post {
+        #[primary_key, identity] id: i64,
+        #[references(users::id, on_delete = cascade)] author_id: i64,
+        title: String,
+        #[default(0)] likes: i64,
+        author: BelongsTo<users::posts, author_id>,
+        comments: HasMany<comments::post>,
+        tags: ManyToMany<tags::posts, post_tags>,
+    }
+}
+
+table! {
+    pub comments as Comment {
+        #[primary_key, identity] id: i64,
+        #[references(posts::id)] post_id: Option<i64>,
+        body: String,
+        post: BelongsTo<posts::comments, post_id>,
+    }
+}
+
+table! {
+    pub tags as Tag {
+        #[primary_key] name: String,
+        posts: ManyToMany<posts::tags, post_tags>,
+    }
+}
+
+table! {
+    #[primary_key(post_id, tag)]
+    pub post_tags {
+        #[references(posts::id)] post_id: i64,
+        #[references(tags::name)] tag: String,
+    }
+}
+
+table! {
+    pub nodes as Node {
+        #[primary_key, identity] id: i64,
+        #[references(nodes::id)] parent_id: Option<i64>,
+        name: String,
+        parent: BelongsTo<nodes::children, parent_id>,
+        children: HasMany<nodes::parent>,
+    }
+}
+
+table! {
+    #[primary_key(country, code)]
+    pub places as Place {
+        country: String,
+        code: i32,
+        name: String,
+    }
+}
+
+table! {
+    pub accounts as Account {
+        #[primary_key, identity] id: i64,
+        balance: i64,
+        #[version] version: i32,
+    }
+}
+
+schema! { pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts }
+
+/// A database in memory with the tables.
+async fn memory() -> Result<Engine<Sqlite>, Error> {
+    let engine = Engine::builder("sqlite::memory:").echo(true).build().await?;
+    engine.create_all::<blog>().await?;
+    Ok(engine)
+}
+
+/// Without its driver there is no server.
+#[cfg(not(feature = "postgres"))]
+async fn server() -> Result<Option<Engine<Sqlite>>, Error> {
+    database::without("PostgreSQL", "the feature `postgres` is on");
+    Ok(None)
+}
+
+/// Nothing was made.
+#[cfg(not(feature = "postgres"))]
+async fn clean_up(_: &Engine<Sqlite>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// A schema of its own on the server, with the tables. `None` where there is no server.
+#[cfg(feature = "postgres")]
+async fn server() -> Result<Option<Engine<Postgres>>, Error> {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("relata_orm_{}_{number}", std::process::id());
+    let Some(url) = database::postgres(&schema) else { return Ok(None) };
+    let engine = Engine::<Postgres>::builder(&url).pool_size(2).echo(true).build().await?;
+    let mut connection = engine.connect().await?;
+    database::create_schema(&mut connection).await?;
+    connection.create_all::<blog>().await?;
+    drop(connection);
+    Ok(Some(engine))
+}
+
+/// Drops the schema.
+#[cfg(feature = "postgres")]
+async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
+    database::drop_schema(&mut engine.connect().await?).await
+}
+
+/// A test on SQLite and on PostgreSQL. The log has the statements, written as SQLite's.
+macro_rules! on_every_database {
+    ($name:ident, async |$engine:ident, $log:ident| $body:block) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn sqlite() -> Result<(), Error> {
+                let $engine = $crate::memory().await?;
+                let $log = $crate::log::Log::begin();
+                $body
+                drop($log);
+                Ok(())
+            }
+
+            #[tokio::test]
+            async fn postgres() -> Result<(), Error> {
+                let Some($engine) = $crate::server().await? else { return Ok(()) };
+                let cleaner = $engine.clone();
+                let $log = $crate::log::Log::begin();
+                $body
+                drop($log);
+                $crate::clean_up(&cleaner).await
+            }
+        }
+    };
+}
+use on_every_database;
+
+/// The values of a user, whose email is made of the name.
+macro_rules! user {
+    ($name:expr) => {
+        (
+            $crate::users::name.set(String::from($name)),
+            $crate::users::email.set(format!("{}@example.org", $name)),
+        )
+    };
+}
+use user;

@@ -1,0 +1,171 @@
+//! What a flush writes, in which statements, in which order.
+
+use super::*;
+
+on_every_database!(parents_come_before_children_in_one_statement_each, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    let grace = session.add(User, user!("Grace"));
+    let notes = session.add(Post, (posts::title.set("Notes"), posts::author_id.set(&ada)));
+    session.add(Post, (posts::author_id.set(&grace), posts::title.set("Compilers")));
+    session
+        .add(Post, (posts::author_id.set(&ada), posts::title.set("Engines"), posts::likes.set(7)));
+    session.flush().await?;
+    assert_eq!(
+        log.take(),
+        [
+            "Begin",
+            "Savepoint",
+            "INSERT INTO users (name, email) VALUES (?1, ?2), (?3, ?4) RETURNING id",
+            "INSERT INTO posts (author_id, title) VALUES (?1, ?2), (?3, ?4) \
+             RETURNING id, author_id, title, likes",
+            "INSERT INTO posts (author_id, title, likes) VALUES (?1, ?2, ?3) RETURNING id",
+            "Release",
+        ]
+    );
+    let (ada, notes) = (session.saved(ada)?, session.saved(notes)?);
+    assert_eq!(
+        session[ada],
+        User { id: 1, name: "Ada".into(), email: "Ada@example.org".into(), nickname: None }
+    );
+    assert_eq!(session[notes].author_id, 1);
+    assert_eq!(session[notes].likes, 0);
+    session.commit().await?;
+    let rows = engine.all(&select((posts::author_id, posts::title)).order_by(posts::title)).await?;
+    let rows: Vec<_> = rows.iter().map(|(author, title)| (*author, title.as_str())).collect();
+    assert_eq!(rows, [(2, "Compilers"), (1, "Engines"), (1, "Notes")]);
+});
+
+on_every_database!(each_new_object_gets_its_own_key, async |engine, log| {
+    let mut session = engine.session();
+    let new: Vec<_> = (0..100).map(|n| session.add(User, user!(format!("user {n}")))).collect();
+    session.commit().await?;
+    let statements = log.statements();
+    assert_eq!(statements.len(), 2, "{statements:#?}");
+    for (n, user) in new.into_iter().enumerate() {
+        let user = session.saved(user)?;
+        assert_eq!(session[user].name, format!("user {n}"));
+        let name =
+            engine.one_or_none(&select(users::name).filter(users::id.eq(session[user].id))).await?;
+        assert_eq!(name, Some(format!("user {n}")));
+    }
+});
+
+on_every_database!(only_what_changed_is_written, async |engine, log| {
+    let mut session = engine.session();
+    let new: Vec<_> = ["Ada", "Grace", "Edith"].map(|name| session.add(User, user!(name))).into();
+    session.commit().await?;
+    let people: Vec<_> = new.into_iter().map(|new| session.saved(new).unwrap()).collect();
+    log.take();
+    session.edit(&people[0]).nickname = Some("the countess".into());
+    session.edit(&people[1]).nickname = Some("amazing".into());
+    session.edit(&people[2]).name = "Edith C.".into();
+    // Lent, and given back as it was.
+    session.edit(&people[2]).nickname = None;
+    assert!(session.has_changes() && session.is_changed(&people[2])?);
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "UPDATE users SET nickname = CASE id WHEN ?1 THEN ?2 WHEN ?3 THEN ?4 ELSE nickname END \
+             WHERE id IN (?5, ?6)",
+            "UPDATE users SET name = ?1 WHERE id = ?2",
+        ]
+    );
+    assert!(!session.has_changes());
+    session.edit(&people[0]).name = "Ada".into();
+    session.flush().await?;
+    assert_eq!(log.statements(), [""; 0]);
+    session.commit().await?;
+    let names = engine.all(&select((users::name, users::nickname)).order_by(users::id)).await?;
+    let names: Vec<_> = names.iter().map(|(name, nick)| (name.as_str(), nick.as_deref())).collect();
+    assert_eq!(
+        names,
+        [("Ada", Some("the countess")), ("Grace", Some("amazing")), ("Edith C.", None)]
+    );
+});
+
+on_every_database!(rows_of_one_table_are_ordered_by_their_references, async |engine, log| {
+    let mut session = engine.session();
+    let leaf = {
+        let root = session.add(Node, nodes::name.set("root"));
+        let inner = session.add(Node, (nodes::parent_id.set(&root), nodes::name.set("inner")));
+        session.add(Node, (nodes::parent_id.set(&root), nodes::name.set("other")));
+        session.add(Node, (nodes::parent_id.set(&inner), nodes::name.set("leaf")))
+    };
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "INSERT INTO nodes (name) VALUES (?1) RETURNING id",
+            "INSERT INTO nodes (parent_id, name) VALUES (?1, ?2), (?3, ?4) RETURNING id",
+            "INSERT INTO nodes (parent_id, name) VALUES (?1, ?2) RETURNING id",
+        ]
+    );
+    let leaf = session.saved(leaf)?;
+    let inner = session.get_one(Node, session[leaf].parent_id.unwrap()).await?;
+    assert_eq!(session[inner].name, "inner");
+});
+
+on_every_database!(a_failed_flush_leaves_all_as_it_was, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    session.flush().await?;
+    let ada = session.saved(ada)?;
+    session.edit(&ada).nickname = Some("A".into());
+    let post = session.add(Post, (posts::author_id.set(&ada), posts::title.set("Notes")));
+    let twin = session.add(User, user!("Ada"));
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_unique_violation(), "{error}");
+    // Nothing of it is written, and nothing is forgotten.
+    assert!(session.saved(post).is_err() && session.has_changes());
+    assert_eq!(session[ada].nickname.as_deref(), Some("A"));
+    assert_eq!(session.one(&from(posts::table).select(count_rows())).await?, 0);
+    session.discard(twin)?;
+    session.commit().await?;
+    let post = session.saved(post)?;
+    assert_eq!((session[post].author_id, session[post].title.as_str()), (session[ada].id, "Notes"));
+    assert_eq!(engine.all(&select(users::nickname)).await?, [Some("A".to_owned())]);
+    log.take();
+});
+
+on_every_database!(composite_and_natural_keys_are_known_before_the_flush, async |engine, log| {
+    let mut session = engine.session();
+    let place = |country: &'static str, code, name: &'static str| {
+        (places::country.set(country), places::code.set(code), places::name.set(name))
+    };
+    let paris = session.add(Place, place("FR", 75, "Paris"));
+    session.add(Place, place("FR", 69, "Lyon"));
+    session.add(Tag, tags::name.set("rust"));
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "INSERT INTO places (country, code, name) VALUES (?1, ?2, ?3), (?4, ?5, ?6)",
+            "INSERT INTO tags (name) VALUES (?1)",
+        ]
+    );
+    let paris = session.saved(paris)?;
+    let lyon = session.get_one(Place, ("FR".into(), 69)).await?;
+    assert_eq!(session.get(Place, ("FR".into(), 75)).await?, Some(paris));
+    assert_eq!(log.statements(), [""; 0]);
+    session.edit(&paris).name = "Lutetia".into();
+    session.edit(&lyon).name = "Lugdunum".into();
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        ["UPDATE places SET name = CASE WHEN country = ?1 AND code = ?2 THEN ?3 \
+          WHEN country = ?4 AND code = ?5 THEN ?6 ELSE name END \
+          WHERE country = ?7 AND code = ?8 OR country = ?9 AND code = ?10"]
+    );
+    session.commit().await?;
+    let names = engine.all(&select(places::name).order_by(places::name)).await?;
+    assert_eq!(names, ["Lugdunum", "Lutetia"]);
+    assert_eq!(session.get(Place, ("FR".into(), 69)).await?, Some(lyon));
+    let read = log.statements();
+    let from = "SELECT places.country, places.code, places.name FROM places";
+    let list = "WHERE (places.country, places.code) IN ";
+    // SQLite alone has VALUES there.
+    let ends = [format!("{from} {list}(VALUES (?1, ?2))"), format!("{from} {list}((?1, ?2))")];
+    assert!(read.last().is_some_and(|read| ends.contains(read)), "{read:?}");
+});

@@ -1,0 +1,26 @@
+//! Many to many: rows of the table between two others.
+
+use super::*;
+
+on_every_database!(objects_are_linked_and_unlinked, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    let post = session.add(Post, (posts::author_id.set(&ada), posts::title.set("Notes")));
+    let [rust, sql] = ["rust", "sql"].map(|name| session.add(Tag, tags::name.set(name)));
+    session.link(&post, posts::tags, &rust);
+    session.link(&sql, tags::posts, &post);
+    session.flush().await?;
+    let statements = log.statements();
+    assert_eq!(
+        statements.last().unwrap(),
+        "INSERT INTO post_tags (post_id, tag) VALUES (?1, ?2), (?3, ?4)"
+    );
+    let (post, rust) = (session.saved(post)?, session.saved(rust)?);
+    session.unlink(&post, posts::tags, &rust);
+    session.commit().await?;
+    assert_eq!(log.statements(), ["DELETE FROM post_tags WHERE post_id = ?1 AND tag = ?2"]);
+    assert_eq!(engine.all(&select(post_tags::tag)).await?, ["sql"]);
+    session.delete(&post);
+    session.commit().await?;
+    assert_eq!(engine.all(&select(post_tags::tag)).await?, [""; 0]);
+});

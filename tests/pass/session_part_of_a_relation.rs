@@ -1,0 +1,18 @@
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+fn count_all(person: &Tracked<User, (users::posts,)>) -> usize {
+    person.get(users::posts).len()
+}
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    let people =
+        session.all(&select(User).with(users::posts.selectin().order_by(posts::id))).await?;
+    println!("{}", count_all(&people[0]));
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}

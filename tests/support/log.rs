@@ -1,0 +1,89 @@
+//! What a test's own thread tells `tracing` about statements.
+
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::DefaultGuard;
+use tracing::{Event, Metadata, Subscriber};
+
+/// The statements and the borders of transactions since the last look, in order. Placeholders are
+/// written as SQLite's, and the values are not shown.
+pub struct Log {
+    lines: Lines,
+    _guard: DefaultGuard,
+}
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<String>>>);
+
+impl Log {
+    /// From here on.
+    pub fn begin() -> Self {
+        let lines = Lines::default();
+        let guard = tracing::subscriber::set_default(lines.clone());
+        Self { lines, _guard: guard }
+    }
+
+    /// What was said since the last look.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.lines.0.lock().unwrap())
+    }
+
+    /// The statements alone.
+    pub fn statements(&self) -> Vec<String> {
+        let borders = ["Begin", "Commit", "Rollback", "Savepoint", "Release", "Undo"];
+        let mut lines = self.take();
+        lines.retain(|line| !borders.iter().any(|border| line.starts_with(border)));
+        lines
+    }
+}
+
+struct Line<'l>(&'l Lines);
+
+impl Visit for Line<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "db.query.text" {
+            let text = value
+                .replace('$', "?")
+                .replace(" = ANY(?1)", " IN (SELECT value FROM json_each(?1))");
+            self.0.0.lock().unwrap().push(text);
+        }
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        match field.name() {
+            "db.operation.name" => {
+                let text = format!("{value:?}");
+                let word = text.split('(').next().unwrap_or_default().to_owned();
+                self.0.0.lock().unwrap().push(word);
+            }
+            "place" => self.0.0.lock().unwrap().push(format!("{value:?}")),
+            "db.query.text" => self.record_str(field, &format!("{value:?}")),
+            _ => {}
+        }
+    }
+}
+
+impl Subscriber for Lines {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("relata")
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut Line(self));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
