@@ -40,6 +40,7 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
     fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<()>;
     fn deleted(&mut self, rows: &[DeletedRow]);
+    fn settle(&mut self);
     fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow>;
     fn mark(&self) -> Mark;
     fn undo_to(&mut self, mark: Mark, because: Because);
@@ -108,6 +109,10 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
 
     fn deleted(&mut self, rows: &[DeletedRow]) {
         Self::deleted(self, rows);
+    }
+
+    fn settle(&mut self) {
+        Self::settle(self);
     }
 
     fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow> {

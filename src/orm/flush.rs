@@ -101,7 +101,7 @@ impl Work {
     ) -> Result<()> {
         for step in &self.steps {
             match step {
-                Step::Insert { table, places, rows } => {
+                Step::Inserts { table, places, rows } => {
                     let work = &self.tables[*table];
                     let numbers: Vec<u32> = rows.iter().map(|row| work.numbers[*row]).collect();
                     let values = given(stores, work.store, places, &numbers)?;
@@ -112,7 +112,7 @@ impl Work {
                 Step::Fill { table, place, rows } => {
                     self.fill(stores, nest, *table, *place, rows).await?
                 }
-                Step::Update { table, places, rows } => {
+                Step::Updates { table, places, rows } => {
                     self.update(stores, nest, *table, places, rows).await?;
                 }
                 Step::Link { fate, links } => self.link(stores, nest, *fate, links).await?,
@@ -127,7 +127,7 @@ impl Work {
                     let rows = rows.iter().map(|row| (&work.deleted[*row].key, null.clone()));
                     set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
                 }
-                Step::Delete { table, rows } => self.delete(stores, nest, *table, rows).await?,
+                Step::Deletes { table, rows } => self.delete(stores, nest, *table, rows).await?,
             }
         }
         Ok(())
@@ -144,6 +144,7 @@ impl Work {
                 lose(stores, def, &table.deleted, &table.dependents);
             }
         }
+        stores.all().for_each(|store| store.settle());
         Ok(())
     }
 

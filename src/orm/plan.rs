@@ -123,7 +123,7 @@ pub enum Fate {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// INSERT of new rows, with these columns.
-    Insert {
+    Inserts {
         /// The table.
         table: usize,
         /// The columns.
@@ -141,7 +141,7 @@ pub enum Step {
         rows: Vec<usize>,
     },
     /// UPDATE of these columns.
-    Update {
+    Updates {
         /// The table.
         table: usize,
         /// The columns.
@@ -173,7 +173,7 @@ pub enum Step {
         rows: Vec<usize>,
     },
     /// DELETE of rows.
-    Delete {
+    Deletes {
         /// The table.
         table: usize,
         /// The rows.
@@ -263,12 +263,12 @@ fn by_shape(
         let places: Vec<usize> =
             given.filter(|place| !cuts.iter().any(|cut| **cut == ((table, row), *place))).collect();
         let same = steps[first..].iter_mut().find_map(|step| match step {
-            Step::Insert { places: known, rows, .. } if *known == places => Some(rows),
+            Step::Inserts { places: known, rows, .. } if *known == places => Some(rows),
             _ => None,
         });
         match same {
             Some(rows) => rows.push(row),
-            None => steps.push(Step::Insert { table, places, rows: vec![row] }),
+            None => steps.push(Step::Inserts { table, places, rows: vec![row] }),
         }
     }
 }
@@ -279,12 +279,12 @@ fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
     for (row, changed) in changes.tables[table].changed.iter().enumerate() {
         let places: Vec<usize> = changed.set.iter().map(|(place, _)| *place).collect();
         let same = steps[first..].iter_mut().find_map(|step| match step {
-            Step::Update { places: known, rows, .. } if *known == places => Some(rows),
+            Step::Updates { places: known, rows, .. } if *known == places => Some(rows),
             _ => None,
         });
         match same {
             Some(rows) => rows.push(row),
-            None => steps.push(Step::Update { table, places, rows: vec![row] }),
+            None => steps.push(Step::Updates { table, places, rows: vec![row] }),
         }
     }
 }
@@ -322,7 +322,7 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
     for level in levels.into_iter().rev() {
         for (&table, rows) in group.iter().zip(level).rev() {
             if !rows.is_empty() {
-                steps.push(Step::Delete { table, rows });
+                steps.push(Step::Deletes { table, rows });
             }
         }
     }

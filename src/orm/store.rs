@@ -168,10 +168,6 @@ impl<E: Object> Store<E> {
         };
         let kept = self.slot_mut(slot);
         let is_old = kept.epoch < epoch || kept.state == State::Expired;
-        if kept.state == State::Gone {
-            // The row is there again, as after a rollback elsewhere or an INSERT by hand.
-            kept.state = State::Expired;
-        }
         if known == Known::Refreshed || (is_old && kept.before.is_none()) {
             kept.object = Some(row);
             kept.before = None;

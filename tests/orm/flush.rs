@@ -75,6 +75,7 @@ on_every_database!(only_what_changed_is_written, async |engine, log| {
     assert!(!session.has_changes());
     session.edit(&people[0]).name = "Ada".into();
     session.flush().await?;
+    assert!(!session.has_changes());
     assert_eq!(log.statements(), [""; 0]);
     session.commit().await?;
     let names = engine.all(&select((users::name, users::nickname)).order_by(users::id)).await?;

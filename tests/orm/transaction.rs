@@ -125,3 +125,28 @@ on_every_database!(what_a_statement_wrote_is_undone_too, async |engine, log| {
     assert_eq!(session[ada].name, "Ada");
     log.take();
 });
+
+on_every_database!(a_key_is_used_again_in_one_transaction, async |engine, log| {
+    let mut session = engine.session();
+    let old = session.add(Tag, tags::name.set("rust"));
+    session.commit().await?;
+    let old = session.saved(old)?;
+    session.delete(&old);
+    session.flush().await?;
+    let new = session.add(Tag, tags::name.set("rust"));
+    session.flush().await?;
+    let new = session.saved(new)?;
+    assert_ne!(old, new);
+    assert_eq!(session.get(Tag, "rust".into()).await?, Some(new));
+    session.rollback().await?;
+    assert!(session.find(&new).is_err());
+    assert_eq!(session[old].name, "rust");
+    assert_eq!(session.get(Tag, "rust".into()).await?, Some(old));
+    session.delete(&old);
+    session.flush().await?;
+    session.add(Tag, tags::name.set("rust"));
+    session.commit().await?;
+    assert!(session.find(&old).is_err());
+    assert_eq!(session.all(&select(Tag)).await?.len(), 1);
+    log.take();
+});

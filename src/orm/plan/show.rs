@@ -28,7 +28,7 @@ impl fmt::Display for Shown<'_> {
         };
         let name = |table: usize| changes.tables[table].table.name;
         match step {
-            Step::Insert { table, places, rows } => {
+            Step::Inserts { table, places, rows } => {
                 write!(
                     f,
                     "INSERT {} ({}): {}",
@@ -46,7 +46,7 @@ impl fmt::Display for Shown<'_> {
                     new(*table, rows)
                 )
             }
-            Step::Update { table, places, rows } => {
+            Step::Updates { table, places, rows } => {
                 let row = |row: &usize| changes.tables[*table].changed[*row].key.to_string();
                 let rows = rows.iter().map(row).collect::<Vec<_>>().join(", ");
                 write!(f, "UPDATE {} ({}): {rows}", name(*table), names(*table, places))
@@ -79,7 +79,7 @@ impl fmt::Display for Shown<'_> {
                     gone(*table, rows)
                 )
             }
-            Step::Delete { table, rows } => {
+            Step::Deletes { table, rows } => {
                 write!(f, "DELETE {}: {}", name(*table), gone(*table, rows))
             }
         }

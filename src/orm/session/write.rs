@@ -18,7 +18,7 @@ impl<D: Driver> Session<'_, D> {
         self.mend().await?;
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
-            return Ok(());
+            return work.settle(&mut self.stores, self.epoch);
         }
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
         self.nest().await?;

@@ -157,29 +157,23 @@ impl<E: Object> Store<E> {
             }
             self.undo.push(Undo::Changed(row.slot, before));
         }
-        self.settle();
         Ok(())
     }
 
-    /// Rows were deleted.
+    /// Rows were deleted: their keys may be those of other rows now.
     pub fn deleted(&mut self, rows: &[DeletedRow]) {
         for row in rows {
             self.slot_mut(row.slot).state = State::Gone;
+            self.index.remove(&row.key, |other| other == row.slot);
             self.undo.push(Undo::Deleted(row.slot));
         }
-        self.settle();
     }
 
-    /// Forgets which objects were touched, but for those that still wait.
-    fn settle(&mut self) {
-        let touched = std::mem::take(&mut self.touched);
-        self.touched = touched
-            .into_iter()
-            .filter(|slot| {
-                let slot = self.slot(*slot);
-                slot.before.is_some() || slot.state == State::Deleted
-            })
-            .collect();
+    /// All is written: no object differs from its row.
+    pub fn settle(&mut self) {
+        for slot in std::mem::take(&mut self.touched) {
+            self.slot_mut(slot).before = None;
+        }
     }
 
     /// The database has done something to the rows whose columns `places` have one of these values.

@@ -1,7 +1,7 @@
 //! Going back: after a flush that failed, and with a transaction or savepoint.
 
 use super::{Added, Because, Mark, State, Store, Undo};
-use crate::orm::object::Object;
+use crate::orm::object::{Object, key_at};
 
 impl<E: Object> Store<E> {
     /// Where undoing would stop now.
@@ -23,7 +23,13 @@ impl<E: Object> Store<E> {
                         *added = Added::Waiting(given);
                     }
                 }
-                Some(Undo::Deleted(slot)) => self.slot_mut(slot).state = State::Here,
+                Some(Undo::Deleted(slot)) => {
+                    self.slot_mut(slot).state = State::Here;
+                    if let Some(object) = &self.slot(slot).object {
+                        let key = key_at(object, &self.key);
+                        self.index.add(&key, slot);
+                    }
+                }
                 None => {}
             }
         }
