@@ -1,7 +1,8 @@
-//! Loads the Chinook script: the tables by `create_all`, the rows by typed INSERTs.
+//! Loads a Chinook script: the tables by `create_all`, the rows by typed INSERTs.
 
 use std::path::{Path, PathBuf};
 
+use relata::driver::Driver;
 use relata::engine::Transaction;
 use relata::prelude::*;
 
@@ -11,12 +12,34 @@ use crate::script::{Insert, inserts};
 /// Whatever goes wrong while loading.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Where the script lies if nobody says otherwise.
-pub fn usual_path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/chinook/Chinook_Sqlite.sql")
+/// Which script is a database's.
+pub trait Scripted {
+    /// The name of its file.
+    const SCRIPT: &'static str;
 }
 
-/// Reads the script, if it is there.
+impl Scripted for Sqlite {
+    const SCRIPT: &'static str = "Chinook_Sqlite.sql";
+}
+
+impl Scripted for Postgres {
+    const SCRIPT: &'static str = "Chinook_PostgreSql.sql";
+}
+
+impl Scripted for MySql {
+    const SCRIPT: &'static str = "Chinook_MySql.sql";
+}
+
+impl Scripted for MariaDb {
+    const SCRIPT: &'static str = "Chinook_MySql.sql";
+}
+
+/// Where a database's script lies.
+pub fn path<D: Scripted>() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/chinook").join(D::SCRIPT)
+}
+
+/// Reads a script, if it is there.
 pub fn read(path: &Path) -> std::io::Result<Option<String>> {
     match std::fs::read_to_string(path) {
         Ok(script) => Ok(Some(script)),
@@ -25,9 +48,8 @@ pub fn read(path: &Path) -> std::io::Result<Option<String>> {
     }
 }
 
-/// A new database in memory with everything that the script holds.
-pub async fn load(script: &str) -> Result<Engine<Sqlite>, Failure> {
-    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+/// Fills a database that has none of the tables with everything that the script holds.
+pub async fn load<D: Driver>(engine: &Engine<D>, script: &str) -> Result<(), Failure> {
     engine.create_all::<chinook>().await?;
     let mut tx = engine.begin().await?;
     for insert in inserts(script)? {
@@ -35,20 +57,20 @@ pub async fn load(script: &str) -> Result<Engine<Sqlite>, Failure> {
         add(&mut tx, insert).await?;
     }
     tx.commit().await?;
-    Ok(engine)
+    Ok(())
 }
 
 /// Inserts the rows of one INSERT of the script.
-async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(), Failure> {
-    let (table, expected) = (insert.table, insert.rows.len());
-    let written = match table {
-        "Artist" => {
+async fn add<D: Driver>(tx: &mut Transaction<'_, D>, insert: Insert<'_>) -> Result<(), Failure> {
+    let (table, expected) = (insert.table.clone(), insert.rows.len());
+    let written = match table.as_str() {
+        "artist" => {
             let rows = insert.read(|row| {
                 Ok((artist::id.set(ArtistId(row.int()?)), artist::name.set(row.maybe_text()?)))
             })?;
             tx.execute(&insert_into(artist::table).rows(rows)).await?
         }
-        "Album" => {
+        "album" => {
             let rows = insert.read(|row| {
                 Ok((
                     album::id.set(AlbumId(row.int()?)),
@@ -58,18 +80,18 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(album::table).rows(rows)).await?
         }
-        "Genre" => {
+        "genre" => {
             let rows = insert
                 .read(|row| Ok((genre::id.set(row.int()?), genre::name.set(row.maybe_text()?))))?;
             tx.execute(&insert_into(genre::table).rows(rows)).await?
         }
-        "MediaType" => {
+        "mediatype" => {
             let rows = insert.read(|row| {
                 Ok((media_type::id.set(row.int()?), media_type::name.set(row.maybe_text()?)))
             })?;
             tx.execute(&insert_into(media_type::table).rows(rows)).await?
         }
-        "Track" => {
+        "track" => {
             let rows = insert.read(|row| {
                 Ok((
                     track::id.set(TrackId(row.int()?)),
@@ -85,13 +107,13 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(track::table).rows(rows)).await?
         }
-        "Playlist" => {
+        "playlist" => {
             let rows = insert.read(|row| {
                 Ok((playlist::id.set(row.int()?), playlist::name.set(row.maybe_text()?)))
             })?;
             tx.execute(&insert_into(playlist::table).rows(rows)).await?
         }
-        "PlaylistTrack" => {
+        "playlisttrack" => {
             let rows = insert.read(|row| {
                 Ok((
                     playlist_track::playlist_id.set(row.int()?),
@@ -100,7 +122,7 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(playlist_track::table).rows(rows)).await?
         }
-        "Employee" => {
+        "employee" => {
             let rows = insert.read(|row| {
                 Ok((
                     employee::id.set(EmployeeId(row.int()?)),
@@ -108,8 +130,8 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
                     employee::first_name.set(row.text()?),
                     employee::title.set(row.maybe_text()?),
                     employee::reports_to.set(row.maybe_int()?.map(EmployeeId)),
-                    employee::birth_date.set(row.maybe_text()?),
-                    employee::hire_date.set(row.maybe_text()?),
+                    employee::birth_date.set(row.maybe_date()?),
+                    employee::hire_date.set(row.maybe_date()?),
                     employee::address.set(row.maybe_text()?),
                     employee::city.set(row.maybe_text()?),
                     employee::state.set(row.maybe_text()?),
@@ -122,7 +144,7 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(employee::table).rows(rows)).await?
         }
-        "Customer" => {
+        "customer" => {
             let rows = insert.read(|row| {
                 Ok((
                     customer::id.set(CustomerId(row.int()?)),
@@ -142,12 +164,12 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(customer::table).rows(rows)).await?
         }
-        "Invoice" => {
+        "invoice" => {
             let rows = insert.read(|row| {
                 Ok((
                     invoice::id.set(row.int()?),
                     invoice::customer_id.set(CustomerId(row.int()?)),
-                    invoice::date.set(row.text()?),
+                    invoice::date.set(row.date()?),
                     invoice::billing_address.set(row.maybe_text()?),
                     invoice::billing_city.set(row.maybe_text()?),
                     invoice::billing_state.set(row.maybe_text()?),
@@ -158,7 +180,7 @@ async fn add(tx: &mut Transaction<'_, Sqlite>, insert: Insert<'_>) -> Result<(),
             })?;
             tx.execute(&insert_into(invoice::table).rows(rows)).await?
         }
-        "InvoiceLine" => {
+        "invoiceline" => {
             let rows = insert.read(|row| {
                 Ok((
                     invoice_line::id.set(row.int()?),

@@ -2,13 +2,22 @@
 
 use relata::prelude::*;
 
+use crate::question::*;
 use crate::schema::*;
-use crate::shop::*;
 
 /// An amount to the cent. It is a macro, since the type of an expression has no name to return.
+/// PostgreSQL rounds a `double precision` to whole numbers alone.
 macro_rules! cents {
     ($amount:expr) => {
-        sql!(f64, "round({}, 2)", $amount)
+        sql!(f64, "round({} * 100) / 100", $amount)
+    };
+}
+
+/// The first letters of a date: its month or its year. Constants in GROUP BY are part of the type, since
+/// two placeholders might differ; PostgreSQL's `substr` takes no BIGINT.
+macro_rules! first_letters {
+    ($date:expr, $count:literal) => {
+        substr($date, int::<1>().cast::<i32>(), int::<$count>().cast::<i32>())
     };
 }
 
@@ -19,16 +28,15 @@ shape! { classified { class: Class, total: f64 } }
 alias!(another: invoice);
 
 /// Who are the ten best customers, and where do they live?
-pub async fn best_customers(shop: &Shop) -> Result<Vec<(String, Option<String>, f64)>, Error> {
+pub fn best_customers() -> impl Question<(String, Option<String>, f64)> {
     let spent = cents!(sum(invoice::total));
     let name = customer::first_name.concat(" ").concat(customer::last_name);
-    let q = from(customer::table)
+    from(customer::table)
         .inner_join(customer::invoices)
         .group_by(customer::id)
         .order_by((spent.desc(), customer::last_name))
         .select((name, customer::country, spent))
-        .limit(10);
-    shop.all("The ten best customers", &q).await
+        .limit(10)
 }
 
 #[derive(Projection, Debug, PartialEq)]
@@ -40,8 +48,8 @@ pub struct Country {
 }
 
 /// Which countries have at least four customers, and what do they bring?
-pub async fn big_countries(shop: &Shop) -> Result<Vec<Country>, Error> {
-    let q = from(customer::table)
+pub fn big_countries() -> impl Question<Country> {
+    from(customer::table)
         .inner_join(customer::invoices)
         .group_by(customer::country)
         .having(count(customer::id).distinct().ge(4))
@@ -51,79 +59,72 @@ pub async fn big_countries(shop: &Shop) -> Result<Vec<Country>, Error> {
             customers: count(customer::id).distinct(),
             invoices: count_rows(),
             revenue: cents!(sum(invoice::total)),
-        });
-    shop.all("Countries with four customers or more", &q).await
+        })
 }
 
 /// What came in each month, what since the beginning, and how much more than the month before?
-pub async fn months(shop: &Shop) -> Result<Vec<(String, f64, f64, Option<f64>)>, Error> {
-    let month = sql!(String, "strftime('%Y-%m', {})", invoice::date);
+pub fn months() -> impl Question<(String, f64, f64, Option<f64>)> {
+    let month = first_letters!(invoice::date, 7);
     let per_month = from(invoice::table).group_by(month).select((month, sum(invoice::total)));
     let in_order = window().order_by(monthly::month);
-    let q = with(cte(monthly::table, per_month)).query(
+    with(cte(monthly::table, per_month)).query(
         from(monthly::table).order_by(monthly::month).select((
             monthly::month,
             cents!(monthly::total),
             cents!(sum(monthly::total).over(in_order)),
             cents!(monthly::total - lag(monthly::total).over(in_order)),
         )),
-    );
-    shop.all("Months, with a running total", &q).await
+    )
 }
 
 /// Which months were the best of each year?
-pub async fn best_months(shop: &Shop) -> Result<Vec<(String, f64)>, Error> {
-    let month = sql!(String, "strftime('%Y-%m', {})", invoice::date);
+pub fn best_months() -> impl Question<(String, f64)> {
+    let month = first_letters!(invoice::date, 7);
     let per_month =
         from(invoice::table).group_by(month).select((month, cents!(sum(invoice::total))));
-    // Constants in GROUP BY are part of the type, since two placeholders might differ.
-    let year = substr(monthly::month, int::<1>(), int::<4>());
+    let year = first_letters!(monthly::month, 4);
     let per_year = from(monthly::table).group_by(year).select((year, max(monthly::total)));
-    let q = with((cte(monthly::table, per_month), cte(yearly::table, per_year))).query(
+    with((cte(monthly::table, per_month), cte(yearly::table, per_year))).query(
         from(yearly::table)
             .inner_join(monthly::table)
             .on(year.eq(yearly::year).and(monthly::total.eq(yearly::best)))
             .order_by(monthly::month)
             .select((monthly::month, monthly::total)),
-    );
-    shop.all("The best months of each year", &q).await
+    )
 }
 
 /// What do the customers of each employee spend?
-pub async fn staff_revenue(shop: &Shop) -> Result<Vec<(String, i64, f64)>, Error> {
+pub fn staff_revenue() -> impl Question<(String, i64, f64)> {
     let revenue = cents!(sum(invoice::total).coalesce(0.0));
-    let q = from(employee::table)
+    from(employee::table)
         .left_join(employee::customers)
         .left_join(customer::invoices)
         .group_by(employee::id)
         .order_by((revenue.desc(), employee::id))
-        .select((employee::last_name, count(customer::id).distinct(), revenue));
-    shop.all("Revenue of each employee's customers", &q).await
+        .select((employee::last_name, count(customer::id).distinct(), revenue))
 }
 
 /// Which invoices are more than three times their customer's average?
-pub async fn outliers(shop: &Shop) -> Result<Vec<(i64, String, f64)>, Error> {
+pub fn outliers() -> impl Question<(i64, String, f64)> {
     let average = from(another)
         .filter(another[invoice::customer_id].eq(outer(invoice::customer_id)))
         .select(avg(another[invoice::total]));
-    let q = from(invoice::table)
+    from(invoice::table)
         .inner_join(invoice::customer)
         .filter(invoice::total.gt(scalar(average) * 3.0))
         .order_by((invoice::total.desc(), invoice::id))
-        .select((invoice::id, customer::last_name, invoice::total));
-    shop.all("Invoices far above their customer's average", &q).await
+        .select((invoice::id, customer::last_name, invoice::total))
 }
 
 /// Who has bought tracks of every media type?
-pub async fn bought_every_media_type(shop: &Shop) -> Result<Vec<(CustomerId, String)>, Error> {
-    let q = from(customer::table)
+pub fn bought_every_media_type() -> impl Question<(CustomerId, String)> {
+    from(customer::table)
         .inner_join(customer::invoices)
         .inner_join(invoice::lines)
         .inner_join(invoice_line::track)
         .group_by(customer::id)
         .having(count(track::media_type_id).distinct().eq(scalar(select(count(media_type::id)))))
-        .select((customer::id, customer::last_name));
-    shop.all("Customers of every media type", &q).await
+        .select((customer::id, customer::last_name))
 }
 
 /// What a customer spends, by size.
@@ -135,7 +136,7 @@ pub enum Class {
 }
 
 /// How many customers spend much, some and little?
-pub async fn spending_classes(shop: &Shop) -> Result<Vec<(Class, i64, f64)>, Error> {
+pub fn spending_classes() -> impl Question<(Class, i64, f64)> {
     let totals = from(invoice::table)
         .group_by(invoice::customer_id)
         .select((invoice::customer_id, sum(invoice::total)));
@@ -143,9 +144,8 @@ pub async fn spending_classes(shop: &Shop) -> Result<Vec<(Class, i64, f64)>, Err
         .when(spending::total.ge(40.0), Class::Middle)
         .otherwise(Class::Low);
     let classes = from(derived(spending::table, totals)).select((class, spending::total));
-    let q = from(derived(classified::table, classes))
+    from(derived(classified::table, classes))
         .group_by(classified::class)
         .order_by(avg(classified::total).desc())
-        .select((classified::class, count_rows(), cents!(avg(classified::total))));
-    shop.all("Customers by what they spend", &q).await
+        .select((classified::class, count_rows(), cents!(avg(classified::total))))
 }

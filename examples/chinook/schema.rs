@@ -1,6 +1,7 @@
 //! The Chinook schema: a music shop's catalogue, staff, customers and invoices.
 //!
-//! Names in Rust are those of Rust, names in SQL those of the database.
+//! Names in Rust are those of Rust, names in SQL those of the script for SQLite, on all databases alike:
+//! the tables are created from here. Dates are texts, so that no library for dates is needed.
 
 use relata::prelude::*;
 
@@ -23,7 +24,7 @@ table! {
     #[table(name = "Artist")]
     pub artist as Artist {
         #[primary_key, column(name = "ArtistId")] id: ArtistId,
-        #[column(name = "Name"), sql(nvarchar(120))] name: Option<String>,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
 
         albums: HasMany<album::artist>,
     }
@@ -33,7 +34,7 @@ table! {
     #[table(name = "Album")]
     pub album as Album {
         #[primary_key, column(name = "AlbumId")] id: AlbumId,
-        #[column(name = "Title"), sql(nvarchar(160))] title: String,
+        #[column(name = "Title"), sql(varchar(160))] title: String,
         #[index, column(name = "ArtistId"), references(artist::id)] artist_id: ArtistId,
 
         artist: BelongsTo<artist::albums, artist_id>,
@@ -45,7 +46,7 @@ table! {
     #[table(name = "Genre")]
     pub genre as Genre {
         #[primary_key, column(name = "GenreId")] id: i64,
-        #[column(name = "Name"), sql(nvarchar(120))] name: Option<String>,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
 
         tracks: HasMany<track::genre>,
     }
@@ -55,7 +56,7 @@ table! {
     #[table(name = "MediaType")]
     pub media_type as MediaType {
         #[primary_key, column(name = "MediaTypeId")] id: i64,
-        #[column(name = "Name"), sql(nvarchar(120))] name: Option<String>,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
 
         tracks: HasMany<track::media_type>,
     }
@@ -65,14 +66,14 @@ table! {
     #[table(name = "Track")]
     pub track as Track {
         #[primary_key, column(name = "TrackId")] id: TrackId,
-        #[column(name = "Name"), sql(nvarchar(200))] name: String,
+        #[column(name = "Name"), sql(varchar(200))] name: String,
         #[index, column(name = "AlbumId"), references(album::id)] album_id: Option<AlbumId>,
         #[index, column(name = "MediaTypeId"), references(media_type::id)] media_type_id: i64,
         #[index, column(name = "GenreId"), references(genre::id)] genre_id: Option<i64>,
-        #[column(name = "Composer"), sql(nvarchar(220))] composer: Option<String>,
+        #[column(name = "Composer"), sql(varchar(220))] composer: Option<String>,
         #[column(name = "Milliseconds")] milliseconds: i64,
         #[column(name = "Bytes")] bytes: Option<i64>,
-        #[column(name = "UnitPrice"), sql(numeric(10, 2))] unit_price: f64,
+        #[column(name = "UnitPrice")] unit_price: f64,
 
         album: BelongsTo<album::tracks, album_id>,
         media_type: BelongsTo<media_type::tracks, media_type_id>,
@@ -86,7 +87,7 @@ table! {
     #[table(name = "Playlist")]
     pub playlist as Playlist {
         #[primary_key, column(name = "PlaylistId")] id: i64,
-        #[column(name = "Name"), sql(nvarchar(120))] name: Option<String>,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
 
         tracks: ManyToMany<track::playlists, playlist_track>,
     }
@@ -104,21 +105,21 @@ table! {
     #[table(name = "Employee")]
     pub employee as Employee {
         #[primary_key, column(name = "EmployeeId")] id: EmployeeId,
-        #[column(name = "LastName"), sql(nvarchar(20))] last_name: String,
-        #[column(name = "FirstName"), sql(nvarchar(20))] first_name: String,
-        #[column(name = "Title"), sql(nvarchar(30))] title: Option<String>,
+        #[column(name = "LastName"), sql(varchar(20))] last_name: String,
+        #[column(name = "FirstName"), sql(varchar(20))] first_name: String,
+        #[column(name = "Title"), sql(varchar(30))] title: Option<String>,
         #[index, column(name = "ReportsTo"), references(employee::id)]
         reports_to: Option<EmployeeId>,
-        #[column(name = "BirthDate"), sql(datetime)] birth_date: Option<String>,
-        #[column(name = "HireDate"), sql(datetime)] hire_date: Option<String>,
-        #[column(name = "Address"), sql(nvarchar(70))] address: Option<String>,
-        #[column(name = "City"), sql(nvarchar(40))] city: Option<String>,
-        #[column(name = "State"), sql(nvarchar(40))] state: Option<String>,
-        #[column(name = "Country"), sql(nvarchar(40))] country: Option<String>,
-        #[column(name = "PostalCode"), sql(nvarchar(10))] postal_code: Option<String>,
-        #[column(name = "Phone"), sql(nvarchar(24))] phone: Option<String>,
-        #[column(name = "Fax"), sql(nvarchar(24))] fax: Option<String>,
-        #[column(name = "Email"), sql(nvarchar(60))] email: Option<String>,
+        #[column(name = "BirthDate"), sql(varchar(10))] birth_date: Option<String>,
+        #[column(name = "HireDate"), sql(varchar(10))] hire_date: Option<String>,
+        #[column(name = "Address"), sql(varchar(70))] address: Option<String>,
+        #[column(name = "City"), sql(varchar(40))] city: Option<String>,
+        #[column(name = "State"), sql(varchar(40))] state: Option<String>,
+        #[column(name = "Country"), sql(varchar(40))] country: Option<String>,
+        #[column(name = "PostalCode"), sql(varchar(10))] postal_code: Option<String>,
+        #[column(name = "Phone"), sql(varchar(24))] phone: Option<String>,
+        #[column(name = "Fax"), sql(varchar(24))] fax: Option<String>,
+        #[column(name = "Email"), sql(varchar(60))] email: Option<String>,
 
         manager: BelongsTo<employee::reports, reports_to>,
         reports: HasMany<employee::manager>,
@@ -130,17 +131,17 @@ table! {
     #[table(name = "Customer")]
     pub customer as Customer {
         #[primary_key, column(name = "CustomerId")] id: CustomerId,
-        #[column(name = "FirstName"), sql(nvarchar(40))] first_name: String,
-        #[column(name = "LastName"), sql(nvarchar(20))] last_name: String,
-        #[column(name = "Company"), sql(nvarchar(80))] company: Option<String>,
-        #[column(name = "Address"), sql(nvarchar(70))] address: Option<String>,
-        #[column(name = "City"), sql(nvarchar(40))] city: Option<String>,
-        #[column(name = "State"), sql(nvarchar(40))] state: Option<String>,
-        #[column(name = "Country"), sql(nvarchar(40))] country: Option<String>,
-        #[column(name = "PostalCode"), sql(nvarchar(10))] postal_code: Option<String>,
-        #[column(name = "Phone"), sql(nvarchar(24))] phone: Option<String>,
-        #[column(name = "Fax"), sql(nvarchar(24))] fax: Option<String>,
-        #[column(name = "Email"), sql(nvarchar(60))] email: String,
+        #[column(name = "FirstName"), sql(varchar(40))] first_name: String,
+        #[column(name = "LastName"), sql(varchar(20))] last_name: String,
+        #[column(name = "Company"), sql(varchar(80))] company: Option<String>,
+        #[column(name = "Address"), sql(varchar(70))] address: Option<String>,
+        #[column(name = "City"), sql(varchar(40))] city: Option<String>,
+        #[column(name = "State"), sql(varchar(40))] state: Option<String>,
+        #[column(name = "Country"), sql(varchar(40))] country: Option<String>,
+        #[column(name = "PostalCode"), sql(varchar(10))] postal_code: Option<String>,
+        #[column(name = "Phone"), sql(varchar(24))] phone: Option<String>,
+        #[column(name = "Fax"), sql(varchar(24))] fax: Option<String>,
+        #[column(name = "Email"), sql(varchar(60))] email: String,
         #[index, column(name = "SupportRepId"), references(employee::id)]
         support_rep_id: Option<EmployeeId>,
 
@@ -154,14 +155,14 @@ table! {
     pub invoice as Invoice {
         #[primary_key, column(name = "InvoiceId")] id: i64,
         #[index, column(name = "CustomerId"), references(customer::id)] customer_id: CustomerId,
-        #[column(name = "InvoiceDate"), sql(datetime)] date: String,
-        #[column(name = "BillingAddress"), sql(nvarchar(70))] billing_address: Option<String>,
-        #[column(name = "BillingCity"), sql(nvarchar(40))] billing_city: Option<String>,
-        #[column(name = "BillingState"), sql(nvarchar(40))] billing_state: Option<String>,
-        #[column(name = "BillingCountry"), sql(nvarchar(40))] billing_country: Option<String>,
-        #[column(name = "BillingPostalCode"), sql(nvarchar(10))]
+        #[column(name = "InvoiceDate"), sql(varchar(10))] date: String,
+        #[column(name = "BillingAddress"), sql(varchar(70))] billing_address: Option<String>,
+        #[column(name = "BillingCity"), sql(varchar(40))] billing_city: Option<String>,
+        #[column(name = "BillingState"), sql(varchar(40))] billing_state: Option<String>,
+        #[column(name = "BillingCountry"), sql(varchar(40))] billing_country: Option<String>,
+        #[column(name = "BillingPostalCode"), sql(varchar(10))]
         billing_postal_code: Option<String>,
-        #[column(name = "Total"), sql(numeric(10, 2))] total: f64,
+        #[column(name = "Total")] total: f64,
 
         customer: BelongsTo<customer::invoices, customer_id>,
         lines: HasMany<invoice_line::invoice>,
@@ -174,7 +175,7 @@ table! {
         #[primary_key, column(name = "InvoiceLineId")] id: i64,
         #[index, column(name = "InvoiceId"), references(invoice::id)] invoice_id: i64,
         #[index, column(name = "TrackId"), references(track::id)] track_id: TrackId,
-        #[column(name = "UnitPrice"), sql(numeric(10, 2))] unit_price: f64,
+        #[column(name = "UnitPrice")] unit_price: f64,
         #[column(name = "Quantity")] quantity: i64,
 
         invoice: BelongsTo<invoice::lines, invoice_id>,

@@ -1,11 +1,12 @@
-//! The Chinook script as rows: its INSERT statements, without the rest of its SQL.
+//! A Chinook script as rows: its INSERT statements, without the rest of its SQL.
 
 use std::borrow::Cow;
 use std::fmt;
 
 /// The rows of one INSERT.
 pub struct Insert<'s> {
-    pub table: &'s str,
+    /// In small letters and in one word, since the scripts spell names differently.
+    pub table: String,
     pub rows: Vec<Fields<'s>>,
 }
 
@@ -25,11 +26,14 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// Reads all INSERT statements: `INSERT INTO [Genre] ([GenreId], [Name]) VALUES (1, 'Rock'), ..;`
+///
+/// The scripts name the columns in the same order, and quote names and texts differently.
 pub fn inserts(script: &str) -> Result<Vec<Insert<'_>>, Unreadable> {
     let mut rest = script;
     let mut all = Vec::new();
-    while let Some((_, statement)) = rest.split_once("\nINSERT INTO [") {
-        let (table, after) = split(statement, "]")?;
+    while let Some((_, statement)) = rest.split_once("\nINSERT INTO ") {
+        let (name, after) = split(statement, " (")?;
+        let table = name.replace(['[', ']', '`', '_'], "").to_ascii_lowercase();
         let (_, mut after) = split(after, "VALUES")?;
         let mut rows = Vec::new();
         while let Some(row) = after.trim_start_matches([',', ' ', '\r', '\n']).strip_prefix('(') {
@@ -51,7 +55,8 @@ fn split<'s>(text: &'s str, at: &str) -> Result<(&'s str, &'s str), Unreadable> 
 fn row_of(mut rest: &str) -> Result<(Fields<'_>, &str), Unreadable> {
     let mut fields = Vec::new();
     loop {
-        let (value, after) = match rest.trim_start().strip_prefix('\'') {
+        let start = rest.trim_start();
+        let (value, after) = match start.strip_prefix("N'").or(start.strip_prefix('\'')) {
             Some(quoted) => {
                 let (text, after) = text_of(quoted)?;
                 (Some(text), after)
@@ -110,6 +115,16 @@ impl Fields<'_> {
         self.maybe_text()?.ok_or_else(|| Unreadable("NULL where there must be a value".to_owned()))
     }
 
+    /// A day, written as in `2021-01-31`.
+    pub fn date(&mut self) -> Result<String, Unreadable> {
+        day(&self.text()?)
+    }
+
+    /// A day, or NULL.
+    pub fn maybe_date(&mut self) -> Result<Option<String>, Unreadable> {
+        self.maybe_text()?.as_deref().map(day).transpose()
+    }
+
     pub fn int(&mut self) -> Result<i64, Unreadable> {
         parsed(&self.text()?)
     }
@@ -121,6 +136,16 @@ impl Fields<'_> {
 
     pub fn float(&mut self) -> Result<f64, Unreadable> {
         parsed(&self.text()?)
+    }
+}
+
+/// The scripts have `2021-01-31 00:00:00` and `2021/1/31`.
+fn day(text: &str) -> Result<String, Unreadable> {
+    let date = text.strip_suffix(" 00:00:00").unwrap_or(text);
+    let parts: Vec<u32> = date.split(['-', '/']).map(parsed).collect::<Result<_, _>>()?;
+    match parts[..] {
+        [year, month, day] => Ok(format!("{year:04}-{month:02}-{day:02}")),
+        _ => Err(Unreadable(format!("`{text}` is not a day"))),
     }
 }
 

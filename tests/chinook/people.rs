@@ -1,15 +1,13 @@
 //! Answers about people.
 
+use relata::prelude::*;
+
 use crate::people::*;
 use crate::schema::{CustomerId, EmployeeId};
-use crate::{Tested, check, some};
+use crate::{Place, Tested, check, check_on, on_each, some};
 
 #[tokio::test]
 async fn one_employee_has_no_manager() -> Tested {
-    let names = async |shop: &_| {
-        let rows = managers(shop).await?.into_iter();
-        Ok(rows.map(|(name, boss)| (name, boss.map(|boss| boss.last_name))).collect())
-    };
     let all = [
         ("Adams".into(), None),
         ("Edwards".into(), some("Adams")),
@@ -20,7 +18,11 @@ async fn one_employee_has_no_manager() -> Tested {
         ("King".into(), some("Mitchell")),
         ("Callahan".into(), some("Mitchell")),
     ];
-    check(names, 8, &all).await
+    on_each(managers(), |rows| {
+        let names = rows.into_iter().map(|(name, boss)| (name, boss.map(|boss| boss.last_name)));
+        assert_eq!(names.collect::<Vec<_>>(), all);
+    })
+    .await
 }
 
 #[tokio::test]
@@ -36,13 +38,16 @@ async fn the_hierarchy_has_three_levels() -> Tested {
         chain(8, "Adams > Mitchell > Callahan", 2),
         chain(7, "Adams > Mitchell > King", 2),
     ];
-    check(hierarchy, 8, &all).await
+    check(hierarchy(), 8, &all).await
 }
 
 #[tokio::test]
 async fn staff_and_customers_meet_in_one_city() -> Tested {
     let all = [(some("Calgary"), 5, 0), (some("Edmonton"), 1, 1), (some("Lethbridge"), 2, 0)];
-    check(cities_of_staff, 3, &all).await
+    check_on::<Sqlite, _>(&cities_of_staff(), 3, &all).await?;
+    #[cfg(feature = "postgres")]
+    check_on::<Postgres, _>(&cities_of_staff(), 3, &all).await?;
+    Ok(())
 }
 
 #[tokio::test]
@@ -54,7 +59,7 @@ async fn letters_reach_staff_and_customers() -> Tested {
         ("Edwards".into(), "Nancy".into(), Role::Staff),
         ("Francis".into(), "Edward".into(), Role::Customer),
     ];
-    check(letters_to_canada, 16, &first).await
+    check(letters_to_canada(), 16, &first).await
 }
 
 #[tokio::test]
@@ -66,7 +71,7 @@ async fn rock_is_bought_with_everything() -> Tested {
         (some("Metal"), some("Latin"), 25),
         (some("Rock"), some("Jazz"), 24),
     ];
-    check(genre_pairs, 5, &all).await
+    check(genre_pairs(), 5, &all).await
 }
 
 #[tokio::test]
@@ -76,7 +81,14 @@ async fn pauses_are_long() -> Tested {
         ("Tremblay".into(), Some(584.0)),
         ("Hansen".into(), Some(584.0)),
     ];
-    check(longest_pauses, 3, &all).await
+    check_on::<Sqlite, _>(&longest_pauses_on_sqlite(), 3, &all).await?;
+    #[cfg(feature = "postgres")]
+    check_on::<Postgres, _>(&longest_pauses_on_postgres(), 3, &all).await?;
+    #[cfg(feature = "mysql")]
+    check_on::<MySql, _>(&longest_pauses_on_mysql(), 3, &all).await?;
+    #[cfg(feature = "mysql")]
+    check_on::<MariaDb, _>(&longest_pauses_on_mariadb(), 3, &all).await?;
+    Ok(())
 }
 
 #[tokio::test]
@@ -86,33 +98,40 @@ async fn an_artist_has_listeners() -> Tested {
         (CustomerId(53), "Hughes".into()),
         (CustomerId(47), "Mancini".into()),
     ];
-    check(async |shop: &_| listeners(shop, "AC/DC").await, 6, &first).await?;
-    check(async |shop: &_| listeners(shop, "Nobody").await, 0, &[]).await
+    check(listeners("AC/DC"), 6, &first).await?;
+    check(listeners("Nobody"), 0, &[]).await
 }
 
 #[tokio::test]
 async fn a_search_combines_what_is_asked() -> Tested {
-    let words = async |shop: &_| {
-        search(shop, Search { words: &["love", "you"], ..Search::default() }).await
-    };
+    searches_on::<Sqlite>().await?;
+    #[cfg(feature = "postgres")]
+    searches_on::<Postgres>().await?;
+    #[cfg(feature = "mysql")]
+    searches_on::<MySql>().await?;
+    #[cfg(feature = "mysql")]
+    searches_on::<MariaDb>().await?;
+    Ok(())
+}
+
+/// A boxed query is one for a database.
+async fn searches_on<D: Place>() -> Tested {
+    let words = Search { words: &["love", "you"], ..Search::default() };
     let first = [
         ("(I Can't Help) Falling In Love With You".into(), some("Reggae")),
         ("Arms Around Your Love".into(), some("Alternative")),
     ];
-    check(words, 5, &first).await?;
+    check_on(&search::<D>(words), 5, &first).await?;
 
-    let short_jazz = async |shop: &_| {
-        let wanted = Search {
-            words: &[],
-            genre: Some("Jazz"),
-            shorter_than: Some(150_000),
-            longest_first: true,
-        };
-        search(shop, wanted).await
+    let short_jazz = Search {
+        words: &[],
+        genre: Some("Jazz"),
+        shorter_than: Some(150_000),
+        longest_first: true,
     };
     let first = [
         ("Samba De Uma Nota Só (One Note Samba)".into(), some("Jazz")),
         ("Se Todos Fossem Iguais A Você (Instrumental)".into(), some("Jazz")),
     ];
-    check(short_jazz, 5, &first).await
+    check_on(&search::<D>(short_jazz), 5, &first).await
 }
