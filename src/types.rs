@@ -10,6 +10,8 @@ mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
 mod float;
 mod int;
 mod text;
@@ -20,8 +22,8 @@ pub use relata_schema_macros::SqlType;
 
 /// A Rust type that a column can have.
 ///
-/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates and UUIDs come with the features
-/// `chrono` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals and UUIDs come with the
+/// features `chrono`, `rust_decimal` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
@@ -37,6 +39,8 @@ pub trait SqlType: Sized + 'static {
     /// What the database takes it for: the type itself, `String` for an enum, and for a newtype
     /// what that of its field is.
     type Stored: SqlType;
+    /// The feature that a dialect needs to hold it; `()` for what all of them hold.
+    type Needs;
     /// Reads a value that is not NULL.
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch>;
     /// Reads it without copying what can be borrowed.
@@ -65,6 +69,8 @@ pub enum Kind {
     Float32,
     /// 64 bits of floating point.
     Float64,
+    /// An exact decimal number.
+    Decimal,
     /// Text in UTF-8.
     Text,
     /// Bytes.
@@ -94,6 +100,8 @@ pub trait Sink<'a> {
     fn integer(&mut self, value: i64);
     /// A floating point number.
     fn real(&mut self, value: f64);
+    /// `coefficient / 10^scale`, exactly.
+    fn decimal(&mut self, coefficient: i128, scale: u32);
     /// Text that outlives the statement.
     fn text(&mut self, value: &'a str);
     /// Text made for this statement.
@@ -138,6 +146,8 @@ pub trait Cell<'r>: Copy {
     fn integer(self) -> Result<i64, Mismatch>;
     /// A floating point number.
     fn real(self) -> Result<f64, Mismatch>;
+    /// An exact decimal number, as a coefficient and how many of its digits are a fraction.
+    fn decimal(self) -> Result<(i128, u32), Mismatch>;
     /// Text.
     fn text(self) -> Result<&'r str, Mismatch>;
     /// Bytes.

@@ -13,6 +13,9 @@ mod blocking;
 mod cache;
 #[path = "engine/decode.rs"]
 mod decode;
+#[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]
+#[path = "engine/decimals.rs"]
+mod decimals;
 #[path = "engine/dropped.rs"]
 mod dropped;
 #[path = "engine/errors.rs"]

@@ -15,6 +15,10 @@ pub(super) fn write(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
     if is_row_id(writer.spec, column) {
         return row_id(writer, table, column);
     }
+    if writer.spec.lacks.contains(&column.kind) {
+        let (place, dialect) = (place(table, column), writer.spec.name);
+        writer.problem(Problem::NoType { place, dialect, kind: column.kind });
+    }
     let sql_type = type_of(writer.spec, column);
     writer.expression(sql_type, table, || format!("the type of {}", place(table, column)));
     if let Some(computed) = &column.computed {

@@ -47,9 +47,11 @@ pub(super) const FAMILY: Spec = Spec {
     casts_truth_as_integer: false,
     narrow_constants: false,
     cast_type,
+    bind_cast,
     seed_casts,
     seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
     nul: "char(0)",
+    lacks: &[],
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -83,6 +85,7 @@ fn cast_type(kind: Kind) -> &'static str {
         Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
+        Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "CHAR",
         Kind::Bytes | Kind::Uuid => "BINARY",
         Kind::Date => "DATE",
@@ -91,12 +94,19 @@ fn cast_type(kind: Kind) -> &'static str {
     }
 }
 
+/// A decimal number is sent as its digits, and beside a text a number is compared as a floating
+/// point number.
+fn bind_cast(kind: Kind) -> Option<&'static str> {
+    (kind == Kind::Decimal).then(|| cast_type(kind))
+}
+
 /// A column takes the width of its seed: 1 makes it an INT, and `'a'` one of a letter. An integer
 /// becomes a BIGINT by the digits that it may have, and text a LONGTEXT. Bytes stand in a
 /// CASE beside wide ones, since CAST to BINARY(n) fills them up with zeros.
 fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
     match kind {
         Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],
+        Kind::Decimal => [Some("DECIMAL(65, 28)"), None],
         Kind::Text => [None, Some("CHAR(16777215)")],
         _ => [None; 2],
     }
@@ -110,6 +120,8 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Int64 => "BIGINT",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
+        // What it would be without its length has no fraction.
+        Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "VARCHAR(255)",
         Kind::Bytes => "LONGBLOB",
         Kind::Date => "DATE",

@@ -43,9 +43,11 @@ impl Dialect for Sqlite {
         casts_truth_as_integer: false,
         narrow_constants: false,
         cast_type: affinity,
+        bind_cast: |_| None,
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
+        lacks: &[Kind::Decimal],
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -78,6 +80,7 @@ fn affinity(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "INTEGER",
         Kind::Float32 | Kind::Float64 => "REAL",
+        Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
         Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
     }

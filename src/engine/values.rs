@@ -30,6 +30,10 @@ impl<'a> Sink<'a> for Shown {
         self.0.push(value.to_string());
     }
 
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.0.push(crate::driver::decimal::write(coefficient, scale));
+    }
+
     fn text(&mut self, value: &'a str) {
         self.0.push(format!("{value:?}"));
     }

@@ -90,6 +90,8 @@ macro_rules! by_value {
 by_value!(bool i16 i32 i64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "rust_decimal")]
+by_value!(rust_decimal::Decimal);
 #[cfg(feature = "uuid")]
 by_value!(uuid::Uuid);
 

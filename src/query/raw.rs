@@ -94,6 +94,8 @@ macro_rules! fields {
 fields!(bool i16 i32 i64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "rust_decimal")]
+fields!(rust_decimal::Decimal);
 #[cfg(feature = "uuid")]
 fields!(uuid::Uuid);
 

@@ -10,6 +10,7 @@ macro_rules! temporal {
             const KIND: Kind = Kind::$kind;
             type Ref<'r> = $type;
             type Stored = Self;
+            type Needs = ();
 
             fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
                 let value = cell.$read()?;

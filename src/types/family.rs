@@ -23,6 +23,9 @@ pub enum CastTextToDate {}
 /// The feature `CAST` between text and UUIDs, which are bytes in other databases.
 pub enum CastOfUuid {}
 
+/// The feature exact decimal numbers, which SQLite lacks.
+pub enum ExactDecimal {}
+
 /// A number.
 #[diagnostic::on_unimplemented(
     message = "arithmetic needs a number, but this is `{Self}`",
@@ -170,6 +173,23 @@ mod chrono {
         NaiveDate: NaiveDate;
         NaiveTime: NaiveTime;
     }
+}
+
+#[cfg(feature = "rust_decimal")]
+mod decimal {
+    use rust_decimal::Decimal;
+
+    use super::{CastableTo, ComparableTo, ExactDecimal, Number, Ordered};
+
+    casts! {
+        Decimal => Decimal, i16, i32, i64, f32, f64; needs ExactDecimal;
+        i16 => Decimal; needs ExactDecimal;
+        i32 => Decimal; needs ExactDecimal;
+        i64 => Decimal; needs ExactDecimal;
+    }
+    numbers! { Decimal => Decimal; }
+    ordered!(Decimal; needs ());
+    family! { Decimal: Decimal; }
 }
 
 #[cfg(feature = "uuid")]

@@ -369,3 +369,34 @@ mod with_features {
         assert!(fits);
     }
 }
+
+#[cfg(feature = "rust_decimal")]
+mod decimals {
+    use relata::ddl::Plan;
+    use relata::prelude::*;
+    use relata::schema::Table;
+    use rust_decimal::Decimal;
+
+    table! {
+        pub bills {
+            #[primary_key] id: i64,
+            #[sql(numeric(12, 2)), default(0)] total: Decimal,
+            #[default(0.5)] rate: Option<Decimal>,
+        }
+    }
+
+    #[test]
+    fn decimals_have_the_length_that_is_written_or_room_for_all() {
+        let def = bills::table::def();
+        assert_eq!(
+            Plan::<Postgres>::create(def).unwrap().to_string(),
+            "CREATE TABLE bills (\n    id BIGINT NOT NULL,\n    total numeric(12, 2) DEFAULT 0 NOT \
+             NULL,\n    rate NUMERIC DEFAULT 0.5,\n    CONSTRAINT pk_bills PRIMARY KEY (id)\n);\n"
+        );
+        let expected = "CREATE TABLE bills (\n    id BIGINT NOT NULL,\n    total numeric(12, 2) \
+                        DEFAULT 0 NOT NULL,\n    rate DECIMAL(65, 28) DEFAULT 0.5,\n    PRIMARY \
+                        KEY (id)\n);\n";
+        assert_eq!(Plan::<MySql>::create(def).unwrap().to_string(), expected);
+        assert_eq!(Plan::<MariaDb>::create(def).unwrap().to_string(), expected);
+    }
+}

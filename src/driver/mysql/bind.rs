@@ -2,7 +2,7 @@
 
 use mysql_async::Value;
 
-use crate::driver::Call;
+use crate::driver::{Call, decimal};
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
 use crate::error::Error;
 use crate::render::Dialect;
@@ -68,6 +68,10 @@ impl<'q> Sink<'q> for Binder {
             return self.refuse("there is no NaN and no infinity here");
         }
         self.bound.push(Value::Double(value));
+    }
+
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.bound.push(Value::Bytes(decimal::write(coefficient, scale).into_bytes()));
     }
 
     fn text(&mut self, value: &'q str) {

@@ -8,6 +8,7 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
 use super::cell::{EPOCH_DAYS, EPOCH_MICROS, is_text};
+use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
@@ -188,6 +189,13 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
 
     fn real(&mut self, value: f64) {
         self.push(|of| real(of, value));
+    }
+
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.push(|of| match *of {
+            Type::NUMERIC => Ok(Bound::Made(numeric::write(coefficient, scale))),
+            _ => Err(Refusal::Kind("a decimal number")),
+        });
     }
 
     fn text(&mut self, value: &'q str) {

@@ -67,6 +67,10 @@ impl<'q, S: Store<'q>> Sink<'q> for Binder<'_, S> {
         self.0.real(value);
     }
 
+    fn decimal(&mut self, _: i128, _: u32) {
+        self.0.refuse(no_decimal());
+    }
+
     fn text(&mut self, value: &'q str) {
         self.0.text(value);
     }
@@ -117,6 +121,11 @@ fn temporal<'q>(store: &mut impl Store<'q>, text: Option<time::Text>) {
 #[cold]
 pub(super) fn not_a_number() -> Error {
     Error::bind("SQLite stores NULL in place of NaN")
+}
+
+#[cold]
+pub(super) fn no_decimal() -> Error {
+    Error::bind("SQLite has no exact decimal numbers")
 }
 
 #[cold]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::bind::{not_a_number, not_in_range};
+use super::bind::{no_decimal, not_a_number, not_in_range};
 use super::time;
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
@@ -85,6 +85,10 @@ impl<'a> Sink<'a> for Array {
         } else {
             self.push(format_args!("{value:?}"));
         }
+    }
+
+    fn decimal(&mut self, _: i128, _: u32) {
+        self.failure = Some(no_decimal());
     }
 
     fn text(&mut self, value: &'a str) {
