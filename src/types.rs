@@ -14,16 +14,24 @@ mod chrono;
 mod decimal;
 mod float;
 mod int;
+#[cfg(feature = "serde_json")]
+mod json;
+#[cfg(any(feature = "chrono", feature = "time"))]
+mod temporal;
 mod text;
+#[cfg(feature = "time")]
+mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
+#[cfg(feature = "serde_json")]
+pub use json::Json;
 pub use relata_schema_macros::SqlType;
 
 /// A Rust type that a column can have.
 ///
-/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals and UUIDs come with the
-/// features `chrono`, `rust_decimal` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
+/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
@@ -85,6 +93,8 @@ pub enum Kind {
     TimestampTz,
     /// 128 bits.
     Uuid,
+    /// JSON.
+    Json,
 }
 
 /// Where a driver takes the values of a statement, one for each placeholder, in order.
@@ -106,6 +116,10 @@ pub trait Sink<'a> {
     fn text(&mut self, value: &'a str);
     /// Text made for this statement.
     fn text_owned(&mut self, value: String);
+    /// JSON, as its text.
+    fn json(&mut self, value: String);
+    /// A value that cannot be bound, and why.
+    fn refuse(&mut self, reason: String);
     /// Bytes that outlive the statement.
     fn bytes(&mut self, value: &'a [u8]);
     /// 128 bits that are a UUID.
@@ -150,6 +164,10 @@ pub trait Cell<'r>: Copy {
     fn decimal(self) -> Result<(i128, u32), Mismatch>;
     /// Text.
     fn text(self) -> Result<&'r str, Mismatch>;
+    /// The text of JSON.
+    fn json(self) -> Result<&'r str, Mismatch> {
+        self.text()
+    }
     /// Bytes.
     fn bytes(self) -> Result<&'r [u8], Mismatch>;
     /// A UUID.

@@ -202,6 +202,8 @@ fn ordered(ty: &Type) -> bool {
         "NaiveDateTime",
         "NaiveDate",
         "NaiveTime",
+        "OffsetDateTime",
+        "PrimitiveDateTime",
         "Decimal",
         "Uuid",
     ];

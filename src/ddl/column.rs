@@ -32,6 +32,11 @@ pub(super) fn write(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
         Some(identity) => numbered(writer, table, column, identity),
         None => nullability(writer, column),
     }
+    if writer.spec.definition.checks_json && column.kind == Kind::Json {
+        writer.sql(" CHECK (json_valid(");
+        writer.column(column.name);
+        writer.sql("))");
+    }
     comment(writer, table, column);
 }
 

@@ -73,6 +73,7 @@ pub(super) const DEFINITION: Definition = Definition {
     has_virtual_columns: true,
     computed_not_null: true,
     timestamp_needs_null: true,
+    checks_json: false,
     long_keys: LongKeys::None,
     literal_defaults: LiteralDefaults::Short,
     today: "(CURRENT_DATE)",
@@ -80,7 +81,7 @@ pub(super) const DEFINITION: Definition = Definition {
     create_missing_view: "CREATE OR REPLACE VIEW ",
 };
 
-fn cast_type(kind: Kind) -> &'static str {
+pub(super) fn cast_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
         Kind::Float32 => "FLOAT",
@@ -91,13 +92,14 @@ fn cast_type(kind: Kind) -> &'static str {
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
+        Kind::Json => "JSON",
     }
 }
 
 /// A decimal number is sent as its digits, and beside a text a number is compared as a floating
-/// point number.
+/// point number. A text is no JSON until it is cast.
 fn bind_cast(kind: Kind) -> Option<&'static str> {
-    (kind == Kind::Decimal).then(|| cast_type(kind))
+    matches!(kind, Kind::Decimal | Kind::Json).then(|| cast_type(kind))
 }
 
 /// A column takes the width of its seed: 1 makes it an INT, and `'a'` one of a letter. An integer
@@ -129,5 +131,6 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Timestamp => "DATETIME(6)",
         Kind::TimestampTz => "TIMESTAMP(6)",
         Kind::Uuid => "BINARY(16)",
+        Kind::Json => "JSON",
     }
 }

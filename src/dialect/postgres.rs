@@ -70,6 +70,7 @@ const DEFINITION: Definition = Definition {
     has_virtual_columns: false,
     computed_not_null: true,
     timestamp_needs_null: false,
+    checks_json: false,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "CURRENT_DATE",
@@ -93,5 +94,6 @@ fn type_name(kind: Kind) -> &'static str {
         Kind::Timestamp => "TIMESTAMP",
         Kind::TimestampTz => "TIMESTAMPTZ",
         Kind::Uuid => "UUID",
+        Kind::Json => "JSONB",
     }
 }

@@ -69,6 +69,7 @@ const DEFINITION: Definition = Definition {
     has_virtual_columns: true,
     computed_not_null: true,
     timestamp_needs_null: false,
+    checks_json: true,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "(date('now'))",
@@ -82,7 +83,9 @@ fn affinity(kind: Kind) -> &'static str {
         Kind::Float32 | Kind::Float64 => "REAL",
         Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
-        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz | Kind::Json => {
+            "TEXT"
+        }
     }
 }
 

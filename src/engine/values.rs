@@ -42,6 +42,14 @@ impl<'a> Sink<'a> for Shown {
         self.0.push(format!("{value:?}"));
     }
 
+    fn json(&mut self, value: String) {
+        self.0.push(value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.0.push(reason);
+    }
+
     fn bytes(&mut self, value: &'a [u8]) {
         self.0.push(hex(value));
     }

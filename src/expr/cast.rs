@@ -5,9 +5,7 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::{Node, operand, prec};
 use crate::render::{Pass, Render, Supports};
-use crate::types::family::{
-    CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal,
-};
+use crate::types::family::{CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal};
 use crate::types::{Kind, SqlType};
 
 supports!(CastOfDates: Postgres MySql MariaDb);

@@ -400,3 +400,52 @@ mod decimals {
         assert_eq!(Plan::<MariaDb>::create(def).unwrap().to_string(), expected);
     }
 }
+
+#[cfg(feature = "serde_json")]
+mod json {
+    use relata::prelude::*;
+    use relata::schema::Table;
+    use relata::types::Json;
+
+    use super::super::support::{AS_MYSQL, check};
+
+    table! {
+        pub notes {
+            #[primary_key] id: i64,
+            #[default("[]")] tags: Json<Vec<String>>,
+            #[column(name = "per cent")] body: Option<serde_json::Value>,
+        }
+    }
+
+    #[test]
+    fn json_is_checked_where_it_is_text() {
+        check(
+            notes::table::def(),
+            r#"
+            CREATE TABLE notes (
+                id INTEGER NOT NULL,
+                tags TEXT DEFAULT '[]' NOT NULL CHECK (json_valid(tags)),
+                "per cent" TEXT CHECK (json_valid("per cent")),
+                CONSTRAINT pk_notes PRIMARY KEY (id)
+            );
+            "#,
+            r#"
+            CREATE TABLE notes (
+                id BIGINT NOT NULL,
+                tags JSONB DEFAULT '[]' NOT NULL,
+                "per cent" JSONB,
+                CONSTRAINT pk_notes PRIMARY KEY (id)
+            );
+            "#,
+            r#"
+            CREATE TABLE notes (
+                id BIGINT NOT NULL,
+                tags JSON DEFAULT ('[]') NOT NULL,
+                `per cent` JSON,
+                PRIMARY KEY (id)
+            );
+            "#,
+            AS_MYSQL,
+        );
+    }
+}

@@ -2,8 +2,8 @@
 
 use mysql_async::Value;
 
-use crate::driver::{Call, decimal};
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
+use crate::driver::{Call, decimal};
 use crate::error::Error;
 use crate::render::Dialect;
 use crate::types::{Kind, Sink, Values};
@@ -80,6 +80,14 @@ impl<'q> Sink<'q> for Binder {
 
     fn text_owned(&mut self, value: String) {
         self.bound.push(Value::Bytes(value.into_bytes()));
+    }
+
+    fn json(&mut self, value: String) {
+        self.text_owned(value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        Binder::refuse(self, &reason);
     }
 
     fn bytes(&mut self, value: &'q [u8]) {

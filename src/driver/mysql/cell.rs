@@ -3,8 +3,8 @@
 use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Value};
 
-use crate::driver::decimal;
 use crate::driver::calendar::{MICROS_OF_DAY, days};
+use crate::driver::decimal;
 use crate::types::{Cell, Mismatch, Row};
 
 /// A row of mysql_async.
@@ -146,9 +146,8 @@ impl<'r> Cell<'r> for Field<'r> {
         const EXPECTED: &str = "a decimal number";
         match self.value {
             Value::Bytes(digits) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => {
-                decimal::read(digits).ok_or_else(|| {
-                    Mismatch::range(EXPECTED, String::from_utf8_lossy(digits))
-                })
+                decimal::read(digits)
+                    .ok_or_else(|| Mismatch::range(EXPECTED, String::from_utf8_lossy(digits)))
             }
             Value::Int(value) => Ok((i128::from(*value), 0)),
             Value::UInt(value) => Ok((i128::from(*value), 0)),

@@ -119,8 +119,10 @@ enum Refusal {
     /// It is of this kind, and the server asks for another.
     Kind(&'static str),
     Range,
-    Other(&'static str),
+    Other(Cow<'static, str>),
 }
+
+const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed("PostgreSQL's text has no character U+0000"));
 
 type Encoded<'q> = Result<Bound<'q>, Refusal>;
 
@@ -216,6 +218,18 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
                 false => Bound::Written(Cow::Owned(value)),
             })
         });
+    }
+
+    fn json(&mut self, value: String) {
+        self.push(|of| match *of {
+            Type::JSONB if has_nul(&value) => Err(NO_NUL),
+            Type::JSONB | Type::JSON => Ok(Bound::Written(value.into())),
+            _ => Err(Refusal::Kind("JSON")),
+        });
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.push(|_| Err(Refusal::Other(reason.into())));
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
@@ -318,9 +332,16 @@ fn moment<'q>(of: &Type, wanted: &Type, kind: &'static str, micros: i64) -> Enco
 /// A transaction would be lost by it, if the server were asked.
 fn no_nul(text: &str) -> Result<(), Refusal> {
     if text.as_bytes().contains(&0) {
-        return Err(Refusal::Other("PostgreSQL's text has no character U+0000"));
+        return Err(NO_NUL);
     }
     Ok(())
+}
+
+/// Whether a text of JSON has the character `\u0000`, and not the six that write it.
+fn has_nul(json: &str) -> bool {
+    json.match_indices("\\u0000").any(|(at, _)| {
+        json.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
 }
 
 /// A list as a one-dimensional array.

@@ -137,6 +137,17 @@ impl<'r> Cell<'r> for Field<'r> {
         std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())
     }
 
+    fn json(self) -> Result<&'r str, Mismatch> {
+        const EXPECTED: &str = "JSON";
+        match (self.of, self.bytes) {
+            // The first byte is the form's version.
+            (&Type::JSONB, Some([1, text @ ..])) | (&Type::JSON, Some(text)) => {
+                std::str::from_utf8(text).map_err(|_| Mismatch::utf8())
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
     #[inline]
     fn bytes(self) -> Result<&'r [u8], Mismatch> {
         self.bytes.filter(|_| self.is(&Type::BYTEA)).ok_or_else(|| self.mismatch("bytes"))

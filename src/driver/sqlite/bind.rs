@@ -79,6 +79,14 @@ impl<'q, S: Store<'q>> Sink<'q> for Binder<'_, S> {
         self.0.text_copy(&value);
     }
 
+    fn json(&mut self, value: String) {
+        self.0.text_copy(&value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.0.refuse(Error::bind(reason));
+    }
+
     fn bytes(&mut self, value: &'q [u8]) {
         self.0.blob(value);
     }

@@ -99,6 +99,14 @@ impl<'a> Sink<'a> for Array {
         self.quote(&value);
     }
 
+    fn json(&mut self, value: String) {
+        self.quote(&value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.failure = Some(Error::bind(reason));
+    }
+
     fn bytes(&mut self, value: &'a [u8]) {
         self.hex(value);
     }
