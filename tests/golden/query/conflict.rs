@@ -63,8 +63,8 @@ async fn a_key_in_another_order() {
          post_id) DO UPDATE SET note = excluded.note",
     )
     .mysql(
-        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) AS new ON DUPLICATE KEY \
-         UPDATE note = new.note",
+        "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
+         note = VALUES(note)",
     )
     .mariadb(
         "INSERT INTO post_tags (post_id, tag_id, note) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE \
