@@ -1,8 +1,10 @@
 //! Decimal numbers as a coefficient and how many of its digits are a fraction, and as their digits.
 
 /// The most digits of a fraction that are kept where they are zeros.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 const SHOWN: u32 = 28;
 /// The coefficient of a number of 96 bits is below.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 const LIMIT: u128 = 1 << 96;
 
 /// `-12.34`
@@ -19,8 +21,8 @@ pub(crate) fn write(coefficient: i128, scale: u32) -> String {
     format!("{sign}{whole}.{fraction}")
 }
 
-#[cfg(feature = "mysql")]
 /// Reads digits with a sign and a point; `None` if they are more than a coefficient holds.
+#[cfg(feature = "mysql")]
 pub(super) fn read(text: &[u8]) -> Option<(i128, u32)> {
     let (negative, text) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -43,6 +45,7 @@ pub(super) fn read(text: &[u8]) -> Option<(i128, u32)> {
 }
 
 /// The same number with as many digits of a fraction as are shown, where 96 bits hold them.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(super) fn scaled(mut coefficient: i128, mut scale: u32, shown: u32) -> (i128, u32) {
     while scale < shown.min(SHOWN) && coefficient.unsigned_abs() * 10 < LIMIT {
         coefficient *= 10;
@@ -51,7 +54,7 @@ pub(super) fn scaled(mut coefficient: i128, mut scale: u32, shown: u32) -> (i128
     (coefficient, scale)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "mysql"))]
 mod tests {
     use super::*;
 
