@@ -30,6 +30,7 @@
 
 #[cfg(any(feature = "sqlite", feature = "mysql"))]
 mod calendar;
+pub(crate) mod decimal;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]

@@ -233,10 +233,10 @@ impl<'p, 'a> Pass<'p, 'a> {
 
     /// A placeholder and its value.
     #[inline]
-    pub fn bind<V: ToSql + ?Sized>(&mut self, value: &'a V) {
+    pub fn bind<V: ToSql + ?Sized>(&mut self, kind: Kind, value: &'a V) {
         match &mut self.mode {
             Mode::Bind(sink) => value.to_sql(&mut **sink),
-            Mode::Text(_) => self.placeholder(),
+            Mode::Text(_) => self.typed_placeholder(kind),
         }
     }
 
@@ -252,8 +252,18 @@ impl<'p, 'a> Pass<'p, 'a> {
     pub fn bind_element(&mut self, values: &'a dyn Values, index: usize) {
         match &mut self.mode {
             Mode::Bind(sink) => values.element(index, &mut **sink),
-            Mode::Text(_) => self.placeholder(),
+            Mode::Text(_) => self.typed_placeholder(values.kind()),
         }
+    }
+
+    /// A placeholder, cast where the driver cannot say what its value is.
+    fn typed_placeholder(&mut self, kind: Kind) {
+        let Some(sql_type) = (self.spec.bind_cast)(kind) else { return self.placeholder() };
+        self.sql("CAST(");
+        self.placeholder();
+        self.sql(" AS ");
+        self.sql(sql_type);
+        self.sql(")");
     }
 
     fn placeholder(&mut self) {

@@ -10,19 +10,29 @@ mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(feature = "rust_decimal")]
+mod decimal;
 mod float;
 mod int;
+#[cfg(feature = "serde_json")]
+mod json;
+#[cfg(any(feature = "chrono", feature = "time"))]
+mod temporal;
 mod text;
+#[cfg(feature = "time")]
+mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 pub mod value;
 
+#[cfg(feature = "serde_json")]
+pub use json::Json;
 pub use relata_schema_macros::SqlType;
 
 /// A Rust type that a column can have.
 ///
-/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates and UUIDs come with the features
-/// `chrono` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
+/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
@@ -38,6 +48,8 @@ pub trait SqlType: Sized + 'static {
     /// What the database takes it for: the type itself, `String` for an enum, and for a newtype
     /// what that of its field is.
     type Stored: SqlType;
+    /// The feature that a dialect needs to hold it; `()` for what all of them hold.
+    type Needs;
     /// Reads a value that is not NULL.
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch>;
     /// Reads it without copying what can be borrowed.
@@ -70,6 +82,8 @@ pub enum Kind {
     Float32,
     /// 64 bits of floating point.
     Float64,
+    /// An exact decimal number.
+    Decimal,
     /// Text in UTF-8.
     Text,
     /// Bytes.
@@ -84,6 +98,8 @@ pub enum Kind {
     TimestampTz,
     /// 128 bits.
     Uuid,
+    /// JSON.
+    Json,
 }
 
 /// Where a driver takes the values of a statement, one for each placeholder, in order.
@@ -99,10 +115,16 @@ pub trait Sink<'a> {
     fn integer(&mut self, value: i64);
     /// A floating point number.
     fn real(&mut self, value: f64);
+    /// `coefficient / 10^scale`, exactly.
+    fn decimal(&mut self, coefficient: i128, scale: u32);
     /// Text that outlives the statement.
     fn text(&mut self, value: &'a str);
     /// Text made for this statement.
     fn text_owned(&mut self, value: String);
+    /// JSON, as its text.
+    fn json(&mut self, value: String);
+    /// A value that cannot be bound, and why.
+    fn refuse(&mut self, reason: String);
     /// Bytes that outlive the statement.
     fn bytes(&mut self, value: &'a [u8]);
     /// 128 bits that are a UUID.
@@ -143,8 +165,14 @@ pub trait Cell<'r>: Copy {
     fn integer(self) -> Result<i64, Mismatch>;
     /// A floating point number.
     fn real(self) -> Result<f64, Mismatch>;
+    /// An exact decimal number, as a coefficient and how many of its digits are a fraction.
+    fn decimal(self) -> Result<(i128, u32), Mismatch>;
     /// Text.
     fn text(self) -> Result<&'r str, Mismatch>;
+    /// The text of JSON.
+    fn json(self) -> Result<&'r str, Mismatch> {
+        self.text()
+    }
     /// Bytes.
     fn bytes(self) -> Result<&'r [u8], Mismatch>;
     /// A UUID.

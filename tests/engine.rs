@@ -13,6 +13,12 @@ mod blocking;
 mod cache;
 #[path = "engine/decode.rs"]
 mod decode;
+#[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]
+#[path = "engine/decimals.rs"]
+mod decimals;
+#[cfg(feature = "serde_json")]
+#[path = "engine/documents.rs"]
+mod documents;
 #[path = "engine/dropped.rs"]
 mod dropped;
 #[path = "engine/errors.rs"]
@@ -54,6 +60,9 @@ mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]
 #[path = "engine/tls.rs"]
 mod tls;
+#[cfg(feature = "time")]
+#[path = "engine/times.rs"]
+mod times;
 #[path = "engine/transaction.rs"]
 mod transaction;
 #[path = "engine/values.rs"]

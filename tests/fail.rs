@@ -218,8 +218,9 @@ fn check(programs: &[Program]) -> Messages {
          [workspace]\n\n[lints.rust]\ndead_code = \"allow\"\n\n\
          [lib]\nname = \"blog\"\npath = {tables:?}\n\n\
          [dependencies]\nchrono = {{ version = \"0.4\", default-features = false }}\n\
+         rust_decimal = {{ version = \"1\", default-features = false }}\n\
          uuid = {{ version = \"1\", default-features = false }}\n\
-         relata = {{ path = {library:?}, features = [\"chrono\", \"uuid\"] }}\n"
+         relata = {{ path = {library:?}, features = [\"chrono\", \"rust_decimal\", \"uuid\"] }}\n"
     );
     for program in programs {
         let (name, path) = (program.target(), &program.path);

@@ -99,6 +99,7 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
             const LABELS: &'static [&'static str] = &[#(#labels),*];
             type Ref<'r> = Self;
             type Stored = ::std::string::String;
+            type Needs = ();
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
@@ -162,6 +163,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             const LABELS: &'static [&'static str] = <#ty as ::relata::__private::SqlType>::LABELS;
             type Ref<'r> = Self;
             type Stored = <#ty as ::relata::__private::SqlType>::Stored;
+            type Needs = <#ty as ::relata::__private::SqlType>::Needs;
             #[inline]
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
@@ -200,6 +202,9 @@ fn ordered(ty: &Type) -> bool {
         "NaiveDateTime",
         "NaiveDate",
         "NaiveTime",
+        "OffsetDateTime",
+        "PrimitiveDateTime",
+        "Decimal",
         "Uuid",
     ];
     let Type::Path(path) = ty else { return false };

@@ -15,6 +15,10 @@ pub(super) fn write(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
     if is_row_id(writer.spec, column) {
         return row_id(writer, table, column);
     }
+    if writer.spec.lacks.contains(&column.kind) {
+        let (place, dialect) = (place(table, column), writer.spec.name);
+        writer.problem(Problem::NoType { place, dialect, kind: column.kind });
+    }
     let sql_type = type_of(writer.spec, column);
     writer.expression(sql_type, table, || format!("the type of {}", place(table, column)));
     if let Some(computed) = &column.computed {
@@ -27,6 +31,11 @@ pub(super) fn write(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
     match column.identity {
         Some(identity) => numbered(writer, table, column, identity),
         None => nullability(writer, column),
+    }
+    if writer.spec.definition.checks_json && column.kind == Kind::Json {
+        writer.sql(" CHECK (json_valid(");
+        writer.column(column.name);
+        writer.sql("))");
     }
     comment(writer, table, column);
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::error::Error;
+use crate::types::Kind;
 
 /// A schema that a database cannot have: everything that stands against it, not the first alone.
 ///
@@ -93,6 +94,8 @@ pub(super) enum Problem {
          in `#[sql(varchar(255))]`"
     )]
     LongKey { place: String, sql_type: &'static str, dialect: &'static str, key: &'static str },
+    #[error("{place} is of kind {kind:?}, which {dialect} does not have")]
+    NoType { place: String, dialect: &'static str, kind: Kind },
     #[error("the default of {place} is no finite number")]
     NotFinite { place: String },
     #[error("a {what} name is empty")]

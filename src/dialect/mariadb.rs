@@ -1,8 +1,9 @@
 //! MariaDB, 10.6 or newer.
 
-use super::mysql::{DEFINITION, FAMILY};
+use super::mysql::{self, DEFINITION, FAMILY};
 use crate::render::definition::{Definition, LateKeys, LongKeys};
 use crate::render::spec::{Dialect, Made, Spec};
+use crate::types::Kind;
 
 /// MariaDB.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +20,13 @@ impl Dialect for MariaDb {
             create_missing_view: "CREATE VIEW IF NOT EXISTS ",
             ..DEFINITION
         },
+        bind_cast: |kind| (kind == Kind::Decimal).then(|| cast_type(kind)),
+        cast_type,
         ..FAMILY
     };
+}
+
+/// JSON is text here.
+fn cast_type(kind: Kind) -> &'static str {
+    mysql::cast_type(if kind == Kind::Json { Kind::Text } else { kind })
 }

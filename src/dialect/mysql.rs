@@ -48,9 +48,11 @@ pub(super) const FAMILY: Spec = Spec {
     casts_truth_as_integer: false,
     narrow_constants: false,
     cast_type,
+    bind_cast,
     seed_casts,
     seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
     nul: "char(0)",
+    lacks: &[],
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -72,6 +74,7 @@ pub(super) const DEFINITION: Definition = Definition {
     has_virtual_columns: true,
     computed_not_null: true,
     timestamp_needs_null: true,
+    checks_json: false,
     long_keys: LongKeys::None,
     literal_defaults: LiteralDefaults::Short,
     today: "(CURRENT_DATE)",
@@ -79,17 +82,25 @@ pub(super) const DEFINITION: Definition = Definition {
     create_missing_view: "CREATE OR REPLACE VIEW ",
 };
 
-fn cast_type(kind: Kind) -> &'static str {
+pub(super) fn cast_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
+        Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "CHAR",
         Kind::Bytes | Kind::Uuid => "BINARY",
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
+        Kind::Json => "JSON",
     }
+}
+
+/// A decimal number is sent as its digits, and beside a text a number is compared as a floating
+/// point number. A text is no JSON until it is cast.
+fn bind_cast(kind: Kind) -> Option<&'static str> {
+    matches!(kind, Kind::Decimal | Kind::Json).then(|| cast_type(kind))
 }
 
 /// A column takes the width of its seed: 1 makes it an INT, and `'a'` one of a letter. An integer
@@ -98,6 +109,7 @@ fn cast_type(kind: Kind) -> &'static str {
 fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
     match kind {
         Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],
+        Kind::Decimal => [Some("DECIMAL(65, 28)"), None],
         Kind::Text => [None, Some("CHAR(16777215)")],
         _ => [None; 2],
     }
@@ -111,6 +123,8 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Int64 => "BIGINT",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
+        // What it would be without its length has no fraction.
+        Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "VARCHAR(255)",
         Kind::Bytes => "LONGBLOB",
         Kind::Date => "DATE",
@@ -118,5 +132,6 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Timestamp => "DATETIME(6)",
         Kind::TimestampTz => "TIMESTAMP(6)",
         Kind::Uuid => "BINARY(16)",
+        Kind::Json => "JSON",
     }
 }

@@ -44,9 +44,11 @@ impl Dialect for Sqlite {
         casts_truth_as_integer: false,
         narrow_constants: false,
         cast_type: affinity,
+        bind_cast: |_| None,
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
+        lacks: &[Kind::Decimal],
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -68,6 +70,7 @@ const DEFINITION: Definition = Definition {
     has_virtual_columns: true,
     computed_not_null: true,
     timestamp_needs_null: false,
+    checks_json: true,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "(date('now'))",
@@ -79,8 +82,11 @@ fn affinity(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "INTEGER",
         Kind::Float32 | Kind::Float64 => "REAL",
+        Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
-        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz | Kind::Json => {
+            "TEXT"
+        }
     }
 }
 

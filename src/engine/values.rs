@@ -30,12 +30,24 @@ impl<'a> Sink<'a> for Shown {
         self.0.push(value.to_string());
     }
 
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.0.push(crate::driver::decimal::write(coefficient, scale));
+    }
+
     fn text(&mut self, value: &'a str) {
         self.0.push(format!("{value:?}"));
     }
 
     fn text_owned(&mut self, value: String) {
         self.0.push(format!("{value:?}"));
+    }
+
+    fn json(&mut self, value: String) {
+        self.0.push(value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.0.push(reason);
     }
 
     fn bytes(&mut self, value: &'a [u8]) {

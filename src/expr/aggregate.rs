@@ -212,7 +212,10 @@ where
 }
 
 impl<D: Dialect, A: Render<D>, S: SqlType> RenderCall<D> for SumOf<A, S> {
-    const CAST: Option<Kind> = Some(S::KIND);
+    const CAST: Option<Kind> = match S::KIND {
+        Kind::Decimal => None,
+        kind => Some(kind),
+    };
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("sum(");

@@ -79,6 +79,8 @@ quotients! {
     f32: Div;
     f64: Div;
 }
+#[cfg(feature = "rust_decimal")]
+quotients! { rust_decimal::Decimal: Div; }
 
 impl<N: Node<Type: Number>> std::ops::Neg for Expr<N> {
     type Output = Expr<Unary<Negate, N>>;

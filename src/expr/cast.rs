@@ -5,12 +5,13 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::{Node, operand, prec};
 use crate::render::{Pass, Render, Supports};
-use crate::types::family::{CastOfDates, CastOfUuid, CastTextToDate, CastableTo};
+use crate::types::family::{CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal};
 use crate::types::{Kind, SqlType};
 
 supports!(CastOfDates: Postgres MySql MariaDb);
 supports!(CastTextToDate: Postgres);
 supports!(CastOfUuid: Postgres);
+supports!(ExactDecimal: Postgres MySql MariaDb);
 
 /// `CAST(a AS type)`
 #[derive(Debug)]

@@ -7,9 +7,10 @@ use super::Expr;
 use super::group::{Grouped, Keys, Unbound};
 use super::kind::Plain;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Pass, Render, Supports};
 use crate::schema::scope::{InScope, Scope};
 use crate::schema::{Column, Source};
+use crate::types::SqlType;
 use crate::types::logic::{Bool, Cons, False, Nil, True};
 use crate::types::null::{Nullable, OrNull};
 
@@ -70,7 +71,12 @@ where
     type Null = OrNull<C::Null, S::Null>;
 }
 
-impl<D: Dialect, C: Column, S: Source> Render<D> for Col<C, S> {
+impl<D, C, S> Render<D> for Col<C, S>
+where
+    D: Supports<<C::Type as SqlType>::Needs>,
+    C: Column,
+    S: Source,
+{
     #[inline]
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.column(S::NAME, C::NAME);
@@ -186,7 +192,12 @@ where
 impl<C, S, Away, K, E> Grouped<Keys<K, E>, ()> for Outer<C, S, Away> {}
 impl<C, S, Away> Unbound for Outer<C, S, Away> {}
 
-impl<D: Dialect, C: Column, S: Source, Away> Render<D> for Outer<C, S, Away> {
+impl<D, C, S, Away> Render<D> for Outer<C, S, Away>
+where
+    D: Supports<<C::Type as SqlType>::Needs>,
+    C: Column,
+    S: Source,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.column(S::NAME, C::NAME);
     }

@@ -144,6 +144,11 @@ impl Moment for chrono::DateTime<chrono::Utc> {}
 #[cfg(feature = "chrono")]
 impl Moment for chrono::NaiveDateTime {}
 
+#[cfg(feature = "time")]
+impl Moment for time::OffsetDateTime {}
+#[cfg(feature = "time")]
+impl Moment for time::PrimitiveDateTime {}
+
 /// `CURRENT_TIMESTAMP`
 pub fn now<T: Moment>() -> Expr<Now<T>> {
     Expr(Now(PhantomData))

@@ -87,9 +87,47 @@ macro_rules! by_value {
     };
 }
 
+#[cfg(feature = "serde_json")]
+mod json {
+    use super::{Bind, Operand, Present};
+    use crate::types::{Json, SqlType, ToSql};
+
+    #[diagnostic::do_not_recommend]
+    impl<T> Operand<Json<T>> for Json<T>
+    where
+        Json<T>: SqlType + ToSql,
+    {
+        type Node = Bind<Json<T>, Json<T>>;
+        type Optional = Present;
+
+        fn operand(self) -> Self::Node {
+            Bind::new(self)
+        }
+    }
+
+    #[diagnostic::do_not_recommend]
+    impl<'a, T> Operand<Json<T>> for &'a Json<T>
+    where
+        Json<T>: SqlType + ToSql,
+    {
+        type Node = Bind<&'a Json<T>, Json<T>>;
+        type Optional = Present;
+
+        fn operand(self) -> Self::Node {
+            Bind::new(self)
+        }
+    }
+}
+
 by_value!(bool i16 i32 i64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "rust_decimal")]
+by_value!(rust_decimal::Decimal);
+#[cfg(feature = "serde_json")]
+by_value!(serde_json::Value);
+#[cfg(feature = "time")]
+by_value!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
 #[cfg(feature = "uuid")]
 by_value!(uuid::Uuid);
 

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::node::prec;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Supports};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
 use crate::types::{Kind, Sink, SqlType, ToSql};
@@ -24,10 +24,10 @@ impl<V, T> Bind<V, T> {
 
 constant!([V: ToSql, T: SqlType] Bind<V, T>; type T; null NotNull;);
 
-impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for Bind<V, T> {
+impl<D: Supports<T::Needs>, V: ToSql, T: SqlType> Render<D> for Bind<V, T> {
     #[inline]
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.bind(&self.0);
+        pass.bind(T::KIND, &self.0);
     }
 }
 
@@ -123,10 +123,10 @@ impl<V: ToSql, T: SqlType> ToSql for MaybeBind<V, T> {
     }
 }
 
-impl<D: Dialect, V: ToSql, T: SqlType> Render<D> for MaybeBind<V, T> {
+impl<D: Supports<T::Needs>, V: ToSql, T: SqlType> Render<D> for MaybeBind<V, T> {
     #[inline]
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.bind(self);
+        pass.bind(T::KIND, self);
     }
 }
 

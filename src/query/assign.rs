@@ -7,8 +7,9 @@ use crate::expr::column::Col;
 use crate::expr::kind::InSet;
 use crate::expr::operand::{Operand, Optional, Present};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::{Column, HasDefault, Insertable, Updatable};
+use crate::types::SqlType;
 use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
 use crate::types::tuple::for_tuples;
@@ -444,7 +445,7 @@ impl<C: crate::schema::UpdateDefault> MakesFor<C> for ForUpdate {
 
 impl<D, C, V, Given, T> RenderAssignments<D> for Cons<Made<C, V, Given>, T>
 where
-    D: Dialect,
+    D: Supports<<C::Type as SqlType>::Needs>,
     C: Column,
     V: crate::types::ToSql,
     T: RenderAssignments<D>,
@@ -460,7 +461,7 @@ where
     fn values<'a>(&'a self, first: bool, pass: &mut Pass<'_, 'a>) {
         if let Some(value) = &self.0.0 {
             comma(first, pass);
-            pass.bind(value);
+            pass.bind(C::Type::KIND, value);
         }
         self.1.values(first && self.0.0.is_none(), pass);
     }
@@ -469,7 +470,7 @@ where
         if let Some(value) = &self.0.0 {
             comma(first, pass);
             target(table, C::NAME, pass);
-            pass.bind(value);
+            pass.bind(C::Type::KIND, value);
         }
         self.1.pairs(first && self.0.0.is_none(), table, pass);
     }

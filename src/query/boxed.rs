@@ -26,6 +26,7 @@ use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::Record;
 use crate::schema::scope::One;
+use crate::types::Kind;
 use crate::types::logic::{Bool, Cons, Nil};
 use crate::types::null::{NotNull, Nullable};
 
@@ -273,7 +274,7 @@ impl<D: Dialect> Extras<D> for Added<'_, D> {
 fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
     if let Some(value) = value {
         pass.sql(words);
-        pass.bind(&value.0);
+        pass.bind(Kind::Int64, &value.0);
     }
 }
 

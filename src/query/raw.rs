@@ -94,8 +94,36 @@ macro_rules! fields {
 fields!(bool i16 i32 i64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "rust_decimal")]
+fields!(rust_decimal::Decimal);
+#[cfg(feature = "serde_json")]
+fields!(serde_json::Value);
+#[cfg(feature = "time")]
+fields!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
 #[cfg(feature = "uuid")]
 fields!(uuid::Uuid);
+
+#[cfg(feature = "serde_json")]
+mod json {
+    use super::{RawField, RawRow};
+    use crate::query::output::{Output, Value};
+    use crate::types::Json;
+    use crate::types::null::NotNull;
+
+    impl<T> RawField for Json<T>
+    where
+        Value<Json<T>, NotNull>: Output<Row = Self>,
+    {
+        type Output = Value<Self, NotNull>;
+    }
+
+    impl<T> RawRow for Json<T>
+    where
+        Value<Json<T>, NotNull>: Output<Row = Self>,
+    {
+        type Output = Value<Self, NotNull>;
+    }
+}
 
 impl<T> RawRow for Option<T>
 where

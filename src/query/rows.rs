@@ -93,7 +93,7 @@ fn matching<'a>(
         pass.sql(" IN (");
         for (i, value) in rows.flatten().enumerate() {
             pass.sql(if i > 0 { ", " } else { "" });
-            pass.bind(value);
+            bind(value, pass);
         }
         return pass.sql(")");
     }
@@ -114,7 +114,7 @@ fn equal<'a>(
         pass.sql(if i > 0 { " AND " } else { "" });
         pass.ident(name(table, *place));
         pass.sql(" = ");
-        pass.bind(value);
+        bind(value, pass);
     }
 }
 
@@ -134,4 +134,9 @@ writes! {
     [] UpdateRows;
     [] ClearRows;
     [] DeleteRows;
+}
+
+/// A placeholder and its value.
+fn bind<'a>(value: &'a Value, pass: &mut Pass<'_, 'a>) {
+    pass.bind(value.kind(), value);
 }

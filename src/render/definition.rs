@@ -31,6 +31,8 @@ pub struct Definition {
     pub computed_not_null: bool,
     /// Whether a TIMESTAMP column can only be NULL where it says so.
     pub timestamp_needs_null: bool,
+    /// Whether a CHECK sees to it that JSON is JSON.
+    pub checks_json: bool,
     /// Which keys can hold TEXT, BLOB and JSON.
     pub long_keys: LongKeys,
     /// Whether a default that is no plain constant of a short type stands in parentheses.

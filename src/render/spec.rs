@@ -91,6 +91,8 @@ pub struct Spec {
     pub narrow_constants: bool,
     /// The names of types, for CAST.
     pub cast_type: fn(crate::types::Kind) -> &'static str,
+    /// The type to which a placeholder is cast, where its value is sent as a text.
+    pub bind_cast: fn(crate::types::Kind) -> Option<&'static str>,
     /// What the seed of a recursive query is cast to, one after the other, so that its columns hold
     /// every value of the type.
     pub seed_casts: fn(crate::types::Kind) -> [Option<&'static str>; 2],
@@ -98,6 +100,8 @@ pub struct Spec {
     pub seed_bytes: [&'static str; 2],
     /// The character NUL, for texts that end at one.
     pub nul: &'static str,
+    /// What no column of this database can hold.
+    pub lacks: &'static [crate::types::Kind],
     /// The names of types, for CREATE TABLE.
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.

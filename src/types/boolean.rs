@@ -6,6 +6,7 @@ impl SqlType for bool {
     const KIND: Kind = Kind::Bool;
     type Ref<'r> = bool;
     type Stored = Self;
+    type Needs = ();
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

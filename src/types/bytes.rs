@@ -6,6 +6,7 @@ impl SqlType for Vec<u8> {
     const KIND: Kind = Kind::Bytes;
     type Ref<'r> = &'r [u8];
     type Stored = Self;
+    type Needs = ();
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

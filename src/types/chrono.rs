@@ -2,32 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
-
-macro_rules! temporal {
-    ($($type:ty: $kind:ident, $read:ident, $write:ident, $from:expr, $into:expr;)*) => {$(
-        impl SqlType for $type {
-            const KIND: Kind = Kind::$kind;
-            type Ref<'r> = $type;
-            type Stored = Self;
-
-            fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-                let value = cell.$read()?;
-                $from(value).ok_or_else(|| Mismatch::range(stringify!($type), value))
-            }
-
-            fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-                Self::decode(cell)
-            }
-        }
-
-        impl ToSql for $type {
-            fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
-                sink.$write($into(*self));
-            }
-        }
-    )*};
-}
+use super::temporal::temporal;
 
 temporal! {
     DateTime<Utc>: TimestampTz, timestamp_tz, timestamp_tz,

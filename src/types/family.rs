@@ -23,6 +23,9 @@ pub enum CastTextToDate {}
 /// The feature `CAST` between text and UUIDs, which are bytes in other databases.
 pub enum CastOfUuid {}
 
+/// The feature exact decimal numbers, which SQLite lacks.
+pub enum ExactDecimal {}
+
 /// A number.
 #[diagnostic::on_unimplemented(
     message = "arithmetic needs a number, but this is `{Self}`",
@@ -147,29 +150,73 @@ members!(Real: f32, f64);
 ordered!(i16, i32, i64, f32, f64, String; needs ());
 ordered!(Vec<u8>; needs MinMaxOfBytes);
 
+#[cfg(any(feature = "chrono", feature = "time"))]
+macro_rules! dates {
+    ($moment:ty, $local:ty, $day:ty, $time:ty) => {
+        use super::{CastOfDates, CastTextToDate, CastableTo, ComparableTo, Ordered};
+
+        casts! {
+            $moment => $moment, $local, String; needs ();
+            $local => $moment, $local, String; needs ();
+            $day => $day, String; needs ();
+            $time => $time, String; needs ();
+            $moment => $day, $time; needs CastOfDates;
+            $local => $day, $time; needs CastOfDates;
+            $day => $moment, $local; needs CastOfDates;
+            String => $moment, $local, $day, $time; needs CastTextToDate;
+        }
+        ordered!($moment, $local, $day, $time; needs ());
+        family! {
+            $moment: $moment;
+            $local: $local;
+            $day: $day;
+            $time: $time;
+        }
+    };
+}
+
 #[cfg(feature = "chrono")]
 mod chrono {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-    use super::{CastOfDates, CastTextToDate, CastableTo, ComparableTo, Ordered};
+    dates!(DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime);
+}
+
+#[cfg(feature = "time")]
+mod time {
+    use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
+
+    dates!(OffsetDateTime, PrimitiveDateTime, Date, Time);
+}
+
+#[cfg(feature = "serde_json")]
+mod json {
+    use serde_json::Value;
+
+    use super::{CastableTo, ComparableTo};
+    use crate::types::Json;
+
+    casts! { Value => Value; needs (); }
+    family! { Value: Value; }
+
+    impl<T> ComparableTo<Json<T>> for Json<T> {}
+}
+
+#[cfg(feature = "rust_decimal")]
+mod decimal {
+    use rust_decimal::Decimal;
+
+    use super::{CastableTo, ComparableTo, ExactDecimal, Number, Ordered};
 
     casts! {
-        DateTime<Utc> => DateTime<Utc>, NaiveDateTime, String; needs ();
-        NaiveDateTime => DateTime<Utc>, NaiveDateTime, String; needs ();
-        NaiveDate => NaiveDate, String; needs ();
-        NaiveTime => NaiveTime, String; needs ();
-        DateTime<Utc> => NaiveDate, NaiveTime; needs CastOfDates;
-        NaiveDateTime => NaiveDate, NaiveTime; needs CastOfDates;
-        NaiveDate => DateTime<Utc>, NaiveDateTime; needs CastOfDates;
-        String => DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs CastTextToDate;
+        Decimal => Decimal, i16, i32, i64, f32, f64; needs ExactDecimal;
+        i16 => Decimal; needs ExactDecimal;
+        i32 => Decimal; needs ExactDecimal;
+        i64 => Decimal; needs ExactDecimal;
     }
-    ordered!(DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime; needs ());
-    family! {
-        DateTime<Utc>: DateTime<Utc>;
-        NaiveDateTime: NaiveDateTime;
-        NaiveDate: NaiveDate;
-        NaiveTime: NaiveTime;
-    }
+    numbers! { Decimal => Decimal; }
+    ordered!(Decimal; needs ());
+    family! { Decimal: Decimal; }
 }
 
 #[cfg(feature = "uuid")]

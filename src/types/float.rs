@@ -6,6 +6,7 @@ impl SqlType for f64 {
     const KIND: Kind = Kind::Float64;
     type Ref<'r> = f64;
     type Stored = Self;
+    type Needs = ();
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
@@ -29,6 +30,7 @@ impl SqlType for f32 {
     const KIND: Kind = Kind::Float32;
     type Ref<'r> = f32;
     type Stored = Self;
+    type Needs = ();
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

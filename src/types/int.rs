@@ -8,6 +8,7 @@ macro_rules! integers {
             const KIND: Kind = Kind::$kind;
             type Ref<'r> = $type;
             type Stored = Self;
+            type Needs = ();
 
             #[inline]
             fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

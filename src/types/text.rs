@@ -6,6 +6,7 @@ impl SqlType for String {
     const KIND: Kind = Kind::Text;
     type Ref<'r> = &'r str;
     type Stored = Self;
+    type Needs = ();
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {

@@ -8,6 +8,7 @@ impl SqlType for Uuid {
     const KIND: Kind = Kind::Uuid;
     type Ref<'r> = Uuid;
     type Stored = Self;
+    type Needs = ();
 
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
         cell.uuid().map(Uuid::from_bytes)

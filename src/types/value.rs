@@ -15,8 +15,14 @@ pub enum Value {
     Integer(i64),
     /// A floating point number.
     Real(f64),
+    /// `coefficient / 10^scale`.
+    Decimal(i128, u32),
     /// Text.
     Text(Box<str>),
+    /// JSON, as its text.
+    Json(Box<str>),
+    /// A value that cannot be bound, and why.
+    Refused(Box<str>),
     /// Bytes.
     Bytes(Box<[u8]>),
     /// A UUID.
@@ -109,7 +115,12 @@ impl Value {
             Kind::Bool => Self::Bool(cell.boolean()?),
             Kind::Int16 | Kind::Int32 | Kind::Int64 => Self::Integer(cell.integer()?),
             Kind::Float32 | Kind::Float64 => Self::Real(cell.real()?),
+            Kind::Decimal => {
+                let (coefficient, scale) = cell.decimal()?;
+                Self::Decimal(coefficient, scale)
+            }
             Kind::Text => Self::Text(cell.text()?.into()),
+            Kind::Json => Self::Json(cell.json()?.into()),
             Kind::Bytes => Self::Bytes(cell.bytes()?.into()),
             Kind::Uuid => Self::Uuid(cell.uuid()?),
             Kind::Date => Self::Date(cell.date()?),
@@ -119,6 +130,25 @@ impl Value {
         })
     }
 
+    /// What is stored of it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Null(kind) => *kind,
+            Self::Bool(_) => Kind::Bool,
+            Self::Integer(_) => Kind::Int64,
+            Self::Real(_) => Kind::Float64,
+            Self::Decimal(..) => Kind::Decimal,
+            Self::Text(_) | Self::Refused(_) => Kind::Text,
+            Self::Json(_) => Kind::Json,
+            Self::Bytes(_) => Kind::Bytes,
+            Self::Uuid(_) => Kind::Uuid,
+            Self::Date(_) => Kind::Date,
+            Self::Time(_) => Kind::Time,
+            Self::Timestamp(_) => Kind::Timestamp,
+            Self::TimestampTz(_) => Kind::TimestampTz,
+        }
+    }
+
     /// What it is called in messages.
     fn name(&self) -> &'static str {
         match self {
@@ -126,7 +156,10 @@ impl Value {
             Self::Bool(_) => "a truth value",
             Self::Integer(_) => "an integer",
             Self::Real(_) => "a floating point number",
+            Self::Decimal(..) => "a decimal number",
             Self::Text(_) => "text",
+            Self::Json(_) => "JSON",
+            Self::Refused(_) => "a value that cannot be bound",
             Self::Bytes(_) => "bytes",
             Self::Uuid(_) => "a UUID",
             Self::Date(_) => "a date",
@@ -144,7 +177,10 @@ impl std::fmt::Display for Value {
             Self::Bool(value) => write!(f, "{value}"),
             Self::Integer(value) => write!(f, "{value}"),
             Self::Real(value) => write!(f, "{value}"),
+            Self::Decimal(coefficient, scale) => write!(f, "{coefficient}e-{scale}"),
             Self::Text(value) => write!(f, "{value:?}"),
+            Self::Json(value) => f.write_str(value),
+            Self::Refused(reason) => f.write_str(reason),
             Self::Bytes(value) => write!(f, "{value:02x?}"),
             Self::Uuid(value) => write!(f, "{:032x}", u128::from_be_bytes(*value)),
             Self::Date(value) => write!(f, "day {value}"),
@@ -163,7 +199,10 @@ impl PartialEq for Value {
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Integer(a), Self::Integer(b)) => a == b,
             (Self::Real(a), Self::Real(b)) => a.to_bits() == b.to_bits(),
-            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Decimal(a, b), Self::Decimal(c, d)) => shortest(*a, *b) == shortest(*c, *d),
+            (Self::Text(a), Self::Text(b))
+            | (Self::Json(a), Self::Json(b))
+            | (Self::Refused(a), Self::Refused(b)) => a == b,
             (Self::Bytes(a), Self::Bytes(b)) => a == b,
             (Self::Uuid(a), Self::Uuid(b)) => a == b,
             (Self::Date(a), Self::Date(b)) => a == b,
@@ -187,12 +226,22 @@ impl Hash for Value {
             | Self::Timestamp(value)
             | Self::TimestampTz(value) => value.hash(state),
             Self::Real(value) => value.to_bits().hash(state),
-            Self::Text(value) => value.hash(state),
+            Self::Decimal(coefficient, scale) => shortest(*coefficient, *scale).hash(state),
+            Self::Text(value) | Self::Json(value) | Self::Refused(value) => value.hash(state),
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
         }
     }
+}
+
+/// A decimal number without zeros at the end of its fraction.
+fn shortest(mut coefficient: i128, mut scale: u32) -> (i128, u32) {
+    while scale > 0 && coefficient % 10 == 0 {
+        coefficient /= 10;
+        scale -= 1;
+    }
+    (coefficient, scale)
 }
 
 impl<'a> Sink<'a> for Keep {
@@ -210,6 +259,18 @@ impl<'a> Sink<'a> for Keep {
 
     fn real(&mut self, value: f64) {
         self.0 = Value::Real(value);
+    }
+
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.0 = Value::Decimal(coefficient, scale);
+    }
+
+    fn json(&mut self, value: String) {
+        self.0 = Value::Json(value.into());
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.0 = Value::Refused(reason.into());
     }
 
     fn text(&mut self, value: &'a str) {
@@ -260,7 +321,10 @@ impl ToSql for Value {
             Self::Bool(value) => sink.boolean(*value),
             Self::Integer(value) => sink.integer(*value),
             Self::Real(value) => sink.real(*value),
+            Self::Decimal(coefficient, scale) => sink.decimal(*coefficient, *scale),
             Self::Text(value) => sink.text(value),
+            Self::Json(value) => sink.json(value.to_string()),
+            Self::Refused(reason) => sink.refuse(reason.to_string()),
             Self::Bytes(value) => sink.bytes(value),
             Self::Uuid(value) => sink.uuid(*value),
             Self::Date(value) => sink.date(*value),
@@ -296,11 +360,19 @@ impl<'r> Cell<'r> for &'r Value {
         Value::is_null(self)
     }
 
+    fn decimal(self) -> Result<(i128, u32), Mismatch> {
+        match self {
+            Value::Decimal(coefficient, scale) => Ok((*coefficient, *scale)),
+            other => Err(Mismatch::kind("a decimal number", other.name())),
+        }
+    }
+
     cell! {
         boolean: Bool "a truth value" -> bool, value => *value;
         integer: Integer "an integer" -> i64, value => *value;
         real: Real "a floating point number" -> f64, value => *value;
         text: Text "text" -> &'r str, value => value;
+        json: Json "JSON" -> &'r str, value => value;
         bytes: Bytes "bytes" -> &'r [u8], value => value;
         uuid: Uuid "a UUID" -> [u8; 16], value => *value;
         date: Date "a date" -> i32, value => *value;
@@ -328,6 +400,14 @@ mod tests {
             i64::decode(row.cell(0)).expect_err("text").to_string(),
             "expected an integer, found text"
         );
+    }
+
+    #[test]
+    fn decimals_are_equal_whatever_their_zeros() {
+        assert_eq!(Value::Decimal(150, 2), Value::Decimal(15, 1));
+        assert_ne!(Value::Decimal(15, 0), Value::Decimal(15, 1));
+        let key = |value| Key::from_iter([value]);
+        assert_eq!(key(Value::Decimal(0, 3)), key(Value::Decimal(0, 0)));
     }
 
     #[test]

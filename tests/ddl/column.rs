@@ -369,3 +369,83 @@ mod with_features {
         assert!(fits);
     }
 }
+
+#[cfg(feature = "rust_decimal")]
+mod decimals {
+    use relata::ddl::Plan;
+    use relata::prelude::*;
+    use relata::schema::Table;
+    use rust_decimal::Decimal;
+
+    table! {
+        pub bills {
+            #[primary_key] id: i64,
+            #[sql(numeric(12, 2)), default(0)] total: Decimal,
+            #[default(0.5)] rate: Option<Decimal>,
+        }
+    }
+
+    #[test]
+    fn decimals_have_the_length_that_is_written_or_room_for_all() {
+        let def = bills::table::def();
+        assert_eq!(
+            Plan::<Postgres>::create(def).unwrap().to_string(),
+            "CREATE TABLE bills (\n    id BIGINT NOT NULL,\n    total numeric(12, 2) DEFAULT 0 NOT \
+             NULL,\n    rate NUMERIC DEFAULT 0.5,\n    CONSTRAINT pk_bills PRIMARY KEY (id)\n);\n"
+        );
+        let expected = "CREATE TABLE bills (\n    id BIGINT NOT NULL,\n    total numeric(12, 2) \
+                        DEFAULT 0 NOT NULL,\n    rate DECIMAL(65, 28) DEFAULT 0.5,\n    PRIMARY \
+                        KEY (id)\n);\n";
+        assert_eq!(Plan::<MySql>::create(def).unwrap().to_string(), expected);
+        assert_eq!(Plan::<MariaDb>::create(def).unwrap().to_string(), expected);
+    }
+}
+
+#[cfg(feature = "serde_json")]
+mod json {
+    use relata::prelude::*;
+    use relata::schema::Table;
+    use relata::types::Json;
+
+    use super::super::support::{AS_MYSQL, check};
+
+    table! {
+        pub notes {
+            #[primary_key] id: i64,
+            #[default("[]")] tags: Json<Vec<String>>,
+            #[column(name = "per cent")] body: Option<serde_json::Value>,
+        }
+    }
+
+    #[test]
+    fn json_is_checked_where_it_is_text() {
+        check(
+            notes::table::def(),
+            r#"
+            CREATE TABLE notes (
+                id INTEGER NOT NULL,
+                tags TEXT DEFAULT '[]' NOT NULL CHECK (json_valid(tags)),
+                "per cent" TEXT CHECK (json_valid("per cent")),
+                CONSTRAINT pk_notes PRIMARY KEY (id)
+            );
+            "#,
+            r#"
+            CREATE TABLE notes (
+                id BIGINT NOT NULL,
+                tags JSONB DEFAULT '[]' NOT NULL,
+                "per cent" JSONB,
+                CONSTRAINT pk_notes PRIMARY KEY (id)
+            );
+            "#,
+            r#"
+            CREATE TABLE notes (
+                id BIGINT NOT NULL,
+                tags JSON DEFAULT ('[]') NOT NULL,
+                `per cent` JSON,
+                PRIMARY KEY (id)
+            );
+            "#,
+            AS_MYSQL,
+        );
+    }
+}

@@ -167,3 +167,20 @@ fn texts_with_a_nul_and_numbers_without_end() {
     let mysql = [number, on_column, label, on_table].join("; ");
     refused(&table, &[number, label].join("; "), &postgres, &mysql, &mysql);
 }
+
+#[cfg(feature = "rust_decimal")]
+mod decimals {
+    use relata::prelude::*;
+    use relata::schema::Table;
+    use rust_decimal::Decimal;
+
+    use super::super::support::refused;
+
+    table! { pub bills { #[primary_key] id: i64, #[sql(numeric(12, 2))] total: Decimal } }
+
+    #[test]
+    fn decimals_on_sqlite() {
+        let sqlite = "`total` of table `bills` is of kind Decimal, which SQLite does not have";
+        refused(bills::table::def(), sqlite, "", "", "");
+    }
+}

@@ -2,8 +2,8 @@
 
 use mysql_async::Value;
 
-use crate::driver::Call;
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
+use crate::driver::{Call, decimal};
 use crate::error::Error;
 use crate::render::Dialect;
 use crate::types::{Kind, Sink, Values};
@@ -70,12 +70,24 @@ impl<'q> Sink<'q> for Binder {
         self.bound.push(Value::Double(value));
     }
 
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.bound.push(Value::Bytes(decimal::write(coefficient, scale).into_bytes()));
+    }
+
     fn text(&mut self, value: &'q str) {
         self.bound.push(Value::Bytes(value.as_bytes().to_vec()));
     }
 
     fn text_owned(&mut self, value: String) {
         self.bound.push(Value::Bytes(value.into_bytes()));
+    }
+
+    fn json(&mut self, value: String) {
+        self.text_owned(value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        Binder::refuse(self, &reason);
     }
 
     fn bytes(&mut self, value: &'q [u8]) {

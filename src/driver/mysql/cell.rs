@@ -4,6 +4,7 @@ use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Value};
 
 use crate::driver::calendar::{MICROS_OF_DAY, days};
+use crate::driver::decimal;
 use crate::types::{Cell, Mismatch, Row};
 
 /// A row of mysql_async.
@@ -137,6 +138,19 @@ impl<'r> Cell<'r> for Field<'r> {
                 let digits = std::str::from_utf8(digits).ok();
                 digits.and_then(|d| d.parse().ok()).ok_or_else(|| self.mismatch(EXPECTED))
             }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    fn decimal(self) -> Result<(i128, u32), Mismatch> {
+        const EXPECTED: &str = "a decimal number";
+        match self.value {
+            Value::Bytes(digits) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => {
+                decimal::read(digits)
+                    .ok_or_else(|| Mismatch::range(EXPECTED, String::from_utf8_lossy(digits)))
+            }
+            Value::Int(value) => Ok((i128::from(*value), 0)),
+            Value::UInt(value) => Ok((i128::from(*value), 0)),
             _ => Err(self.mismatch(EXPECTED)),
         }
     }

@@ -8,6 +8,7 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
 use super::cell::{EPOCH_DAYS, EPOCH_MICROS, is_text};
+use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
@@ -118,8 +119,10 @@ enum Refusal {
     /// It is of this kind, and the server asks for another.
     Kind(&'static str),
     Range,
-    Other(&'static str),
+    Other(Cow<'static, str>),
 }
+
+const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed("PostgreSQL's text has no character U+0000"));
 
 type Encoded<'q> = Result<Bound<'q>, Refusal>;
 
@@ -190,6 +193,13 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         self.push(|of| real(of, value));
     }
 
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.push(|of| match *of {
+            Type::NUMERIC => Ok(Bound::Made(numeric::write(coefficient, scale))),
+            _ => Err(Refusal::Kind("a decimal number")),
+        });
+    }
+
     fn text(&mut self, value: &'q str) {
         self.push(|of| {
             no_nul(value)?;
@@ -208,6 +218,18 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
                 false => Bound::Written(Cow::Owned(value)),
             })
         });
+    }
+
+    fn json(&mut self, value: String) {
+        self.push(|of| match *of {
+            Type::JSONB if has_nul(&value) => Err(NO_NUL),
+            Type::JSONB | Type::JSON => Ok(Bound::Written(value.into())),
+            _ => Err(Refusal::Kind("JSON")),
+        });
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.push(|_| Err(Refusal::Other(reason.into())));
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
@@ -310,9 +332,16 @@ fn moment<'q>(of: &Type, wanted: &Type, kind: &'static str, micros: i64) -> Enco
 /// A transaction would be lost by it, if the server were asked.
 fn no_nul(text: &str) -> Result<(), Refusal> {
     if text.as_bytes().contains(&0) {
-        return Err(Refusal::Other("PostgreSQL's text has no character U+0000"));
+        return Err(NO_NUL);
     }
     Ok(())
+}
+
+/// Whether a text of JSON has the character `\u0000`, and not the six that write it.
+fn has_nul(json: &str) -> bool {
+    json.match_indices("\\u0000").any(|(at, _)| {
+        json.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
 }
 
 /// A list as a one-dimensional array.

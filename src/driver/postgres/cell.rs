@@ -118,12 +118,34 @@ impl<'r> Cell<'r> for Field<'r> {
         }
     }
 
+    fn decimal(self) -> Result<(i128, u32), Mismatch> {
+        const EXPECTED: &str = "a decimal number";
+        match self.bytes.filter(|_| self.is(&Type::NUMERIC)) {
+            Some(bytes) => numeric::read_exact(bytes).ok_or_else(|| match numeric::read(bytes) {
+                Some(value) => Mismatch::range(EXPECTED, format!("{value:e}")),
+                None => self.mismatch(EXPECTED),
+            }),
+            None => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
     #[inline]
     fn text(self) -> Result<&'r str, Mismatch> {
         let Some(bytes) = self.bytes.filter(|_| is_text(self.of)) else {
             return Err(self.mismatch("text"));
         };
         std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())
+    }
+
+    fn json(self) -> Result<&'r str, Mismatch> {
+        const EXPECTED: &str = "JSON";
+        match (self.of, self.bytes) {
+            // The first byte is the form's version.
+            (&Type::JSONB, Some([1, text @ ..])) | (&Type::JSON, Some(text)) => {
+                std::str::from_utf8(text).map_err(|_| Mismatch::utf8())
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
     }
 
     #[inline]

@@ -67,12 +67,24 @@ impl<'q, S: Store<'q>> Sink<'q> for Binder<'_, S> {
         self.0.real(value);
     }
 
+    fn decimal(&mut self, _: i128, _: u32) {
+        self.0.refuse(no_decimal());
+    }
+
     fn text(&mut self, value: &'q str) {
         self.0.text(value);
     }
 
     fn text_owned(&mut self, value: String) {
         self.0.text_copy(&value);
+    }
+
+    fn json(&mut self, value: String) {
+        self.0.text_copy(&value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.0.refuse(Error::bind(reason));
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
@@ -117,6 +129,11 @@ fn temporal<'q>(store: &mut impl Store<'q>, text: Option<time::Text>) {
 #[cold]
 pub(super) fn not_a_number() -> Error {
     Error::bind("SQLite stores NULL in place of NaN")
+}
+
+#[cold]
+pub(super) fn no_decimal() -> Error {
+    Error::bind("SQLite has no exact decimal numbers")
 }
 
 #[cold]

@@ -71,6 +71,10 @@ impl<'r, S: Stored<'r>> Cell<'r> for Field<S> {
         }
     }
 
+    fn decimal(self) -> Result<(i128, u32), Mismatch> {
+        Err(mismatch("a decimal number, which SQLite does not have", &self.0.storage()))
+    }
+
     #[inline]
     fn text(self) -> Result<&'r str, Mismatch> {
         match self.0.storage() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::bind::{not_a_number, not_in_range};
+use super::bind::{no_decimal, not_a_number, not_in_range};
 use super::time;
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
@@ -87,12 +87,24 @@ impl<'a> Sink<'a> for Array {
         }
     }
 
+    fn decimal(&mut self, _: i128, _: u32) {
+        self.failure = Some(no_decimal());
+    }
+
     fn text(&mut self, value: &'a str) {
         self.quote(value);
     }
 
     fn text_owned(&mut self, value: String) {
         self.quote(&value);
+    }
+
+    fn json(&mut self, value: String) {
+        self.quote(&value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.failure = Some(Error::bind(reason));
     }
 
     fn bytes(&mut self, value: &'a [u8]) {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Rows, names};
+use super::{Rows, bind, names};
 use crate::expr::Shape;
 use crate::query::cardinality::{ManyRows, OneRow};
 use crate::query::effect::Read;
@@ -74,7 +74,7 @@ impl<D: Dialect, O> Render<D> for InsertRows<O> {
                 pass.sql(if at > 0 { ", (" } else { "(" });
                 for (i, value) in rows.row(at).iter().enumerate() {
                     pass.sql(if i > 0 { ", " } else { "" });
-                    pass.bind(value);
+                    bind(value, pass);
                 }
                 pass.sql(")");
             }

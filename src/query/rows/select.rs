@@ -50,7 +50,7 @@ impl Among {
             pass.sql(if i > 0 { ", (" } else { "(" });
             for (i, value) in rows.get(i).unwrap_or(last).iter().enumerate() {
                 pass.sql(if i > 0 { ", " } else { "" });
-                pass.bind(value);
+                pass.bind(value.kind(), value);
             }
             pass.sql(")");
         }
@@ -199,7 +199,7 @@ where
         pass.column(def.name, NUMBER);
         pass.sql(" <= ");
         if let Some(most) = &self.most {
-            pass.bind(most);
+            pass.bind(Kind::Int64, most);
         }
         self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
     }

@@ -1,5 +1,6 @@
 //! `UPDATE table SET .. WHERE key = ..`, of many rows at once, each with values of its own.
 
+use super::bind;
 use super::{Places, Rows, equal, matching};
 use crate::query::from::table_name;
 use crate::render::{Dialect, Pass, Render};
@@ -51,7 +52,7 @@ impl<D: Dialect> Render<D> for UpdateRows {
             pass.ident(rows.name(place));
             pass.sql(" = ");
             match part.len() {
-                1 => pass.bind(value(rows.row(part.start), at)),
+                1 => bind(value(rows.row(part.start), at), pass),
                 _ => self.choose(at, place, part.clone(), pass),
             }
         }
@@ -86,11 +87,11 @@ impl UpdateRows {
             let row = rows.row(row);
             pass.sql(" WHEN ");
             match key {
-                [_] => pass.bind(value(row, 0)),
+                [_] => bind(value(row, 0), pass),
                 _ => equal(rows.table, key, row, pass),
             }
             pass.sql(" THEN ");
-            pass.bind(value(row, at));
+            bind(value(row, at), pass);
         }
         pass.sql(" ELSE ");
         pass.ident(rows.name(place));

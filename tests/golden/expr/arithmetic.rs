@@ -244,3 +244,42 @@ async fn arithmetic_overflows_where_the_database_says() {
     .rows([10_000_000_000, 14_000_000_000, 4_000_000_000])
     .await;
 }
+
+#[cfg(feature = "rust_decimal")]
+mod decimals {
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    table! {
+        pub bills { #[primary_key] id: i64, total: Decimal, paid: Option<Decimal> }
+    }
+
+    #[test]
+    fn decimals_are_computed_as_decimals() {
+        let dues = select((bills::total * Decimal::ONE_HUNDRED, bills::total / bills::paid))
+            .filter(bills::total.gt(Decimal::ZERO))
+            .filter(bills::paid.in_([Decimal::ONE]));
+        check(dues)
+            .postgres(
+                "SELECT bills.total * $1, bills.total / bills.paid FROM bills WHERE bills.total > \
+                 $2 AND bills.paid = ANY($3)",
+            )
+            .mysql(
+                "SELECT bills.total * CAST(? AS DECIMAL(65, 28)), bills.total / bills.paid FROM \
+                 bills WHERE bills.total > CAST(? AS DECIMAL(65, 28)) AND bills.paid IN (CAST(? AS \
+                 DECIMAL(65, 28)))",
+            )
+            .mariadb(
+                "SELECT bills.total * CAST(? AS DECIMAL(65, 28)), bills.total / bills.paid FROM \
+                 bills WHERE bills.total > CAST(? AS DECIMAL(65, 28)) AND bills.paid IN (CAST(? AS \
+                 DECIMAL(65, 28)))",
+            )
+            .is_not_run();
+        check(select(sum(bills::total)))
+            .postgres("SELECT sum(bills.total) FROM bills")
+            .mysql("SELECT sum(bills.total) FROM bills")
+            .mariadb("SELECT sum(bills.total) FROM bills")
+            .is_not_run();
+    }
+}

@@ -188,3 +188,44 @@ async fn comparison_as_a_value() {
     .rows([(true, Some(true)), (false, None), (false, Some(false)), (false, None)])
     .await;
 }
+
+#[cfg(feature = "serde_json")]
+mod json {
+    use relata::types::Json;
+    use serde_json::Value;
+
+    use super::*;
+
+    table! {
+        pub notes { #[primary_key] id: i64, body: Value, tags: Json<Vec<String>> }
+    }
+
+    #[test]
+    fn json_is_compared_with_json() {
+        let found = select(notes::id)
+            .filter(notes::body.ne(Value::Null))
+            .filter(notes::tags.in_([Json(vec!["a".to_owned()])]));
+        check(found)
+            .sqlite(
+                "SELECT notes.id FROM notes WHERE notes.body <> ?1 AND notes.tags IN (SELECT value \
+                 FROM json_each(?2))",
+            )
+            .postgres("SELECT notes.id FROM notes WHERE notes.body <> $1 AND notes.tags = ANY($2)")
+            .mysql(
+                "SELECT notes.id FROM notes WHERE notes.body <> CAST(? AS JSON) AND notes.tags IN \
+                 (CAST(? AS JSON))",
+            )
+            .mariadb("SELECT notes.id FROM notes WHERE notes.body <> ? AND notes.tags IN (?)")
+            .is_not_run();
+    }
+
+    #[test]
+    fn json_as_a_value() {
+        check(from(notes::table).select(value(Value::Null)))
+            .sqlite("SELECT CAST(?1 AS TEXT) FROM notes")
+            .postgres("SELECT CAST($1 AS JSONB) FROM notes")
+            .mysql("SELECT CAST(CAST(? AS JSON) AS JSON) FROM notes")
+            .mariadb("SELECT CAST(? AS CHAR) FROM notes")
+            .is_not_run();
+    }
+}

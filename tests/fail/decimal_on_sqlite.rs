@@ -1,0 +1,13 @@
+// error: `relata::dialect::Sqlite` does not support `ExactDecimal`
+// label: this statement needs `ExactDecimal`, which `relata::dialect::Sqlite` does not have
+
+use relata::prelude::*;
+use rust_decimal::Decimal;
+
+table! {
+    pub invoices { #[primary_key] id: i64, price: Decimal }
+}
+
+fn main() {
+    let _ = select(invoices::id).order_by(invoices::price).to_sql::<Sqlite>();
+}
