@@ -39,32 +39,6 @@ impl Log {
     }
 }
 
-/// Placeholders without numbers get them. What a SELECT looks for in a list of them, which is one
-/// array elsewhere, counts as one.
-fn numbered(text: &str) -> String {
-    let mut rest = text;
-    let mut numbered = String::with_capacity(text.len());
-    let mut number = 0;
-    while let Some((before, after)) = rest.split_once('?') {
-        if after.starts_with(|next: char| next.is_ascii_digit()) {
-            return text.to_owned();
-        }
-        number += 1;
-        numbered.push_str(before);
-        rest = after;
-        if text.starts_with("SELECT") && before.ends_with(" IN (") {
-            numbered.push_str(&format!("SELECT value FROM json_each(?{number})"));
-            rest = rest.trim_start_matches(", ?");
-        } else {
-            numbered.push_str(&format!("?{number}"));
-        }
-    }
-    numbered + rest
-}
-
-/// What passes the borders of a transaction.
-const BORDERS: [&str; 6] = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ROLLBACK TO"];
-
 struct Line<'l>(&'l Lines);
 
 impl Visit for Line<'_> {
@@ -116,3 +90,29 @@ impl Subscriber for Lines {
 
     fn exit(&self, _: &Id) {}
 }
+
+/// Placeholders without numbers get them. What a SELECT looks for in a list of them, which is one
+/// array elsewhere, counts as one.
+fn numbered(text: &str) -> String {
+    let mut rest = text;
+    let mut numbered = String::with_capacity(text.len());
+    let mut number = 0;
+    while let Some((before, after)) = rest.split_once('?') {
+        if after.starts_with(|next: char| next.is_ascii_digit()) {
+            return text.to_owned();
+        }
+        number += 1;
+        numbered.push_str(before);
+        rest = after;
+        if text.starts_with("SELECT") && before.ends_with(" IN (") {
+            numbered.push_str(&format!("SELECT value FROM json_each(?{number})"));
+            rest = rest.trim_start_matches(", ?");
+        } else {
+            numbered.push_str(&format!("?{number}"));
+        }
+    }
+    numbered + rest
+}
+
+/// What passes the borders of a transaction.
+const BORDERS: [&str; 6] = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ROLLBACK TO"];
