@@ -1,4 +1,4 @@
-//! Sessions, on SQLite and on PostgreSQL: what they read, what they write, in which statements.
+//! Sessions, on every database: what they read, what they write, in which statements.
 
 #![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
@@ -150,32 +150,87 @@ async fn clean_up(engine: &Engine<Postgres>) -> Result<(), Error> {
     database::drop_schema(&mut engine.connect().await?).await
 }
 
-/// A test on SQLite and on PostgreSQL. The log has the statements, written as SQLite's.
+/// A database of its own on the server, with the tables, and where it is. `None` where there is no
+/// server.
+#[cfg(feature = "mysql")]
+async fn server_at<D>(
+    place: fn(&str) -> Option<String>,
+) -> Result<Option<(Engine<D>, String)>, Error>
+where
+    D: relata::driver::mysql::Server
+        + relata::driver::Driver<
+            Options = relata::driver::mysql::MySqlOptions,
+            Connection = relata::driver::mysql::MySqlConnection,
+        >,
+{
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("relata_orm_{}_{number}", std::process::id());
+    let Some(url) = place(&name) else { return Ok(None) };
+    database::create::<D>(&url).await?;
+    let engine = Engine::<D>::builder(&url).pool_size(2).echo(true).build().await?;
+    engine.create_all::<blog>().await?;
+    Ok(Some((engine, url)))
+}
+
+/// A test on each of the databases. The log has the statements, written as SQLite's.
 macro_rules! on_every_database {
     ($name:ident, async |$engine:ident, $log:ident| $body:block) => {
         mod $name {
             use super::*;
 
+            on_every_database!(|$engine, $log| $body);
+
+            #[cfg(feature = "mysql")]
             #[tokio::test]
-            async fn sqlite() -> Result<(), Error> {
-                let $engine = $crate::memory().await?;
-                let $log = $crate::log::Log::begin();
-                $body
-                drop($log);
-                Ok(())
+            async fn mariadb() -> Result<(), Error> {
+                on_every_database!(MariaDb, mariadb, |$engine, $log| $body)
             }
 
+            #[cfg(feature = "mysql")]
             #[tokio::test]
-            async fn postgres() -> Result<(), Error> {
-                let Some($engine) = $crate::server().await? else { return Ok(()) };
-                let cleaner = $engine.clone();
-                let $log = $crate::log::Log::begin();
-                $body
-                drop($log);
-                $crate::clean_up(&cleaner).await
+            async fn mysql() -> Result<(), Error> {
+                on_every_database!(MySql, mysql, |$engine, $log| $body)
             }
         }
     };
+    (with_update_returning, $name:ident, async |$engine:ident, $log:ident| $body:block) => {
+        mod $name {
+            use super::*;
+
+            on_every_database!(|$engine, $log| $body);
+        }
+    };
+    (|$engine:ident, $log:ident| $body:block) => {
+        #[tokio::test]
+        async fn sqlite() -> Result<(), Error> {
+            let $engine = $crate::memory().await?;
+            let $log = $crate::log::Log::begin();
+            $body
+            drop($log);
+            Ok(())
+        }
+
+        #[tokio::test]
+        async fn postgres() -> Result<(), Error> {
+            let Some($engine) = $crate::server().await? else { return Ok(()) };
+            let cleaner = $engine.clone();
+            let $log = $crate::log::Log::begin();
+            $body
+            drop($log);
+            $crate::clean_up(&cleaner).await
+        }
+    };
+    ($dialect:ident, $place:ident, |$engine:ident, $log:ident| $body:block) => {{
+        let server = $crate::server_at::<$dialect>($crate::database::$place).await?;
+        let Some(($engine, url)) = server else { return Ok(()) };
+        let $log = $crate::log::Log::begin();
+        $body
+        drop($log);
+        $crate::database::drop_database::<$dialect>(&url).await
+    }};
 }
 use on_every_database;
 

@@ -66,8 +66,13 @@ pub(super) async fn insert<D: Driver, E: Object>(
             objects
         }
         (Made::FirstNumber(_), _) => {
-            let objects = numbered::<D, E>(nest, rows, numbers.len(), identity).await?;
-            if is_alone { objects } else { again(nest, objects, store.key_places()).await? }
+            let given = numbered::<D>(nest, &rows, identity).await?;
+            if is_alone {
+                objects(&rows, numbers.len(), given)?
+            } else {
+                let keys = keys(&rows, numbers.len(), given.as_ref(), store.key_places());
+                again(nest, &keys, store.key_places()).await?
+            }
         }
     };
     if objects.len() != numbers.len() {
@@ -183,14 +188,13 @@ fn sort_by_keys<E: Object>(objects: &mut [E], rows: &Rows, key: &[usize]) -> Res
 }
 
 /// Where no RETURNING gives them, the numbers of the rows follow that of the first one.
-async fn numbered<D: Driver, E: Object>(
+async fn numbered<D: Driver>(
     nest: &mut Nest<'_, D>,
-    rows: Rows,
-    count: usize,
+    rows: &Rows,
     identity: Option<usize>,
-) -> Result<Vec<E>> {
-    let mut given = Vec::with_capacity(count);
-    for part in parts::<D>(&rows) {
+) -> Result<Option<(usize, Vec<i64>)>> {
+    let mut given = Vec::with_capacity(rows.len());
+    for part in parts::<D>(rows) {
         let len = part.len().max(1);
         nest.execute(&InsertRows::new(part)).await?;
         if identity.is_some() {
@@ -198,19 +202,32 @@ async fn numbered<D: Driver, E: Object>(
             given.extend((first..).take(len));
         }
     }
-    objects(&rows, count, identity.map(|identity| (identity, given)))
+    Ok(identity.map(|identity| (identity, given)))
 }
 
-/// The rows of objects as the database has them, in the order of the objects.
+/// The keys of rows, which are known but for a number.
+fn keys(rows: &Rows, count: usize, given: Option<&(usize, Vec<i64>)>, key: &[usize]) -> Vec<Key> {
+    let width = rows.places.len();
+    let value = |at: usize, place: usize| match given {
+        Some((identity, numbers)) if *identity == place => {
+            numbers.get(at).copied().map(Value::Integer)
+        }
+        _ => {
+            let column = rows.places.iter().position(|given| *given == place);
+            column.and_then(|column| rows.values.get(at * width + column).cloned())
+        }
+    };
+    (0..count).map(|at| key.iter().filter_map(|place| value(at, *place)).collect()).collect()
+}
+
+/// The rows with these keys as the database has them, in this order.
 async fn again<D: Driver, E: Object>(
     nest: &mut Nest<'_, D>,
-    objects: Vec<E>,
+    keys: &[Key],
     key: &[usize],
 ) -> Result<Vec<E>> {
-    let keys: Vec<Key> = objects.iter().map(|object| key_at(object, key)).collect();
-    drop(objects);
     let mut rows: HashMap<Key, E> = HashMap::new();
-    for row in by_keys::<D, E>(nest, &keys, key).await? {
+    for row in by_keys::<D, E>(nest, keys, key).await? {
         rows.insert(key_at(&row, key), row);
     }
     Ok(keys.iter().filter_map(|key| rows.remove(key)).collect())

@@ -11,16 +11,25 @@ on_every_database!(parents_come_before_children_in_one_statement_each, async |en
     session
         .add(Post, (posts::author_id.set(&ada), posts::title.set("Engines"), posts::likes.set(7)));
     session.flush().await?;
+    let mut lines = log.take();
+    // Without RETURNING, what the database made but for numbers is read.
+    let posts = "SELECT posts.id, posts.author_id, posts.title, posts.likes FROM posts \
+                 WHERE posts.id IN (SELECT value FROM json_each(?1))";
+    if lines.get(4).is_some_and(|line| line == posts) {
+        lines.remove(4);
+        assert!(lines[3].ends_with(" RETURNING id"), "{lines:#?}");
+        lines[3] += ", author_id, title, likes";
+    }
     assert_eq!(
-        log.take(),
+        lines,
         [
-            "Begin",
-            "Savepoint",
+            "BEGIN",
+            "SAVEPOINT",
             "INSERT INTO users (name, email) VALUES (?1, ?2), (?3, ?4) RETURNING id",
             "INSERT INTO posts (author_id, title) VALUES (?1, ?2), (?3, ?4) \
              RETURNING id, author_id, title, likes",
             "INSERT INTO posts (author_id, title, likes) VALUES (?1, ?2, ?3) RETURNING id",
-            "Release",
+            "RELEASE",
         ]
     );
     let (ada, notes) = (session.saved(ada)?, session.saved(notes)?);

@@ -8,8 +8,8 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Metadata, Subscriber};
 
-/// The statements and the borders of transactions since the last look, in order. Placeholders are
-/// written as SQLite's, and the values are not shown.
+/// The statements and the borders of transactions since the last look, in order. Placeholders, lists
+/// of keys and the numbers of new rows are written as SQLite's, and the values are not shown.
 pub struct Log {
     lines: Lines,
     _guard: DefaultGuard,
@@ -36,9 +36,8 @@ impl Log {
 
     /// The statements alone.
     pub fn statements(&self) -> Vec<String> {
-        let borders = ["Begin", "Commit", "Rollback", "Savepoint", "Release", "Undo"];
         let mut lines = self.take();
-        lines.retain(|line| !borders.iter().any(|border| line.starts_with(border)));
+        lines.retain(|line| !BORDERS.contains(&&**line));
         lines
     }
 }
@@ -70,21 +69,25 @@ struct Line<'l>(&'l Lines);
 
 impl Visit for Line<'_> {
     fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "db.query.text" {
-            let text = value
-                .replace('$', "?")
-                .replace(" = ANY(?1)", " IN (SELECT value FROM json_each(?1))");
-            self.0.0.lock().unwrap().push(text);
+        let mut lines = self.0.0.lock().unwrap();
+        match field.name() {
+            "db.operation.name" if BORDERS.contains(&value) => lines.push(value.to_owned()),
+            // Without RETURNING, this is how the numbers come back.
+            "db.query.text" if value == "SELECT last_insert_id()" => {
+                lines.last_mut().unwrap().push_str(" RETURNING id");
+            }
+            "db.query.text" => {
+                let text = value
+                    .replace('$', "?")
+                    .replace(" = ANY(?1)", " IN (SELECT value FROM json_each(?1))");
+                lines.push(numbered(&text));
+            }
+            _ => {}
         }
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         match field.name() {
-            "db.operation.name" => {
-                let text = format!("{value:?}");
-                let word = text.split('(').next().unwrap_or_default().to_owned();
-                self.0.0.lock().unwrap().push(word);
-            }
             "place" => self.0.0.lock().unwrap().push(format!("{value:?}")),
             "db.query.text" => self.record_str(field, &format!("{value:?}")),
             _ => {}
@@ -113,3 +116,29 @@ impl Subscriber for Lines {
 
     fn exit(&self, _: &Id) {}
 }
+
+/// Placeholders without numbers get them. What a SELECT looks for in a list of them, which is one
+/// array elsewhere, counts as one.
+fn numbered(text: &str) -> String {
+    let mut rest = text;
+    let mut numbered = String::with_capacity(text.len());
+    let mut number = 0;
+    while let Some((before, after)) = rest.split_once('?') {
+        if after.starts_with(|next: char| next.is_ascii_digit()) {
+            return text.to_owned();
+        }
+        number += 1;
+        numbered.push_str(before);
+        rest = after;
+        if text.starts_with("SELECT") && before.ends_with(" IN (") {
+            numbered.push_str(&format!("SELECT value FROM json_each(?{number})"));
+            rest = rest.trim_start_matches(", ?");
+        } else {
+            numbered.push_str(&format!("?{number}"));
+        }
+    }
+    numbered + rest
+}
+
+/// What passes the borders of a transaction.
+const BORDERS: [&str; 6] = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ROLLBACK TO"];
