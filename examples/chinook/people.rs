@@ -87,6 +87,7 @@ pub fn genre_pairs() -> impl Question<(Option<String>, Option<String>, i64)> {
 /// in its own way, so each has a question of its own.
 macro_rules! longest_pauses {
     ($($name:ident $dialect:ident $days:literal;)*) => {$(
+        #[allow(dead_code, reason = "without its driver a database is asked nothing")]
         pub fn $name() -> impl Asks<$dialect, (String, Option<f64>)> {
             let before = lag(invoice::date)
                 .over(window().partition_by(invoice::customer_id).order_by(invoice::date));
