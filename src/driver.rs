@@ -295,27 +295,15 @@ impl<'q, D: Dialect> Call<'q, D> {
         self.key
     }
 
-    /// Adds the text.
+    /// Adds the text, and says whether it may change what belongs to the session: settings, locks,
+    /// temporary tables. It has a part then that was written by hand, of which that is not known.
     #[cold]
-    pub fn write_text(&self, out: &mut String) {
-        self.write(out);
-    }
-
-    /// Adds the text, and says whether it may change the session: it has a part that was written
-    /// by hand, of which that is not known.
-    fn write(&self, out: &mut String) -> bool {
+    pub fn write_text(&self, out: &mut String) -> bool {
         let mut pass = Pass::text(D::SPEC, out).with_rows(self.rows.0, self.rows.1);
         self.statement.walk(&mut pass);
         let changes_session = pass.changes_session();
         out.push_str(self.comment);
         changes_session
-    }
-
-    /// Whether it may change what belongs to the session: settings, locks, temporary tables. It is
-    /// asked where a statement is prepared.
-    #[cold]
-    pub fn changes_session(&self) -> bool {
-        self.write(&mut String::new())
     }
 
     /// The text.

@@ -4,20 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Field, Fields, GenericParam, Path};
 
-use crate::error::Errors;
+use crate::error::{Errors, derived};
 
 /// Expands the derive.
 pub fn expand(tokens: TokenStream) -> TokenStream {
-    let mut errors = Errors::default();
-    let output = match syn::parse2::<DeriveInput>(tokens) {
-        Ok(input) => derive(&input, &mut errors),
-        Err(error) => {
-            errors.push(error);
-            None
-        }
-    };
-    let errors = errors.into_tokens();
-    quote!(#output #errors)
+    derived(tokens, derive)
 }
 
 fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {

@@ -5,23 +5,14 @@ use quote::{format_ident, quote};
 use syn::{Data, DeriveInput, Field, Fields, Path, Type};
 
 use crate::case::{self, Case};
-use crate::error::Errors;
+use crate::error::{Errors, derived};
 
 /// The most fields that a row can be read into.
 const MOST_FIELDS: usize = 20;
 
 /// Expands the derive.
 pub fn expand(tokens: TokenStream) -> TokenStream {
-    let mut errors = Errors::default();
-    let output = match syn::parse2::<DeriveInput>(tokens) {
-        Ok(input) => derive(&input, &mut errors),
-        Err(error) => {
-            errors.push(error);
-            None
-        }
-    };
-    let errors = errors.into_tokens();
-    quote!(#output #errors)
+    derived(tokens, derive)
 }
 
 fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {

@@ -6,20 +6,11 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Data, DataEnum, DataStruct, DeriveInput, Fields, LitStr, Type};
 
 use crate::case::{self, Case};
-use crate::error::Errors;
+use crate::error::{Errors, derived};
 
 /// Expands the derive.
 pub fn expand(tokens: TokenStream) -> TokenStream {
-    let mut errors = Errors::default();
-    let output = match syn::parse2::<DeriveInput>(tokens) {
-        Ok(input) => derive(&input, &mut errors),
-        Err(error) => {
-            errors.push(error);
-            TokenStream::new()
-        }
-    };
-    let errors = errors.into_tokens();
-    quote!(#output #errors)
+    derived(tokens, derive)
 }
 
 fn derive(input: &DeriveInput, errors: &mut Errors) -> TokenStream {

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::Error;
 use syn::parse::ParseStream;
+use syn::{DeriveInput, Error};
 
 /// All that is wrong so far.
 #[derive(Default)]
@@ -42,6 +42,18 @@ impl Errors {
     pub fn into_tokens(self) -> TokenStream {
         self.0.map(|error| error.into_compile_error()).unwrap_or_default()
     }
+}
+
+/// The output of a derive, and an error for each thing in its input that was wrong.
+pub fn derived<T: ToTokens>(
+    input: TokenStream,
+    derive: impl FnOnce(&DeriveInput, &mut Errors) -> T,
+) -> TokenStream {
+    let mut errors = Errors::default();
+    let output = errors.keep(syn::parse2(input)).map(|input| derive(&input, &mut errors));
+    let mut tokens = output.to_token_stream();
+    tokens.extend(errors.into_tokens());
+    tokens
 }
 
 /// An error at the next token, or at the bracket that ends the input.

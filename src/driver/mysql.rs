@@ -29,41 +29,29 @@ use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
 use crate::render::Dialect;
 
-impl Driver for MySql {
-    type Options = MySqlOptions;
-    type Connection = MySqlConnection;
-    const HAS_TASKS: bool = true;
+macro_rules! drivers {
+    ($($dialect:ident)*) => {$(
+        impl Driver for $dialect {
+            type Options = MySqlOptions;
+            type Connection = MySqlConnection;
+            const HAS_TASKS: bool = true;
 
-    fn options(url: &str) -> Result<MySqlOptions, Error> {
-        MySqlOptions::parse(url)
-    }
+            fn options(url: &str) -> Result<MySqlOptions, Error> {
+                MySqlOptions::parse(url)
+            }
 
-    fn most_connections(_: &MySqlOptions) -> Option<u32> {
-        None
-    }
+            fn most_connections(_: &MySqlOptions) -> Option<u32> {
+                None
+            }
 
-    async fn connect(options: &MySqlOptions) -> Result<MySqlConnection, Error> {
-        MySqlConnection::open::<Self>(options).await
-    }
+            async fn connect(options: &MySqlOptions) -> Result<MySqlConnection, Error> {
+                MySqlConnection::open::<Self>(options).await
+            }
+        }
+    )*};
 }
 
-impl Driver for MariaDb {
-    type Options = MySqlOptions;
-    type Connection = MySqlConnection;
-    const HAS_TASKS: bool = true;
-
-    fn options(url: &str) -> Result<MySqlOptions, Error> {
-        MySqlOptions::parse(url)
-    }
-
-    fn most_connections(_: &MySqlOptions) -> Option<u32> {
-        None
-    }
-
-    async fn connect(options: &MySqlOptions) -> Result<MySqlConnection, Error> {
-        MySqlConnection::open::<Self>(options).await
-    }
-}
+drivers! { MySql MariaDb }
 
 /// How many statements stay prepared. Each takes memory of the server, too.
 const CACHED: usize = 256;
@@ -198,8 +186,9 @@ impl MySqlConnection {
             Err(error)
                 if V::WIDTH.is_none() && is_never_prepared(&error) && bind::is_bare(call) =>
             {
-                *changed |= call.changes_session();
-                conn.query_drop(call.text()).await.map_err(fault::error)?;
+                let mut sql = String::new();
+                *changed |= call.write_text(&mut sql);
+                conn.query_drop(sql).await.map_err(fault::error)?;
                 return Ok(Done::default());
             }
             Err(error) => return Err(error),
@@ -256,16 +245,12 @@ async fn prepare<D: Dialect>(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
-    let sql = call.text();
+    let mut sql = String::new();
+    let changes_session = call.write_text(&mut sql);
     let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
     *count += 1;
-    let counts = Counts::of(&sql);
-    let prepared = Prepared {
-        statement,
-        counts,
-        returns: text::returns(&sql),
-        changes_session: call.changes_session(),
-    };
+    let (counts, returns) = (Counts::of(&sql), text::returns(&sql));
+    let prepared = Prepared { statement, counts, returns, changes_session };
     if let Some(old) = statements.keep(key, prepared.clone()) {
         conn.close(old.statement).await.map_err(fault::error)?;
     }

@@ -216,10 +216,11 @@ async fn prepare(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
-    let sql = call.text();
+    let mut sql = String::new();
+    let changes_session = call.write_text(&mut sql);
     let statement = client.prepare(&sql).await.map_err(fault::error)?;
     *count += 1;
-    let prepared = Prepared::new(statement, &sql, call.changes_session());
+    let prepared = Prepared::new(statement, &sql, changes_session);
     // What is dropped is closed on the server, too.
     drop(statements.keep(key, prepared.clone()));
     Ok(prepared)
