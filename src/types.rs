@@ -38,13 +38,13 @@ pub use relata_schema_macros::SqlType;
     message = "`{Self}` is not a type that a column can have",
     label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it"
 )]
-pub trait SqlType: Sized + 'static {
+pub trait SqlType: Sized + Send + 'static {
     /// What the database stores.
     const KIND: Kind;
     /// The labels of an enum; empty for all others.
     const LABELS: &'static [&'static str] = &[];
     /// The value while it still lies in the driver's buffer: `&str` for a `String`.
-    type Ref<'r>;
+    type Ref<'r>: Send;
     /// What the database takes it for: the type itself, `String` for an enum, and for a newtype
     /// what that of its field is.
     type Stored: SqlType;

@@ -135,6 +135,20 @@ pub trait OnePerGroup<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> OnePerGroup<C> for True {}
 
+/// A column is a key, or depends on one: rustc looks for the primary key only where it is none.
+pub trait OrDependsOn<PrimaryKey, K, S> {
+    /// One of the two holds.
+    type Is: Bool;
+}
+
+impl<P, K, S> OrDependsOn<P, K, S> for True {
+    type Is = True;
+}
+
+impl<P: Determines, K: KeyColumns, S: Source> OrDependsOn<P, K, S> for False {
+    type Is = P::Within<K, S>;
+}
+
 /// The answer to a question, so that rustc finds it.
 pub trait Answers<A> {}
 impl<A: Bool> Answers<A> for A {}
@@ -144,9 +158,6 @@ where
     C: Column,
     S: Source,
     K: KeyColumns,
-    <S::Table as Table>::PrimaryKey: Determines,
-    Or<K::Has<S, C::Number>, <<S::Table as Table>::PrimaryKey as Determines>::Within<K, S>>:
-        OnePerGroup<C>,
-    K::Has<S, C::Number>: Answers<IsKey>,
+    K::Has<S, C::Number>: Answers<IsKey> + OrDependsOn<<S::Table as Table>::PrimaryKey, K, S, Is: OnePerGroup<C>>,
 {
 }

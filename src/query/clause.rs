@@ -15,6 +15,8 @@ pub trait Clause {
     type Pins: List;
     /// Whether the rows are still those of the tables: DISTINCT and window functions make others.
     type KeepsRows: Bool;
+    /// What may be sorted by beside it, from what may be beside the others.
+    type Sorting<Rest>;
     /// What its text depends on.
     const SHAPE: Shape;
     /// What stands before it.
@@ -70,6 +72,8 @@ pub trait Clauses {
     type Pins: List;
     /// Whether the rows are still those of the tables.
     type KeepsRows: Bool;
+    /// What may be sorted by beside them.
+    type Sorting;
     /// What their text depends on.
     const SHAPE: Shape;
     /// Which slots are taken, a bit for each.
@@ -81,6 +85,7 @@ impl Clauses for Nil {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting = super::order::MaySelect;
     const SHAPE: Shape = Shape::Fixed;
     const TAKEN: u32 = 0;
 }
@@ -90,6 +95,7 @@ impl<H: Clause, T: Clauses> Clauses for Cons<H, T> {
     type Open = Concat<H::Open, T::Open>;
     type Pins = Concat<H::Pins, T::Pins>;
     type KeepsRows = And<H::KeepsRows, T::KeepsRows>;
+    type Sorting = H::Sorting<T::Sorting>;
     const SHAPE: Shape = H::SHAPE.or(T::SHAPE);
     const TAKEN: u32 = T::TAKEN | 1 << H::PLACE;
 }

@@ -40,6 +40,7 @@ impl Clause for Distinct {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = False;
+    type Sorting<Rest> = super::order::MustSelect;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = "DISTINCT ";
     const NEXT: &'static str = "";
@@ -116,6 +117,7 @@ impl<L: Node> Clause for DistinctOn<L> {
     type Open = L::Open;
     type Pins = Nil;
     type KeepsRows = False;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = L::SHAPE;
     const FIRST: &'static str = "DISTINCT ON (";
     const NEXT: &'static str = "";
@@ -134,6 +136,7 @@ impl<L: Node> Clause for ByDistinctKeys<L> {
     type Open = L::Open;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = L::SHAPE;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

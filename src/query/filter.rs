@@ -60,6 +60,7 @@ impl<N: Node, Counts> Clause for Where<N, Counts> {
     type Open = N::Open;
     type Pins = N::Pins;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " WHERE ";
     const NEXT: &'static str = " AND ";
@@ -82,6 +83,7 @@ impl Clause for EveryRow {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = "";
     const NEXT: &'static str = "";

@@ -165,6 +165,7 @@ impl<N: Node, I> Clause for Having<N, I> {
     type Open = N::Open;
     type Pins = Nil;
     type KeepsRows = False;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " HAVING ";
     const NEXT: &'static str = " AND ";

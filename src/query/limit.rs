@@ -80,6 +80,7 @@ impl<N> Clause for Limit<N> {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT ";
     const NEXT: &'static str = "";
@@ -91,6 +92,7 @@ impl Clause for LimitOne {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT 1";
     const NEXT: &'static str = "";
@@ -106,6 +108,7 @@ impl<N> Clause for Offset<N> {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " OFFSET ";
     const NEXT: &'static str = "";

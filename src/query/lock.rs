@@ -180,6 +180,7 @@ impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
     type Open = Cons<Locks, Nil>;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = super::order::MustKeepRows;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };
     const NEXT: &'static str = "";

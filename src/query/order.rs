@@ -115,11 +115,7 @@ where
     P: Ordering<G>,
     P::Rule: Rule + SortsBy<<L::List as Node>::Kind>,
     Checked<P::Rule, L::List>: Grouped<P::Rule, J>,
-    C: Clauses,
-    <C::Has<slot::Locking> as Bool>::If<
-        MustKeepRows,
-        <C::Has<slot::Distinct> as Bool>::If<MustSelect, MaySelect>,
-    >: Allows<P, L::List, K>,
+    C: Clauses<Sorting: Allows<P, L::List, K>>,
 {
 }
 
@@ -128,6 +124,7 @@ impl<N: Node> Clause for OrderBy<N> {
     type Open = N::Open;
     type Pins = Nil;
     type KeepsRows = <N::Kind as Kind>::IsPlain;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = N::SHAPE;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

@@ -25,10 +25,7 @@ pub trait Output: Send + 'static {
 /// One column of type `T`, `Option<T>` where it is nullable.
 pub struct Value<T, N>(PhantomData<(T, N)>);
 
-impl<T: SqlType + Send, N: Nullness + Send> Output for Value<T, N>
-where
-    N::Wrap<T>: Send,
-{
+impl<T: SqlType, N: Nullness> Output for Value<T, N> {
     type Row = N::Wrap<T>;
     type Ref<'r> = N::Wrap<T::Ref<'r>>;
     const WIDTH: usize = 1;
@@ -47,10 +44,7 @@ where
 /// A whole row struct, absent where an outer join found none.
 pub struct Whole<R, N>(PhantomData<(R, N)>);
 
-impl<E: Record, N: Nullness + Send> Output for Whole<E, N>
-where
-    N::Wrap<E>: Send,
-{
+impl<E: Record, N: Nullness> Output for Whole<E, N> {
     type Row = N::Wrap<E>;
     type Ref<'r> = N::Wrap<E>;
     const WIDTH: usize = E::Table::NAMES.len();

@@ -224,6 +224,7 @@ impl<Items, L, I> Clause for ByPositions<Items, L, I> {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

@@ -10,7 +10,6 @@ use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::InScope;
 use crate::schema::{Record, Source, Table};
-use crate::types::SqlType;
 use crate::types::logic::{Concat, List, Nil};
 use crate::types::tuple::for_tuples;
 
@@ -70,7 +69,6 @@ impl<N: Node> Items for Expr<N> {
 impl<N, X, I> Projection<X, I> for Expr<N>
 where
     N: Resolve<X, I>,
-    N::Type: SqlType + Send,
     Value<N::Type, N::Null>: Output,
 {
     type Output = Value<N::Type, N::Null>;

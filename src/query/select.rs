@@ -6,11 +6,11 @@ use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow, UnsortedRows};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
 use super::from::{FromClause, IntoItem, Root};
-use super::group::{Checked, Grouping, Rule, Ungrouped};
+use super::group::{Checked, Grouping, NoRule, Rule, Ungrouped};
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::{Query, Statement};
-use crate::expr::group::{Grouped, KeyColumns};
+use crate::expr::group::{Grouped, KeyColumns, Keys};
 use crate::expr::kind::Kind;
 use crate::expr::source::OwnSource;
 use crate::expr::{In, Shape};
@@ -18,7 +18,7 @@ use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::One;
 use crate::schema::{Source, Table};
-use crate::types::logic::{And, Bool, Concat, False, Nil, Or};
+use crate::types::logic::{And, Bool, Concat, Cons, False, Nil, Or};
 
 /// A SELECT. `F` is its FROM, `P` what it selects, `G` how it is grouped, `C` its other clauses.
 #[derive(Clone, Copy, Debug)]
@@ -123,10 +123,7 @@ impl<F: FromClause, G: Grouping, C: Clauses> Select<F, Unset, G, C> {
         items: P,
     ) -> Select<F, Picked<P::Items, O>, G, C>
     where
-        And<
-            <<P::Items as Items>::Kind as Kind>::HasAggregate,
-            And<<G::IsGrouped as Bool>::Not, C::Has<slot::OrderBy>>,
-        >: NotOneGroup,
+        RuleOf<G, P::Items>: MayBeSorted<C>,
     {
         Select {
             from: self.from,
@@ -155,6 +152,17 @@ where
 
 /// What the selected items `P` are checked against.
 type RuleOf<G, P> = <G as Grouping>::Rule<<<P as Items>::Kind as Kind>::HasAggregate>;
+
+/// What is selected may stand behind the ORDER BY of the clauses `C`, if that is among them.
+pub trait MayBeSorted<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> MayBeSorted<C> for NoRule {}
+#[diagnostic::do_not_recommend]
+impl<C: Clauses<Has<slot::OrderBy>: NotOneGroup>> MayBeSorted<C> for Keys<Nil, Nil> {}
+#[diagnostic::do_not_recommend]
+impl<C, H, T, E> MayBeSorted<C> for Keys<Cons<H, T>, E> {}
+#[diagnostic::do_not_recommend]
+impl<C, H, T> MayBeSorted<C> for Keys<Nil, Cons<H, T>> {}
 
 /// An aggregate of all rows is not ordered by a column of one. Implemented for the good case.
 #[diagnostic::on_unimplemented(

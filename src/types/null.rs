@@ -7,7 +7,7 @@ use super::{Cell, Mismatch, SqlType};
 ///
 /// A column's own declaration is joined (`Or`) with what outer joins and operators add to it, and
 /// the result decides whether a row holds `T` or `Option<T>`.
-pub trait Nullness: 'static {
+pub trait Nullness: Send + 'static {
     /// NULL where either may be.
     type Or<N: Nullness>: Nullness;
     /// NULL where both may be, as in COALESCE.
@@ -15,14 +15,14 @@ pub trait Nullness: 'static {
     /// Whether it may.
     type Is: Bool;
     /// `T` or `Option<T>`.
-    type Wrap<T>;
+    type Wrap<T: Send>: Send;
     /// The value, or NULL where that is allowed.
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Self::Wrap<T>, Mismatch>;
     /// The same, borrowed from the driver's buffer.
     fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C)
     -> Result<Self::Wrap<T::Ref<'r>>, Mismatch>;
     /// A group of columns, absent as a whole where `absent` says so.
-    fn group<T, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Self::Wrap<T>, E>;
+    fn group<T: Send, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Self::Wrap<T>, E>;
 }
 
 /// Never NULL.
@@ -34,7 +34,7 @@ impl Nullness for NotNull {
     type Or<N: Nullness> = N;
     type Both<N: Nullness> = NotNull;
     type Is = False;
-    type Wrap<T> = T;
+    type Wrap<T: Send> = T;
 
     #[inline]
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<T, Mismatch> {
@@ -47,7 +47,7 @@ impl Nullness for NotNull {
     }
 
     #[inline]
-    fn group<T, E>(_: bool, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    fn group<T: Send, E>(_: bool, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         read()
     }
 }
@@ -56,7 +56,7 @@ impl Nullness for Nullable {
     type Or<N: Nullness> = Nullable;
     type Both<N: Nullness> = N;
     type Is = True;
-    type Wrap<T> = Option<T>;
+    type Wrap<T: Send> = Option<T>;
 
     #[inline]
     fn decode<'r, T: SqlType, C: Cell<'r>>(cell: C) -> Result<Option<T>, Mismatch> {
@@ -69,7 +69,7 @@ impl Nullness for Nullable {
     }
 
     #[inline]
-    fn group<T, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
+    fn group<T: Send, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
         if absent { Ok(None) } else { read().map(Some) }
     }
 }
