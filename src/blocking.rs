@@ -25,6 +25,8 @@ use std::pin::Pin;
 use futures_core::Stream;
 
 pub use self::connection::{Connection, Transaction};
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub use self::engine::AnyEngine;
 pub use self::engine::Engine;
 pub use self::retry::Retry;
 pub use self::session::Session;

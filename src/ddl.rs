@@ -90,7 +90,12 @@ impl<D: Dialect> Plan<D> {
     ///
     /// As [`create_all`](Self::create_all).
     pub fn create_missing<S: Schema>() -> Result<Self, SchemaError> {
-        create(D::SPEC, &S::tables(), schema_name::<S>(), Mode::Missing).map(Self::from_statements)
+        Self::missing::<S>(D::SPEC)
+    }
+
+    /// The same as this database writes it.
+    pub(crate) fn missing<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
+        create(spec, &S::tables(), schema_name::<S>(), Mode::Missing).map(Self::from_statements)
     }
 
     /// Drops the tables and views of a schema that exist, in the opposite order.
@@ -110,7 +115,12 @@ impl<D: Dialect> Plan<D> {
     ///
     /// Names that this database cannot have.
     pub fn drop_all<S: Schema>() -> Result<Self, SchemaError> {
-        drop_tables(D::SPEC, &S::tables()).map(Self::from_statements)
+        Self::dropped::<S>(D::SPEC)
+    }
+
+    /// The same as this database writes it.
+    pub(crate) fn dropped<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
+        drop_tables(spec, &S::tables()).map(Self::from_statements)
     }
 
     /// Creates one table or view, with its indexes and comments, whatever it references.

@@ -28,6 +28,8 @@
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub mod any;
 #[cfg(any(feature = "sqlite", feature = "mysql"))]
 mod calendar;
 pub(crate) mod decimal;
@@ -53,7 +55,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::error::Error;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Spec};
 use crate::schema::Misread;
 use crate::types::{Row, Sink};
 
@@ -83,6 +85,13 @@ pub trait Driver: Dialect {
     fn address(options: &Self::Options) -> Option<String> {
         let _ = options;
         None
+    }
+
+    /// What the database writes differently.
+    #[inline]
+    fn spec(options: &Self::Options) -> &'static Spec {
+        let _ = options;
+        Self::SPEC
     }
 
     /// Opens a connection.
@@ -241,6 +250,7 @@ pub struct Call<'q, D: Dialect> {
     key: Option<StatementKey>,
     rows: (usize, usize),
     comment: &'q str,
+    spec: &'static Spec,
 }
 
 impl<D: Dialect> Clone for Call<'_, D> {
@@ -255,13 +265,13 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text follows from the key.
     #[inline]
     pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
-        Self { statement, key: Some(key), rows: (0, 0), comment: "" }
+        Self { statement, key: Some(key), rows: (0, 0), comment: "", spec: D::SPEC }
     }
 
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        Self { statement, key: None, rows: (0, 0), comment: "" }
+        Self { statement, key: None, rows: (0, 0), comment: "", spec: D::SPEC }
     }
 
     /// Of a statement over many rows, those from `start` on.
@@ -289,6 +299,19 @@ impl<'q, D: Dialect> Call<'q, D> {
         self
     }
 
+    /// The same as this database writes it.
+    #[inline]
+    #[must_use]
+    pub fn written_as(mut self, spec: &'static Spec) -> Self {
+        self.spec = spec;
+        self
+    }
+
+    /// What the database writes differently.
+    pub fn spec(&self) -> &'static Spec {
+        self.spec
+    }
+
     /// The key, or `None` where the text is it.
     #[inline]
     pub fn key(&self) -> Option<StatementKey> {
@@ -299,7 +322,7 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// temporary tables. It has a part then that was written by hand, of which that is not known.
     #[cold]
     pub fn write_text(&self, out: &mut String) -> bool {
-        let mut pass = Pass::text(D::SPEC, out).with_rows(self.rows.0, self.rows.1);
+        let mut pass = Pass::text(self.spec, out).with_rows(self.rows.0, self.rows.1);
         self.statement.walk(&mut pass);
         let changes_session = pass.changes_session();
         out.push_str(self.comment);
@@ -317,7 +340,7 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Hands over the values.
     #[inline]
     pub fn bind(&self, sink: &mut dyn Sink<'q>) {
-        let mut pass = Pass::bind_to(D::SPEC, sink).with_rows(self.rows.0, self.rows.1);
+        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows.0, self.rows.1);
         self.statement.walk(&mut pass);
     }
 }

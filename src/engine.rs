@@ -57,6 +57,32 @@ pub use crate::driver::sqlite::Execution;
 /// `A` is what it may do: one that is [read only](Self::read_only) takes no statement that writes.
 pub struct Engine<D: Driver, A = AutoCommit>(Arc<Pool<D>>, PhantomData<fn() -> A>);
 
+/// A database that its URL names, whichever it is.
+///
+/// Statements are written in the dialect of the database, and one that is not valid on all of them
+/// does not compile.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+///
+/// schema! { pub blog: users, posts }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), relata::Error> {
+/// let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite::memory:".to_owned());
+/// let engine = AnyEngine::open(&url).await?;
+/// engine.create_all::<blog>().await?;
+/// engine.execute(&insert_into(users::table).values((
+///     users::name.set("Ada"),
+///     users::email.set("ada@example.com"),
+/// ))).await?;
+/// assert_eq!(engine.all(&select(users::name)).await?, ["Ada"]);
+/// # Ok(())
+/// # }
+/// ```
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub type AnyEngine = Engine<crate::dialect::Any>;
+
 impl<D: Driver, A> Clone for Engine<D, A> {
     fn clone(&self) -> Self {
         Self(self.0.clone(), PhantomData)

@@ -2,6 +2,8 @@
 //! and the traits behind its methods.
 
 pub use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub use crate::engine::AnyEngine;
 pub use crate::engine::{Engine, Executor};
 pub use crate::expr::aggregate::{avg, count, count_rows, max, min, sum};
 pub use crate::expr::case::case_when;

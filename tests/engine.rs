@@ -5,6 +5,8 @@
 
 #[path = "engine/allocations.rs"]
 mod allocations;
+#[path = "engine/any.rs"]
+mod any;
 #[path = "engine/batch.rs"]
 mod batch;
 #[path = "engine/blocking.rs"]

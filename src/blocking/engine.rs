@@ -20,6 +20,10 @@ pub struct Engine<D: Driver, A = AutoCommit> {
     pub(super) waiter: Arc<Waiter>,
 }
 
+/// A database that its URL names, whichever it is. See [`engine::AnyEngine`].
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+pub type AnyEngine = Engine<crate::dialect::Any>;
+
 impl<D: Driver, A> Clone for Engine<D, A> {
     fn clone(&self) -> Self {
         Self { inner: self.inner.clone(), waiter: self.waiter.clone() }

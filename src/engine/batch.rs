@@ -23,8 +23,8 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     batch: Batch,
     mut visitor: V,
 ) -> Result<(V, Done)> {
-    if let (true, Some(twice)) = (batch.updates, D::SPEC.upsert_twice) {
-        let parts = parts(batch, D::SPEC.max_binds);
+    if let (true, Some(twice)) = (batch.updates, call.spec().upsert_twice) {
+        let parts = parts(batch, call.spec().max_binds);
         return match visit_parts(seat.again(), call, parts, &mut visitor).await {
             Err(error) if error.code() == Some(twice) && visitor.restart() => {
                 let done = visit_parts(seat, call, Parts::one_by_one(batch), &mut visitor).await?;
@@ -33,7 +33,7 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
             done => Ok((visitor, done?)),
         };
     }
-    let mut parts = parts(batch, D::SPEC.max_binds);
+    let mut parts = parts(batch, call.spec().max_binds);
     let Some((start, len)) = parts.next() else { return Ok((visitor, Done::default())) };
     if len == batch.rows && seat.level == 0 {
         return seat.run(call.with_rows(start, len), visitor).await;
@@ -64,10 +64,10 @@ pub(super) async fn visit<D: Driver, V: Visitor>(
     batch: Batch,
     visitor: &mut V,
 ) -> Result<Done> {
-    let parts = if batch.updates && D::SPEC.upsert_twice.is_some() {
+    let parts = if batch.updates && call.spec().upsert_twice.is_some() {
         Parts::one_by_one(batch)
     } else {
-        parts(batch, D::SPEC.max_binds)
+        parts(batch, call.spec().max_binds)
     };
     visit_parts(seat, call, parts, visitor).await
 }

@@ -3,7 +3,7 @@
 use super::link::Seat;
 use super::{Connection, Engine, Executor, Transaction, batch};
 use crate::ddl::Plan;
-use crate::dialect::{Postgres, Sqlite};
+use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
 use crate::driver::Driver;
 use crate::error::Result;
 use crate::query::effect::{AutoCommit, Ddl, ReadOnly, ReadWrite, RunsWith};
@@ -17,9 +17,15 @@ use crate::schema::Schema;
 )]
 pub trait DefinesIn<Access>: Dialect {}
 
-impl<D: Dialect> DefinesIn<AutoCommit> for D {}
-impl DefinesIn<ReadWrite> for Sqlite {}
-impl DefinesIn<ReadWrite> for Postgres {}
+macro_rules! defines {
+    ($access:ident: $($dialect:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl DefinesIn<$access> for $dialect {}
+    )*};
+}
+
+defines!(AutoCommit: Sqlite Postgres MySql MariaDb);
+defines!(ReadWrite: Sqlite Postgres);
 // `Ddl: RunsWith<ReadOnly>` does not hold, and is error enough.
 impl<D: Dialect> DefinesIn<ReadOnly> for D {}
 
@@ -65,12 +71,16 @@ impl<D: Driver> Engine<D> {
 impl<D: Driver> Connection<D> {
     /// Creates the tables and views of a schema that do not exist.
     pub async fn create_all<S: Schema>(&mut self) -> Result<()> {
-        Plan::create_missing::<S>()?.run(self).await
+        let seat = self.seat();
+        let plan = Plan::missing::<S>(seat.spec())?;
+        define(seat, &plan).await
     }
 
     /// Drops the tables and views of a schema that exist.
     pub async fn drop_all<S: Schema>(&mut self) -> Result<()> {
-        Plan::drop_all::<S>()?.run(self).await
+        let seat = self.seat();
+        let plan = Plan::dropped::<S>(seat.spec())?;
+        define(seat, &plan).await
     }
 }
 
@@ -103,14 +113,17 @@ impl<D: Driver> Plan<D> {
         Ddl: RunsWith<E::Access>,
         D: DefinesIn<E::Access>,
     {
-        let seat = executor.seat();
-        if !D::SPEC.definition.transactional {
-            return each(seat, self).await;
-        }
-        let mut nested = batch::nested(seat).await?;
-        each(nested.seat(), self).await?;
-        nested.commit().await
+        define(executor.seat(), self).await
     }
+}
+
+async fn define<D: Driver>(seat: Seat<'_, D>, plan: &Plan<D>) -> Result<()> {
+    if !seat.spec().definition.transactional {
+        return each(seat, plan).await;
+    }
+    let mut nested = batch::nested(seat).await?;
+    each(nested.seat(), plan).await?;
+    nested.commit().await
 }
 
 async fn each<D: Driver>(mut seat: Seat<'_, D>, plan: &Plan<D>) -> Result<()> {

@@ -13,6 +13,7 @@ use super::tags::Tags;
 use super::trace::{Statement, Watch, counts};
 use crate::driver::{Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
 use crate::error::{Class, Error, Fault};
+use crate::render::Spec;
 
 /// A connection of the driver, and how deep it is in transactions.
 ///
@@ -112,6 +113,12 @@ impl<D: Driver> Link<D> {
 
     pub(super) fn settings(&self) -> &Arc<Settings<D>> {
         &self.settings
+    }
+
+    /// What the database writes differently.
+    #[inline]
+    pub(super) fn spec(&self) -> &'static Spec {
+        D::spec(&self.settings.options)
     }
 
     #[inline]
@@ -287,6 +294,12 @@ impl<D: Driver> Link<D> {
 }
 
 impl<'l, D: Driver> Seat<'l, D> {
+    /// What its database writes differently.
+    #[inline]
+    pub(super) fn spec(&self) -> &'static Spec {
+        self.link.spec()
+    }
+
     /// The same place, lent.
     pub(super) fn again(&mut self) -> Seat<'_, D> {
         Seat { link: self.link, level: self.level }

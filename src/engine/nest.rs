@@ -9,6 +9,7 @@ use super::{Engine, Transaction};
 use crate::driver::Driver;
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
+use crate::render::Spec;
 
 /// A connection, and how deep it is in transactions.
 pub(crate) struct Nest<'c, D: Driver> {
@@ -44,6 +45,14 @@ impl<'c, D: Driver> Nest<'c, D> {
     pub fn inside(transaction: &'c mut Transaction<'_, D, ReadWrite>) -> Self {
         let Seat { link, level } = transaction.seat();
         Self { link: Held::Lent(link), base: level, level }
+    }
+
+    /// What the database writes differently.
+    pub fn spec(&self) -> &'static Spec {
+        match &self.link {
+            Held::Own(link) => link.spec(),
+            Held::Lent(link) => link.spec(),
+        }
     }
 
     /// How many levels it is deeper than where it began.

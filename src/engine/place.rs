@@ -6,6 +6,7 @@ use super::link::Seat;
 use super::pool::{Pool, Pooled};
 use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
+use crate::render::Spec;
 
 /// Where a statement runs.
 pub(super) enum Place<'s, D: Driver> {
@@ -33,6 +34,16 @@ impl<D: Driver> Place<'_, D> {
                 done
             }
             Self::Own(link) => Seat { link, level: 0 }.now(call, visitor),
+        }
+    }
+
+    /// What its database writes differently.
+    #[inline]
+    pub fn spec(&self) -> &'static Spec {
+        match self {
+            Self::Seat(seat) => seat.spec(),
+            Self::Pool(pool) => pool.spec(),
+            Self::Own(link) => link.spec(),
         }
     }
 

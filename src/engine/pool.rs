@@ -18,6 +18,7 @@ use super::link::{Held, Link};
 use super::settings::Settings;
 use crate::driver::{Driver, DriverConnection};
 use crate::error::{Error, Result, Use};
+use crate::render::Spec;
 
 type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
 
@@ -139,6 +140,12 @@ impl<D: Driver> Pool<D> {
             is_closed: false,
         };
         Self { inside, shelf: Mutex::new(shelf), news, settings, limits }
+    }
+
+    /// What the database writes differently.
+    #[inline]
+    pub fn spec(&self) -> &'static Spec {
+        D::spec(&self.settings.options)
     }
 
     pub fn settings(&self) -> &Settings<D> {

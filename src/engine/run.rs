@@ -50,6 +50,7 @@ impl<'s, D: Driver, T> Run<'s, D, T> {
     /// A statement that begins so.
     #[inline]
     pub(super) fn new(place: Place<'s, D>, job: Job<'s, D>, begin: Begin<'s, D, T>) -> Self {
+        let job = Job { call: job.call.written_as(place.spec()), ..job };
         Self(State::New(place, job, begin))
     }
 

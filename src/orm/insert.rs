@@ -36,7 +36,7 @@ pub(super) async fn insert<D: Driver, E: Object>(
     let identity = made.iter().copied().find(|place| E::def().columns[*place].identity.is_some());
     let is_alone = made.len() == 1 && identity.is_some();
     let key_given = store.key_places().iter().all(|place| rows.places.contains(place));
-    let objects = match (D::SPEC.made, identity) {
+    let objects = match (nest.spec().made, identity) {
         _ if made.is_empty() => {
             for part in parts::<D>(&rows) {
                 nest.execute(&InsertRows::new(part)).await?;
@@ -115,10 +115,10 @@ async fn one_by_one<D: Driver, E: Object>(
 ) -> Result<()> {
     let width = rows.places.len();
     if numbers.len() == 1 {
-        if D::SPEC.made != Made::Returned {
+        if nest.spec().made != Made::Returned {
             return Err(Error::other(format!(
                 "{} cannot tell the key that it makes for {}: give it",
-                D::SPEC.name,
+                nest.spec().name,
                 E::def().name
             )));
         }

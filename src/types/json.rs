@@ -14,7 +14,7 @@ use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Json<T>(pub T);
 
-impl<T: DeserializeOwned + 'static> SqlType for Json<T> {
+impl<T: DeserializeOwned + Send + 'static> SqlType for Json<T> {
     const KIND: Kind = Kind::Json;
     type Ref<'r> = Self;
     type Stored = Value;
