@@ -62,7 +62,8 @@ async fn work(url: &str, placeholder: &str) -> Result<(), Error> {
     let author = session.add(User, (users::name.set("Ada"), users::email.set("ada@example.org")));
     session.add(Post, (posts::author_id.set(&author), posts::title.set("Notes")));
     session.commit().await?;
-    let ada = session[&author].id;
+    let author = session.saved(author)?;
+    let ada = session[author].id;
     let titles = select(posts::title).filter(posts::author_id.eq(ada));
     assert_eq!(engine.all(&titles).await?, ["Notes"]);
 

@@ -55,7 +55,8 @@ pub(super) fn examine<D: Server>(version: &str) -> Result<(), Error> {
         let other = D::OTHER;
         return Err(Error::url(format!(
             "the server is no {name} but says that it is {version}: open it as \
-             `Engine::<{other}>`"
+             `Engine::<{other}>`, or an `AnyEngine` by `{}://`",
+            other.to_ascii_lowercase()
         )));
     }
     let mut numbers = version.split(|c: char| !c.is_ascii_digit()).map(|part| part.parse().ok());
