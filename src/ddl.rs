@@ -17,6 +17,7 @@ use std::marker::PhantomData;
 
 pub use error::SchemaError;
 
+use crate::dialect::Known;
 use crate::render::Dialect;
 use crate::render::definition::LateKeys;
 use crate::render::spec::Spec;
@@ -76,7 +77,10 @@ impl<D: Dialect> Plan<D> {
     /// # Errors
     ///
     /// What this database cannot have, all of it at once: see [`SchemaError`].
-    pub fn create_all<S: Schema>() -> Result<Self, SchemaError> {
+    pub fn create_all<S: Schema>() -> Result<Self, SchemaError>
+    where
+        D: Known,
+    {
         create(D::SPEC, &S::tables(), schema_name::<S>(), Mode::New).map(Self::from_statements)
     }
 
@@ -89,13 +93,11 @@ impl<D: Dialect> Plan<D> {
     /// # Errors
     ///
     /// As [`create_all`](Self::create_all).
-    pub fn create_missing<S: Schema>() -> Result<Self, SchemaError> {
+    pub fn create_missing<S: Schema>() -> Result<Self, SchemaError>
+    where
+        D: Known,
+    {
         Self::missing::<S>(D::SPEC)
-    }
-
-    /// The same as this database writes it.
-    pub(crate) fn missing<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
-        create(spec, &S::tables(), schema_name::<S>(), Mode::Missing).map(Self::from_statements)
     }
 
     /// Drops the tables and views of a schema that exist, in the opposite order.
@@ -114,13 +116,11 @@ impl<D: Dialect> Plan<D> {
     /// # Errors
     ///
     /// Names that this database cannot have.
-    pub fn drop_all<S: Schema>() -> Result<Self, SchemaError> {
+    pub fn drop_all<S: Schema>() -> Result<Self, SchemaError>
+    where
+        D: Known,
+    {
         Self::dropped::<S>(D::SPEC)
-    }
-
-    /// The same as this database writes it.
-    pub(crate) fn dropped<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
-        drop_tables(spec, &S::tables()).map(Self::from_statements)
     }
 
     /// Creates one table or view, with its indexes and comments, whatever it references.
@@ -139,10 +139,23 @@ impl<D: Dialect> Plan<D> {
     /// # Errors
     ///
     /// What this database cannot have, all of it at once: see [`SchemaError`].
-    pub fn create(table: &TableDef) -> Result<Self, SchemaError> {
+    pub fn create(table: &TableDef) -> Result<Self, SchemaError>
+    where
+        D: Known,
+    {
         let mut writer = Writer::new(D::SPEC);
         define(&mut writer, table, Mode::New, &[]);
         writer.finish().map(Self::from_statements)
+    }
+
+    /// [`create_missing`](Self::create_missing) as a database writes it.
+    pub(crate) fn missing<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
+        create(spec, &S::tables(), schema_name::<S>(), Mode::Missing).map(Self::from_statements)
+    }
+
+    /// [`drop_all`](Self::drop_all) as a database writes it.
+    pub(crate) fn dropped<S: Schema>(spec: &'static Spec) -> Result<Self, SchemaError> {
+        drop_tables(spec, &S::tables()).map(Self::from_statements)
     }
 
     /// The statements, without semicolons.

@@ -10,12 +10,12 @@ use super::postgres::{PostgresConnection, PostgresOptions};
 use super::sqlite::{SqliteConnection, SqliteOptions};
 use super::{Call, Control, Cursor, Done, Driver, DriverConnection, Interrupter, Visitor};
 use crate::dialect::Any;
-#[cfg(feature = "mysql")]
-use crate::dialect::{MariaDb, MySql};
 #[cfg(feature = "postgres")]
 use crate::dialect::Postgres;
 #[cfg(feature = "sqlite")]
 use crate::dialect::Sqlite;
+#[cfg(feature = "mysql")]
+use crate::dialect::{MariaDb, MySql};
 use crate::error::Error;
 use crate::render::{Dialect, Pass, Render, Spec};
 

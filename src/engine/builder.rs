@@ -208,7 +208,11 @@ impl<D: Driver> Builder<D> {
             isolation: self.isolation,
             tags: self.tags,
             on_connect: self.on_connect,
-            watch: Arc::new(Watch::new(D::spec(&options).name, D::address(&options), self.watching)),
+            watch: Arc::new(Watch::new(
+                D::spec(&options).name,
+                D::address(&options),
+                self.watching,
+            )),
             closed: AtomicBool::new(false),
             options,
         });

@@ -1,9 +1,9 @@
 //! CREATE and DROP as programs run them: all of it or nothing, where the database can undo it.
 
 use super::link::Seat;
-use super::{Connection, Engine, Executor, Transaction, batch};
+use super::{Connection, Engine, Executor, Run, Transaction, batch};
 use crate::ddl::Plan;
-use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
+use crate::dialect::{Postgres, Sqlite};
 use crate::driver::Driver;
 use crate::error::Result;
 use crate::query::effect::{AutoCommit, Ddl, ReadOnly, ReadWrite, RunsWith};
@@ -17,15 +17,11 @@ use crate::schema::Schema;
 )]
 pub trait DefinesIn<Access>: Dialect {}
 
-macro_rules! defines {
-    ($access:ident: $($dialect:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl DefinesIn<$access> for $dialect {}
-    )*};
-}
-
-defines!(AutoCommit: Sqlite Postgres MySql MariaDb);
-defines!(ReadWrite: Sqlite Postgres);
+impl<D: Dialect> DefinesIn<AutoCommit> for D {}
+#[diagnostic::do_not_recommend]
+impl DefinesIn<ReadWrite> for Sqlite {}
+#[diagnostic::do_not_recommend]
+impl DefinesIn<ReadWrite> for Postgres {}
 // `Ddl: RunsWith<ReadOnly>` does not hold, and is error enough.
 impl<D: Dialect> DefinesIn<ReadOnly> for D {}
 
@@ -86,15 +82,23 @@ impl<D: Driver> Connection<D> {
 
 /// As [`Engine::create_all`] and [`Engine::drop_all`], as part of this transaction, which can still
 /// be rolled back: SQLite and PostgreSQL can do that.
-impl<D: Driver + DefinesIn<ReadWrite>> Transaction<'_, D, ReadWrite> {
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
     /// Creates the tables and views of a schema that do not exist.
-    pub async fn create_all<S: Schema>(&mut self) -> Result<()> {
-        Plan::create_missing::<S>()?.run(self).await
+    pub fn create_all<S: Schema>(&mut self) -> Run<'_, D, ()>
+    where
+        D: DefinesIn<ReadWrite>,
+    {
+        let plan = Plan::missing::<S>(D::SPEC);
+        Run::going(async move { define(self.seat(), &plan?).await })
     }
 
     /// Drops the tables and views of a schema that exist.
-    pub async fn drop_all<S: Schema>(&mut self) -> Result<()> {
-        Plan::drop_all::<S>()?.run(self).await
+    pub fn drop_all<S: Schema>(&mut self) -> Run<'_, D, ()>
+    where
+        D: DefinesIn<ReadWrite>,
+    {
+        let plan = Plan::dropped::<S>(D::SPEC);
+        Run::going(async move { define(self.seat(), &plan?).await })
     }
 }
 

@@ -158,6 +158,7 @@ where
     C: Column,
     S: Source,
     K: KeyColumns,
-    K::Has<S, C::Number>: Answers<IsKey> + OrDependsOn<<S::Table as Table>::PrimaryKey, K, S, Is: OnePerGroup<C>>,
+    K::Has<S, C::Number>:
+        Answers<IsKey> + OrDependsOn<<S::Table as Table>::PrimaryKey, K, S, Is: OnePerGroup<C>>,
 {
 }

@@ -22,7 +22,10 @@ pub trait Nullness: Send + 'static {
     fn decode_ref<'r, T: SqlType, C: Cell<'r>>(cell: C)
     -> Result<Self::Wrap<T::Ref<'r>>, Mismatch>;
     /// A group of columns, absent as a whole where `absent` says so.
-    fn group<T: Send, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Self::Wrap<T>, E>;
+    fn group<T: Send, E>(
+        absent: bool,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Self::Wrap<T>, E>;
 }
 
 /// Never NULL.
@@ -69,7 +72,10 @@ impl Nullness for Nullable {
     }
 
     #[inline]
-    fn group<T: Send, E>(absent: bool, read: impl FnOnce() -> Result<T, E>) -> Result<Option<T>, E> {
+    fn group<T: Send, E>(
+        absent: bool,
+        read: impl FnOnce() -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
         if absent { Ok(None) } else { read().map(Some) }
     }
 }

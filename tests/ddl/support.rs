@@ -1,6 +1,7 @@
 //! One check for tables, one for schemas, one for what is refused.
 
 use relata::ddl::{Plan, SchemaError};
+use relata::dialect::Known;
 use relata::prelude::*;
 use relata::render::Dialect;
 use relata::schema::def::TableDef;
@@ -47,7 +48,7 @@ pub enum What {
 }
 
 impl What {
-    fn plan<D: Dialect, S: Schema>(self) -> Result<Plan<D>, SchemaError> {
+    fn plan<D: Known, S: Schema>(self) -> Result<Plan<D>, SchemaError> {
         match self {
             Self::Create => Plan::create_all::<S>(),
             Self::Missing => Plan::create_missing::<S>(),
@@ -84,7 +85,7 @@ fn run_life_on_mysql<D: OnMySql, S: Schema>() {
 }
 
 /// MySQL or MariaDB.
-pub trait OnMySql: Dialect {
+pub trait OnMySql: Known {
     /// Runs plans in a database of their own.
     fn run(plans: &[Plan<Self>]) -> Result<(), relata::Error>;
 }
@@ -175,7 +176,7 @@ fn run_on_postgres(plans: &[Plan<Postgres>]) -> Result<(), relata::Error> {
 /// What each dialect says against a table; nothing where it takes it.
 #[track_caller]
 pub fn refused(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariadb: &str) {
-    fn message<D: Dialect>(table: &TableDef) -> String {
+    fn message<D: Known>(table: &TableDef) -> String {
         Plan::<D>::create(table).err().map(|error| error.to_string()).unwrap_or_default()
     }
     assert_eq!(message::<Sqlite>(table), sqlite);

@@ -1,4 +1,5 @@
-// error: `Any` commits a transaction
+// error: `relata::dialect::Any` commits a transaction that creates or drops a table
+// label: run this on a connection, before the transaction begins
 
 use blog::*;
 use relata::prelude::*;

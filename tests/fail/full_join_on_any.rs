@@ -1,4 +1,5 @@
-// error: `Any` does not support `FullJoin`
+// error: `relata::dialect::Any` does not support `FullJoin`
+// label: this statement needs `FullJoin`, which `relata::dialect::Any` does not have
 
 use blog::*;
 use relata::prelude::*;

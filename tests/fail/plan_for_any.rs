@@ -1,4 +1,5 @@
-// error: `Any` commits a transaction
+// error: a plan is written for one database, and `relata::dialect::Any` is whichever the URL names
+// label: name it, as in `Plan::<Sqlite>`, or call `create_all` and `drop_all` of the engine
 
 use blog::*;
 use relata::ddl::Plan;
