@@ -1,8 +1,10 @@
 //! PostgreSQL: statements go over tokio-postgres, prepared once for each connection.
 
+mod array;
 mod bind;
 mod cell;
 mod control;
+mod copy;
 mod cursor;
 mod fault;
 mod numeric;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, RowStream, Statement};
 
 pub use self::cell::PostgresRow;
@@ -28,9 +31,10 @@ pub use self::cursor::PostgresCursor;
 pub use self::options::PostgresOptions;
 use self::reset::Session;
 use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, Written, text};
 use crate::dialect::Postgres;
 use crate::error::{Class, Error};
+use crate::render::{Part, Way};
 
 impl Driver for Postgres {
     type Options = PostgresOptions;
@@ -88,10 +92,12 @@ struct Prepared {
     begins: bool,
     /// Whether it may change the session.
     changes_session: bool,
+    /// The types of arrays of its row of values, where it has one that can go as arrays.
+    arrays: Option<Arc<[Type]>>,
 }
 
 impl Prepared {
-    fn new(statement: Statement, sql: &str, changes_session: bool) -> Self {
+    fn new(statement: Statement, sql: &str, written: Written) -> Self {
         let has_rows = !statement.columns().is_empty();
         let counts = match text::begins_with(sql, &["WITH"]) {
             true => text::writes_after_with(sql),
@@ -99,7 +105,10 @@ impl Prepared {
             false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
         };
         let begins = text::begins_with(sql, &["BEGIN", "START"]);
-        Self { statement, counts, begins, changes_session }
+        let arrays = written.plain_row.filter(|columns| *columns > 0).and_then(|columns| {
+            statement.params().get(..columns)?.iter().map(array::of).collect::<Option<_>>()
+        });
+        Self { statement, counts, begins, changes_session: written.changes_session, arrays }
     }
 }
 
@@ -119,12 +128,6 @@ impl PostgresConnection {
     ) -> Result<(RowStream, Prepared), Error> {
         let begin = self.state.start();
         let Self { client, statements, prepared, state, session, .. } = self;
-        let begun = async {
-            match begin {
-                Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
-                None => Ok(()),
-            }
-        };
         let sent = async {
             let statement = prepare(client, statements, prepared, call).await?;
             let has = statement.statement.columns().len();
@@ -140,7 +143,7 @@ impl PostgresConnection {
             let rows = client.query_raw(&statement.statement, values).await;
             Ok((rows.map_err(fault::error)?, statement))
         };
-        let (begun, sent) = both(begun, sent).await;
+        let (begun, sent) = both(begun(client, begin), sent).await;
         // Where BEGIN fails, the statement did not run in a transaction. A server that is read
         // only refuses some levels of isolation, and is known for nothing else.
         begun.and(sent)
@@ -164,6 +167,9 @@ impl PostgresConnection {
         call: &Call<'_, Postgres>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
+        if call.rows().way == Way::Copy {
+            return self.copy(call).await;
+        }
         let (rows, statement) = self.send(call, V::WIDTH).await?;
         let mut rows = pin!(rows);
         let mut done = Done::default();
@@ -184,6 +190,20 @@ impl PostgresConnection {
         Ok(done)
     }
 
+    /// Copies rows, in one attempt.
+    async fn copy(&mut self, call: &Call<'_, Postgres>) -> Result<Done, Error> {
+        let begin = self.state.start();
+        let Self { client, statements, prepared, .. } = self;
+        let copied = async {
+            let row = prepare_row(client, statements, prepared, call).await?;
+            let rows = copy::rows(call, row.statement.params())?;
+            let statement = prepare(client, statements, prepared, call).await?;
+            copy::send(client, &statement.statement, rows).await
+        };
+        let (begun, copied) = both(begun(client, begin), copied).await;
+        Ok(Done { changed: begun.and(copied)?, rows: 0 })
+    }
+
     /// Says something that has no rows.
     async fn say(&mut self, text: &str) -> Result<(), Error> {
         self.state.start();
@@ -197,6 +217,14 @@ impl PostgresConnection {
         let said = pin!(self.client.batch_execute(text));
         // It is sent when it is polled first. Whether the connection is there is seen later.
         let _ = said.poll(&mut Context::from_waker(Waker::noop()));
+    }
+}
+
+/// Sends BEGIN, where it is not sent yet.
+async fn begun(client: &Client, begin: Option<&'static str>) -> Result<(), Error> {
+    match begin {
+        Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
+        None => Ok(()),
     }
 }
 
@@ -216,14 +244,30 @@ async fn prepare(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
+    // Of which type an array is, the server does not see by itself; of which a value, it does.
+    let arrays = match call.rows().way {
+        Way::Lists(_) => Box::pin(prepare_row(client, statements, count, call)).await?.arrays,
+        _ => None,
+    };
+    let arrays = arrays.as_deref().unwrap_or_default();
     let mut sql = String::new();
-    let changes_session = call.write_text(&mut sql);
-    let statement = client.prepare(&sql).await.map_err(fault::error)?;
+    let written = call.write_text(&mut sql);
+    let statement = client.prepare_typed(&sql, arrays).await.map_err(fault::error)?;
     *count += 1;
-    let prepared = Prepared::new(statement, &sql, changes_session);
+    let prepared = Prepared::new(statement, &sql, written);
     // What is dropped is closed on the server, too.
     drop(statements.keep(key, prepared.clone()));
     Ok(prepared)
+}
+
+/// The statement of one row, whose values the server finds the types of.
+async fn prepare_row(
+    client: &Client,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, Postgres>,
+) -> Result<Prepared, Error> {
+    prepare(client, statements, count, &call.with_rows(Part::values(0, 1))).await
 }
 
 #[cold]
@@ -282,6 +326,18 @@ impl DriverConnection<Postgres> for PostgresConnection {
                 self.ended(done, &call)
             }
             done => done,
+        }
+    }
+
+    async fn takes_lists(&mut self, row: Call<'_, Postgres>) -> Result<Option<usize>, Error> {
+        let Self { client, statements, prepared, state, .. } = self;
+        match prepare(client, statements, prepared, &row).await {
+            Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
+            Err(error) => {
+                // A transaction whose BEGIN is not sent yet has not seen it.
+                state.failed |= state.is_open && state.begin.is_none();
+                Err(error.with_sql(|| row.text()))
+            }
         }
     }
 
@@ -368,16 +424,10 @@ impl DriverConnection<Postgres> for PostgresConnection {
         let begin = self.state.start();
         self.session.changed();
         let Self { client, .. } = self;
-        let begun = async {
-            match begin {
-                Some(begin) => client.batch_execute(begin).await,
-                None => Ok(()),
-            }
-        };
-        let (begun, done) = both(begun, client.batch_execute(script)).await;
+        let (begun, done) = both(begun(client, begin), client.batch_execute(script)).await;
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = begun.and(done).map_err(fault::error);
+        let done = begun.and(done.map_err(fault::error));
         self.state.end(done.is_err());
         done.map_err(|error| error.with_sql(|| script.to_owned()))
     }

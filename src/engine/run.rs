@@ -173,7 +173,7 @@ impl<'s, D: Driver> Job<'s, D> {
     }
 
     #[cold]
-    fn error(&self, error: Error) -> Error {
+    pub fn error(&self, error: Error) -> Error {
         error.with_sql(|| self.call.text())
     }
 }
