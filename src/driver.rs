@@ -28,7 +28,11 @@
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]
 
-#[cfg(any(feature = "sqlite", feature = "mysql"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "mysql")),
+    allow(dead_code, reason = "it reads no text")
+)]
 mod calendar;
 pub(crate) mod decimal;
 #[cfg(feature = "mysql")]

@@ -11,6 +11,8 @@ mod executor;
 mod health;
 mod keys;
 mod link;
+#[cfg(feature = "postgres")]
+mod listen;
 pub(crate) mod nest;
 mod place;
 mod pool;
@@ -58,6 +60,8 @@ use crate::render::Supports;
 use crate::schema::{Column, Numbered};
 use crate::types::logic::List;
 
+#[cfg(feature = "postgres")]
+pub use crate::driver::postgres::{Listener, Notification};
 #[cfg(feature = "sqlite")]
 pub use crate::driver::sqlite::Execution;
 
@@ -95,7 +99,8 @@ impl<D: Driver> Engine<D> {
     /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
     /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
     /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in
-    /// milliseconds, and what libpq calls `application_name`, `connect_timeout`,
+    /// milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
+    /// and what libpq calls `application_name`, `connect_timeout`,
     /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
     /// `channel_binding`.
     ///

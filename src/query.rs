@@ -22,6 +22,7 @@ pub mod join;
 pub mod limit;
 pub mod load_data;
 pub mod lock;
+pub mod notify;
 pub mod numbers;
 pub mod order;
 pub mod output;

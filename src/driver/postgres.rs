@@ -7,6 +7,7 @@ mod control;
 mod copy;
 mod cursor;
 mod fault;
+mod listen;
 mod numeric;
 mod open;
 mod options;
@@ -14,6 +15,7 @@ mod reset;
 #[cfg(feature = "rustls")]
 mod tls;
 mod two_phase;
+mod unnamed;
 
 use std::future::{Future, poll_fn};
 use std::ops::ControlFlow;
@@ -28,6 +30,8 @@ use tokio_postgres::{Client, RowStream, Statement};
 pub use self::cell::PostgresRow;
 use self::control::{State, Step};
 pub use self::cursor::PostgresCursor;
+pub use self::listen::{Listener, Notification};
+use self::options::Names;
 pub use self::options::PostgresOptions;
 use self::reset::Session;
 use super::statements::{Key, Statements};
@@ -57,6 +61,7 @@ impl Driver for Postgres {
         let (client, interrupter) = open::open(options).await?;
         Ok(PostgresConnection {
             client: Arc::new(client),
+            names: options.names,
             statements: Statements::new(CACHED),
             prepared: 0,
             state: State::default(),
@@ -75,6 +80,7 @@ const CACHED: usize = 256;
 /// nobody waits for any more is run to its end by the server, and its rows are dropped.
 pub struct PostgresConnection {
     client: Arc<Client>,
+    names: Names,
     statements: Statements<Prepared>,
     prepared: u64,
     state: State,
@@ -86,29 +92,41 @@ pub struct PostgresConnection {
 #[derive(Clone)]
 struct Prepared {
     statement: Statement,
+    facts: Facts,
+    /// The types of arrays of its row of values, where it has one that can go as arrays.
+    arrays: Option<Arc<[Type]>>,
+}
+
+/// What is known of a statement by its text.
+#[derive(Clone, Copy)]
+struct Facts {
     /// Whether the rows that the server counts are rows that were written.
     counts: bool,
     /// Whether it begins a transaction by hand.
     begins: bool,
     /// Whether it may change the session.
     changes_session: bool,
-    /// The types of arrays of its row of values, where it has one that can go as arrays.
-    arrays: Option<Arc<[Type]>>,
 }
 
-impl Prepared {
-    fn new(statement: Statement, sql: &str, written: Written) -> Self {
-        let has_rows = !statement.columns().is_empty();
+impl Facts {
+    fn new(sql: &str, written: Written, has_rows: bool) -> Self {
         let counts = match text::begins_with(sql, &["WITH"]) {
             true => text::writes_after_with(sql),
             // COPY and others count rows, too.
             false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
         };
         let begins = text::begins_with(sql, &["BEGIN", "START"]);
+        Self { counts, begins, changes_session: written.changes_session }
+    }
+}
+
+impl Prepared {
+    fn new(statement: Statement, sql: &str, written: Written) -> Self {
+        let facts = Facts::new(sql, written, !statement.columns().is_empty());
         let arrays = written.plain_row.filter(|columns| *columns > 0).and_then(|columns| {
             statement.params().get(..columns)?.iter().map(array::of).collect::<Option<_>>()
         });
-        Self { statement, counts, begins, changes_session: written.changes_session, arrays }
+        Self { statement, facts, arrays }
     }
 }
 
@@ -125,23 +143,32 @@ impl PostgresConnection {
         &mut self,
         call: &Call<'_, Postgres>,
         width: Option<usize>,
-    ) -> Result<(RowStream, Prepared), Error> {
+    ) -> Result<(RowStream, Facts), Error> {
         let begin = self.state.start();
-        let Self { client, statements, prepared, state, session, .. } = self;
-        let sent = async {
-            let statement = prepare(client, statements, prepared, call).await?;
-            let has = statement.statement.columns().len();
-            match width {
-                Some(wants) if wants != has => return Err(wrong_width(has, wants)),
-                _ => {}
-            }
-            let values = bind::values(call, statement.statement.params())?;
-            state.by_hand |= statement.begins;
-            if statement.changes_session {
+        let Self { client, names, statements, prepared, state, session, .. } = self;
+        let mut note = |facts: Facts| {
+            state.by_hand |= facts.begins;
+            if facts.changes_session {
                 session.changed();
             }
-            let rows = client.query_raw(&statement.statement, values).await;
-            Ok((rows.map_err(fault::error)?, statement))
+        };
+        let sent = async {
+            if *names == Names::None {
+                let mut sql = String::new();
+                let written = call.write_text(&mut sql);
+                let facts = Facts::new(&sql, written, width.is_some_and(|width| width > 0));
+                let values = unnamed::values(call)?;
+                note(facts);
+                let rows = client.query_typed_raw(&sql, values).await;
+                return Ok((rows.map_err(fault::error)?, facts));
+            }
+            let Prepared { statement, facts, .. } =
+                prepare(client, statements, prepared, call).await?;
+            width_is(statement.columns().len(), width)?;
+            let values = bind::values(call, statement.params())?;
+            note(facts);
+            let rows = client.query_raw(&statement, values).await;
+            Ok((rows.map_err(fault::error)?, facts))
         };
         let (begun, sent) = both(begun(client, begin), sent).await;
         // Where BEGIN fails, the statement did not run in a transaction. A server that is read
@@ -170,7 +197,7 @@ impl PostgresConnection {
         if call.rows().way == Way::Copy {
             return self.copy(call).await;
         }
-        let (rows, statement) = self.send(call, V::WIDTH).await?;
+        let (rows, facts) = self.send(call, V::WIDTH).await?;
         let mut rows = pin!(rows);
         let mut done = Done::default();
         let mut seen = Ok(ControlFlow::Continue(()));
@@ -184,7 +211,7 @@ impl PostgresConnection {
             }
         }
         seen.map(drop)?;
-        if statement.counts {
+        if facts.counts {
             done.changed = rows.rows_affected().unwrap_or_default();
         }
         Ok(done)
@@ -192,6 +219,9 @@ impl PostgresConnection {
 
     /// Copies rows, in one attempt.
     async fn copy(&mut self, call: &Call<'_, Postgres>) -> Result<Done, Error> {
+        if self.names == Names::None {
+            return Err(Error::other("COPY needs statements that are prepared by name"));
+        }
         let begin = self.state.start();
         let Self { client, statements, prepared, .. } = self;
         let copied = async {
@@ -230,6 +260,8 @@ async fn begun(client: &Client, begin: Option<&'static str>) -> Result<(), Error
 
 /// Shows a row to the visitor.
 fn see<V: Visitor>(visitor: &mut V, row: &tokio_postgres::Row) -> Result<ControlFlow<()>, Error> {
+    // What was not prepared is known by its rows.
+    width_is(row.len(), V::WIDTH)?;
     visitor.row(PostgresRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
 }
 
@@ -270,9 +302,13 @@ async fn prepare_row(
     prepare(client, statements, count, &call.with_rows(Part::values(0, 1))).await
 }
 
-#[cold]
-fn wrong_width(has: usize, wants: usize) -> Error {
-    Error::other(format!("the statement has {has} columns, and its row type {wants}"))
+fn width_is(has: usize, width: Option<usize>) -> Result<(), Error> {
+    match width {
+        Some(wants) if wants != has => {
+            Err(Error::other(format!("the statement has {has} columns, and its row type {wants}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Waits for both. The first one is always polled first, so what it sends goes out before.
@@ -330,7 +366,10 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn takes_lists(&mut self, row: Call<'_, Postgres>) -> Result<Option<usize>, Error> {
-        let Self { client, statements, prepared, state, .. } = self;
+        let Self { client, names, statements, prepared, state, .. } = self;
+        if *names == Names::None {
+            return Ok(None);
+        }
         match prepare(client, statements, prepared, &row).await {
             Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
             Err(error) => {

@@ -361,6 +361,54 @@ mod postgres {
         assert_eq!(engine.execute(&insert_into(users::table).rows(rows)).await?, 2);
         clean_up(&engine).await
     }
+
+    /// As behind a pooler that gives each transaction another connection.
+    #[tokio::test]
+    async fn nothing_is_prepared_by_name_unless_wanted() -> Result<(), Error> {
+        let Some(engine) = server(1).await? else { return Ok(()) };
+        engine.create_all::<bulk>().await?;
+        let path = raw!(String, "SELECT current_setting('search_path')");
+        let schema = engine.all(&path).await?.remove(0);
+        let url = crate::database::postgres(&schema).expect("there is a server");
+        let pooled = Engine::<Postgres>::builder(&format!("{url}&prepared=unnamed")).pool_size(1);
+        let pooled = pooled.build().await?;
+
+        let mut random = Random(12);
+        let samples = random.samples(40);
+        assert_eq!(pooled.execute(&insert!(samples)).await?, 40);
+        assert_eq!(pooled.all(&all!()).await?, samples);
+        assert_eq!(engine.all(&all!()).await?, samples);
+        let few = select(samples::id).filter(samples::id.in_([3, 5, 90])).order_by(samples::id);
+        assert_eq!(pooled.all(&few).await?, [3, 5]);
+        for sample in &samples[..9] {
+            let same = select(samples::id)
+                .filter(samples::text.eq(sample.text.as_str()))
+                .filter(samples::data.eq(sample.data.clone()))
+                .filter(samples::moment.is_not_distinct_from(sample.moment))
+                .filter(samples::uuid.in_([sample.uuid]))
+                .filter(samples::local.in_([sample.local]));
+            assert_eq!(pooled.all(&same).await?, [sample.id]);
+        }
+
+        let mut tx = pooled.begin().await?;
+        assert_eq!(tx.keys(&users!(0..20)).await?, (1..=20).collect::<Vec<_>>());
+        assert!(tx.execute(&users!(0..2)).await.unwrap_err().is_unique_violation());
+        assert_eq!(
+            tx.execute(&update(users::table).set(users::visits.set(3)).every_row()).await?,
+            20
+        );
+        tx.commit().await?;
+        assert_eq!(pooled.one(&select(sum(users::visits))).await?, Some(60));
+        let wrong = pooled.all(&raw!((i64, i64), "SELECT 1::bigint")).await.unwrap_err();
+        assert!(wrong.to_string().contains("1 columns, and its row type 2"), "{wrong}");
+        let refused = pooled.execute(&users!(100..120).by_copy()).await.unwrap_err();
+        assert!(refused.to_string().contains("prepared by name"));
+
+        let prepared = raw!(i64, "SELECT count(*) FROM pg_prepared_statements");
+        assert_eq!(pooled.all(&prepared).await?, [0]);
+        assert_eq!(engine.all(&prepared).await?.len(), 1);
+        clean_up(&engine).await
+    }
 }
 
 #[cfg(feature = "mysql")]

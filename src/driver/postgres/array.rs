@@ -64,7 +64,7 @@ impl<'t> Array<'t> {
     }
 
     /// `{"1.5",NULL}`
-    fn written(&self) -> String {
+    pub fn written(&self) -> String {
         let mut out = String::from("{");
         for element in self.elements() {
             out.push_str(if out.len() > 1 { "," } else { "" });

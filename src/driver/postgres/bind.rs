@@ -136,7 +136,10 @@ enum Refusal {
     Other(Cow<'static, str>),
 }
 
-const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed("PostgreSQL's text has no character U+0000"));
+/// Why a text is refused that has one.
+pub(super) const NUL: &str = "PostgreSQL's text has no character U+0000";
+
+const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed(NUL));
 
 const NOT_BINARY: Refusal = Refusal::Other(Cow::Borrowed(
     "COPY takes the binary form of its type, and only its text is known",
