@@ -22,8 +22,8 @@ pub use crate::schema::relation::{
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Record, Schema,
-    Source, Table, UpdateDefault, Writable, references, unique_key,
+    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
+    Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{

@@ -32,10 +32,15 @@ pub use self::retry::Retry;
 pub use self::session::Session;
 use self::waiter::Waiter;
 use crate::driver::Driver;
-use crate::engine::{self as asynchronous, Executor as _, RefOf, RowOf};
+use crate::engine::{self as asynchronous, Bulk, Executor as _, RefOf, RowOf};
 use crate::error::Result;
+use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
+use crate::query::insert::{Fresh, ManyOf};
+use crate::query::numbers::MakesKeys;
 use crate::query::{Output, Query, Runnable};
+use crate::schema::{Column, Numbered};
+use crate::types::logic::List;
 
 /// Runs statements: a [`Connection`] or a [`Transaction`]. See [`Executor`](crate::engine::Executor).
 pub trait Executor {
@@ -130,6 +135,33 @@ pub trait Executor {
     {
         let Parts(inner, waiter) = self.parts();
         waiter.wait(inner.execute_many(statements))
+    }
+
+    /// Runs a statement over rows, so many at a time, all or none of them.
+    fn execute_bulk<S, Q, F>(&mut self, rows: Bulk<'_, S>, statement: F) -> Result<u64>
+    where
+        S: Stream<Item: Send> + Send,
+        F: FnMut(Vec<S::Item>) -> Q + Send,
+        Q: Runnable<Self::Dialect, Self::Access> + Send + Sync,
+    {
+        let Parts(inner, waiter) = self.parts();
+        waiter.wait(inner.execute_bulk(rows, statement))
+    }
+
+    /// Runs an INSERT of many rows and gives the keys that the database makes for them, in their order.
+    fn keys<T, L, M>(
+        &mut self,
+        insert: &Fresh<T, ManyOf<L, M>>,
+    ) -> Result<Vec<<T::Number as Column>::Type>>
+    where
+        T: Numbered,
+        L: MakesKeys<T> + Assigned + Sync,
+        M: List + Sync,
+        Fresh<T, ManyOf<L, M>>: Runnable<Self::Dialect, Self::Access> + Sync,
+        <T::Number as Column>::Type: Send,
+    {
+        let Parts(inner, waiter) = self.parts();
+        waiter.wait(inner.keys(insert))
     }
 }
 

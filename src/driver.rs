@@ -30,7 +30,11 @@
 
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub mod any;
-#[cfg(any(feature = "sqlite", feature = "mysql"))]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "mysql")),
+    allow(dead_code, reason = "it reads no text")
+)]
 mod calendar;
 pub(crate) mod decimal;
 #[cfg(feature = "mysql")]
@@ -55,7 +59,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::error::Error;
-use crate::render::{Dialect, Pass, Render, Spec};
+use crate::render::{Dialect, Part, Pass, Render, Spec, Way};
 use crate::schema::Misread;
 use crate::types::{Row, Sink};
 
@@ -166,6 +170,16 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         visitor: &mut V,
     ) -> impl Future<Output = Result<Done, Error>> + Send;
 
+    /// As how many [lists](Way::Lists) rows of this statement, which covers one of them now, can
+    /// go; `None` where they are VALUES.
+    fn takes_lists(
+        &mut self,
+        row: Call<'_, D>,
+    ) -> impl Future<Output = Result<Option<usize>, Error>> + Send {
+        let _ = row;
+        std::future::ready(Ok(None))
+    }
+
     /// Begins to run a statement whose rows are taken one by one.
     fn open<V: Visitor + Default + 'static>(
         &mut self,
@@ -248,7 +262,7 @@ impl std::fmt::Debug for Interrupter {
 pub struct Call<'q, D: Dialect> {
     statement: &'q (dyn Render<D> + Sync + 'q),
     key: Option<StatementKey>,
-    rows: (usize, usize),
+    rows: Part,
     comment: &'q str,
     spec: &'static Spec,
 }
@@ -265,24 +279,34 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text follows from the key.
     #[inline]
     pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
-        Self { statement, key: Some(key), rows: (0, 0), comment: "", spec: D::SPEC }
+        Self { statement, key: Some(key), rows: Part::default(), comment: "", spec: D::SPEC }
     }
 
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        Self { statement, key: None, rows: (0, 0), comment: "", spec: D::SPEC }
+        Self { statement, key: None, rows: Part::default(), comment: "", spec: D::SPEC }
     }
 
-    /// Of a statement over many rows, those from `start` on.
+    /// Of a statement over many rows, a part: as lists only where the connection
+    /// [takes them](DriverConnection::takes_lists).
     #[must_use]
-    pub fn with_rows(mut self, start: usize, len: usize) -> Self {
-        self.rows = (start, len);
+    pub fn with_rows(mut self, rows: Part) -> Self {
+        self.rows = rows;
         if let Some(key) = &mut self.key {
-            // A part has a few rows; what does not fit would not be a part.
-            key.rows = u32::try_from(len).unwrap_or(u32::MAX);
+            key.rows = match rows.way {
+                Way::Values => u32::try_from(rows.len).unwrap_or(u32::MAX),
+                // No part of VALUES is so long.
+                Way::Lists(_) | Way::Copy | Way::LoadData => u32::MAX,
+            };
         }
         self
+    }
+
+    /// Which rows it covers, and how they are sent.
+    #[inline]
+    pub fn rows(&self) -> Part {
+        self.rows
     }
 
     /// The same with a comment at its end, which is the same for all statements of the connection.
@@ -318,15 +342,14 @@ impl<'q, D: Dialect> Call<'q, D> {
         self.key
     }
 
-    /// Adds the text, and says whether it may change what belongs to the session: settings, locks,
-    /// temporary tables. It has a part then that was written by hand, of which that is not known.
+    /// Adds the text, and says what is known of it then.
     #[cold]
-    pub fn write_text(&self, out: &mut String) -> bool {
-        let mut pass = Pass::text(self.spec, out).with_rows(self.rows.0, self.rows.1);
+    pub fn write_text(&self, out: &mut String) -> Written {
+        let mut pass = Pass::text(self.spec, out).with_rows(self.rows);
         self.statement.walk(&mut pass);
-        let changes_session = pass.changes_session();
+        let (changes_session, plain_row) = (pass.changes_session(), pass.plain_row());
         out.push_str(self.comment);
-        changes_session
+        Written { changes_session, plain_row }
     }
 
     /// The text.
@@ -340,9 +363,19 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Hands over the values.
     #[inline]
     pub fn bind(&self, sink: &mut dyn Sink<'q>) {
-        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows.0, self.rows.1);
+        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows);
         self.statement.walk(&mut pass);
     }
+}
+
+/// What is known of a text once it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    /// Whether it may change what belongs to the session: settings, locks, temporary tables. It has
+    /// a part then that was written by hand, of which that is not known.
+    pub changes_session: bool,
+    /// How many placeholders a row of VALUES is, where it is nothing else.
+    pub plain_row: Option<usize>,
 }
 
 /// Under which a connection keeps a prepared statement: its Rust type, lifetimes erased, and the

@@ -2,13 +2,17 @@
 
 mod batch;
 mod builder;
+mod bulk;
 mod collect;
 mod connection;
 mod define;
 pub(crate) mod events;
 mod executor;
 mod health;
+mod keys;
 mod link;
+#[cfg(feature = "postgres")]
+mod listen;
 pub(crate) mod nest;
 mod place;
 mod pool;
@@ -25,7 +29,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_core::Stream;
+
 pub use self::builder::Builder;
+pub use self::bulk::{Bulk, Each};
 pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::events::{Event, Recording};
@@ -43,11 +50,18 @@ pub use self::transaction::Transaction;
 pub use crate::driver::Isolation;
 use crate::driver::{Access, Control, Driver, Prepared, TwoPhase};
 use crate::error::{Error, Result};
+use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::insert::{Fresh, ManyOf};
+use crate::query::numbers::MakesKeys;
 use crate::query::{Output, Query, Runnable};
 use crate::render::Supports;
+use crate::schema::{Column, Numbered};
+use crate::types::logic::List;
 
+#[cfg(feature = "postgres")]
+pub use crate::driver::postgres::{Listener, Notification};
 #[cfg(feature = "sqlite")]
 pub use crate::driver::sqlite::Execution;
 
@@ -111,7 +125,8 @@ impl<D: Driver> Engine<D> {
     /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
     /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
     /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in
-    /// milliseconds, and what libpq calls `application_name`, `connect_timeout`,
+    /// milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
+    /// and what libpq calls `application_name`, `connect_timeout`,
     /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
     /// `channel_binding`.
     ///
@@ -362,5 +377,32 @@ impl<D: Driver, A> Engine<D, A> {
     {
         let statements = statements.into_iter();
         Run::going(async move { self.connect().await?.execute_many(statements).await })
+    }
+
+    /// Runs a statement over rows of an iterator or a stream, so many at a time, all or none of
+    /// them: see [`Executor::execute_bulk`].
+    pub fn execute_bulk<'s, S, Q, F>(&'s self, rows: Bulk<'s, S>, statement: F) -> Run<'s, D, u64>
+    where
+        S: Stream<Item: Send> + Send + 's,
+        F: FnMut(Vec<S::Item>) -> Q + Send + 's,
+        Q: Runnable<D, A> + Send + Sync + 's,
+    {
+        Run::going(async move { self.connect().await?.execute_bulk(rows, statement).await })
+    }
+
+    /// Runs an INSERT of many rows and gives the keys that the database makes for them, in the order
+    /// of the rows: see [`Executor::keys`].
+    pub fn keys<'s, T, L, M>(
+        &'s self,
+        insert: &'s Fresh<T, ManyOf<L, M>>,
+    ) -> Run<'s, D, Vec<<T::Number as Column>::Type>>
+    where
+        T: Numbered,
+        L: MakesKeys<T> + Assigned + Sync,
+        M: List + Sync,
+        Fresh<T, ManyOf<L, M>>: Runnable<D, A> + Sync,
+        <T::Number as Column>::Type: Send,
+    {
+        Run::going(async move { self.connect().await?.keys(insert).await })
     }
 }

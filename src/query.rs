@@ -7,6 +7,7 @@ pub mod cardinality;
 pub mod clause;
 pub mod complete;
 pub mod conflict;
+pub mod copy;
 pub mod delete;
 pub mod derived;
 pub mod distinct;
@@ -19,7 +20,10 @@ pub mod hidden;
 pub mod insert;
 pub mod join;
 pub mod limit;
+pub mod load_data;
 pub mod lock;
+pub mod notify;
+pub mod numbers;
 pub mod order;
 pub mod output;
 pub mod position;
@@ -38,7 +42,7 @@ use std::marker::PhantomData;
 
 use crate::expr::Shape;
 use crate::expr::raw::Volatile;
-use crate::render::{Dialect, Render, to_text};
+use crate::render::{Dialect, Render, Way, to_text};
 use crate::schema::def::TableDef;
 use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
@@ -91,6 +95,10 @@ pub struct Batch {
     pub binds: usize,
     /// Whether a row may update one that is there already: DO UPDATE.
     pub updates: bool,
+    /// Whether the text of each of them is the same.
+    pub alike: bool,
+    /// How they are sent.
+    pub way: Way,
 }
 
 /// A statement that returns rows.

@@ -22,13 +22,49 @@ pub struct Pass<'p, 'a> {
     mode: Mode<'p, 'a>,
     spec: &'static Spec,
     binds: usize,
-    rows: (usize, usize),
+    rows: Part,
+    /// How many placeholders a row of values is, where it is nothing else.
+    plain_row: Option<usize>,
+    /// Whether rows are to be written in their order.
+    in_order: bool,
     /// Whether columns are written with their table's name.
     qualified: bool,
     /// What the items of the next SELECT become, and how many of them are written.
     columns: Option<(Columns, usize)>,
     /// Whether something was written by hand that may change the session.
     changes_session: bool,
+}
+
+/// Which rows of a statement over many a walk covers, and how they are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The first one.
+    pub start: usize,
+    /// How many; 0 means all.
+    pub len: usize,
+    /// As what.
+    pub way: Way,
+}
+
+/// How the rows of an INSERT are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// As VALUES.
+    #[default]
+    Values,
+    /// As so many lists, one for each column, so that one text serves any number of rows.
+    Lists(usize),
+    /// By COPY.
+    Copy,
+    /// By LOAD DATA.
+    LoadData,
+}
+
+impl Part {
+    /// Rows of VALUES.
+    pub fn values(start: usize, len: usize) -> Self {
+        Self { start, len, way: Way::Values }
+    }
 }
 
 /// The name of a column of a subquery, by its position.
@@ -67,22 +103,24 @@ impl<'p, 'a> Pass<'p, 'a> {
             mode,
             spec,
             binds: 0,
-            rows: (0, 0),
+            rows: Part::default(),
+            plain_row: None,
+            in_order: false,
             qualified: true,
             columns: None,
             changes_session: false,
         }
     }
 
-    /// Of a statement over many rows, take `len` from `start` on.
+    /// Of a statement over many rows, take a part.
     #[must_use]
-    pub fn with_rows(mut self, start: usize, len: usize) -> Self {
-        self.rows = (start, len);
+    pub fn with_rows(mut self, rows: Part) -> Self {
+        self.rows = rows;
         self
     }
 
-    /// The rows that this walk covers: start and length.
-    pub fn rows(&self) -> (usize, usize) {
+    /// The rows that this walk covers.
+    pub fn rows(&self) -> Part {
         self.rows
     }
 
@@ -245,6 +283,76 @@ impl<'p, 'a> Pass<'p, 'a> {
         match &mut self.mode {
             Mode::Bind(sink) => sink.list(values),
             Mode::Text(_) => self.placeholder(),
+        }
+    }
+
+    /// The values of a row, in parentheses. It is noted whether they are placeholders alone.
+    #[inline]
+    pub fn row(&mut self, values: impl FnOnce(&mut Self)) {
+        let from = (self.written(), self.binds);
+        self.sql("(");
+        values(self);
+        self.sql(")");
+        if let Mode::Text(_) = self.mode {
+            self.examine_row(from);
+        }
+    }
+
+    fn written(&self) -> usize {
+        match &self.mode {
+            Mode::Text(out) => out.len(),
+            Mode::Bind(_) => 0,
+        }
+    }
+
+    #[cold]
+    fn examine_row(&mut self, (start, before): (usize, usize)) {
+        let mut plain = String::new();
+        for at in before..self.binds {
+            plain.push_str(if at > before { ", " } else { "(" });
+            self.spec.placeholder.write(&mut plain, at + 1);
+        }
+        plain.push(')');
+        if let Mode::Text(out) = &self.mode {
+            let is_plain = before == 0 && out[start..] == plain;
+            self.plain_row = is_plain.then_some(self.binds);
+        }
+    }
+
+    /// How many placeholders the last row was, where it was nothing else and stood before all others.
+    pub fn plain_row(&self) -> Option<usize> {
+        self.plain_row
+    }
+
+    /// So many placeholders for lists, `$1, $2`, each of a column of rows.
+    pub fn lists(&mut self, columns: usize, rows: impl FnOnce(&mut Self)) {
+        for column in 0..columns {
+            self.sql(if column > 0 { ", " } else { "" });
+            self.placeholder();
+        }
+        self.send(rows);
+    }
+
+    /// Walks an INSERT whose rows are to be written in their order.
+    pub fn in_order(&mut self, insert: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.in_order, true);
+        insert(self);
+        self.in_order = before;
+    }
+
+    /// Whether rows are to be written in their order.
+    pub fn is_in_order(&self) -> bool {
+        self.in_order
+    }
+
+    /// Rows that have no place in the text, where `rows` hands over the values of one after the other.
+    pub fn send(&mut self, rows: impl FnOnce(&mut Self)) {
+        if let Mode::Bind(sink) = &mut self.mode {
+            sink.begin_rows();
+            rows(self);
+        }
+        if let Mode::Bind(sink) = &mut self.mode {
+            sink.end_rows();
         }
     }
 

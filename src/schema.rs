@@ -48,6 +48,16 @@ pub trait Table: Source<Table = Self> {
 )]
 pub trait Writable: Table {}
 
+/// A table whose rows the database numbers.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no identity column, so the database makes no keys for its rows",
+    label = "declare `#[identity]` on its key, or use `execute`: the keys are those that the rows give"
+)]
+pub trait Numbered: Writable {
+    /// The column of the numbers.
+    type Number: Column<Table = Self>;
+}
+
 /// A column. `table!` implements it for the marker type `users::id`, and makes the constant
 /// `users::id` that is used in expressions.
 pub trait Column: 'static {

@@ -139,6 +139,10 @@ pub trait Sink<'a> {
     fn timestamp_tz(&mut self, micros: i64);
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
+    /// What follows are the values of rows, one row after the other.
+    fn begin_rows(&mut self) {}
+    /// These were all rows.
+    fn end_rows(&mut self) {}
 }
 
 /// A list that is bound as one value: an array, or a text that the database takes apart.

@@ -11,6 +11,9 @@ mod any;
 mod batch;
 #[path = "engine/blocking.rs"]
 mod blocking;
+#[cfg(all(feature = "time", feature = "uuid", feature = "serde_json"))]
+#[path = "engine/bulk.rs"]
+mod bulk;
 #[path = "engine/cache.rs"]
 mod cache;
 #[path = "engine/decode.rs"]

@@ -44,6 +44,7 @@ mod golden {
         mod cardinality;
         mod complete;
         mod conflict;
+        mod copy;
         mod delete;
         mod derived;
         mod distinct;
@@ -53,6 +54,7 @@ mod golden {
         mod insert;
         mod join;
         mod limit;
+        mod load_data;
         mod lock;
         mod order;
         mod projection;

@@ -3,16 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_core::Stream;
+
 use super::waiter::{Waiter, refuse_inside_runtime};
 use super::{Connection, Executor, Retry, Rows, Transaction};
 use crate::driver::{Driver, Isolation, TwoPhase};
-use crate::engine::{self, Deferrable, Recording, RefOf, RowOf};
+use crate::engine::{self, Bulk, Deferrable, Recording, RefOf, RowOf};
 use crate::error::{Error, Result};
+use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::insert::{Fresh, ManyOf};
+use crate::query::numbers::MakesKeys;
 use crate::query::{Query, Runnable};
 use crate::render::Supports;
-use crate::schema::Schema;
+use crate::schema::{Column, Numbered, Schema};
+use crate::types::logic::List;
 
 /// A database. See [`engine::Engine`].
 pub struct Engine<D: Driver, A = AutoCommit> {
@@ -239,5 +245,30 @@ impl<D: Driver, A> Engine<D, A> {
         I: IntoIterator<IntoIter: Send, Item: Runnable<D, A> + Send + Sync>,
     {
         self.connect()?.execute_many(statements)
+    }
+
+    /// Runs a statement over rows, so many at a time, all or none of them.
+    pub fn execute_bulk<S, Q, F>(&self, rows: Bulk<'_, S>, statement: F) -> Result<u64>
+    where
+        S: Stream<Item: Send> + Send,
+        F: FnMut(Vec<S::Item>) -> Q + Send,
+        Q: Runnable<D, A> + Send + Sync,
+    {
+        self.connect()?.execute_bulk(rows, statement)
+    }
+
+    /// Runs an INSERT of many rows and gives the keys that the database makes for them, in their order.
+    pub fn keys<T, L, M>(
+        &self,
+        insert: &Fresh<T, ManyOf<L, M>>,
+    ) -> Result<Vec<<T::Number as Column>::Type>>
+    where
+        T: Numbered,
+        L: MakesKeys<T> + Assigned + Sync,
+        M: List + Sync,
+        Fresh<T, ManyOf<L, M>>: Runnable<D, A> + Sync,
+        <T::Number as Column>::Type: Send,
+    {
+        self.connect()?.keys(insert)
     }
 }

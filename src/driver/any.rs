@@ -226,6 +226,11 @@ impl DriverConnection<Any> for AnyConnection {
         each!(Self, self, |inner, D| inner.visit(spoken::<D>(call, &statement), visitor).await)
     }
 
+    async fn takes_lists(&mut self, row: Call<'_, Any>) -> Result<Option<usize>, Error> {
+        let statement = Spoken(row.statement);
+        each!(Self, self, |inner, D| inner.takes_lists(spoken::<D>(row, &statement)).await)
+    }
+
     async fn open<V: Visitor + Default + 'static>(
         &mut self,
         call: Call<'_, Any>,

@@ -6,6 +6,7 @@ mod control;
 mod counts;
 mod cursor;
 mod fault;
+mod load_data;
 mod open;
 mod options;
 mod place;
@@ -27,7 +28,7 @@ use super::statements::{Key, Statements};
 use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
 use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
-use crate::render::Dialect;
+use crate::render::{Dialect, Way};
 
 macro_rules! drivers {
     ($($dialect:ident)*) => {$(
@@ -176,6 +177,13 @@ impl MySqlConnection {
         visitor: &mut V,
     ) -> Result<Done, Error> {
         self.begin().await?;
+        if call.rows().way == Way::LoadData {
+            // Dropped half way, it goes with this: what is said next would be taken for a row.
+            let mut conn = self.place.take().await?;
+            let written = load_data::send(&mut conn, call).await;
+            self.place.put(conn);
+            return Ok(Done { changed: written?, rows: 0 });
+        }
         let Self { place, statements, prepared, changed, .. } = self;
         let conn = place.back().await?;
         let statement = match prepare(conn, statements, prepared, call).await {
@@ -187,7 +195,7 @@ impl MySqlConnection {
                 if V::WIDTH.is_none() && is_never_prepared(&error) && bind::is_bare(call) =>
             {
                 let mut sql = String::new();
-                *changed |= call.write_text(&mut sql);
+                *changed |= call.write_text(&mut sql).changes_session;
                 conn.query_drop(sql).await.map_err(fault::error)?;
                 return Ok(Done::default());
             }
@@ -246,7 +254,7 @@ async fn prepare<D: Dialect>(
         return Ok(kept.clone());
     }
     let mut sql = String::new();
-    let changes_session = call.write_text(&mut sql);
+    let changes_session = call.write_text(&mut sql).changes_session;
     let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
     *count += 1;
     let (counts, returns) = (Counts::of(&sql), text::returns(&sql));

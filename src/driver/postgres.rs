@@ -1,10 +1,13 @@
 //! PostgreSQL: statements go over tokio-postgres, prepared once for each connection.
 
+mod array;
 mod bind;
 mod cell;
 mod control;
+mod copy;
 mod cursor;
 mod fault;
+mod listen;
 mod numeric;
 mod open;
 mod options;
@@ -12,6 +15,7 @@ mod reset;
 #[cfg(feature = "rustls")]
 mod tls;
 mod two_phase;
+mod unnamed;
 
 use std::future::{Future, poll_fn};
 use std::ops::ControlFlow;
@@ -20,17 +24,21 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, RowStream, Statement};
 
 pub use self::cell::PostgresRow;
 use self::control::{State, Step};
 pub use self::cursor::PostgresCursor;
+pub use self::listen::{Listener, Notification};
+use self::options::Names;
 pub use self::options::PostgresOptions;
 use self::reset::Session;
 use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, Written, text};
 use crate::dialect::Postgres;
 use crate::error::{Class, Error};
+use crate::render::{Part, Way};
 
 impl Driver for Postgres {
     type Options = PostgresOptions;
@@ -53,6 +61,7 @@ impl Driver for Postgres {
         let (client, interrupter) = open::open(options).await?;
         Ok(PostgresConnection {
             client: Arc::new(client),
+            names: options.names,
             statements: Statements::new(CACHED),
             prepared: 0,
             state: State::default(),
@@ -71,6 +80,7 @@ const CACHED: usize = 256;
 /// nobody waits for any more is run to its end by the server, and its rows are dropped.
 pub struct PostgresConnection {
     client: Arc<Client>,
+    names: Names,
     statements: Statements<Prepared>,
     prepared: u64,
     state: State,
@@ -82,6 +92,14 @@ pub struct PostgresConnection {
 #[derive(Clone)]
 struct Prepared {
     statement: Statement,
+    facts: Facts,
+    /// The types of arrays of its row of values, where it has one that can go as arrays.
+    arrays: Option<Arc<[Type]>>,
+}
+
+/// What is known of a statement by its text.
+#[derive(Clone, Copy)]
+struct Facts {
     /// Whether the rows that the server counts are rows that were written.
     counts: bool,
     /// Whether it begins a transaction by hand.
@@ -90,16 +108,25 @@ struct Prepared {
     changes_session: bool,
 }
 
-impl Prepared {
-    fn new(statement: Statement, sql: &str, changes_session: bool) -> Self {
-        let has_rows = !statement.columns().is_empty();
+impl Facts {
+    fn new(sql: &str, written: Written, has_rows: bool) -> Self {
         let counts = match text::begins_with(sql, &["WITH"]) {
             true => text::writes_after_with(sql),
             // COPY and others count rows, too.
             false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
         };
         let begins = text::begins_with(sql, &["BEGIN", "START"]);
-        Self { statement, counts, begins, changes_session }
+        Self { counts, begins, changes_session: written.changes_session }
+    }
+}
+
+impl Prepared {
+    fn new(statement: Statement, sql: &str, written: Written) -> Self {
+        let facts = Facts::new(sql, written, !statement.columns().is_empty());
+        let arrays = written.plain_row.filter(|columns| *columns > 0).and_then(|columns| {
+            statement.params().get(..columns)?.iter().map(array::of).collect::<Option<_>>()
+        });
+        Self { statement, facts, arrays }
     }
 }
 
@@ -116,31 +143,34 @@ impl PostgresConnection {
         &mut self,
         call: &Call<'_, Postgres>,
         width: Option<usize>,
-    ) -> Result<(RowStream, Prepared), Error> {
+    ) -> Result<(RowStream, Facts), Error> {
         let begin = self.state.start();
-        let Self { client, statements, prepared, state, session, .. } = self;
-        let begun = async {
-            match begin {
-                Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
-                None => Ok(()),
+        let Self { client, names, statements, prepared, state, session, .. } = self;
+        let mut note = |facts: Facts| {
+            state.by_hand |= facts.begins;
+            if facts.changes_session {
+                session.changed();
             }
         };
         let sent = async {
-            let statement = prepare(client, statements, prepared, call).await?;
-            let has = statement.statement.columns().len();
-            match width {
-                Some(wants) if wants != has => return Err(wrong_width(has, wants)),
-                _ => {}
+            if *names == Names::None {
+                let mut sql = String::new();
+                let written = call.write_text(&mut sql);
+                let facts = Facts::new(&sql, written, width.is_some_and(|width| width > 0));
+                let values = unnamed::values(call)?;
+                note(facts);
+                let rows = client.query_typed_raw(&sql, values).await;
+                return Ok((rows.map_err(fault::error)?, facts));
             }
-            let values = bind::values(call, statement.statement.params())?;
-            state.by_hand |= statement.begins;
-            if statement.changes_session {
-                session.changed();
-            }
-            let rows = client.query_raw(&statement.statement, values).await;
-            Ok((rows.map_err(fault::error)?, statement))
+            let Prepared { statement, facts, .. } =
+                prepare(client, statements, prepared, call).await?;
+            width_is(statement.columns().len(), width)?;
+            let values = bind::values(call, statement.params())?;
+            note(facts);
+            let rows = client.query_raw(&statement, values).await;
+            Ok((rows.map_err(fault::error)?, facts))
         };
-        let (begun, sent) = both(begun, sent).await;
+        let (begun, sent) = both(begun(client, begin), sent).await;
         // Where BEGIN fails, the statement did not run in a transaction. A server that is read
         // only refuses some levels of isolation, and is known for nothing else.
         begun.and(sent)
@@ -164,7 +194,10 @@ impl PostgresConnection {
         call: &Call<'_, Postgres>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
-        let (rows, statement) = self.send(call, V::WIDTH).await?;
+        if call.rows().way == Way::Copy {
+            return self.copy(call).await;
+        }
+        let (rows, facts) = self.send(call, V::WIDTH).await?;
         let mut rows = pin!(rows);
         let mut done = Done::default();
         let mut seen = Ok(ControlFlow::Continue(()));
@@ -178,10 +211,27 @@ impl PostgresConnection {
             }
         }
         seen.map(drop)?;
-        if statement.counts {
+        if facts.counts {
             done.changed = rows.rows_affected().unwrap_or_default();
         }
         Ok(done)
+    }
+
+    /// Copies rows, in one attempt.
+    async fn copy(&mut self, call: &Call<'_, Postgres>) -> Result<Done, Error> {
+        if self.names == Names::None {
+            return Err(Error::other("COPY needs statements that are prepared by name"));
+        }
+        let begin = self.state.start();
+        let Self { client, statements, prepared, .. } = self;
+        let copied = async {
+            let row = prepare_row(client, statements, prepared, call).await?;
+            let rows = copy::rows(call, row.statement.params())?;
+            let statement = prepare(client, statements, prepared, call).await?;
+            copy::send(client, &statement.statement, rows).await
+        };
+        let (begun, copied) = both(begun(client, begin), copied).await;
+        Ok(Done { changed: begun.and(copied)?, rows: 0 })
     }
 
     /// Says something that has no rows.
@@ -200,8 +250,18 @@ impl PostgresConnection {
     }
 }
 
+/// Sends BEGIN, where it is not sent yet.
+async fn begun(client: &Client, begin: Option<&'static str>) -> Result<(), Error> {
+    match begin {
+        Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
+        None => Ok(()),
+    }
+}
+
 /// Shows a row to the visitor.
 fn see<V: Visitor>(visitor: &mut V, row: &tokio_postgres::Row) -> Result<ControlFlow<()>, Error> {
+    // What was not prepared is known by its rows.
+    width_is(row.len(), V::WIDTH)?;
     visitor.row(PostgresRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
 }
 
@@ -216,19 +276,39 @@ async fn prepare(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
+    // Of which type an array is, the server does not see by itself; of which a value, it does.
+    let arrays = match call.rows().way {
+        Way::Lists(_) => Box::pin(prepare_row(client, statements, count, call)).await?.arrays,
+        _ => None,
+    };
+    let arrays = arrays.as_deref().unwrap_or_default();
     let mut sql = String::new();
-    let changes_session = call.write_text(&mut sql);
-    let statement = client.prepare(&sql).await.map_err(fault::error)?;
+    let written = call.write_text(&mut sql);
+    let statement = client.prepare_typed(&sql, arrays).await.map_err(fault::error)?;
     *count += 1;
-    let prepared = Prepared::new(statement, &sql, changes_session);
+    let prepared = Prepared::new(statement, &sql, written);
     // What is dropped is closed on the server, too.
     drop(statements.keep(key, prepared.clone()));
     Ok(prepared)
 }
 
-#[cold]
-fn wrong_width(has: usize, wants: usize) -> Error {
-    Error::other(format!("the statement has {has} columns, and its row type {wants}"))
+/// The statement of one row, whose values the server finds the types of.
+async fn prepare_row(
+    client: &Client,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, Postgres>,
+) -> Result<Prepared, Error> {
+    prepare(client, statements, count, &call.with_rows(Part::values(0, 1))).await
+}
+
+fn width_is(has: usize, width: Option<usize>) -> Result<(), Error> {
+    match width {
+        Some(wants) if wants != has => {
+            Err(Error::other(format!("the statement has {has} columns, and its row type {wants}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Waits for both. The first one is always polled first, so what it sends goes out before.
@@ -282,6 +362,21 @@ impl DriverConnection<Postgres> for PostgresConnection {
                 self.ended(done, &call)
             }
             done => done,
+        }
+    }
+
+    async fn takes_lists(&mut self, row: Call<'_, Postgres>) -> Result<Option<usize>, Error> {
+        let Self { client, names, statements, prepared, state, .. } = self;
+        if *names == Names::None {
+            return Ok(None);
+        }
+        match prepare(client, statements, prepared, &row).await {
+            Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
+            Err(error) => {
+                // A transaction whose BEGIN is not sent yet has not seen it.
+                state.failed |= state.is_open && state.begin.is_none();
+                Err(error.with_sql(|| row.text()))
+            }
         }
     }
 
@@ -368,16 +463,10 @@ impl DriverConnection<Postgres> for PostgresConnection {
         let begin = self.state.start();
         self.session.changed();
         let Self { client, .. } = self;
-        let begun = async {
-            match begin {
-                Some(begin) => client.batch_execute(begin).await,
-                None => Ok(()),
-            }
-        };
-        let (begun, done) = both(begun, client.batch_execute(script)).await;
+        let (begun, done) = both(begun(client, begin), client.batch_execute(script)).await;
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = begun.and(done).map_err(fault::error);
+        let done = begun.and(done.map_err(fault::error));
         self.state.end(done.is_err());
         done.map_err(|error| error.with_sql(|| script.to_owned()))
     }

@@ -1,4 +1,4 @@
-//! A statement over many rows, in parts of three sizes, so that three texts serve any number.
+//! A statement over many rows, in parts of a few sizes, so that a few texts serve any number.
 
 use super::executor::Executor;
 use super::link::Seat;
@@ -7,10 +7,10 @@ use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
 use crate::query::Batch;
 use crate::query::effect::ReadWrite;
+use crate::render::{Part, Spec, Way};
 
-/// How many rows a part may have. On SQLite a row of 16 costs 0.75 of a row alone, and more than 16
-/// gain little; with 8 between, a batch of ten has three parts and not ten.
-const SIZES: [usize; 3] = [16, 8, 1];
+/// How many rows a part of lists may have: what it costs to send it is nothing beside them.
+const LISTED: usize = 4096;
 
 /// After so many parts other tasks get a turn.
 const PARTS_PER_TURN: usize = 16;
@@ -24,25 +24,27 @@ pub(super) async fn run<D: Driver, V: Visitor + 'static>(
     mut visitor: V,
 ) -> Result<(V, Done)> {
     if let (true, Some(twice)) = (batch.updates, call.spec().upsert_twice) {
-        let parts = parts(batch, call.spec().max_binds);
-        return match visit_parts(seat.again(), call, parts, &mut visitor).await {
+        return match visit_parts(seat.again(), call, batch, Sizes::Usual, &mut visitor).await {
             Err(error) if error.code() == Some(twice) && visitor.restart() => {
-                let done = visit_parts(seat, call, Parts::one_by_one(batch), &mut visitor).await?;
+                let done = visit_parts(seat, call, batch, Sizes::One, &mut visitor).await?;
                 Ok((visitor, done))
             }
             done => Ok((visitor, done?)),
         };
     }
-    let mut parts = parts(batch, call.spec().max_binds);
-    let Some((start, len)) = parts.next() else { return Ok((visitor, Done::default())) };
-    if len == batch.rows && seat.level == 0 {
-        return seat.run(call.with_rows(start, len), visitor).await;
+    // LOAD DATA is not undone by itself where a row has failed.
+    if seat.level == 0 && batch.way != Way::LoadData {
+        let mut parts = usual(&mut seat, call, batch).await?;
+        let Some(part) = parts.next() else { return Ok((visitor, Done::default())) };
+        if part.len == batch.rows {
+            return seat.run(call.with_rows(part), visitor).await;
+        }
     }
     let mut nested = nested(seat).await?;
     let (mut visitor, mut total) = (visitor, Done::default());
     let mut turn = 0;
-    for (start, len) in std::iter::once((start, len)).chain(parts) {
-        let (seen, done) = nested.seat().run(call.with_rows(start, len), visitor).await?;
+    for part in usual(&mut nested.seat(), call, batch).await? {
+        let (seen, done) = nested.seat().run(call.with_rows(part), visitor).await?;
         visitor = seen;
         visitor.keep();
         total.changed += done.changed;
@@ -64,24 +66,26 @@ pub(super) async fn visit<D: Driver, V: Visitor>(
     batch: Batch,
     visitor: &mut V,
 ) -> Result<Done> {
-    let parts = if batch.updates && call.spec().upsert_twice.is_some() {
-        Parts::one_by_one(batch)
-    } else {
-        parts(batch, call.spec().max_binds)
-    };
-    visit_parts(seat, call, parts, visitor).await
+    let one_by_one = batch.updates && call.spec().upsert_twice.is_some();
+    let sizes = if one_by_one { Sizes::One } else { Sizes::Usual };
+    visit_parts(seat, call, batch, sizes, visitor).await
 }
 
 async fn visit_parts<D: Driver, V: Visitor>(
     seat: Seat<'_, D>,
     call: Call<'_, D>,
-    parts: Parts,
+    batch: Batch,
+    sizes: Sizes,
     visitor: &mut V,
 ) -> Result<Done> {
     let mut nested = nested(seat).await?;
     let mut total = Done::default();
-    for (start, len) in parts {
-        let done = nested.seat().visit(call.with_rows(start, len), visitor).await?;
+    let parts = match sizes {
+        Sizes::Usual => usual(&mut nested.seat(), call, batch).await?,
+        Sizes::One => Parts::one_by_one(batch),
+    };
+    for part in parts {
+        let done = nested.seat().visit(call.with_rows(part), visitor).await?;
         total.changed += done.changed;
         total.rows += done.rows;
     }
@@ -94,60 +98,120 @@ pub(super) async fn nested<D: Driver>(seat: Seat<'_, D>) -> Result<Transaction<'
     Transaction::inside(seat).await
 }
 
-/// Where the parts begin, and how long they are.
-fn parts(batch: Batch, most_binds: usize) -> Parts {
-    let fits = SIZES.iter().position(|size| batch.binds * size <= most_binds);
-    Parts { at: 0, rows: batch.rows, sizes: &SIZES[fits.unwrap_or(SIZES.len() - 1)..] }
+/// How long parts are.
+#[derive(Clone, Copy)]
+enum Sizes {
+    Usual,
+    One,
 }
 
-struct Parts {
+/// The parts as they are usually sent.
+pub(super) async fn usual<D: Driver>(
+    seat: &mut Seat<'_, D>,
+    call: Call<'_, D>,
+    batch: Batch,
+) -> Result<Parts> {
+    let row = call.with_rows(Part::values(0, 1));
+    let columns = match batch.way {
+        Way::Values if batch.alike && batch.rows > 1 => seat.takes_lists(row).await?,
+        _ => None,
+    };
+    Ok(match (batch.way, columns) {
+        (Way::Values, None) => Parts::values(batch, call.spec()),
+        (Way::Values, Some(columns)) => Parts::of(batch, Way::Lists(columns), LISTED),
+        (way, _) => Parts::of(batch, way, usize::MAX),
+    })
+}
+
+/// Where the parts begin, and how long they are.
+pub(super) struct Parts {
     at: usize,
     rows: usize,
-    /// The last of them is 1.
-    sizes: &'static [usize],
+    way: Way,
+    lengths: Lengths,
+}
+
+enum Lengths {
+    /// As long as they can be, and no longer than this.
+    Most(usize),
+    /// Of these, the last of which is 1.
+    Fixed(&'static [usize]),
 }
 
 impl Parts {
+    fn of(batch: Batch, way: Way, most: usize) -> Self {
+        Self { at: 0, rows: batch.rows, way, lengths: Lengths::Most(most) }
+    }
+
+    /// VALUES that have no more placeholders than the database takes.
+    fn values(batch: Batch, spec: &'static Spec) -> Self {
+        let fits = spec.parts.iter().position(|size| batch.binds * size <= spec.max_binds);
+        Self::fixed(batch, &spec.parts[fits.unwrap_or(spec.parts.len() - 1)..])
+    }
+
     fn one_by_one(batch: Batch) -> Self {
-        Self { at: 0, rows: batch.rows, sizes: &[1] }
+        Self::fixed(batch, &[1])
+    }
+
+    fn fixed(batch: Batch, lengths: &'static [usize]) -> Self {
+        Self { at: 0, rows: batch.rows, way: Way::Values, lengths: Lengths::Fixed(lengths) }
     }
 }
 
 impl Iterator for Parts {
-    type Item = (usize, usize);
+    type Item = Part;
 
-    fn next(&mut self) -> Option<(usize, usize)> {
-        let left = self.rows - self.at;
-        let len = *self.sizes.iter().find(|size| **size <= left)?;
-        let start = self.at;
+    fn next(&mut self) -> Option<Part> {
+        let (start, left) = (self.at, self.rows - self.at);
+        let len = match self.lengths {
+            Lengths::Most(most) => Some(left.min(most)).filter(|len| *len > 0)?,
+            Lengths::Fixed(lengths) => *lengths.iter().find(|len| **len <= left)?,
+        };
         self.at += len;
-        Some((start, len))
+        Some(Part { start, len, way: self.way })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::{MariaDb, Postgres};
+    use crate::render::Dialect;
+
+    fn batch(rows: usize, binds: usize) -> Batch {
+        Batch { rows, binds, updates: false, alike: true, way: Way::Values }
+    }
 
     #[test]
-    fn three_sizes_serve_any_number_of_rows() {
-        let lens = |rows, binds| {
-            parts(Batch { rows, binds, updates: false }, 100)
-                .map(|(_, len)| len)
-                .collect::<Vec<_>>()
+    fn a_few_sizes_serve_any_number_of_rows() {
+        let lens = |rows, binds, spec| {
+            Parts::values(batch(rows, binds), spec).map(|part| part.len).collect::<Vec<_>>()
         };
-        assert!(lens(0, 2).is_empty());
-        assert_eq!(lens(3, 2), [1, 1, 1]);
-        assert_eq!(lens(10, 2), [8, 1, 1]);
-        assert_eq!(lens(16, 2), [16]);
-        assert_eq!(lens(42, 2), [16, 16, 8, 1, 1]);
-        assert_eq!(lens(17, 7), [8, 8, 1]);
-        assert_eq!(lens(2, 101), [1, 1]);
+        let spec = Postgres::SPEC;
+        assert!(lens(0, 2, spec).is_empty());
+        assert_eq!(lens(3, 2, spec), [1, 1, 1]);
+        assert_eq!(lens(10, 2, spec), [8, 1, 1]);
+        assert_eq!(lens(16, 2, spec), [16]);
+        assert_eq!(lens(42, 2, spec), [16, 16, 8, 1, 1]);
+        assert_eq!(lens(17, 5_000, spec), [8, 8, 1]);
+        assert_eq!(lens(2, 65_536, spec), [1, 1]);
+        assert_eq!(lens(2_041, 2, MariaDb::SPEC), [1024, 512, 256, 128, 64, 32, 16, 8, 1]);
+        assert_eq!(lens(70, 1_000, MariaDb::SPEC), [64, 4, 2]);
+    }
+
+    #[test]
+    fn lists_are_as_long_as_they_may_be() {
+        let parts = |rows| Parts::of(batch(rows, 2), Way::Lists(2), 5).collect::<Vec<_>>();
+        let part = |start, len| Part { start, len, way: Way::Lists(2) };
+        assert!(parts(0).is_empty());
+        assert_eq!(parts(3), [part(0, 3)]);
+        assert_eq!(parts(9), [part(0, 5), part(5, 4)]);
     }
 
     #[test]
     fn parts_follow_each_other() {
-        let parts: Vec<_> = parts(Batch { rows: 18, binds: 1, updates: false }, 100).collect();
-        assert_eq!(parts, [(0, 16), (16, 1), (17, 1)]);
+        let parts: Vec<_> = Parts::values(batch(18, 1), Postgres::SPEC).collect();
+        assert_eq!(parts, [Part::values(0, 16), Part::values(16, 1), Part::values(17, 1)]);
+        assert_eq!(Parts::one_by_one(batch(18, 1)).count(), 18);
     }
 }

@@ -1,13 +1,22 @@
 //! The verbs: how a connection or a transaction runs a statement, and in which shape the rows come.
 
+use futures_core::Stream;
+
 use super::batch;
+use super::bulk::{self, Bulk};
+use super::keys;
 use super::link::Seat;
 use super::place::Place;
 use super::run::{self, Job, Run};
 use super::stream::Rows;
 use crate::driver::Driver;
+use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
+use crate::query::insert::{Fresh, ManyOf};
+use crate::query::numbers::{MakesKeys, WithNumbers};
 use crate::query::{Output, Query, Runnable};
+use crate::schema::{Column, Numbered};
+use crate::types::logic::List;
 
 /// A row of a query.
 pub type RowOf<Q> = <<Q as Query>::Output as Output>::Row;
@@ -141,5 +150,70 @@ pub trait Executor: Handle {
             nested.commit().await?;
             Ok(changed)
         })
+    }
+
+    /// Runs a statement over rows of an iterator or a stream, so many at a time, all or none of
+    /// them. It gives the number of rows that were written.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::engine::Bulk;
+    /// use relata::prelude::*;
+    ///
+    /// async fn import(engine: &Engine<Sqlite>, lines: Vec<String>) -> Result<u64, relata::Error> {
+    ///     let mut connection = engine.connect().await?;
+    ///     let lines = Bulk::iter(lines).progress(|rows| println!("{rows} rows"));
+    ///     connection
+    ///         .execute_bulk(lines, |lines| {
+    ///             insert_into(users::table).rows(
+    ///                 lines.into_iter().map(|line| (users::name.set("?"), users::email.set(line))),
+    ///             )
+    ///         })
+    ///         .await
+    /// }
+    /// ```
+    fn execute_bulk<'s, S, Q, F>(
+        &'s mut self,
+        rows: Bulk<'s, S>,
+        statement: F,
+    ) -> Run<'s, Self::Dialect, u64>
+    where
+        S: Stream<Item: Send> + Send + 's,
+        F: FnMut(Vec<S::Item>) -> Q + Send + 's,
+        Q: Runnable<Self::Dialect, Self::Access> + Send + Sync + 's,
+    {
+        Run::going(bulk::run(self.seat(), rows, statement))
+    }
+
+    /// Runs an INSERT of many rows and gives the keys that the database makes for them: the first is
+    /// that of the first row, whatever order RETURNING has.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// async fn add(tx: &mut impl Executor<Dialect = Sqlite, Access: Writing>) -> Result<(), relata::Error> {
+    ///     let people = ["Ada", "Grace"];
+    ///     let rows = people.map(|name| (users::name.set(name), users::email.set(name)));
+    ///     let keys: Vec<i64> = tx.keys(&insert_into(users::table).rows(rows)).await?;
+    ///     let notes = keys.into_iter().map(|key| (posts::author_id.set(key), posts::title.set("Notes")));
+    ///     tx.execute(&insert_into(posts::table).rows(notes)).await?;
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// The table has an identity column, which counts upwards, and which the rows do not give.
+    fn keys<'s, T, L, M>(
+        &'s mut self,
+        insert: &'s Fresh<T, ManyOf<L, M>>,
+    ) -> Run<'s, Self::Dialect, Vec<<T::Number as Column>::Type>>
+    where
+        T: Numbered,
+        L: MakesKeys<T> + Assigned + Sync,
+        M: List + Sync,
+        Fresh<T, ManyOf<L, M>>: Runnable<Self::Dialect, Self::Access> + Sync,
+        <T::Number as Column>::Type: Send,
+    {
+        Run::going(keys::run(self.seat(), WithNumbers(insert)))
     }
 }

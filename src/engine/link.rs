@@ -305,6 +305,12 @@ impl<'l, D: Driver> Seat<'l, D> {
         Seat { link: self.link, level: self.level }
     }
 
+    /// Whether rows can go as lists: see [`DriverConnection::takes_lists`].
+    pub(super) async fn takes_lists(&mut self, row: Call<'_, D>) -> Result<Option<usize>, Error> {
+        let mark = self.link.mark();
+        self.link.at(self.level).await?.takes_lists(marked(row, &mark)).await
+    }
+
     /// Begins a statement whose rows are taken one by one.
     pub(super) async fn open<V: Visitor + Default + 'static>(
         self,

@@ -14,7 +14,7 @@ use crate::expr::Shape;
 use crate::query::cardinality::Cardinality;
 use crate::query::{Batch, ColumnNames, Output, Query, Statement};
 use crate::render::spec::Lists;
-use crate::render::{Dialect, Render};
+use crate::render::{Dialect, Render, Spec};
 
 /// A statement on its way: `.await` runs it, and nothing happens before.
 ///
@@ -50,7 +50,7 @@ impl<'s, D: Driver, T> Run<'s, D, T> {
     /// A statement that begins so.
     #[inline]
     pub(super) fn new(place: Place<'s, D>, job: Job<'s, D>, begin: Begin<'s, D, T>) -> Self {
-        let job = Job { call: job.call.written_as(place.spec()), ..job };
+        let job = job.written_as(place.spec());
         Self(State::New(place, job, begin))
     }
 
@@ -117,6 +117,13 @@ impl<'s, D: Driver> Job<'s, D> {
         Self { call: call(query), batch: query.batch(), names: query.columns() }
     }
 
+    /// The same as its database writes it.
+    #[inline]
+    #[must_use]
+    pub fn written_as(self, spec: &'static Spec) -> Self {
+        Self { call: self.call.written_as(spec), ..self }
+    }
+
     /// Runs it if it need not wait.
     #[inline]
     fn now<V: Visitor>(&self, place: &mut Place<'_, D>, visitor: &mut V) -> Option<Result<Done>> {
@@ -174,7 +181,7 @@ impl<'s, D: Driver> Job<'s, D> {
     }
 
     #[cold]
-    fn error(&self, error: Error) -> Error {
+    pub fn error(&self, error: Error) -> Error {
         error.with_sql(|| self.call.text())
     }
 }

@@ -21,7 +21,7 @@ use crate::expr::Shape;
 use crate::expr::column::Col;
 use crate::expr::tuple::NodeTuple;
 use crate::query::subquery::Subquery;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Part, Pass, Render, Way};
 use crate::schema::{Column, Table, Writable};
 use crate::types::logic::{Concat, Cons, List, Nil};
 use crate::types::null::Nullness;
@@ -82,8 +82,10 @@ impl<T: Table> InsertInto<T> {
 
     /// The values of many rows, each a tuple of assignments as for [`values`](Self::values).
     ///
-    /// The text that `to_sql` shows is one statement. It is sent in parts of up to 16 rows, all or
-    /// none: where one fails none is written, and a transaction around them goes on. The effect is
+    /// The text that `to_sql` shows is one statement. It is sent in parts, all or none: where one
+    /// fails none is written, and a transaction around them goes on. A part is VALUES of up to 16
+    /// rows, of up to 1024 on MySQL and MariaDB, and on PostgreSQL, where all values are bound, one array for
+    /// each column of up to 4096 rows: `SELECT * FROM UNNEST($1, $2)`. The effect is
     /// that of one row after the other, so that with `.on_conflict(..).do_update(..)` a row updates one
     /// that was written just before. PostgreSQL refuses this within a statement, and is then sent
     /// one row at a time. A subquery in a value or an assignment may see the rows before, or not.
@@ -171,7 +173,9 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
-        Some(Batch { rows: self.0.len(), binds: L::LEN + M::LEN, updates: false })
+        let alike = matches!(L::SHAPE, Shape::Fixed);
+        let (rows, binds) = (self.0.len(), L::LEN + M::LEN);
+        Some(Batch { rows, binds, updates: false, alike, way: Way::Values })
     }
 }
 
@@ -272,10 +276,10 @@ where
 
     #[inline]
     fn values<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("(");
-        self.given.values(true, pass);
-        self.made.values(!self.given.any(), pass);
-        pass.sql(")");
+        pass.row(|pass| {
+            self.given.values(true, pass);
+            self.made.values(!self.given.any(), pass);
+        });
     }
 }
 
@@ -294,6 +298,57 @@ where
     }
 }
 
+/// `SELECT * FROM UNNEST($1, $2)`, sorted by the places in the lists where the order counts.
+fn unnest<'p, 'a>(columns: usize, pass: &mut Pass<'p, 'a>, rows: impl FnOnce(&mut Pass<'p, 'a>)) {
+    if !pass.is_in_order() {
+        pass.sql(" SELECT * FROM UNNEST(");
+        pass.lists(columns, rows);
+        return pass.sql(")");
+    }
+    pass.sql(" SELECT ");
+    values_of_columns(columns, pass);
+    pass.sql(" FROM UNNEST(");
+    pass.lists(columns, rows);
+    pass.sql(") WITH ORDINALITY AS given (");
+    values_of_columns(columns, pass);
+    pass.sql(", place) ORDER BY place");
+}
+
+/// `v1, v2`
+fn values_of_columns(columns: usize, pass: &mut Pass<'_, '_>) {
+    for column in 1..=columns {
+        pass.sql(if column > 1 { ", v" } else { "v" });
+        pass.number(column as i64);
+    }
+}
+
+impl<L, M> ManyOf<L, M> {
+    /// The rows that a walk covers.
+    fn part(&self, pass: &Pass<'_, '_>) -> &[OneOf<L, M>] {
+        let Part { start, len, .. } = pass.rows();
+        &self.0[start..if len == 0 { self.0.len() } else { start + len }]
+    }
+
+    /// The names of the columns, in parentheses.
+    pub(super) fn names<D: Dialect>(&self, pass: &mut Pass<'_, '_>)
+    where
+        OneOf<L, M>: Row<D>,
+    {
+        if let Some(first) = self.0.first() {
+            first.names(pass);
+        }
+    }
+
+    /// Hands over the values of the rows that the walk covers.
+    pub(super) fn send<'a, D: Dialect>(&'a self, pass: &mut Pass<'_, 'a>)
+    where
+        OneOf<L, M>: Row<D>,
+    {
+        let rows = self.part(pass);
+        pass.send(|pass| rows.iter().for_each(|row| row.values(pass)));
+    }
+}
+
 impl<D, L, M> RenderSource<D> for ManyOf<L, M>
 where
     D: Dialect,
@@ -301,13 +356,10 @@ where
 {
     /// The part of the rows that the walk covers, all of them where it names none.
     fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
-        let (start, len) = match pass.rows() {
-            (0, 0) => (0, self.0.len()),
-            part => part,
-        };
-        let rows = &self.0[start..start + len];
-        if let Some(first) = rows.first() {
-            first.names(pass);
+        let rows = self.part(pass);
+        self.names(pass);
+        if let Way::Lists(columns) = pass.rows().way {
+            return unnest(columns, pass, |pass| rows.iter().for_each(|row| row.values(pass)));
         }
         pass.sql(" VALUES ");
         for (i, row) in rows.iter().enumerate() {

@@ -41,6 +41,8 @@ pub struct Spec {
     pub truth: [&'static str; 2],
     /// The code of the error where the rows of one upsert meet a row twice, if that is one.
     pub upsert_twice: Option<&'static str>,
+    /// How many rows a part of VALUES may have, the most first and 1 last: as many texts serve any number.
+    pub parts: &'static [usize],
     /// How lists are matched.
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.
@@ -79,6 +81,8 @@ pub struct Spec {
     pub no_values: &'static str,
     /// How an INSERT tells which values the database made.
     pub made: Made,
+    /// How far apart the numbers of rows are.
+    pub number_step: &'static str,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
     /// Whether the sum of integers must be cast back to an integer.

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use relata::Error;
 use relata::engine::Isolation;
 use relata::prelude::*;
+use relata::query::notify::notify;
 
 use super::{add, clean_up, database, names, posts, server, users};
 
@@ -356,4 +357,48 @@ fn it_runs_without_async() -> Result<(), Error> {
     other.execute(&raw!((), "SET lock_timeout = '10s'"))?;
     other.execute(&lock)?;
     Ok(())
+}
+
+#[tokio::test]
+async fn who_listens_hears_what_is_notified() -> Result<(), Error> {
+    let Some(engine) = server(2).await? else { return Ok(()) };
+    let channel = format!("Odd \"{}\"", std::process::id());
+    let mut listener = engine.listen(&[&channel]).await?;
+    let other = format!("other {}", std::process::id());
+    engine.execute(&notify(other.as_str(), "unheard")).await?;
+    engine.execute(&notify(channel.as_str(), "one")).await?;
+    let mut tx = engine.begin().await?;
+    tx.execute(&notify(channel.as_str(), "undone")).await?;
+    tx.rollback().await?;
+    let mut tx = engine.begin().await?;
+    tx.execute(&notify(channel.as_str(), "two")).await?;
+    tx.execute(&notify(channel.as_str(), "")).await?;
+    tx.commit().await?;
+    for payload in ["one", "two", ""] {
+        let heard = listener.next().await?;
+        assert_eq!((heard.channel.as_str(), heard.payload.as_str()), (channel.as_str(), payload));
+    }
+
+    listener.listen(&other).await?;
+    listener.unlisten(&channel).await?;
+    engine.execute(&notify(channel.as_str(), "unheard")).await?;
+    engine.execute(&notify(other.as_str(), "three")).await?;
+    assert_eq!(listener.next().await?.payload, "three");
+    for wrong in ["", "a\0", &"a".repeat(64)] {
+        assert!(listener.listen(wrong).await.is_err());
+    }
+
+    // A server that ends the connection is an error, and the end.
+    engine.execute(&notify(other.as_str(), "last")).await?;
+    let last = listener.next().await?;
+    assert_eq!(last.payload, "last");
+    let kill = raw!(
+        bool,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'UNLISTEN \"Odd%' || {} || '%'",
+        std::process::id().to_string()
+    );
+    assert_eq!(engine.all(&kill).await?, [true]);
+    assert!(listener.next().await.unwrap_err().is_disconnect());
+    assert!(listener.next().await.unwrap_err().is_disconnect());
+    clean_up(&engine).await
 }

@@ -8,6 +8,7 @@ use relata::driver::{
 };
 use relata::prelude::*;
 use relata::query::{Output, Query, Statement};
+use relata::render::Part;
 use relata::schema::Misread;
 use relata::types::Row;
 use tokio::sync::{Mutex, MutexGuard};
@@ -143,7 +144,7 @@ fn whole<'q, D: Driver, S: Statement>(call: Call<'q, D>, statement: &S) -> Optio
     match statement.batch() {
         None => Some(call),
         Some(batch) if batch.rows == 0 => None,
-        Some(batch) => Some(call.with_rows(0, batch.rows)),
+        Some(batch) => Some(call.with_rows(Part::values(0, batch.rows))),
     }
 }
 

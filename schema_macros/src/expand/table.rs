@@ -33,6 +33,14 @@ pub fn impls(table: &Table) -> TokenStream {
     let names = table.columns.iter().map(|column| &column.name.text);
     let writable =
         (table.kind == Kind::Table).then(|| quote!(impl __r::Writable for #module::table {}));
+    let numbered = table.columns.iter().find(|column| column.identity.is_some()).map(|column| {
+        let number = Marker(module, &column.ident);
+        quote! {
+            impl __r::Numbered for #module::table {
+                type Number = #number;
+            }
+        }
+    });
     let shape = (table.kind == Kind::Shape).then(|| {
         let all = columns(table, table.columns.iter().map(|column| &column.ident));
         quote! {
@@ -55,6 +63,7 @@ pub fn impls(table: &Table) -> TokenStream {
             type OnUpdate = #on_update;
         }
         #writable
+        #numbered
         #shape
         #( impl __r::HasKey<#keys> for #module::table {} )*
     }

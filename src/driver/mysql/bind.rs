@@ -10,7 +10,7 @@ use crate::types::{Kind, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, of which there are `asked`.
 pub(super) fn values<D: Dialect>(call: &Call<'_, D>, asked: u16) -> Result<Vec<Value>, Error> {
-    let mut binder = Binder { bound: Vec::with_capacity(asked.into()), failure: None };
+    let mut binder = Binder::new(asked.into());
     call.bind(&mut binder);
     match binder.failure {
         Some(error) => Err(error),
@@ -24,17 +24,39 @@ pub(super) fn values<D: Dialect>(call: &Call<'_, D>, asked: u16) -> Result<Vec<V
 
 /// Whether a statement has no values.
 pub(super) fn is_bare<D: Dialect>(call: &Call<'_, D>) -> bool {
-    let mut binder = Binder { bound: Vec::new(), failure: None };
+    let mut binder = Binder::new(0);
     call.bind(&mut binder);
     binder.bound.is_empty()
 }
 
+/// The values of rows that are written into a text, where bytes are hexadecimal digits.
+pub(super) fn written<D: Dialect>(call: &Call<'_, D>) -> Result<Vec<Value>, Error> {
+    let mut binder = Binder { writes: true, ..Binder::new(0) };
+    call.bind(&mut binder);
+    binder.failure.map_or(Ok(binder.bound), Err)
+}
+
 struct Binder {
     bound: Vec<Value>,
+    /// Bytes are written as digits.
+    writes: bool,
     failure: Option<Error>,
 }
 
 impl Binder {
+    fn new(count: usize) -> Self {
+        Self { bound: Vec::with_capacity(count), writes: false, failure: None }
+    }
+
+    fn of_bytes(&mut self, bytes: &[u8]) {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
+        self.bound.push(Value::Bytes(match self.writes {
+            true => bytes.iter().flat_map(digits).collect(),
+            false => bytes.to_vec(),
+        }));
+    }
+
     #[cold]
     fn refuse(&mut self, reason: &str) {
         let place = self.bound.len() + 1;
@@ -91,11 +113,11 @@ impl<'q> Sink<'q> for Binder {
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
-        self.bound.push(Value::Bytes(value.to_vec()));
+        self.of_bytes(value);
     }
 
     fn uuid(&mut self, value: [u8; 16]) {
-        self.bound.push(Value::Bytes(value.to_vec()));
+        self.of_bytes(&value);
     }
 
     fn date(&mut self, days: i32) {

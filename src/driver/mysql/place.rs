@@ -52,6 +52,22 @@ impl Place {
         }
     }
 
+    /// Waits for the connection and takes it away.
+    pub async fn take(&mut self) -> Result<Conn, Error> {
+        self.back().await?;
+        match std::mem::replace(&mut self.whereabouts, Whereabouts::Gone) {
+            Whereabouts::Here(conn) => Ok(conn),
+            Whereabouts::Away(_) | Whereabouts::Gone => {
+                Err(Error::disconnected("the connection is closed"))
+            }
+        }
+    }
+
+    /// Puts it back.
+    pub fn put(&mut self, conn: Conn) {
+        self.whereabouts = Whereabouts::Here(conn);
+    }
+
     /// Says something while nobody waits. Where it cannot be said, the connection is closed.
     pub fn say_now(&mut self, text: String) {
         let before = std::mem::replace(&mut self.whereabouts, Whereabouts::Gone);

@@ -7,11 +7,13 @@ use std::fmt;
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
+use super::array::Array;
 use super::cell::{EPOCH_DAYS, EPOCH_MICROS, is_text};
 use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
+use crate::render::Way;
 use crate::types::{Kind, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, whose types are `asked`.
@@ -19,7 +21,10 @@ pub(super) fn values<'q>(
     call: &Call<'q, Postgres>,
     asked: &[Type],
 ) -> Result<Vec<Bound<'q>>, Error> {
-    let mut binder = Binder::new(Asked::Each(asked), asked.len());
+    let mut binder = Binder::new(asked);
+    if let Way::Lists(columns) = call.rows().way {
+        binder.columns = columns;
+    }
     call.bind(&mut binder);
     match binder.failure {
         Some(error) => Err(error),
@@ -30,6 +35,16 @@ pub(super) fn values<'q>(
             binder.bound.len()
         ))),
     }
+}
+
+/// The values of rows, by columns of these types.
+pub(super) fn columns<'t>(
+    call: &Call<'_, Postgres>,
+    types: &'t [Type],
+) -> Result<Vec<Array<'t>>, Error> {
+    let mut binder = Binder { in_columns: true, columns: types.len(), ..Binder::new(types) };
+    call.bind(&mut binder);
+    binder.failure.map_or(Ok(binder.lists), Err)
 }
 
 /// A value in the form in which it is sent.
@@ -51,7 +66,7 @@ impl Bound<'_> {
     }
 
     /// Its bytes; `None` is NULL.
-    fn bytes(&self) -> Option<&[u8]> {
+    pub fn bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Null => None,
             Self::Short(bytes, len) => Some(&bytes[..*len]),
@@ -99,18 +114,17 @@ impl ToSql for Bound<'_> {
 
 type Written = Result<IsNull, Box<dyn StdError + Sync + Send>>;
 
-/// The types that the server has found.
-#[derive(Clone, Copy)]
-enum Asked<'t> {
-    /// One for each placeholder.
-    Each(&'t [Type]),
-    /// One for all elements of a list.
-    All(&'t Type),
-}
-
 struct Binder<'t, 'q> {
-    asked: Asked<'t>,
+    /// The types that the server has found for the placeholders.
+    asked: &'t [Type],
     bound: Vec<Bound<'q>>,
+    /// The lists to which values go in turn, while there are some.
+    lists: Vec<Array<'t>>,
+    next: usize,
+    /// How many lists rows are.
+    columns: usize,
+    /// The types are those of columns, whose values are not sent as text, and not of lists.
+    in_columns: bool,
     failure: Option<Error>,
 }
 
@@ -122,32 +136,82 @@ enum Refusal {
     Other(Cow<'static, str>),
 }
 
-const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed("PostgreSQL's text has no character U+0000"));
+/// Why a text is refused that has one.
+pub(super) const NUL: &str = "PostgreSQL's text has no character U+0000";
+
+const NO_NUL: Refusal = Refusal::Other(Cow::Borrowed(NUL));
+
+const NOT_BINARY: Refusal = Refusal::Other(Cow::Borrowed(
+    "COPY takes the binary form of its type, and only its text is known",
+));
 
 type Encoded<'q> = Result<Bound<'q>, Refusal>;
 
 impl<'t, 'q> Binder<'t, 'q> {
-    fn new(asked: Asked<'t>, count: usize) -> Self {
-        Self { asked, bound: Vec::with_capacity(count), failure: None }
+    fn new(asked: &'t [Type]) -> Self {
+        let bound = Vec::with_capacity(asked.len());
+        Self {
+            asked,
+            bound,
+            lists: Vec::new(),
+            next: 0,
+            columns: 0,
+            in_columns: false,
+            failure: None,
+        }
     }
 
     #[inline]
     fn push(&mut self, encode: impl FnOnce(&Type) -> Encoded<'q>) {
-        let asked = match self.asked {
-            Asked::Each(types) => types.get(self.bound.len()).unwrap_or(&Type::UNKNOWN),
-            Asked::All(of) => of,
+        let Self { asked, bound, lists, next, in_columns, failure, .. } = self;
+        let (of, row) = match lists.get(*next) {
+            None => (asked.get(bound.len()).unwrap_or(&Type::UNKNOWN), None),
+            Some(list) => (list.element, Some(list.count + 1)),
         };
-        let bound = encode(base(asked)).unwrap_or_else(|refusal| {
-            let place = self.bound.len() + 1;
-            self.failure.get_or_insert_with(|| refusal.error(asked, self.asked, place));
+        let value = match encode(base(of)) {
+            Ok(Bound::Written(_)) if *in_columns => Err(NOT_BINARY),
+            encoded => encoded,
+        };
+        let value = value.unwrap_or_else(|refusal| {
+            failure.get_or_insert_with(|| refusal.error(of, bound.len() + *next + 1, row));
             Bound::Null
         });
-        self.bound.push(bound);
+        match lists.get_mut(*next) {
+            None => bound.push(value),
+            Some(list) => {
+                list.push(&value);
+                *next = if *next + 1 < lists.len() { *next + 1 } else { 0 };
+            }
+        }
+    }
+
+    /// The types of the next placeholders, which are arrays of these.
+    fn begin(&mut self, lists: impl Iterator<Item = &'t Type>) {
+        self.lists = lists.map(Array::new).collect();
+        self.next = 0;
+    }
+
+    fn end(&mut self) {
+        for list in std::mem::take(&mut self.lists) {
+            let list = list.end().unwrap_or_else(|error| {
+                self.failure.get_or_insert(error);
+                Bound::Null
+            });
+            self.bound.push(list);
+        }
+    }
+}
+
+/// The type of an array's elements.
+fn element(of: &Type) -> &Type {
+    match of.kind() {
+        TypeKind::Array(element) => element,
+        _ => &Type::UNKNOWN,
     }
 }
 
 /// The type that a domain restricts.
-fn base(of: &Type) -> &Type {
+pub(super) fn base(of: &Type) -> &Type {
     match of.kind() {
         TypeKind::Domain(of) => base(of),
         _ => of,
@@ -156,10 +220,10 @@ fn base(of: &Type) -> &Type {
 
 impl Refusal {
     #[cold]
-    fn error(self, of: &Type, asked: Asked<'_>, place: usize) -> Error {
-        let place = match asked {
-            Asked::Each(_) => format!("`${place}`"),
-            Asked::All(_) => format!("element {place} of a list"),
+    fn error(self, of: &Type, place: usize, element: Option<usize>) -> Error {
+        let place = match element {
+            None => format!("`${place}`"),
+            Some(element) => format!("element {element} of `${place}`"),
         };
         let of = of.name();
         Error::bind(match self {
@@ -223,7 +287,9 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     fn json(&mut self, value: String) {
         self.push(|of| match *of {
             Type::JSONB if has_nul(&value) => Err(NO_NUL),
-            Type::JSONB | Type::JSON => Ok(Bound::Written(value.into())),
+            // The first byte is the form's version.
+            Type::JSONB => Ok(Bound::Made([b"\x01", value.as_bytes()].concat())),
+            Type::JSON => Ok(Bound::Made(value.into_bytes())),
             _ => Err(Refusal::Kind("JSON")),
         });
     }
@@ -272,16 +338,31 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     }
 
     fn list(&mut self, values: &'q dyn Values) {
-        let mut failure = None;
-        self.push(|of| match of.kind() {
-            TypeKind::Array(element) => array(values, element).or_else(|error| {
-                failure = Some(error);
-                Ok(Bound::Null)
-            }),
-            _ => Err(Refusal::Kind("a list")),
-        });
-        if let Some(error) = failure {
-            self.failure.get_or_insert(error);
+        let asked = self.asked;
+        match asked.get(self.bound.len()).map(Type::kind) {
+            Some(TypeKind::Array(element)) if self.lists.is_empty() => {
+                self.begin(std::iter::once(element));
+                for index in 0..values.len() {
+                    values.element(index, self);
+                }
+                self.end();
+            }
+            _ => self.push(|_| Err(Refusal::Kind("a list"))),
+        }
+    }
+
+    fn begin_rows(&mut self) {
+        let start = self.bound.len();
+        let asked = self.asked.get(start..start + self.columns).unwrap_or_default();
+        match self.in_columns {
+            true => self.begin(asked.iter()),
+            false => self.begin(asked.iter().map(element)),
+        }
+    }
+
+    fn end_rows(&mut self) {
+        if !self.in_columns {
+            self.end();
         }
     }
 }
@@ -294,7 +375,7 @@ fn integer<'q>(of: &Type, value: i64) -> Encoded<'q> {
         Type::INT2 => narrow(i16::try_from(value).map(i16::to_be_bytes)),
         Type::OID => narrow(u32::try_from(value).map(u32::to_be_bytes)),
         Type::FLOAT8 | Type::FLOAT4 => real(of, value as f64),
-        Type::NUMERIC => Ok(Bound::Written(value.to_string().into())),
+        Type::NUMERIC => Ok(Bound::Made(numeric::write(value.into(), 0))),
         _ => Err(Refusal::Kind("an integer")),
     }
 }
@@ -342,76 +423,4 @@ fn has_nul(json: &str) -> bool {
     json.match_indices("\\u0000").any(|(at, _)| {
         json.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
     })
-}
-
-/// A list as a one-dimensional array.
-fn array<'q>(values: &dyn Values, element: &Type) -> Result<Bound<'q>, Error> {
-    let mut binder = Binder::new(Asked::All(element), values.len());
-    for index in 0..values.len() {
-        values.element(index, &mut binder);
-    }
-    if let Some(error) = binder.failure {
-        return Err(error);
-    }
-    if binder.bound.iter().any(|bound| matches!(bound, Bound::Written(_))) {
-        return Ok(Bound::Written(written_array(&binder.bound).into()));
-    }
-    let too_long = |_| Error::bind("the list is longer than PostgreSQL takes");
-    let count = i32::try_from(values.len()).map_err(too_long)?;
-    let has_null = binder.bound.iter().any(|bound| matches!(bound, Bound::Null));
-    let mut out = Vec::with_capacity(20 + values.len() * 12);
-    out.put_i32(i32::from(count > 0));
-    out.put_i32(i32::from(has_null));
-    out.put_u32(element.oid());
-    if count > 0 {
-        out.put_i32(count);
-        // Arrays count from 1.
-        out.put_i32(1);
-    }
-    for bound in &binder.bound {
-        match bound.bytes() {
-            None => out.put_i32(-1),
-            Some(bytes) => {
-                out.put_i32(i32::try_from(bytes.len()).map_err(too_long)?);
-                out.put_slice(bytes);
-            }
-        }
-    }
-    Ok(Bound::Made(out))
-}
-
-/// `{"1.5",NULL}`: a list whose elements are written as constants, as each of its type is.
-fn written_array(elements: &[Bound<'_>]) -> String {
-    let mut out = String::from("{");
-    for (index, element) in elements.iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        let Bound::Written(text) = element else {
-            out.push_str("NULL");
-            continue;
-        };
-        out.push('"');
-        for c in text.chars() {
-            if matches!(c, '"' | '\\') {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-        out.push('"');
-    }
-    out.push('}');
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_is_written_with_its_quotes() {
-        let written = |text: &'static str| Bound::Written(text.into());
-        let list = [written("1.5"), Bound::Null, written("a\"b\\c, {}")];
-        assert_eq!(written_array(&list), r#"{"1.5",NULL,"a\"b\\c, {}"}"#);
-    }
 }

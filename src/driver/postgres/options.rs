@@ -14,9 +14,20 @@ use crate::error::Error;
 pub struct PostgresOptions {
     pub(super) config: Config,
     pub(super) encryption: Encryption,
+    /// Whether statements have names on the server, under which they stay prepared.
+    pub(super) names: Names,
     /// The file of the certificates that are trusted, in place of the system's.
     #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
     pub(super) roots: Option<String>,
+}
+
+/// Whether statements are prepared by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Names {
+    /// As they are where a connection is one to the server.
+    Kept,
+    /// Each is told anew, since the next transaction may be on another connection.
+    None,
 }
 
 /// How the connection is encrypted.
@@ -68,11 +79,19 @@ impl PostgresOptions {
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         let mut passed_on = format!("postgres://{place}?");
         let (mut encryption, mut roots, mut timeout) = (None, None, None);
+        let mut names = Names::Kept;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             match key {
                 "sslmode" => encryption = Some(Encryption::parse(value)?),
                 "sslrootcert" => roots = Some(decode(value)?),
+                "prepared" => {
+                    names = match value {
+                        "named" => Names::Kept,
+                        "unnamed" => Names::None,
+                        _ => return Err(unknown_value(key, value, "named and unnamed")),
+                    }
+                }
                 "statement_timeout" => {
                     let millis = value
                         .parse()
@@ -86,7 +105,7 @@ impl PostgresOptions {
                 _ => {
                     return Err(Error::url(format!(
                         "unknown parameter `{key}` in the URL: PostgreSQL has `sslmode`, \
-                         `sslrootcert`, `statement_timeout`, `{}`",
+                         `sslrootcert`, `statement_timeout`, `prepared`, `{}`",
                         PASSED_ON.join("`, `")
                     )));
                 }
@@ -108,7 +127,7 @@ impl PostgresOptions {
             Encryption::None => SslMode::Disable,
             Encryption::Verified | Encryption::Unverified => SslMode::Require,
         });
-        let mut options = Self { config, encryption, roots };
+        let mut options = Self { config, encryption, names, roots };
         if let Some(timeout) = timeout {
             options.set_statement_timeout(timeout);
         }
@@ -239,6 +258,7 @@ mod tests {
             ("postgres://localhost/app?sslmode=prefer", "anybody on the way"),
             ("postgres://localhost/app?sslmode=on", "takes require, no-verify and disable"),
             ("postgres://localhost/app?statement_timeout=soon", "a number of milliseconds"),
+            ("postgres://localhost/app?prepared=no", "takes named and unnamed"),
             ("postgres://localhost/app?target_session_attrs=x", "target_session_attrs"),
         ] {
             assert!(refusal(url).contains(part), "{url}: {}", refusal(url));

@@ -1,0 +1,174 @@
+//! Statements that are not prepared by name, for a pooler that gives each transaction another connection: each
+//! is one message, so nobody has said the types of its values, which go as constants would be written.
+
+use std::fmt::Write;
+
+use tokio_postgres::types::Type;
+
+use super::array::Array;
+use super::bind::Bound;
+use crate::dialect::Postgres;
+use crate::driver::calendar::{MICROS_OF_DAY, civil};
+use crate::driver::{Call, decimal};
+use crate::error::Error;
+use crate::types::{Kind, Sink, Values};
+
+/// The values of a statement, of types that the server finds.
+pub(super) fn values<'q>(call: &Call<'q, Postgres>) -> Result<Vec<(Bound<'q>, Type)>, Error> {
+    let mut writer = Writer::default();
+    call.bind(&mut writer);
+    let typed = writer.bound.into_iter().map(|value| (value, Type::UNKNOWN));
+    writer.failure.map_or_else(|| Ok(typed.collect()), Err)
+}
+
+/// Writes values.
+#[derive(Default)]
+struct Writer<'q> {
+    bound: Vec<Bound<'q>>,
+    failure: Option<Error>,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, text: impl Into<String>) {
+        self.bound.push(Bound::Written(text.into().into()));
+    }
+
+    fn fail(&mut self, reason: &str) {
+        let place = self.bound.len() + 1;
+        self.failure.get_or_insert_with(|| Error::bind(format!("`${place}`: {reason}")));
+        self.bound.push(Bound::Null);
+    }
+}
+
+impl<'q> Sink<'q> for Writer<'q> {
+    fn null(&mut self, _: Kind) {
+        self.bound.push(Bound::Null);
+    }
+
+    fn boolean(&mut self, value: bool) {
+        self.write(if value { "t" } else { "f" });
+    }
+
+    fn integer(&mut self, value: i64) {
+        self.write(value.to_string());
+    }
+
+    fn real(&mut self, value: f64) {
+        self.write(match value {
+            f64::INFINITY => "Infinity".to_owned(),
+            f64::NEG_INFINITY => "-Infinity".to_owned(),
+            value => value.to_string(),
+        });
+    }
+
+    fn decimal(&mut self, coefficient: i128, scale: u32) {
+        self.write(decimal::write(coefficient, scale));
+    }
+
+    fn text(&mut self, value: &'q str) {
+        match value.contains('\0') {
+            true => self.fail(super::bind::NUL),
+            false => self.bound.push(Bound::Written(value.into())),
+        }
+    }
+
+    fn text_owned(&mut self, value: String) {
+        match value.contains('\0') {
+            true => self.fail(super::bind::NUL),
+            false => self.write(value),
+        }
+    }
+
+    fn json(&mut self, value: String) {
+        self.write(value);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        self.fail(&reason);
+    }
+
+    fn bytes(&mut self, value: &'q [u8]) {
+        self.write(hex("\\x", value));
+    }
+
+    fn uuid(&mut self, value: [u8; 16]) {
+        self.write(hex("", &value));
+    }
+
+    fn date(&mut self, days: i32) {
+        self.write(written(i64::from(days), ""));
+    }
+
+    fn time(&mut self, micros: i64) {
+        self.write(of_day(micros));
+    }
+
+    fn timestamp(&mut self, micros: i64) {
+        self.write(moment(micros, ""));
+    }
+
+    fn timestamp_tz(&mut self, micros: i64) {
+        self.write(moment(micros, "+00"));
+    }
+
+    fn list(&mut self, values: &'q dyn Values) {
+        let mut elements = Writer::default();
+        for index in 0..values.len() {
+            values.element(index, &mut elements);
+        }
+        let mut array = Array::new(&Type::UNKNOWN);
+        elements.bound.iter().for_each(|element| array.push(element));
+        if let Some(error) = elements.failure {
+            self.failure.get_or_insert(error);
+        }
+        self.write(array.written());
+    }
+}
+
+fn hex(prefix: &str, bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(prefix.len() + bytes.len() * 2);
+    text.push_str(prefix);
+    for byte in bytes {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// A day, and what stands between it and its era.
+fn written(days: i64, rest: &str) -> String {
+    let (year, month, day) = civil(days);
+    // There is no year 0.
+    let (year, era) = if year > 0 { (year, "") } else { (1 - year, " BC") };
+    format!("{year:04}-{month:02}-{day:02}{rest}{era}")
+}
+
+fn moment(micros: i64, zone: &str) -> String {
+    let rest = format!(" {}{zone}", of_day(micros.rem_euclid(MICROS_OF_DAY)));
+    written(micros.div_euclid(MICROS_OF_DAY), &rest)
+}
+
+fn of_day(micros: i64) -> String {
+    let seconds = micros / 1_000_000;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{hour:02}:{minute:02}:{second:02}.{:06}", micros % 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_with_their_era() {
+        assert_eq!(moment(-1, ""), "1969-12-31 23:59:59.999999");
+        assert_eq!(moment(951_827_696_000_001, "+00"), "2000-02-29 12:34:56.000001+00");
+        assert_eq!(written(-719_163, ""), "0001-12-31 BC");
+        assert_eq!(written(2_932_897, ""), "10000-01-01");
+        assert_eq!(of_day(86_399_999_999), "23:59:59.999999");
+    }
+
+    #[test]
+    fn bytes_are_written_as_digits() {
+        assert_eq!(hex("\\x", &[0, 171, 255]), "\\x00abff");
+    }
+}

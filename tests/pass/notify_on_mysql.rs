@@ -1,0 +1,6 @@
+use relata::prelude::*;
+use relata::query::notify::notify;
+
+fn main() {
+    let _ = notify("jobs", "42").to_sql::<Postgres>();
+}
