@@ -25,6 +25,7 @@ pub use crate::schema::{
     AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Record, Schema,
     Source, Table, UpdateDefault, Writable, references, unique_key,
 };
+pub use crate::types::array::Item;
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,

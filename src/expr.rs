@@ -7,6 +7,8 @@ pub mod operator;
 
 pub mod aggregate;
 pub mod arithmetic;
+pub mod array;
+pub mod array_agg;
 pub mod case;
 pub mod cast;
 pub mod column;

@@ -6,6 +6,7 @@ pub mod family;
 pub mod null;
 pub(crate) mod tuple;
 
+pub mod array;
 mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
@@ -32,7 +33,8 @@ pub use relata_schema_macros::SqlType;
 /// A Rust type that a column can have.
 ///
 /// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
-/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
+/// array of PostgreSQL. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
@@ -100,6 +102,8 @@ pub enum Kind {
     Uuid,
     /// JSON.
     Json,
+    /// An array of these.
+    Array(&'static Kind),
 }
 
 /// Where a driver takes the values of a statement, one for each placeholder, in order.
@@ -139,6 +143,11 @@ pub trait Sink<'a> {
     fn timestamp_tz(&mut self, micros: i64);
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
+    /// An array of this kind, as the value of a column.
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        let _ = (of, values);
+        self.refuse("this database has no arrays".to_owned());
+    }
 }
 
 /// A list that is bound as one value: an array, or a text that the database takes apart.
@@ -185,6 +194,11 @@ pub trait Cell<'r>: Copy {
     fn timestamp(self) -> Result<i64, Mismatch>;
     /// Microseconds since 1970-01-01 00:00 UTC.
     fn timestamp_tz(self) -> Result<i64, Mismatch>;
+    /// The elements of an array, each read by `read`.
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        let _ = read;
+        Err(Mismatch::other("this database has no arrays"))
+    }
 }
 
 /// A row in the driver's buffer.

@@ -5,6 +5,9 @@
 
 #[path = "engine/allocations.rs"]
 mod allocations;
+#[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
+#[path = "engine/arrays.rs"]
+mod arrays;
 #[path = "engine/batch.rs"]
 mod batch;
 #[path = "engine/blocking.rs"]

@@ -20,6 +20,8 @@ mod golden {
     mod expr {
         mod aggregate;
         mod arithmetic;
+        mod array;
+        mod array_agg;
         mod case;
         mod cast;
         mod column;

@@ -83,6 +83,7 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
     let text = name.to_string();
     let (variants, labels): (Vec<_>, Vec<_>) = all.iter().map(|(v, l)| (v, l)).unzip();
     let operand = operand(name);
+    let item = item(name);
     // Variants that were refused are missing here, and the match must not complain about that.
     quote! {
         impl ::relata::__private::SqlType for #name {
@@ -119,8 +120,14 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
             }
         }
         impl ::relata::__private::ComparableTo<#name> for #name {}
+        #item
         #operand
     }
+}
+
+/// There are arrays of it.
+fn item(name: &Ident) -> TokenStream {
+    quote!(impl ::relata::__private::Item for #name {})
 }
 
 fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> TokenStream {
@@ -148,6 +155,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         }
     });
     let operand = operand(name);
+    let item = (!is_vec(ty)).then(|| item(name));
     quote! {
         impl ::relata::__private::SqlType for #name {
             const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
@@ -175,6 +183,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             }
         }
         impl ::relata::__private::ComparableTo<#name> for #name {}
+        #item
         #ordered
         #operand
     }
@@ -200,6 +209,12 @@ fn ordered(ty: &Type) -> bool {
     ];
     let Type::Path(path) = ty else { return false };
     crate::path::last(&path.path).is_some_and(|word| ORDERED.iter().any(|known| word == known))
+}
+
+/// Bytes, or an array, of which there is none.
+fn is_vec(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    crate::path::last(&path.path).is_some_and(|word| word == "Vec")
 }
 
 /// The type's values, owned and borrowed, beside its columns.

@@ -52,7 +52,7 @@ pub(super) const FAMILY: Spec = Spec {
     seed_casts,
     seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
     nul: "char(0)",
-    lacks: &[],
+    lacks: |kind| matches!(kind, Kind::Array(_)),
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -93,7 +93,8 @@ pub(super) fn cast_type(kind: Kind) -> &'static str {
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
-        Kind::Json => "JSON",
+        // An array would be JSON, if it were anything.
+        Kind::Json | Kind::Array(_) => "JSON",
     }
 }
 
@@ -132,6 +133,7 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Timestamp => "DATETIME(6)",
         Kind::TimestampTz => "TIMESTAMP(6)",
         Kind::Uuid => "BINARY(16)",
-        Kind::Json => "JSON",
+        // An array would be JSON, if it were anything.
+        Kind::Json | Kind::Array(_) => "JSON",
     }
 }

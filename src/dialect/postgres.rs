@@ -48,7 +48,7 @@ impl Dialect for Postgres {
         seed_casts: |kind| [None, Some(type_name(kind))],
         seed_bytes: [""; 2],
         nul: "chr(0)",
-        lacks: &[],
+        lacks: |_| false,
         column_type: type_name,
         identity: IdentityStyle::Generated,
         definition: &DEFINITION,
@@ -79,22 +79,40 @@ const DEFINITION: Definition = Definition {
     create_missing_view: "CREATE OR REPLACE VIEW ",
 };
 
-fn type_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bool => "BOOLEAN",
-        Kind::Int16 => "SMALLINT",
-        Kind::Int32 => "INTEGER",
-        Kind::Int64 => "BIGINT",
-        Kind::Float32 => "REAL",
-        Kind::Float64 => "DOUBLE PRECISION",
-        Kind::Decimal => "NUMERIC",
-        Kind::Text => "TEXT",
-        Kind::Bytes => "BYTEA",
-        Kind::Date => "DATE",
-        Kind::Time => "TIME",
-        Kind::Timestamp => "TIMESTAMP",
-        Kind::TimestampTz => "TIMESTAMPTZ",
-        Kind::Uuid => "UUID",
-        Kind::Json => "JSONB",
-    }
+/// What types are called, alone and in arrays.
+macro_rules! names {
+    ($($kind:ident $name:literal,)*) => {
+        fn type_name(kind: Kind) -> &'static str {
+            match kind {
+                $(Kind::$kind => $name,)*
+                Kind::Array(of) => array_name(of),
+            }
+        }
+
+        fn array_name(of: &Kind) -> &'static str {
+            match of {
+                $(Kind::$kind => concat!($name, "[]"),)*
+                // An array of any number of dimensions is of one type.
+                Kind::Array(of) => array_name(of),
+            }
+        }
+    };
+}
+
+names! {
+    Bool "BOOLEAN",
+    Int16 "SMALLINT",
+    Int32 "INTEGER",
+    Int64 "BIGINT",
+    Float32 "REAL",
+    Float64 "DOUBLE PRECISION",
+    Decimal "NUMERIC",
+    Text "TEXT",
+    Bytes "BYTEA",
+    Date "DATE",
+    Time "TIME",
+    Timestamp "TIMESTAMP",
+    TimestampTz "TIMESTAMPTZ",
+    Uuid "UUID",
+    Json "JSONB",
 }

@@ -48,7 +48,7 @@ impl Dialect for Sqlite {
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
-        lacks: &[Kind::Decimal],
+        lacks: |kind| matches!(kind, Kind::Decimal | Kind::Array(_)),
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -84,9 +84,9 @@ fn affinity(kind: Kind) -> &'static str {
         Kind::Float32 | Kind::Float64 => "REAL",
         Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
-        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz | Kind::Json => {
-            "TEXT"
-        }
+        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+        // An array would be JSON, if it were anything.
+        Kind::Json | Kind::Array(_) => "TEXT",
     }
 }
 

@@ -1,5 +1,6 @@
 //! PostgreSQL: statements go over tokio-postgres, prepared once for each connection.
 
+mod array;
 mod bind;
 mod cell;
 mod control;

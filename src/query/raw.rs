@@ -9,6 +9,7 @@ use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render, hand};
+use crate::types::array::Element;
 use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
 
@@ -123,6 +124,20 @@ mod json {
     {
         type Output = Value<Self, NotNull>;
     }
+}
+
+impl<E: Element> RawField for Vec<E>
+where
+    super::output::Value<Vec<E>, NotNull>: Output<Row = Self>,
+{
+    type Output = super::output::Value<Self, NotNull>;
+}
+
+impl<E: Element> RawRow for Vec<E>
+where
+    Vec<E>: RawField,
+{
+    type Output = <Self as RawField>::Output;
 }
 
 impl<T> RawRow for Option<T>

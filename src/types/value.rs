@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::{Cell, Kind, Mismatch, Row, Sink, ToSql, Values};
+use super::{Cell, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
 
 /// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub enum Value {
     Timestamp(i64),
     /// Microseconds since 1970-01-01 00:00 UTC.
     TimestampTz(i64),
+    /// An array of this kind.
+    Array(&'static Kind, Many<Value>),
 }
 
 /// The value of a key: of one column or of several.
@@ -127,6 +129,9 @@ impl Value {
             Kind::Time => Self::Time(cell.time()?),
             Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
             Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
+            Kind::Array(of) => {
+                Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
+            }
         })
     }
 
@@ -146,6 +151,7 @@ impl Value {
             Self::Time(_) => Kind::Time,
             Self::Timestamp(_) => Kind::Timestamp,
             Self::TimestampTz(_) => Kind::TimestampTz,
+            Self::Array(of, _) => Kind::Array(of),
         }
     }
 
@@ -165,6 +171,7 @@ impl Value {
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
             Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
+            Self::Array(..) => "an array",
         }
     }
 }
@@ -187,6 +194,7 @@ impl std::fmt::Display for Value {
             Self::Time(value) | Self::Timestamp(value) | Self::TimestampTz(value) => {
                 write!(f, "{value} µs")
             }
+            Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
         }
     }
 }
@@ -209,6 +217,7 @@ impl PartialEq for Value {
             (Self::Time(a), Self::Time(b))
             | (Self::Timestamp(a), Self::Timestamp(b))
             | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
+            (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
     }
@@ -231,6 +240,7 @@ impl Hash for Value {
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
+            Self::Array(_, Many(values, _)) => values.hash(state),
         }
     }
 }
@@ -311,6 +321,11 @@ impl<'a> Sink<'a> for Keep {
             values.element(last, self);
         }
     }
+
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        let each = |index| Value::taken(|sink| values.element(index, sink));
+        self.0 = Value::Array(of, Many((0..values.len()).map(each).collect(), *of));
+    }
 }
 
 impl ToSql for Value {
@@ -331,6 +346,7 @@ impl ToSql for Value {
             Self::Time(value) => sink.time(*value),
             Self::Timestamp(value) => sink.timestamp(*value),
             Self::TimestampTz(value) => sink.timestamp_tz(*value),
+            Self::Array(of, values) => sink.array(of, values),
         }
     }
 }
@@ -367,6 +383,13 @@ impl<'r> Cell<'r> for &'r Value {
         }
     }
 
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        match self {
+            Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
+            other => Err(Mismatch::kind("an array", other.name())),
+        }
+    }
+
     cell! {
         boolean: Bool "a truth value" -> bool, value => *value;
         integer: Integer "an integer" -> i64, value => *value;
@@ -396,6 +419,9 @@ mod tests {
         assert_eq!(f64::decode(row.cell(2)).expect("a number"), 0.5);
         assert!(bool::decode(row.cell(3)).expect("a truth value"));
         assert!(row.cell(4).is_null());
+        let array = vec![Some(1_i64), None];
+        let read = Vec::<Option<i64>>::decode(&Value::of(&array)).expect("an array");
+        assert_eq!(read, array);
         assert_eq!(
             i64::decode(row.cell(0)).expect_err("text").to_string(),
             "expected an integer, found text"

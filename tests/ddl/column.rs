@@ -370,6 +370,27 @@ mod with_features {
     }
 }
 
+table! {
+    pub lists {
+        #[primary_key] id: i64,
+        #[default("{}")] tags: Vec<String>,
+        marks: Vec<Option<i32>>,
+        bytes: Option<Vec<Vec<u8>>>,
+        #[sql("varchar(20)[]")] names: Vec<String>,
+    }
+}
+
+#[test]
+fn arrays_are_those_of_postgresql() {
+    let plan = relata::ddl::Plan::<Postgres>::create(lists::table::def()).unwrap();
+    assert_eq!(
+        plan.to_string(),
+        "CREATE TABLE lists (\n    id BIGINT NOT NULL,\n    tags TEXT[] DEFAULT '{}' NOT NULL,\n    \
+         marks INTEGER[] NOT NULL,\n    bytes BYTEA[],\n    names varchar(20)[] NOT NULL,\n    \
+         CONSTRAINT pk_lists PRIMARY KEY (id)\n);\n"
+    );
+}
+
 #[cfg(feature = "rust_decimal")]
 mod decimals {
     use relata::ddl::Plan;

@@ -168,6 +168,17 @@ fn texts_with_a_nul_and_numbers_without_end() {
     refused(&table, &[number, label].join("; "), &postgres, &mysql, &mysql);
 }
 
+table! { pub lists { #[primary_key] id: i64, marks: Vec<Option<i32>> } }
+
+#[test]
+fn arrays_elsewhere_than_on_postgresql() {
+    let lacks = |dialect| {
+        format!("`marks` of table `lists` is of kind Array(Int32), which {dialect} does not have")
+    };
+    let [sqlite, mysql, mariadb] = ["SQLite", "MySQL", "MariaDB"].map(lacks);
+    refused(lists::table::def(), &sqlite, "", &mysql, &mariadb);
+}
+
 #[cfg(feature = "rust_decimal")]
 mod decimals {
     use relata::prelude::*;

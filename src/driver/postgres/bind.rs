@@ -7,7 +7,7 @@ use std::fmt;
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
-use super::cell::{EPOCH_DAYS, EPOCH_MICROS, is_text};
+use super::cell::{EPOCH_DAYS, EPOCH_MICROS, base, is_text};
 use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
@@ -146,14 +146,6 @@ impl<'t, 'q> Binder<'t, 'q> {
     }
 }
 
-/// The type that a domain restricts.
-fn base(of: &Type) -> &Type {
-    match of.kind() {
-        TypeKind::Domain(of) => base(of),
-        _ => of,
-    }
-}
-
 impl Refusal {
     #[cold]
     fn error(self, of: &Type, asked: Asked<'_>, place: usize) -> Error {
@@ -283,6 +275,10 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         if let Some(error) = failure {
             self.failure.get_or_insert(error);
         }
+    }
+
+    fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
+        self.list(values);
     }
 }
 

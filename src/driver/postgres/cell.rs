@@ -4,7 +4,7 @@ use std::error::Error;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::numeric;
+use super::{array, numeric};
 use crate::types::{Cell, Mismatch, Row};
 
 /// A row of tokio-postgres.
@@ -181,6 +181,21 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
         moment(self, &Type::TIMESTAMPTZ, "a timestamp with time zone")
+    }
+
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        let (Kind::Array(of), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
+            return Err(self.mismatch("an array"));
+        };
+        array::elements(bytes)?.map(|element| read(Field { of, bytes: element? })).collect()
+    }
+}
+
+/// The type that a domain restricts.
+pub(super) fn base(of: &Type) -> &Type {
+    match of.kind() {
+        Kind::Domain(of) => base(of),
+        _ => of,
     }
 }
 
