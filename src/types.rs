@@ -1,5 +1,18 @@
 //! Rust types as SQL types: what a value is called, how it is bound and how it is read.
 
+/// The kinds of whole numbers that an `i64` holds.
+macro_rules! whole {
+    () => {
+        Kind::Int8
+            | Kind::Int16
+            | Kind::Int32
+            | Kind::Int64
+            | Kind::UInt8
+            | Kind::UInt16
+            | Kind::UInt32
+    };
+}
+
 #[macro_use]
 pub mod logic;
 pub mod family;
@@ -74,12 +87,22 @@ pub trait ToSql {
 pub enum Kind {
     /// `true` or `false`.
     Bool,
+    /// 8 bits.
+    Int8,
     /// 16 bits.
     Int16,
     /// 32 bits.
     Int32,
     /// 64 bits.
     Int64,
+    /// 8 bits without a sign.
+    UInt8,
+    /// 16 bits without a sign.
+    UInt16,
+    /// 32 bits without a sign.
+    UInt32,
+    /// 64 bits without a sign.
+    UInt64,
     /// 32 bits of floating point.
     Float32,
     /// 64 bits of floating point.
@@ -106,6 +129,13 @@ pub enum Kind {
     Array(&'static Kind),
 }
 
+impl Kind {
+    /// Whether it is a whole number.
+    pub const fn is_integer(self) -> bool {
+        matches!(self, whole!() | Kind::UInt64)
+    }
+}
+
 /// Where a driver takes the values of a statement, one for each placeholder, in order.
 ///
 /// It is the whole data model of a bind: a value says what it is, and the driver stores it as the
@@ -117,6 +147,13 @@ pub trait Sink<'a> {
     fn boolean(&mut self, value: bool);
     /// An integer of at most 64 bits.
     fn integer(&mut self, value: i64);
+    /// An integer of 64 bits without a sign.
+    fn unsigned(&mut self, value: u64) {
+        match i64::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) => self.refuse(format!("{value} does not fit an integer of 64 bits")),
+        }
+    }
     /// A floating point number.
     fn real(&mut self, value: f64);
     /// `coefficient / 10^scale`, exactly.
@@ -172,6 +209,12 @@ pub trait Cell<'r>: Copy {
     fn boolean(self) -> Result<bool, Mismatch>;
     /// An integer.
     fn integer(self) -> Result<i64, Mismatch>;
+    /// An integer without a sign.
+    fn unsigned(self) -> Result<u64, Mismatch> {
+        let value = self.integer()?;
+        u64::try_from(value)
+            .map_err(|_| Mismatch::range("an integer of 64 bits without a sign", value))
+    }
     /// A floating point number.
     fn real(self) -> Result<f64, Mismatch>;
     /// An exact decimal number, as a coefficient and how many of its digits are a fraction.

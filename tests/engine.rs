@@ -31,6 +31,8 @@ mod events;
 #[cfg(feature = "postgres")]
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/integers.rs"]
+mod integers;
 #[path = "engine/limits.rs"]
 mod limits;
 #[path = "engine/locks.rs"]

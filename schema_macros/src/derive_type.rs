@@ -155,7 +155,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         }
     });
     let operand = operand(name);
-    let item = (!is_vec(ty)).then(|| item(name));
+    let item = has_arrays(ty).then(|| item(name));
     quote! {
         impl ::relata::__private::SqlType for #name {
             const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
@@ -192,9 +192,14 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
 /// Types that every database puts in the same order.
 fn ordered(ty: &Type) -> bool {
     const ORDERED: &[&str] = &[
+        "i8",
         "i16",
         "i32",
         "i64",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
         "f32",
         "f64",
         "String",
@@ -211,10 +216,10 @@ fn ordered(ty: &Type) -> bool {
     crate::path::last(&path.path).is_some_and(|word| ORDERED.iter().any(|known| word == known))
 }
 
-/// Bytes, or an array, of which there is none.
-fn is_vec(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    crate::path::last(&path.path).is_some_and(|word| word == "Vec")
+/// There are none of arrays, nor of what PostgreSQL lacks.
+fn has_arrays(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return true };
+    crate::path::last(&path.path).is_none_or(|word| word != "Vec" && word != "u64")
 }
 
 /// The type's values, owned and borrowed, beside its columns.

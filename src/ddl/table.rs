@@ -51,6 +51,12 @@ fn body(writer: &mut Writer, table: &TableDef, late: &[LateKey]) {
         lines.next(writer);
         constraint::labels(writer, table, column);
     }
+    if writer.spec.definition.checks_ranges {
+        for (column, range) in table.columns.iter().filter_map(constraint::ranged) {
+            lines.next(writer);
+            constraint::range(writer, table, column, range);
+        }
+    }
     for check in table.checks {
         lines.next(writer);
         constraint::check(writer, table, check);

@@ -75,6 +75,7 @@ pub(super) const DEFINITION: Definition = Definition {
     computed_not_null: true,
     timestamp_needs_null: true,
     checks_json: false,
+    checks_ranges: false,
     long_keys: LongKeys::None,
     literal_defaults: LiteralDefaults::Short,
     today: "(CURRENT_DATE)",
@@ -84,7 +85,8 @@ pub(super) const DEFINITION: Definition = Definition {
 
 pub(super) fn cast_type(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
+        Kind::UInt64 => "UNSIGNED",
+        Kind::Bool | whole!() => "SIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
         Kind::Decimal => "DECIMAL(65, 28)",
@@ -109,7 +111,8 @@ fn bind_cast(kind: Kind) -> Option<&'static str> {
 /// CASE beside wide ones, since CAST to BINARY(n) fills them up with zeros.
 fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
     match kind {
-        Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],
+        Kind::UInt64 => [Some("DECIMAL(20)"), Some("UNSIGNED")],
+        whole!() => [Some("DECIMAL(19)"), Some("SIGNED")],
         Kind::Decimal => [Some("DECIMAL(65, 28)"), None],
         Kind::Text => [None, Some("CHAR(16777215)")],
         _ => [None; 2],
@@ -119,9 +122,14 @@ fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
 fn column_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool => "BOOLEAN",
+        Kind::Int8 => "TINYINT",
         Kind::Int16 => "SMALLINT",
         Kind::Int32 => "INTEGER",
         Kind::Int64 => "BIGINT",
+        Kind::UInt8 => "TINYINT UNSIGNED",
+        Kind::UInt16 => "SMALLINT UNSIGNED",
+        Kind::UInt32 => "INTEGER UNSIGNED",
+        Kind::UInt64 => "BIGINT UNSIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
         // What it would be without its length has no fraction.

@@ -48,7 +48,7 @@ impl Dialect for Sqlite {
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
-        lacks: |kind| matches!(kind, Kind::Decimal | Kind::Array(_)),
+        lacks: |kind| matches!(kind, Kind::Decimal | Kind::UInt64 | Kind::Array(_)),
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -71,6 +71,7 @@ const DEFINITION: Definition = Definition {
     computed_not_null: true,
     timestamp_needs_null: false,
     checks_json: true,
+    checks_ranges: true,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "(date('now'))",
@@ -80,7 +81,7 @@ const DEFINITION: Definition = Definition {
 
 fn affinity(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "INTEGER",
+        Kind::Bool | Kind::UInt64 | whole!() => "INTEGER",
         Kind::Float32 | Kind::Float64 => "REAL",
         Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",

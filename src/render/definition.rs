@@ -33,6 +33,8 @@ pub struct Definition {
     pub timestamp_needs_null: bool,
     /// Whether a CHECK sees to it that JSON is JSON.
     pub checks_json: bool,
+    /// Whether an integer of 8 bits or without a sign is one of more bits, in a range that is checked.
+    pub checks_ranges: bool,
     /// Which keys can hold TEXT, BLOB and JSON.
     pub long_keys: LongKeys,
     /// Whether a default that is no plain constant of a short type stands in parentheses.

@@ -23,7 +23,7 @@ macro_rules! items {
     ($($type:ty)*) => {$( impl Item for $type {} )*};
 }
 
-items!(bool i16 i32 i64 f32 f64 String Vec<u8>);
+items!(bool i8 i16 i32 i64 u16 u32 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 items!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
 #[cfg(feature = "rust_decimal")]

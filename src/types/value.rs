@@ -13,6 +13,8 @@ pub enum Value {
     Bool(bool),
     /// An integer.
     Integer(i64),
+    /// An integer that needs all of 64 bits, and has no sign.
+    Unsigned(u64),
     /// A floating point number.
     Real(f64),
     /// `coefficient / 10^scale`.
@@ -115,7 +117,8 @@ impl Value {
         }
         Ok(match kind {
             Kind::Bool => Self::Bool(cell.boolean()?),
-            Kind::Int16 | Kind::Int32 | Kind::Int64 => Self::Integer(cell.integer()?),
+            Kind::UInt64 => Self::of(&cell.unsigned()?),
+            whole!() => Self::Integer(cell.integer()?),
             Kind::Float32 | Kind::Float64 => Self::Real(cell.real()?),
             Kind::Decimal => {
                 let (coefficient, scale) = cell.decimal()?;
@@ -141,6 +144,7 @@ impl Value {
             Self::Null(kind) => *kind,
             Self::Bool(_) => Kind::Bool,
             Self::Integer(_) => Kind::Int64,
+            Self::Unsigned(_) => Kind::UInt64,
             Self::Real(_) => Kind::Float64,
             Self::Decimal(..) => Kind::Decimal,
             Self::Text(_) | Self::Refused(_) => Kind::Text,
@@ -160,7 +164,7 @@ impl Value {
         match self {
             Self::Null(_) => "NULL",
             Self::Bool(_) => "a truth value",
-            Self::Integer(_) => "an integer",
+            Self::Integer(_) | Self::Unsigned(_) => "an integer",
             Self::Real(_) => "a floating point number",
             Self::Decimal(..) => "a decimal number",
             Self::Text(_) => "text",
@@ -183,6 +187,7 @@ impl std::fmt::Display for Value {
             Self::Null(_) => f.write_str("NULL"),
             Self::Bool(value) => write!(f, "{value}"),
             Self::Integer(value) => write!(f, "{value}"),
+            Self::Unsigned(value) => write!(f, "{value}"),
             Self::Real(value) => write!(f, "{value}"),
             Self::Decimal(coefficient, scale) => write!(f, "{coefficient}e-{scale}"),
             Self::Text(value) => write!(f, "{value:?}"),
@@ -206,6 +211,7 @@ impl PartialEq for Value {
             (Self::Null(_), Self::Null(_)) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Unsigned(a), Self::Unsigned(b)) => a == b,
             (Self::Real(a), Self::Real(b)) => a.to_bits() == b.to_bits(),
             (Self::Decimal(a, b), Self::Decimal(c, d)) => shortest(*a, *b) == shortest(*c, *d),
             (Self::Text(a), Self::Text(b))
@@ -234,6 +240,7 @@ impl Hash for Value {
             | Self::Time(value)
             | Self::Timestamp(value)
             | Self::TimestampTz(value) => value.hash(state),
+            Self::Unsigned(value) => value.hash(state),
             Self::Real(value) => value.to_bits().hash(state),
             Self::Decimal(coefficient, scale) => shortest(*coefficient, *scale).hash(state),
             Self::Text(value) | Self::Json(value) | Self::Refused(value) => value.hash(state),
@@ -265,6 +272,10 @@ impl<'a> Sink<'a> for Keep {
 
     fn integer(&mut self, value: i64) {
         self.0 = Value::Integer(value);
+    }
+
+    fn unsigned(&mut self, value: u64) {
+        self.0 = i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer);
     }
 
     fn real(&mut self, value: f64) {
@@ -335,6 +346,7 @@ impl ToSql for Value {
             Self::Null(kind) => sink.null(*kind),
             Self::Bool(value) => sink.boolean(*value),
             Self::Integer(value) => sink.integer(*value),
+            Self::Unsigned(value) => sink.unsigned(*value),
             Self::Real(value) => sink.real(*value),
             Self::Decimal(coefficient, scale) => sink.decimal(*coefficient, *scale),
             Self::Text(value) => sink.text(value),
@@ -387,6 +399,17 @@ impl<'r> Cell<'r> for &'r Value {
         match self {
             Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
             other => Err(Mismatch::kind("an array", other.name())),
+        }
+    }
+
+    fn unsigned(self) -> Result<u64, Mismatch> {
+        match self {
+            Value::Unsigned(value) => Ok(*value),
+            other => {
+                let value = other.integer()?;
+                u64::try_from(value)
+                    .map_err(|_| Mismatch::range("an integer without a sign", value))
+            }
         }
     }
 

@@ -168,6 +168,16 @@ fn texts_with_a_nul_and_numbers_without_end() {
     refused(&table, &[number, label].join("; "), &postgres, &mysql, &mysql);
 }
 
+table! { pub words { #[primary_key] id: i64, bits: u64 } }
+
+#[test]
+fn integers_of_64_bits_without_a_sign_elsewhere_than_on_mysql() {
+    let lacks = |dialect| {
+        format!("`bits` of table `words` is of kind UInt64, which {dialect} does not have")
+    };
+    refused(words::table::def(), &lacks("SQLite"), &lacks("PostgreSQL"), "", "");
+}
+
 table! { pub lists { #[primary_key] id: i64, marks: Vec<Option<i32>> } }
 
 #[test]
