@@ -127,6 +127,23 @@ pub enum Kind {
     Json,
     /// An array of these.
     Array(&'static Kind),
+    /// A label of an enum that is a type of the database.
+    Enum(&'static EnumType),
+}
+
+/// An enum as a type of the database: `#[sql(native = "mood")]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EnumType {
+    /// Its name.
+    pub name: &'static str,
+    /// Its labels.
+    pub labels: &'static [&'static str],
+    /// Its name in quotes, as PostgreSQL has it.
+    pub quoted: &'static str,
+    /// The same of arrays of it.
+    pub array: &'static str,
+    /// `ENUM('good', 'bad')`, as MySQL has it.
+    pub listed: &'static str,
 }
 
 impl Kind {

@@ -24,6 +24,8 @@ mod decimals;
 mod documents;
 #[path = "engine/dropped.rs"]
 mod dropped;
+#[path = "engine/enums.rs"]
+mod enums;
 #[path = "engine/errors.rs"]
 mod errors;
 #[path = "engine/events.rs"]

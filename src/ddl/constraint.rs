@@ -4,7 +4,7 @@ use super::column::{is_long, is_row_id, place, type_of};
 use super::error::Problem;
 use super::name::shown;
 use super::writer::Writer;
-use crate::render::definition::LongKeys;
+use crate::render::definition::{Enums, LongKeys};
 use crate::render::spec::Spec;
 use crate::schema::def::{Action, CheckDef, ColumnDef, ForeignKeyDef, TableDef, UniqueDef};
 use crate::types::Kind;
@@ -41,6 +41,12 @@ pub(super) fn check(writer: &mut Writer, table: &TableDef, check: &CheckDef) {
         format!("check `{}` of table `{}`", check.name, shown(table))
     });
     writer.sql(")");
+}
+
+/// Whether a column holds labels that its type does not know.
+pub(super) fn is_labelled(spec: &Spec, column: &ColumnDef) -> bool {
+    let native = matches!(column.kind, Kind::Enum(_)) && column.sql_type.is_none();
+    !column.labels.is_empty() && !(native && spec.definition.enums != Enums::Checked)
 }
 
 /// `CONSTRAINT ck_users_status CHECK (status IN ('active', 'gone'))`

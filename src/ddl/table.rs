@@ -47,7 +47,8 @@ fn body(writer: &mut Writer, table: &TableDef, late: &[LateKey]) {
         lines.next(writer);
         constraint::unique(writer, table, key);
     }
-    for column in table.columns.iter().filter(|column| !column.labels.is_empty()) {
+    let spec = writer.spec;
+    for column in table.columns.iter().filter(|column| constraint::is_labelled(spec, column)) {
         lines.next(writer);
         constraint::labels(writer, table, column);
     }

@@ -1,7 +1,7 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -76,6 +76,7 @@ pub(super) const DEFINITION: Definition = Definition {
     timestamp_needs_null: true,
     checks_json: false,
     checks_ranges: false,
+    enums: Enums::Listed,
     long_keys: LongKeys::None,
     literal_defaults: LiteralDefaults::Short,
     today: "(CURRENT_DATE)",
@@ -90,7 +91,7 @@ pub(super) fn cast_type(kind: Kind) -> &'static str {
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
         Kind::Decimal => "DECIMAL(65, 28)",
-        Kind::Text => "CHAR",
+        Kind::Text | Kind::Enum(_) => "CHAR",
         Kind::Bytes | Kind::Uuid => "BINARY",
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",
@@ -114,7 +115,7 @@ fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
         Kind::UInt64 => [Some("DECIMAL(20)"), Some("UNSIGNED")],
         whole!() => [Some("DECIMAL(19)"), Some("SIGNED")],
         Kind::Decimal => [Some("DECIMAL(65, 28)"), None],
-        Kind::Text => [None, Some("CHAR(16777215)")],
+        Kind::Text | Kind::Enum(_) => [None, Some("CHAR(16777215)")],
         _ => [None; 2],
     }
 }
@@ -135,6 +136,7 @@ fn column_type(kind: Kind) -> &'static str {
         // What it would be without its length has no fraction.
         Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "VARCHAR(255)",
+        Kind::Enum(of) => of.listed,
         Kind::Bytes => "LONGBLOB",
         Kind::Date => "DATE",
         Kind::Time => "TIME(6)",

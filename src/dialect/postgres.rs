@@ -1,7 +1,7 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -73,6 +73,7 @@ const DEFINITION: Definition = Definition {
     timestamp_needs_null: false,
     checks_json: false,
     checks_ranges: true,
+    enums: Enums::Named,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "CURRENT_DATE",
@@ -87,6 +88,7 @@ macro_rules! names {
             match kind {
                 $(Kind::$kind => $name,)*
                 Kind::Array(of) => array_name(of),
+                Kind::Enum(of) => of.quoted,
             }
         }
 
@@ -95,6 +97,7 @@ macro_rules! names {
                 $(Kind::$kind => concat!($name, "[]"),)*
                 // An array of any number of dimensions is of one type.
                 Kind::Array(of) => array_name(of),
+                Kind::Enum(of) => of.array,
             }
         }
     };

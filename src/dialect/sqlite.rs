@@ -1,7 +1,7 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -72,6 +72,7 @@ const DEFINITION: Definition = Definition {
     timestamp_needs_null: false,
     checks_json: true,
     checks_ranges: true,
+    enums: Enums::Checked,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "(date('now'))",
@@ -85,7 +86,8 @@ fn affinity(kind: Kind) -> &'static str {
         Kind::Float32 | Kind::Float64 => "REAL",
         Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
-        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+        Kind::Text | Kind::Enum(_) => "TEXT",
+        Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
         // An array would be JSON, if it were anything.
         Kind::Json | Kind::Array(_) => "TEXT",
     }

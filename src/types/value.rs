@@ -124,7 +124,7 @@ impl Value {
                 let (coefficient, scale) = cell.decimal()?;
                 Self::Decimal(coefficient, scale)
             }
-            Kind::Text => Self::Text(cell.text()?.into()),
+            Kind::Text | Kind::Enum(_) => Self::Text(cell.text()?.into()),
             Kind::Json => Self::Json(cell.json()?.into()),
             Kind::Bytes => Self::Bytes(cell.bytes()?.into()),
             Kind::Uuid => Self::Uuid(cell.uuid()?),
