@@ -16,6 +16,7 @@ pub mod compare;
 pub mod frame;
 pub mod function;
 pub mod group;
+pub mod interval;
 pub mod kind;
 pub mod list;
 pub mod literal;

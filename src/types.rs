@@ -28,6 +28,7 @@ mod chrono;
 mod decimal;
 mod float;
 mod int;
+pub mod interval;
 #[cfg(feature = "serde_json")]
 mod json;
 #[cfg(any(feature = "chrono", feature = "time"))]
@@ -39,6 +40,7 @@ mod time;
 mod uuid;
 pub mod value;
 
+pub use interval::Interval;
 #[cfg(feature = "serde_json")]
 pub use json::Json;
 pub use relata_schema_macros::SqlType;
@@ -121,6 +123,8 @@ pub enum Kind {
     Timestamp,
     /// A moment, in microseconds, kept in UTC.
     TimestampTz,
+    /// Months, days and microseconds.
+    Interval,
     /// 128 bits.
     Uuid,
     /// JSON.
@@ -195,6 +199,11 @@ pub trait Sink<'a> {
     fn timestamp(&mut self, micros: i64);
     /// Microseconds since 1970-01-01 00:00 UTC.
     fn timestamp_tz(&mut self, micros: i64);
+    /// A span of time.
+    fn interval(&mut self, span: Interval) {
+        let _ = span;
+        self.refuse("this database has no intervals".to_owned());
+    }
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
     /// An array of this kind, as the value of a column.
@@ -254,6 +263,10 @@ pub trait Cell<'r>: Copy {
     fn timestamp(self) -> Result<i64, Mismatch>;
     /// Microseconds since 1970-01-01 00:00 UTC.
     fn timestamp_tz(self) -> Result<i64, Mismatch>;
+    /// A span of time.
+    fn interval(self) -> Result<Interval, Mismatch> {
+        Err(Mismatch::other("this database has no intervals"))
+    }
     /// The elements of an array, each read by `read`.
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         let _ = read;

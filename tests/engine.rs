@@ -35,6 +35,9 @@ mod events;
 mod faults;
 #[path = "engine/integers.rs"]
 mod integers;
+#[cfg(all(feature = "chrono", feature = "postgres"))]
+#[path = "engine/intervals.rs"]
+mod intervals;
 #[path = "engine/limits.rs"]
 mod limits;
 #[path = "engine/locks.rs"]

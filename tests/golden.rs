@@ -28,6 +28,7 @@ mod golden {
         mod compare;
         mod function;
         mod group;
+        mod interval;
         mod list;
         mod logic;
         mod null;

@@ -239,6 +239,7 @@ fn ordered(ty: &Type) -> bool {
         "OffsetDateTime",
         "PrimitiveDateTime",
         "Decimal",
+        "Interval",
         "Uuid",
     ];
     let Type::Path(path) = ty else { return false };

@@ -46,7 +46,8 @@ pub(super) fn check(writer: &mut Writer, table: &TableDef, check: &CheckDef) {
 /// Whether a column holds labels that its type does not know.
 pub(super) fn is_labelled(spec: &Spec, column: &ColumnDef) -> bool {
     let native = matches!(column.kind, Kind::Enum(_)) && column.sql_type.is_none();
-    !column.labels.is_empty() && !(native && spec.definition.enums != Enums::Checked)
+    let checked = !native || spec.definition.enums == Enums::Checked;
+    checked && !column.labels.is_empty()
 }
 
 /// `CONSTRAINT ck_users_status CHECK (status IN ('active', 'gone'))`

@@ -122,6 +122,7 @@ names! {
     Time "TIME",
     Timestamp "TIMESTAMP",
     TimestampTz "TIMESTAMPTZ",
+    Interval "INTERVAL",
     Uuid "UUID",
     Json "JSONB",
 }

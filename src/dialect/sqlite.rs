@@ -48,7 +48,9 @@ impl Dialect for Sqlite {
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
-        lacks: |kind| matches!(kind, Kind::Decimal | Kind::UInt64 | Kind::Array(_)),
+        lacks: |kind| {
+            matches!(kind, Kind::Decimal | Kind::UInt64 | Kind::Interval | Kind::Array(_))
+        },
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -88,8 +90,8 @@ fn affinity(kind: Kind) -> &'static str {
         Kind::Bytes | Kind::Uuid => "BLOB",
         Kind::Text | Kind::Enum(_) => "TEXT",
         Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
-        // An array would be JSON, if it were anything.
-        Kind::Json | Kind::Array(_) => "TEXT",
+        // What there is none of would be text.
+        Kind::Json | Kind::Array(_) | Kind::Interval => "TEXT",
     }
 }
 

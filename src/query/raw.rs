@@ -92,6 +92,7 @@ macro_rules! fields {
     )*};
 }
 
+fields!(crate::types::Interval);
 fields!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);

@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::{Cell, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
+use super::{Cell, Interval, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
 
 /// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub enum Value {
     Timestamp(i64),
     /// Microseconds since 1970-01-01 00:00 UTC.
     TimestampTz(i64),
+    /// A span of time.
+    Interval(Interval),
     /// An array of this kind.
     Array(&'static Kind, Many<Value>),
 }
@@ -132,6 +134,7 @@ impl Value {
             Kind::Time => Self::Time(cell.time()?),
             Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
             Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
+            Kind::Interval => Self::Interval(cell.interval()?),
             Kind::Array(of) => {
                 Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
             }
@@ -155,6 +158,7 @@ impl Value {
             Self::Time(_) => Kind::Time,
             Self::Timestamp(_) => Kind::Timestamp,
             Self::TimestampTz(_) => Kind::TimestampTz,
+            Self::Interval(_) => Kind::Interval,
             Self::Array(of, _) => Kind::Array(of),
         }
     }
@@ -175,6 +179,7 @@ impl Value {
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
             Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
+            Self::Interval(_) => "an interval",
             Self::Array(..) => "an array",
         }
     }
@@ -199,6 +204,7 @@ impl std::fmt::Display for Value {
             Self::Time(value) | Self::Timestamp(value) | Self::TimestampTz(value) => {
                 write!(f, "{value} µs")
             }
+            Self::Interval(value) => write!(f, "{value:?}"),
             Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
         }
     }
@@ -223,6 +229,7 @@ impl PartialEq for Value {
             (Self::Time(a), Self::Time(b))
             | (Self::Timestamp(a), Self::Timestamp(b))
             | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
+            (Self::Interval(a), Self::Interval(b)) => a == b,
             (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
@@ -247,6 +254,7 @@ impl Hash for Value {
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
+            Self::Interval(value) => value.hash(state),
             Self::Array(_, Many(values, _)) => values.hash(state),
         }
     }
@@ -333,6 +341,10 @@ impl<'a> Sink<'a> for Keep {
         }
     }
 
+    fn interval(&mut self, span: Interval) {
+        self.0 = Value::Interval(span);
+    }
+
     fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
         let each = |index| Value::taken(|sink| values.element(index, sink));
         self.0 = Value::Array(of, Many((0..values.len()).map(each).collect(), *of));
@@ -358,6 +370,7 @@ impl ToSql for Value {
             Self::Time(value) => sink.time(*value),
             Self::Timestamp(value) => sink.timestamp(*value),
             Self::TimestampTz(value) => sink.timestamp_tz(*value),
+            Self::Interval(value) => sink.interval(*value),
             Self::Array(of, values) => sink.array(of, values),
         }
     }
@@ -423,6 +436,7 @@ impl<'r> Cell<'r> for &'r Value {
         uuid: Uuid "a UUID" -> [u8; 16], value => *value;
         date: Date "a date" -> i32, value => *value;
         time: Time "a time" -> i64, value => *value;
+        interval: Interval "an interval" -> Interval, value => *value;
         timestamp: Timestamp "a timestamp" -> i64, value => *value;
         timestamp_tz: TimestampTz "a timestamp" -> i64, value => *value;
     }

@@ -178,6 +178,17 @@ fn integers_of_64_bits_without_a_sign_elsewhere_than_on_mysql() {
     refused(words::table::def(), &lacks("SQLite"), &lacks("PostgreSQL"), "", "");
 }
 
+table! { pub waits { #[primary_key] id: i64, span: relata::types::Interval } }
+
+#[test]
+fn intervals_elsewhere_than_on_postgresql() {
+    let lacks = |dialect| {
+        format!("`span` of table `waits` is of kind Interval, which {dialect} does not have")
+    };
+    let [sqlite, mysql, mariadb] = ["SQLite", "MySQL", "MariaDB"].map(lacks);
+    refused(waits::table::def(), &sqlite, "", &mysql, &mariadb);
+}
+
 table! { pub lists { #[primary_key] id: i64, marks: Vec<Option<i32>> } }
 
 #[test]

@@ -145,14 +145,18 @@ fn wrong_kinds(value: &DefaultValue) -> Vec<Ident> {
     let wrong: Vec<&str> = match value {
         DefaultValue::Sql(_) => Vec::new(),
         DefaultValue::Text(_) => [&["Bool", "Bytes"][..], &integers, &reals].concat(),
-        DefaultValue::Integer(_) => [&["Bool", "Text", "Bytes", "Uuid"][..], &times].concat(),
+        DefaultValue::Integer(_) => {
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &times].concat()
+        }
         DefaultValue::Real(_) => {
-            [&["Bool", "Text", "Bytes", "Uuid"][..], &times, &integers].concat()
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &times, &integers].concat()
         }
         DefaultValue::Bool(_) => {
-            [&["Text", "Bytes", "Uuid"][..], &times, &integers, &reals].concat()
+            [&["Text", "Bytes", "Uuid", "Interval"][..], &times, &integers, &reals].concat()
         }
-        DefaultValue::Now => [&["Bool", "Text", "Bytes", "Uuid"][..], &integers, &reals].concat(),
+        DefaultValue::Now => {
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &integers, &reals].concat()
+        }
     };
     wrong.into_iter().map(|kind| Ident::new(kind, proc_macro2::Span::call_site())).collect()
 }

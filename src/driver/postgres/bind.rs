@@ -7,12 +7,12 @@ use std::fmt;
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
-use super::cell::{EPOCH_DAYS, EPOCH_MICROS, base, is_text};
+use super::cell::{self, EPOCH_DAYS, EPOCH_MICROS, base, is_text};
 use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
-use crate::types::{Kind, Sink, Values};
+use crate::types::{Interval, Kind, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, whose types are `asked`.
 pub(super) fn values<'q>(
@@ -261,6 +261,21 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
 
     fn timestamp_tz(&mut self, micros: i64) {
         self.push(|of| moment(of, &Type::TIMESTAMPTZ, "a timestamp with time zone", micros));
+    }
+
+    /// Microseconds, days, months: the longest first.
+    fn interval(&mut self, span: Interval) {
+        self.push(|of| match *of {
+            Type::INTERVAL if cell::is_infinite(span) => Err(Refusal::Range),
+            Type::INTERVAL => {
+                let mut bytes = [0; 16];
+                bytes[..8].copy_from_slice(&span.micros.to_be_bytes());
+                bytes[8..12].copy_from_slice(&span.days.to_be_bytes());
+                bytes[12..].copy_from_slice(&span.months.to_be_bytes());
+                Ok(Bound::short(bytes))
+            }
+            _ => Err(Refusal::Kind("an interval")),
+        });
     }
 
     fn list(&mut self, values: &'q dyn Values) {
