@@ -25,12 +25,13 @@ pub use crate::schema::{
     AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
     Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
+pub use crate::types::array::Item;
 pub use crate::types::family::{ComparableTo, Ordered};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
 pub use crate::types::null::{NotNull, Nullable};
-pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};
+pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql};
 pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
 
 /// What every table's marker is. These are macros, and not output of `table!`, since they are compiled with

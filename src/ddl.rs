@@ -3,6 +3,7 @@
 
 mod column;
 mod constraint;
+mod enum_type;
 mod error;
 mod index;
 mod late;
@@ -123,7 +124,8 @@ impl<D: Dialect> Plan<D> {
         Self::dropped::<S>(D::SPEC)
     }
 
-    /// Creates one table or view, with its indexes and comments, whatever it references.
+    /// Creates one table or view, with its indexes and comments, whatever it references. The types of its
+    /// native enums must exist.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -223,6 +225,7 @@ fn create(
         LateKeys::Never => &[][..],
         _ => &order.late,
     };
+    enum_type::create(&mut writer, tables, mode);
     for table in order.tables {
         define(&mut writer, table, mode, late);
     }
@@ -253,6 +256,7 @@ fn drop_tables(
         view::drop(&mut writer, view);
     }
     late::drop_tables(&mut writer, &order);
+    enum_type::drop(&mut writer, tables);
     writer.finish()
 }
 

@@ -7,6 +7,8 @@ pub mod operator;
 
 pub mod aggregate;
 pub mod arithmetic;
+pub mod array;
+pub mod array_agg;
 pub mod case;
 pub mod cast;
 pub mod column;
@@ -14,6 +16,7 @@ pub mod compare;
 pub mod frame;
 pub mod function;
 pub mod group;
+pub mod interval;
 pub mod kind;
 pub mod list;
 pub mod literal;

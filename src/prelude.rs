@@ -6,6 +6,8 @@ pub use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
 pub use crate::engine::AnyEngine;
 pub use crate::engine::{Engine, Executor};
 pub use crate::expr::aggregate::{avg, count, count_rows, max, min, sum};
+pub use crate::expr::array::cardinality;
+pub use crate::expr::array_agg::array_agg;
 pub use crate::expr::case::case_when;
 pub use crate::expr::column::outer;
 pub use crate::expr::frame::{

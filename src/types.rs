@@ -1,11 +1,25 @@
 //! Rust types as SQL types: what a value is called, how it is bound and how it is read.
 
+/// The kinds of whole numbers that an `i64` holds.
+macro_rules! whole {
+    () => {
+        Kind::Int8
+            | Kind::Int16
+            | Kind::Int32
+            | Kind::Int64
+            | Kind::UInt8
+            | Kind::UInt16
+            | Kind::UInt32
+    };
+}
+
 #[macro_use]
 pub mod logic;
 pub mod family;
 pub mod null;
 pub(crate) mod tuple;
 
+pub mod array;
 mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
@@ -14,6 +28,7 @@ mod chrono;
 mod decimal;
 mod float;
 mod int;
+pub mod interval;
 #[cfg(feature = "serde_json")]
 mod json;
 #[cfg(any(feature = "chrono", feature = "time"))]
@@ -25,6 +40,7 @@ mod time;
 mod uuid;
 pub mod value;
 
+pub use interval::Interval;
 #[cfg(feature = "serde_json")]
 pub use json::Json;
 pub use relata_schema_macros::SqlType;
@@ -32,7 +48,8 @@ pub use relata_schema_macros::SqlType;
 /// A Rust type that a column can have.
 ///
 /// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
-/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
+/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
+/// array of PostgreSQL. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
@@ -72,12 +89,22 @@ pub trait ToSql {
 pub enum Kind {
     /// `true` or `false`.
     Bool,
+    /// 8 bits.
+    Int8,
     /// 16 bits.
     Int16,
     /// 32 bits.
     Int32,
     /// 64 bits.
     Int64,
+    /// 8 bits without a sign.
+    UInt8,
+    /// 16 bits without a sign.
+    UInt16,
+    /// 32 bits without a sign.
+    UInt32,
+    /// 64 bits without a sign.
+    UInt64,
     /// 32 bits of floating point.
     Float32,
     /// 64 bits of floating point.
@@ -96,10 +123,38 @@ pub enum Kind {
     Timestamp,
     /// A moment, in microseconds, kept in UTC.
     TimestampTz,
+    /// Months, days and microseconds.
+    Interval,
     /// 128 bits.
     Uuid,
     /// JSON.
     Json,
+    /// An array of these.
+    Array(&'static Kind),
+    /// A label of an enum that is a type of the database.
+    Enum(&'static EnumType),
+}
+
+/// An enum as a type of the database: `#[sql(native = "mood")]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EnumType {
+    /// Its name.
+    pub name: &'static str,
+    /// Its labels.
+    pub labels: &'static [&'static str],
+    /// Its name in quotes, as PostgreSQL has it.
+    pub quoted: &'static str,
+    /// The same of arrays of it.
+    pub array: &'static str,
+    /// `ENUM('good', 'bad')`, as MySQL has it.
+    pub listed: &'static str,
+}
+
+impl Kind {
+    /// Whether it is a whole number.
+    pub const fn is_integer(self) -> bool {
+        matches!(self, whole!() | Kind::UInt64)
+    }
 }
 
 /// Where a driver takes the values of a statement, one for each placeholder, in order.
@@ -113,6 +168,13 @@ pub trait Sink<'a> {
     fn boolean(&mut self, value: bool);
     /// An integer of at most 64 bits.
     fn integer(&mut self, value: i64);
+    /// An integer of 64 bits without a sign.
+    fn unsigned(&mut self, value: u64) {
+        match i64::try_from(value) {
+            Ok(value) => self.integer(value),
+            Err(_) => self.refuse(format!("{value} does not fit an integer of 64 bits")),
+        }
+    }
     /// A floating point number.
     fn real(&mut self, value: f64);
     /// `coefficient / 10^scale`, exactly.
@@ -137,12 +199,22 @@ pub trait Sink<'a> {
     fn timestamp(&mut self, micros: i64);
     /// Microseconds since 1970-01-01 00:00 UTC.
     fn timestamp_tz(&mut self, micros: i64);
+    /// A span of time.
+    fn interval(&mut self, span: Interval) {
+        let _ = span;
+        self.refuse("this database has no intervals".to_owned());
+    }
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
     /// What follows are the values of rows, one row after the other.
     fn begin_rows(&mut self) {}
     /// These were all rows.
     fn end_rows(&mut self) {}
+    /// An array of this kind, as the value of a column.
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        let _ = (of, values);
+        self.refuse("this database has no arrays".to_owned());
+    }
 }
 
 /// A list that is bound as one value: an array, or a text that the database takes apart.
@@ -167,6 +239,12 @@ pub trait Cell<'r>: Copy {
     fn boolean(self) -> Result<bool, Mismatch>;
     /// An integer.
     fn integer(self) -> Result<i64, Mismatch>;
+    /// An integer without a sign.
+    fn unsigned(self) -> Result<u64, Mismatch> {
+        let value = self.integer()?;
+        u64::try_from(value)
+            .map_err(|_| Mismatch::range("an integer of 64 bits without a sign", value))
+    }
     /// A floating point number.
     fn real(self) -> Result<f64, Mismatch>;
     /// An exact decimal number, as a coefficient and how many of its digits are a fraction.
@@ -189,6 +267,15 @@ pub trait Cell<'r>: Copy {
     fn timestamp(self) -> Result<i64, Mismatch>;
     /// Microseconds since 1970-01-01 00:00 UTC.
     fn timestamp_tz(self) -> Result<i64, Mismatch>;
+    /// A span of time.
+    fn interval(self) -> Result<Interval, Mismatch> {
+        Err(Mismatch::other("this database has no intervals"))
+    }
+    /// The elements of an array, each read by `read`.
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        let _ = read;
+        Err(Mismatch::other("this database has no arrays"))
+    }
 }
 
 /// A row in the driver's buffer.

@@ -7,6 +7,9 @@
 mod allocations;
 #[path = "engine/any.rs"]
 mod any;
+#[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
+#[path = "engine/arrays.rs"]
+mod arrays;
 #[path = "engine/batch.rs"]
 mod batch;
 #[path = "engine/blocking.rs"]
@@ -26,6 +29,8 @@ mod decimals;
 mod documents;
 #[path = "engine/dropped.rs"]
 mod dropped;
+#[path = "engine/enums.rs"]
+mod enums;
 #[path = "engine/errors.rs"]
 mod errors;
 #[path = "engine/events.rs"]
@@ -33,6 +38,11 @@ mod events;
 #[cfg(feature = "postgres")]
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/integers.rs"]
+mod integers;
+#[cfg(all(feature = "chrono", feature = "postgres"))]
+#[path = "engine/intervals.rs"]
+mod intervals;
 #[path = "engine/limits.rs"]
 mod limits;
 #[path = "engine/locks.rs"]

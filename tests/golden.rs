@@ -20,12 +20,15 @@ mod golden {
     mod expr {
         mod aggregate;
         mod arithmetic;
+        mod array;
+        mod array_agg;
         mod case;
         mod cast;
         mod column;
         mod compare;
         mod function;
         mod group;
+        mod interval;
         mod list;
         mod logic;
         mod null;

@@ -38,7 +38,14 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
         errors.at(name, format!("enum `{name}` has no variants, so no column could hold a value"));
         return TokenStream::new();
     }
-    let rule = option(&input.attrs, "rename_all", errors).and_then(|text| {
+    let [rule, native] = options(&input.attrs, ["rename_all", "native"], errors);
+    if let Some(native) = &native {
+        crate::check::length(&native.value(), native.span(), errors);
+        if native.value().is_empty() {
+            errors.at(native, "a type needs a name");
+        }
+    }
+    let rule = rule.and_then(|text| {
         let rule = case::rule(&text.value());
         if rule.is_none() {
             errors.at(&text, format!("unknown rule: write {}", case::RULES_TEXT));
@@ -55,7 +62,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
             errors.at(&variant.fields, message);
             continue;
         }
-        let given = option(&variant.attrs, "rename", errors);
+        let [given] = options(&variant.attrs, ["rename"], errors);
         let label = given.as_ref().map_or_else(
             || {
                 case::rename(
@@ -76,17 +83,22 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
         }
         all.push((variant.ident.clone(), label));
     }
-    enum_impls(name, &all)
+    enum_impls(name, native.as_ref(), &all)
 }
 
-fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
+fn enum_impls(name: &Ident, native: Option<&LitStr>, all: &[(Ident, String)]) -> TokenStream {
     let text = name.to_string();
     let (variants, labels): (Vec<_>, Vec<_>) = all.iter().map(|(v, l)| (v, l)).unzip();
+    let kind = match native {
+        None => quote!(Text),
+        Some(native) => enum_type(&native.value(), &labels),
+    };
     let operand = operand(name);
+    let item = item(name);
     // Variants that were refused are missing here, and the match must not complain about that.
     quote! {
         impl ::relata::__private::SqlType for #name {
-            const KIND: ::relata::__private::Kind = ::relata::__private::Kind::Text;
+            const KIND: ::relata::__private::Kind = ::relata::__private::Kind::#kind;
             const LABELS: &'static [&'static str] = &[#(#labels),*];
             type Ref<'r> = Self;
             type Stored = ::std::string::String;
@@ -119,8 +131,32 @@ fn enum_impls(name: &Ident, all: &[(Ident, String)]) -> TokenStream {
             }
         }
         impl ::relata::__private::ComparableTo<#name> for #name {}
+        #item
         #operand
     }
+}
+
+/// The enum as a type of the database, with what PostgreSQL and MySQL call it.
+fn enum_type(name: &str, labels: &[&String]) -> TokenStream {
+    let quoted = format!("\"{}\"", name.replace('"', "\"\""));
+    let array = format!("{quoted}[]");
+    let escaped = |label: &&String| format!("'{}'", label.replace('\'', "''").replace('\\', r"\\"));
+    let listed: Vec<_> = labels.iter().map(escaped).collect();
+    let listed = format!("ENUM({})", listed.join(", "));
+    quote! {
+        Enum(&::relata::__private::EnumType {
+            name: #name,
+            labels: &[#(#labels),*],
+            quoted: #quoted,
+            array: #array,
+            listed: #listed,
+        })
+    }
+}
+
+/// There are arrays of it.
+fn item(name: &Ident) -> TokenStream {
+    quote!(impl ::relata::__private::Item for #name {})
 }
 
 fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> TokenStream {
@@ -148,6 +184,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         }
     });
     let operand = operand(name);
+    let item = has_arrays(ty).then(|| item(name));
     quote! {
         impl ::relata::__private::SqlType for #name {
             const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
@@ -175,6 +212,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             }
         }
         impl ::relata::__private::ComparableTo<#name> for #name {}
+        #item
         #ordered
         #operand
     }
@@ -183,9 +221,14 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
 /// Types that every database puts in the same order.
 fn ordered(ty: &Type) -> bool {
     const ORDERED: &[&str] = &[
+        "i8",
         "i16",
         "i32",
         "i64",
+        "u8",
+        "u16",
+        "u32",
+        "u64",
         "f32",
         "f64",
         "String",
@@ -196,10 +239,17 @@ fn ordered(ty: &Type) -> bool {
         "OffsetDateTime",
         "PrimitiveDateTime",
         "Decimal",
+        "Interval",
         "Uuid",
     ];
     let Type::Path(path) = ty else { return false };
     crate::path::last(&path.path).is_some_and(|word| ORDERED.iter().any(|known| word == known))
+}
+
+/// There are none of arrays, nor of what PostgreSQL lacks.
+fn has_arrays(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return true };
+    crate::path::last(&path.path).is_none_or(|word| word != "Vec" && word != "u64")
 }
 
 /// The type's values, owned and borrowed, beside its columns.
@@ -224,24 +274,28 @@ fn operand(name: &Ident) -> TokenStream {
     }
 }
 
-/// The text of `#[sql(wanted = "..")]`.
-fn option(attributes: &[Attribute], wanted: &str, errors: &mut Errors) -> Option<LitStr> {
-    let mut found: Option<LitStr> = None;
+/// The texts of `#[sql(wanted = "..")]`, in the order of what is wanted.
+fn options<const N: usize>(
+    attributes: &[Attribute],
+    wanted: [&str; N],
+    errors: &mut Errors,
+) -> [Option<LitStr>; N] {
+    let mut found = [const { None }; N];
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("sql")) {
         let result = attribute.parse_nested_meta(|meta| {
-            if !meta.path.is_ident(wanted) {
-                return Err(
-                    meta.error(format!("unknown option: write `#[sql({wanted} = \"..\")]`"))
-                );
-            }
+            let place = wanted.iter().position(|name| meta.path.is_ident(name));
+            let Some(place) = place else {
+                let names = wanted.map(|name| format!("`#[sql({name} = \"..\")]`")).join(" or ");
+                return Err(meta.error(format!("unknown option: write {names}")));
+            };
             let text: LitStr = meta.value()?.parse()?;
             if text.value().contains('\0') {
                 return Err(syn::Error::new(text.span(), "a label cannot hold a NUL"));
             }
-            if found.replace(text).is_some() {
+            if found[place].replace(text).is_some() {
                 return Err(syn::Error::new(
                     meta.path.span(),
-                    format!("`{wanted}` is written twice: leave one out"),
+                    format!("`{}` is written twice: leave one out", wanted[place]),
                 ));
             }
             Ok(())
@@ -294,13 +348,16 @@ mod tests {
                 ),
                 (
                     "#[sql(rename = \"x\")] enum A { B }",
-                    &["unknown option: write `#[sql(rename_all = \"..\")]`"],
+                    &[
+                        "unknown option: write `#[sql(rename_all = \"..\")]` or `#[sql(native = \"..\")]`",
+                    ],
                 ),
                 (
                     "enum A { #[sql(rename = \"x\", rename = \"y\")] B }",
                     &["`rename` is written twice: leave one out"],
                 ),
                 ("enum A { #[sql(rename = \"x\\0\")] B }", &["a label cannot hold a NUL"]),
+                ("#[sql(native = \"\")] enum A { B }", &["a type needs a name"]),
                 ("enum A<T> { B(T) }", &["`A` cannot be generic: a column has one type"]),
             ],
         );

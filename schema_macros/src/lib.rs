@@ -218,8 +218,9 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 /// struct UserId(i64);
 /// ```
 ///
-/// An enum is stored as text; its labels are its variants in `snake_case`, unless `rename_all`
-/// (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
+/// An enum is stored as text, or with `#[sql(native = "mood")]` as a type of the database where it has
+/// enums: `CREATE TYPE mood` on PostgreSQL, `ENUM(..)` on MySQL and MariaDB. Its labels are its
+/// variants in `snake_case`, unless `rename_all` (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
 /// `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and compares with
 /// itself alone, so that a `UserId` is never taken for a `PostId`.
 #[proc_macro_derive(SqlType, attributes(sql))]

@@ -15,7 +15,7 @@ pub(super) fn write(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
     if is_row_id(writer.spec, column) {
         return row_id(writer, table, column);
     }
-    if writer.spec.lacks.contains(&column.kind) {
+    if (writer.spec.lacks)(column.kind) {
         let (place, dialect) = (place(table, column), writer.spec.name);
         writer.problem(Problem::NoType { place, dialect, kind: column.kind });
     }

@@ -4,9 +4,10 @@ use super::column::{is_long, is_row_id, place, type_of};
 use super::error::Problem;
 use super::name::shown;
 use super::writer::Writer;
-use crate::render::definition::LongKeys;
+use crate::render::definition::{Enums, LongKeys};
 use crate::render::spec::Spec;
 use crate::schema::def::{Action, CheckDef, ColumnDef, ForeignKeyDef, TableDef, UniqueDef};
+use crate::types::Kind;
 
 /// Whether the primary key is a constraint of its own, and not a word beside its only column.
 pub(super) fn has_primary_key(spec: &Spec, table: &TableDef) -> bool {
@@ -42,6 +43,13 @@ pub(super) fn check(writer: &mut Writer, table: &TableDef, check: &CheckDef) {
     writer.sql(")");
 }
 
+/// Whether a column holds labels that its type does not know.
+pub(super) fn is_labelled(spec: &Spec, column: &ColumnDef) -> bool {
+    let native = matches!(column.kind, Kind::Enum(_)) && column.sql_type.is_none();
+    let checked = !native || spec.definition.enums == Enums::Checked;
+    checked && !column.labels.is_empty()
+}
+
 /// `CONSTRAINT ck_users_status CHECK (status IN ('active', 'gone'))`
 pub(super) fn labels(writer: &mut Writer, table: &TableDef, column: &ColumnDef) {
     named(writer, &format!("ck_{}_{}", table.name, column.name));
@@ -52,6 +60,32 @@ pub(super) fn labels(writer: &mut Writer, table: &TableDef, column: &ColumnDef) 
         writer.literal(label, || format!("a label of {}", place(table, column)));
     }
     writer.sql("))");
+}
+
+/// A column with the least and the most that it holds, if its type is wider; but for one that the
+/// database numbers.
+pub(super) fn ranged(column: &ColumnDef) -> Option<(&ColumnDef, [i64; 2])> {
+    let range = match column.kind {
+        Kind::Int8 => [i8::MIN.into(), i8::MAX.into()],
+        Kind::UInt8 => [0, u8::MAX.into()],
+        Kind::UInt16 => [0, u16::MAX.into()],
+        Kind::UInt32 => [0, u32::MAX.into()],
+        _ => return None,
+    };
+    column.identity.is_none().then_some((column, range))
+}
+
+/// `CONSTRAINT ck_users_level CHECK (level BETWEEN 0 AND 255)`
+pub(super) fn range(
+    writer: &mut Writer,
+    table: &TableDef,
+    column: &ColumnDef,
+    [least, most]: [i64; 2],
+) {
+    named(writer, &format!("ck_{}_{}", table.name, column.name));
+    writer.sql("CHECK (");
+    writer.column(column.name);
+    writer.sql(&format!(" BETWEEN {least} AND {most})"));
 }
 
 /// `CONSTRAINT fk_posts_author_id_users FOREIGN KEY (author_id) REFERENCES users (id)`

@@ -96,6 +96,8 @@ pub(super) enum Problem {
     LongKey { place: String, sql_type: &'static str, dialect: &'static str, key: &'static str },
     #[error("{place} is of kind {kind:?}, which {dialect} does not have")]
     NoType { place: String, dialect: &'static str, kind: Kind },
+    #[error("type `{name}` of {place} has other labels than in another table")]
+    OtherLabels { place: String, name: &'static str },
     #[error("the default of {place} is no finite number")]
     NotFinite { place: String },
     #[error("a {what} name is empty")]

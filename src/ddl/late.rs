@@ -76,7 +76,7 @@ fn prepared(writer: &mut Writer, table: &TableDef, key: &ForeignKeyDef, alter: &
 }
 
 /// A name or a statement as a text constant.
-fn quote(writer: &mut Writer, text: &str) {
+pub(super) fn quote(writer: &mut Writer, text: &str) {
     writer.literal(text, || "a statement".to_owned());
 }
 

@@ -47,9 +47,16 @@ fn body(writer: &mut Writer, table: &TableDef, late: &[LateKey]) {
         lines.next(writer);
         constraint::unique(writer, table, key);
     }
-    for column in table.columns.iter().filter(|column| !column.labels.is_empty()) {
+    let spec = writer.spec;
+    for column in table.columns.iter().filter(|column| constraint::is_labelled(spec, column)) {
         lines.next(writer);
         constraint::labels(writer, table, column);
+    }
+    if writer.spec.definition.checks_ranges {
+        for (column, range) in table.columns.iter().filter_map(constraint::ranged) {
+            lines.next(writer);
+            constraint::range(writer, table, column, range);
+        }
     }
     for check in table.checks {
         lines.next(writer);

@@ -1,7 +1,7 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -54,7 +54,7 @@ pub(super) const FAMILY: Spec = Spec {
     seed_casts,
     seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
     nul: "char(0)",
-    lacks: &[],
+    lacks: |kind| matches!(kind, Kind::Array(_) | Kind::Interval),
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -77,6 +77,8 @@ pub(super) const DEFINITION: Definition = Definition {
     computed_not_null: true,
     timestamp_needs_null: true,
     checks_json: false,
+    checks_ranges: false,
+    enums: Enums::Listed,
     long_keys: LongKeys::None,
     literal_defaults: LiteralDefaults::Short,
     today: "(CURRENT_DATE)",
@@ -86,16 +88,18 @@ pub(super) const DEFINITION: Definition = Definition {
 
 pub(super) fn cast_type(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "SIGNED",
+        Kind::UInt64 => "UNSIGNED",
+        Kind::Bool | whole!() => "SIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
         Kind::Decimal => "DECIMAL(65, 28)",
-        Kind::Text => "CHAR",
+        Kind::Text | Kind::Enum(_) => "CHAR",
         Kind::Bytes | Kind::Uuid => "BINARY",
         Kind::Date => "DATE",
-        Kind::Time => "TIME(6)",
+        Kind::Time | Kind::Interval => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
-        Kind::Json => "JSON",
+        // An array would be JSON, if it were anything.
+        Kind::Json | Kind::Array(_) => "JSON",
     }
 }
 
@@ -110,9 +114,10 @@ fn bind_cast(kind: Kind) -> Option<&'static str> {
 /// CASE beside wide ones, since CAST to BINARY(n) fills them up with zeros.
 fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
     match kind {
-        Kind::Int16 | Kind::Int32 | Kind::Int64 => [Some("DECIMAL(19)"), Some("SIGNED")],
+        Kind::UInt64 => [Some("DECIMAL(20)"), Some("UNSIGNED")],
+        whole!() => [Some("DECIMAL(19)"), Some("SIGNED")],
         Kind::Decimal => [Some("DECIMAL(65, 28)"), None],
-        Kind::Text => [None, Some("CHAR(16777215)")],
+        Kind::Text | Kind::Enum(_) => [None, Some("CHAR(16777215)")],
         _ => [None; 2],
     }
 }
@@ -120,20 +125,27 @@ fn seed_casts(kind: Kind) -> [Option<&'static str>; 2] {
 fn column_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Bool => "BOOLEAN",
+        Kind::Int8 => "TINYINT",
         Kind::Int16 => "SMALLINT",
         Kind::Int32 => "INTEGER",
         Kind::Int64 => "BIGINT",
+        Kind::UInt8 => "TINYINT UNSIGNED",
+        Kind::UInt16 => "SMALLINT UNSIGNED",
+        Kind::UInt32 => "INTEGER UNSIGNED",
+        Kind::UInt64 => "BIGINT UNSIGNED",
         Kind::Float32 => "FLOAT",
         Kind::Float64 => "DOUBLE",
         // What it would be without its length has no fraction.
         Kind::Decimal => "DECIMAL(65, 28)",
         Kind::Text => "VARCHAR(255)",
+        Kind::Enum(of) => of.listed,
         Kind::Bytes => "LONGBLOB",
         Kind::Date => "DATE",
-        Kind::Time => "TIME(6)",
+        Kind::Time | Kind::Interval => "TIME(6)",
         Kind::Timestamp => "DATETIME(6)",
         Kind::TimestampTz => "TIMESTAMP(6)",
         Kind::Uuid => "BINARY(16)",
-        Kind::Json => "JSON",
+        // An array would be JSON, if it were anything.
+        Kind::Json | Kind::Array(_) => "JSON",
     }
 }

@@ -1,7 +1,7 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -50,7 +50,7 @@ impl Dialect for Postgres {
         seed_casts: |kind| [None, Some(type_name(kind))],
         seed_bytes: [""; 2],
         nul: "chr(0)",
-        lacks: &[],
+        lacks: |kind| kind == Kind::UInt64,
         column_type: type_name,
         identity: IdentityStyle::Generated,
         definition: &DEFINITION,
@@ -74,6 +74,8 @@ const DEFINITION: Definition = Definition {
     computed_not_null: true,
     timestamp_needs_null: false,
     checks_json: false,
+    checks_ranges: true,
+    enums: Enums::Named,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "CURRENT_DATE",
@@ -81,22 +83,48 @@ const DEFINITION: Definition = Definition {
     create_missing_view: "CREATE OR REPLACE VIEW ",
 };
 
-fn type_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bool => "BOOLEAN",
-        Kind::Int16 => "SMALLINT",
-        Kind::Int32 => "INTEGER",
-        Kind::Int64 => "BIGINT",
-        Kind::Float32 => "REAL",
-        Kind::Float64 => "DOUBLE PRECISION",
-        Kind::Decimal => "NUMERIC",
-        Kind::Text => "TEXT",
-        Kind::Bytes => "BYTEA",
-        Kind::Date => "DATE",
-        Kind::Time => "TIME",
-        Kind::Timestamp => "TIMESTAMP",
-        Kind::TimestampTz => "TIMESTAMPTZ",
-        Kind::Uuid => "UUID",
-        Kind::Json => "JSONB",
-    }
+/// What types are called, alone and in arrays.
+macro_rules! names {
+    ($($kind:ident $name:literal,)*) => {
+        fn type_name(kind: Kind) -> &'static str {
+            match kind {
+                $(Kind::$kind => $name,)*
+                Kind::Array(of) => array_name(of),
+                Kind::Enum(of) => of.quoted,
+            }
+        }
+
+        fn array_name(of: &Kind) -> &'static str {
+            match of {
+                $(Kind::$kind => concat!($name, "[]"),)*
+                // An array of any number of dimensions is of one type.
+                Kind::Array(of) => array_name(of),
+                Kind::Enum(of) => of.array,
+            }
+        }
+    };
+}
+
+names! {
+    Bool "BOOLEAN",
+    Int8 "SMALLINT",
+    Int16 "SMALLINT",
+    Int32 "INTEGER",
+    Int64 "BIGINT",
+    UInt8 "SMALLINT",
+    UInt16 "INTEGER",
+    UInt32 "BIGINT",
+    UInt64 "NUMERIC",
+    Float32 "REAL",
+    Float64 "DOUBLE PRECISION",
+    Decimal "NUMERIC",
+    Text "TEXT",
+    Bytes "BYTEA",
+    Date "DATE",
+    Time "TIME",
+    Timestamp "TIMESTAMP",
+    TimestampTz "TIMESTAMPTZ",
+    Interval "INTERVAL",
+    Uuid "UUID",
+    Json "JSONB",
 }

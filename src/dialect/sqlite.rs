@@ -1,7 +1,7 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
@@ -50,7 +50,9 @@ impl Dialect for Sqlite {
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
-        lacks: &[Kind::Decimal],
+        lacks: |kind| {
+            matches!(kind, Kind::Decimal | Kind::UInt64 | Kind::Interval | Kind::Array(_))
+        },
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -73,6 +75,8 @@ const DEFINITION: Definition = Definition {
     computed_not_null: true,
     timestamp_needs_null: false,
     checks_json: true,
+    checks_ranges: true,
+    enums: Enums::Checked,
     long_keys: LongKeys::All,
     literal_defaults: LiteralDefaults::All,
     today: "(date('now'))",
@@ -82,13 +86,14 @@ const DEFINITION: Definition = Definition {
 
 fn affinity(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bool | Kind::Int16 | Kind::Int32 | Kind::Int64 => "INTEGER",
+        Kind::Bool | Kind::UInt64 | whole!() => "INTEGER",
         Kind::Float32 | Kind::Float64 => "REAL",
         Kind::Decimal => "NUMERIC",
         Kind::Bytes | Kind::Uuid => "BLOB",
-        Kind::Text | Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz | Kind::Json => {
-            "TEXT"
-        }
+        Kind::Text | Kind::Enum(_) => "TEXT",
+        Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
+        // What there is none of would be text.
+        Kind::Json | Kind::Array(_) | Kind::Interval => "TEXT",
     }
 }
 

@@ -6,6 +6,7 @@ mod cell;
 mod control;
 mod copy;
 mod cursor;
+mod elements;
 mod fault;
 mod listen;
 mod numeric;

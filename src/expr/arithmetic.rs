@@ -3,7 +3,7 @@
 use super::node::Node;
 use super::operator::{Infix, Negate, Unary};
 use super::{Expr, Operand};
-use crate::types::family::{Integer, Number};
+use crate::types::family::{Integer, Number, Signed};
 use crate::types::null::Nullable;
 
 operators! {
@@ -73,16 +73,21 @@ macro_rules! quotients {
 }
 
 quotients! {
+    i8: DivInt;
     i16: DivInt;
     i32: DivInt;
     i64: DivInt;
+    u8: DivInt;
+    u16: DivInt;
+    u32: DivInt;
+    u64: DivInt;
     f32: Div;
     f64: Div;
 }
 #[cfg(feature = "rust_decimal")]
 quotients! { rust_decimal::Decimal: Div; }
 
-impl<N: Node<Type: Number>> std::ops::Neg for Expr<N> {
+impl<N: Node<Type: Signed>> std::ops::Neg for Expr<N> {
     type Output = Expr<Unary<Negate, N>>;
 
     fn neg(self) -> Self::Output {

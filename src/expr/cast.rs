@@ -5,13 +5,16 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::{Node, operand, prec};
 use crate::render::{Pass, Render, Supports};
-use crate::types::family::{CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal};
+use crate::types::family::{
+    CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal, Unsigned64,
+};
 use crate::types::{Kind, SqlType};
 
 supports!(CastOfDates: Postgres MySql MariaDb);
 supports!(CastTextToDate: Postgres);
 supports!(CastOfUuid: Postgres);
 supports!(ExactDecimal: Postgres MySql MariaDb);
+supports!(Unsigned64: MySql MariaDb);
 
 /// `CAST(a AS type)`
 #[derive(Debug)]
@@ -117,6 +120,5 @@ fn needs_integer(from: Kind, to: Kind) -> bool {
 }
 
 fn is_number(kind: Kind) -> bool {
-    use Kind::{Float32, Float64, Int16, Int32, Int64};
-    matches!(kind, Int16 | Int32 | Int64 | Float32 | Float64)
+    kind.is_integer() || matches!(kind, Kind::Float32 | Kind::Float64)
 }

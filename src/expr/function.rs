@@ -25,6 +25,12 @@ pub trait Function: 'static {
 #[derive(Clone, Copy, Debug)]
 pub struct Call<F, A, R>(A, R, PhantomData<F>);
 
+impl<F, A, R> Call<F, A, R> {
+    pub(crate) fn new(of: A, more: R) -> Self {
+        Self(of, more, PhantomData)
+    }
+}
+
 composite!([F: Function, A, R] Call<F, A, R>: A / I, R / J;
     type F::Output<A::Type>; prec prec::ATOM;
     null F::Null<crate::types::null::OrNull<A::Null, R::Null>>;);

@@ -9,6 +9,7 @@ use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render, hand};
+use crate::types::array::Element;
 use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
 
@@ -91,7 +92,8 @@ macro_rules! fields {
     )*};
 }
 
-fields!(bool i16 i32 i64 f32 f64 String Vec<u8>);
+fields!(crate::types::Interval);
+fields!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
 #[cfg(feature = "rust_decimal")]
@@ -123,6 +125,20 @@ mod json {
     {
         type Output = Value<Self, NotNull>;
     }
+}
+
+impl<E: Element> RawField for Vec<E>
+where
+    super::output::Value<Vec<E>, NotNull>: Output<Row = Self>,
+{
+    type Output = super::output::Value<Self, NotNull>;
+}
+
+impl<E: Element> RawRow for Vec<E>
+where
+    Vec<E>: RawField,
+{
+    type Output = <Self as RawField>::Output;
 }
 
 impl<T> RawRow for Option<T>

@@ -33,6 +33,10 @@ pub struct Definition {
     pub timestamp_needs_null: bool,
     /// Whether a CHECK sees to it that JSON is JSON.
     pub checks_json: bool,
+    /// Whether an integer of 8 bits or without a sign is one of more bits, in a range that is checked.
+    pub checks_ranges: bool,
+    /// What a native enum is.
+    pub enums: Enums,
     /// Which keys can hold TEXT, BLOB and JSON.
     pub long_keys: LongKeys,
     /// Whether a default that is no plain constant of a short type stands in parentheses.
@@ -114,4 +118,15 @@ pub enum LiteralDefaults {
     All,
     /// Not for TEXT, BLOB and JSON.
     Short,
+}
+
+/// What an enum is that is declared native.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Enums {
+    /// A type with a name: `CREATE TYPE mood AS ENUM (..)`.
+    Named,
+    /// The type of a column: `ENUM(..)`.
+    Listed,
+    /// Text, which a CHECK compares with the labels.
+    Checked,
 }

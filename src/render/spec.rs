@@ -105,7 +105,7 @@ pub struct Spec {
     /// The character NUL, for texts that end at one.
     pub nul: &'static str,
     /// What no column of this database can hold.
-    pub lacks: &'static [crate::types::Kind],
+    pub lacks: fn(crate::types::Kind) -> bool,
     /// The names of types, for CREATE TABLE.
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.

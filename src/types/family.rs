@@ -26,6 +26,9 @@ pub enum CastOfUuid {}
 /// The feature exact decimal numbers, which SQLite lacks.
 pub enum ExactDecimal {}
 
+/// The feature integers of 64 bits without a sign, which MySQL and MariaDB have.
+pub enum Unsigned64 {}
+
 /// A number.
 #[diagnostic::on_unimplemented(
     message = "arithmetic needs a number, but this is `{Self}`",
@@ -35,6 +38,13 @@ pub trait Number: SqlType {
     /// What `SUM` gives: wide enough not to overflow with the first thousand rows.
     type Sum: SqlType;
 }
+
+/// A number with a sign.
+#[diagnostic::on_unimplemented(
+    message = "a number with a sign is needed, but this is `{Self}`",
+    label = "`{Self}` has no negative values"
+)]
+pub trait Signed: Number {}
 
 /// A whole number.
 #[diagnostic::on_unimplemented(
@@ -93,9 +103,14 @@ macro_rules! family {
 
 family! {
     bool: bool;
-    i16: i16, i32, i64;
-    i32: i16, i32, i64;
-    i64: i16, i32, i64;
+    i8: i8, i16, i32, i64, u8, u16, u32, u64;
+    i16: i8, i16, i32, i64, u8, u16, u32, u64;
+    i32: i8, i16, i32, i64, u8, u16, u32, u64;
+    i64: i8, i16, i32, i64, u8, u16, u32, u64;
+    u8: i8, i16, i32, i64, u8, u16, u32, u64;
+    u16: i8, i16, i32, i64, u8, u16, u32, u64;
+    u32: i8, i16, i32, i64, u8, u16, u32, u64;
+    u64: i8, i16, i32, i64, u8, u16, u32, u64;
     f32: f32, f64;
     f64: f32, f64;
     String: String;
@@ -111,13 +126,30 @@ macro_rules! casts {
 }
 
 casts! {
-    bool => bool, i16, i32, i64, f32, f64; needs ();
-    i16 => bool, i16, i32, i64, f32, f64, String; needs ();
-    i32 => bool, i16, i32, i64, f32, f64, String; needs ();
-    i64 => bool, i16, i32, i64, f32, f64, String; needs ();
-    f32 => bool, i16, i32, i64, f32, f64, String; needs ();
-    f64 => bool, i16, i32, i64, f32, f64, String; needs ();
-    String => i16, i32, i64, f32, f64, String; needs ();
+    bool => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64; needs ();
+    i8 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    i16 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    i32 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    i64 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    u8 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    u16 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    u32 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    u64 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    f32 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    f64 => bool, i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    String => i8, i16, i32, i64, u8, u16, u32, f32, f64, String; needs ();
+    bool => u64; needs Unsigned64;
+    i8 => u64; needs Unsigned64;
+    i16 => u64; needs Unsigned64;
+    i32 => u64; needs Unsigned64;
+    i64 => u64; needs Unsigned64;
+    u8 => u64; needs Unsigned64;
+    u16 => u64; needs Unsigned64;
+    u32 => u64; needs Unsigned64;
+    u64 => u64; needs Unsigned64;
+    f32 => u64; needs Unsigned64;
+    f64 => u64; needs Unsigned64;
+    String => u64; needs Unsigned64;
     Vec<u8> => Vec<u8>; needs ();
 }
 
@@ -126,9 +158,14 @@ macro_rules! numbers {
 }
 
 numbers! {
+    i8 => i64;
     i16 => i64;
     i32 => i64;
     i64 => i64;
+    u8 => i64;
+    u16 => i64;
+    u32 => i64;
+    u64 => u64;
     f32 => f64;
     f64 => f64;
 }
@@ -145,9 +182,10 @@ macro_rules! ordered {
     )*};
 }
 
-members!(Integer: i16, i32, i64);
+members!(Integer: i8, i16, i32, i64, u8, u16, u32, u64);
+members!(Signed: i8, i16, i32, i64, f32, f64);
 members!(Real: f32, f64);
-ordered!(i16, i32, i64, f32, f64, String; needs ());
+ordered!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String; needs ());
 ordered!(Vec<u8>; needs MinMaxOfBytes);
 
 #[cfg(any(feature = "chrono", feature = "time"))]
@@ -206,15 +244,22 @@ mod json {
 mod decimal {
     use rust_decimal::Decimal;
 
-    use super::{CastableTo, ComparableTo, ExactDecimal, Number, Ordered};
+    use super::{CastableTo, ComparableTo, ExactDecimal, Number, Ordered, Signed, Unsigned64};
 
     casts! {
-        Decimal => Decimal, i16, i32, i64, f32, f64; needs ExactDecimal;
+        Decimal => Decimal, i8, i16, i32, i64, u8, u16, u32, f32, f64; needs ExactDecimal;
+        Decimal => u64; needs Unsigned64;
+        i8 => Decimal; needs ExactDecimal;
         i16 => Decimal; needs ExactDecimal;
         i32 => Decimal; needs ExactDecimal;
         i64 => Decimal; needs ExactDecimal;
+        u8 => Decimal; needs ExactDecimal;
+        u16 => Decimal; needs ExactDecimal;
+        u32 => Decimal; needs ExactDecimal;
+        u64 => Decimal; needs ExactDecimal;
     }
     numbers! { Decimal => Decimal; }
+    members!(Signed: Decimal);
     ordered!(Decimal; needs ());
     family! { Decimal: Decimal; }
 }

@@ -1,5 +1,6 @@
-//! Integers: `SMALLINT`, `INTEGER` and `BIGINT`.
+//! Integers: `SMALLINT`, `INTEGER` and `BIGINT`; those of 8 bits and without a sign are MySQL's own.
 
+use super::family::Unsigned64;
 use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 
 macro_rules! integers {
@@ -32,7 +33,35 @@ macro_rules! integers {
 }
 
 integers! {
+    i8: Int8, "an 8-bit integer";
     i16: Int16, "a 16-bit integer";
     i32: Int32, "a 32-bit integer";
     i64: Int64, "a 64-bit integer";
+    u8: UInt8, "an 8-bit integer without a sign";
+    u16: UInt16, "a 16-bit integer without a sign";
+    u32: UInt32, "a 32-bit integer without a sign";
+}
+
+impl SqlType for u64 {
+    const KIND: Kind = Kind::UInt64;
+    type Ref<'r> = u64;
+    type Stored = Self;
+    type Needs = Unsigned64;
+
+    #[inline]
+    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        cell.unsigned()
+    }
+
+    #[inline]
+    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
+        cell.unsigned()
+    }
+}
+
+impl ToSql for u64 {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.unsigned(*self);
+    }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::array::Item;
 use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 
 /// A value of any type that serde knows, stored as JSON: `settings: Json<Settings>`. For JSON of
@@ -34,6 +35,8 @@ impl<T: Serialize> ToSql for Json<T> {
         write(&self.0, sink);
     }
 }
+
+impl<T: Serialize + DeserializeOwned + 'static> Item for Json<T> {}
 
 impl SqlType for Value {
     const KIND: Kind = Kind::Json;

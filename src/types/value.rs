@@ -2,7 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::{Cell, Kind, Mismatch, Row, Sink, ToSql, Values};
+use super::{Cell, Interval, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
 
 /// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub enum Value {
     Bool(bool),
     /// An integer.
     Integer(i64),
+    /// An integer that needs all of 64 bits, and has no sign.
+    Unsigned(u64),
     /// A floating point number.
     Real(f64),
     /// `coefficient / 10^scale`.
@@ -35,6 +37,10 @@ pub enum Value {
     Timestamp(i64),
     /// Microseconds since 1970-01-01 00:00 UTC.
     TimestampTz(i64),
+    /// A span of time.
+    Interval(Interval),
+    /// An array of this kind.
+    Array(&'static Kind, Many<Value>),
 }
 
 /// The value of a key: of one column or of several.
@@ -113,13 +119,14 @@ impl Value {
         }
         Ok(match kind {
             Kind::Bool => Self::Bool(cell.boolean()?),
-            Kind::Int16 | Kind::Int32 | Kind::Int64 => Self::Integer(cell.integer()?),
+            Kind::UInt64 => Self::of(&cell.unsigned()?),
+            whole!() => Self::Integer(cell.integer()?),
             Kind::Float32 | Kind::Float64 => Self::Real(cell.real()?),
             Kind::Decimal => {
                 let (coefficient, scale) = cell.decimal()?;
                 Self::Decimal(coefficient, scale)
             }
-            Kind::Text => Self::Text(cell.text()?.into()),
+            Kind::Text | Kind::Enum(_) => Self::Text(cell.text()?.into()),
             Kind::Json => Self::Json(cell.json()?.into()),
             Kind::Bytes => Self::Bytes(cell.bytes()?.into()),
             Kind::Uuid => Self::Uuid(cell.uuid()?),
@@ -127,6 +134,10 @@ impl Value {
             Kind::Time => Self::Time(cell.time()?),
             Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
             Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
+            Kind::Interval => Self::Interval(cell.interval()?),
+            Kind::Array(of) => {
+                Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
+            }
         })
     }
 
@@ -136,6 +147,7 @@ impl Value {
             Self::Null(kind) => *kind,
             Self::Bool(_) => Kind::Bool,
             Self::Integer(_) => Kind::Int64,
+            Self::Unsigned(_) => Kind::UInt64,
             Self::Real(_) => Kind::Float64,
             Self::Decimal(..) => Kind::Decimal,
             Self::Text(_) | Self::Refused(_) => Kind::Text,
@@ -146,6 +158,8 @@ impl Value {
             Self::Time(_) => Kind::Time,
             Self::Timestamp(_) => Kind::Timestamp,
             Self::TimestampTz(_) => Kind::TimestampTz,
+            Self::Interval(_) => Kind::Interval,
+            Self::Array(of, _) => Kind::Array(of),
         }
     }
 
@@ -154,7 +168,7 @@ impl Value {
         match self {
             Self::Null(_) => "NULL",
             Self::Bool(_) => "a truth value",
-            Self::Integer(_) => "an integer",
+            Self::Integer(_) | Self::Unsigned(_) => "an integer",
             Self::Real(_) => "a floating point number",
             Self::Decimal(..) => "a decimal number",
             Self::Text(_) => "text",
@@ -165,6 +179,8 @@ impl Value {
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
             Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
+            Self::Interval(_) => "an interval",
+            Self::Array(..) => "an array",
         }
     }
 }
@@ -176,6 +192,7 @@ impl std::fmt::Display for Value {
             Self::Null(_) => f.write_str("NULL"),
             Self::Bool(value) => write!(f, "{value}"),
             Self::Integer(value) => write!(f, "{value}"),
+            Self::Unsigned(value) => write!(f, "{value}"),
             Self::Real(value) => write!(f, "{value}"),
             Self::Decimal(coefficient, scale) => write!(f, "{coefficient}e-{scale}"),
             Self::Text(value) => write!(f, "{value:?}"),
@@ -187,6 +204,8 @@ impl std::fmt::Display for Value {
             Self::Time(value) | Self::Timestamp(value) | Self::TimestampTz(value) => {
                 write!(f, "{value} µs")
             }
+            Self::Interval(value) => write!(f, "{value:?}"),
+            Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
         }
     }
 }
@@ -198,6 +217,7 @@ impl PartialEq for Value {
             (Self::Null(_), Self::Null(_)) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Integer(a), Self::Integer(b)) => a == b,
+            (Self::Unsigned(a), Self::Unsigned(b)) => a == b,
             (Self::Real(a), Self::Real(b)) => a.to_bits() == b.to_bits(),
             (Self::Decimal(a, b), Self::Decimal(c, d)) => shortest(*a, *b) == shortest(*c, *d),
             (Self::Text(a), Self::Text(b))
@@ -209,6 +229,8 @@ impl PartialEq for Value {
             (Self::Time(a), Self::Time(b))
             | (Self::Timestamp(a), Self::Timestamp(b))
             | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
+            (Self::Interval(a), Self::Interval(b)) => a == b,
+            (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
     }
@@ -225,12 +247,15 @@ impl Hash for Value {
             | Self::Time(value)
             | Self::Timestamp(value)
             | Self::TimestampTz(value) => value.hash(state),
+            Self::Unsigned(value) => value.hash(state),
             Self::Real(value) => value.to_bits().hash(state),
             Self::Decimal(coefficient, scale) => shortest(*coefficient, *scale).hash(state),
             Self::Text(value) | Self::Json(value) | Self::Refused(value) => value.hash(state),
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
+            Self::Interval(value) => value.hash(state),
+            Self::Array(_, Many(values, _)) => values.hash(state),
         }
     }
 }
@@ -255,6 +280,10 @@ impl<'a> Sink<'a> for Keep {
 
     fn integer(&mut self, value: i64) {
         self.0 = Value::Integer(value);
+    }
+
+    fn unsigned(&mut self, value: u64) {
+        self.0 = i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer);
     }
 
     fn real(&mut self, value: f64) {
@@ -311,6 +340,15 @@ impl<'a> Sink<'a> for Keep {
             values.element(last, self);
         }
     }
+
+    fn interval(&mut self, span: Interval) {
+        self.0 = Value::Interval(span);
+    }
+
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        let each = |index| Value::taken(|sink| values.element(index, sink));
+        self.0 = Value::Array(of, Many((0..values.len()).map(each).collect(), *of));
+    }
 }
 
 impl ToSql for Value {
@@ -320,6 +358,7 @@ impl ToSql for Value {
             Self::Null(kind) => sink.null(*kind),
             Self::Bool(value) => sink.boolean(*value),
             Self::Integer(value) => sink.integer(*value),
+            Self::Unsigned(value) => sink.unsigned(*value),
             Self::Real(value) => sink.real(*value),
             Self::Decimal(coefficient, scale) => sink.decimal(*coefficient, *scale),
             Self::Text(value) => sink.text(value),
@@ -331,6 +370,8 @@ impl ToSql for Value {
             Self::Time(value) => sink.time(*value),
             Self::Timestamp(value) => sink.timestamp(*value),
             Self::TimestampTz(value) => sink.timestamp_tz(*value),
+            Self::Interval(value) => sink.interval(*value),
+            Self::Array(of, values) => sink.array(of, values),
         }
     }
 }
@@ -367,6 +408,24 @@ impl<'r> Cell<'r> for &'r Value {
         }
     }
 
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        match self {
+            Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
+            other => Err(Mismatch::kind("an array", other.name())),
+        }
+    }
+
+    fn unsigned(self) -> Result<u64, Mismatch> {
+        match self {
+            Value::Unsigned(value) => Ok(*value),
+            other => {
+                let value = other.integer()?;
+                u64::try_from(value)
+                    .map_err(|_| Mismatch::range("an integer without a sign", value))
+            }
+        }
+    }
+
     cell! {
         boolean: Bool "a truth value" -> bool, value => *value;
         integer: Integer "an integer" -> i64, value => *value;
@@ -377,6 +436,7 @@ impl<'r> Cell<'r> for &'r Value {
         uuid: Uuid "a UUID" -> [u8; 16], value => *value;
         date: Date "a date" -> i32, value => *value;
         time: Time "a time" -> i64, value => *value;
+        interval: Interval "an interval" -> Interval, value => *value;
         timestamp: Timestamp "a timestamp" -> i64, value => *value;
         timestamp_tz: TimestampTz "a timestamp" -> i64, value => *value;
     }
@@ -396,6 +456,9 @@ mod tests {
         assert_eq!(f64::decode(row.cell(2)).expect("a number"), 0.5);
         assert!(bool::decode(row.cell(3)).expect("a truth value"));
         assert!(row.cell(4).is_null());
+        let array = vec![Some(1_i64), None];
+        let read = Vec::<Option<i64>>::decode(&Value::of(&array)).expect("an array");
+        assert_eq!(read, array);
         assert_eq!(
             i64::decode(row.cell(0)).expect_err("text").to_string(),
             "expected an integer, found text"

@@ -168,6 +168,38 @@ fn texts_with_a_nul_and_numbers_without_end() {
     refused(&table, &[number, label].join("; "), &postgres, &mysql, &mysql);
 }
 
+table! { pub words { #[primary_key] id: i64, bits: u64 } }
+
+#[test]
+fn integers_of_64_bits_without_a_sign_elsewhere_than_on_mysql() {
+    let lacks = |dialect| {
+        format!("`bits` of table `words` is of kind UInt64, which {dialect} does not have")
+    };
+    refused(words::table::def(), &lacks("SQLite"), &lacks("PostgreSQL"), "", "");
+}
+
+table! { pub waits { #[primary_key] id: i64, span: relata::types::Interval } }
+
+#[test]
+fn intervals_elsewhere_than_on_postgresql() {
+    let lacks = |dialect| {
+        format!("`span` of table `waits` is of kind Interval, which {dialect} does not have")
+    };
+    let [sqlite, mysql, mariadb] = ["SQLite", "MySQL", "MariaDB"].map(lacks);
+    refused(waits::table::def(), &sqlite, "", &mysql, &mariadb);
+}
+
+table! { pub lists { #[primary_key] id: i64, marks: Vec<Option<i32>> } }
+
+#[test]
+fn arrays_elsewhere_than_on_postgresql() {
+    let lacks = |dialect| {
+        format!("`marks` of table `lists` is of kind Array(Int32), which {dialect} does not have")
+    };
+    let [sqlite, mysql, mariadb] = ["SQLite", "MySQL", "MariaDB"].map(lacks);
+    refused(lists::table::def(), &sqlite, "", &mysql, &mariadb);
+}
+
 #[cfg(feature = "rust_decimal")]
 mod decimals {
     use relata::prelude::*;

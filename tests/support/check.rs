@@ -328,7 +328,7 @@ macro_rules! is_itself {
     )*};
 }
 
-is_itself!(bool i16 i32 i64 f64 Vec<u8> Status User Post Tag Person);
+is_itself!(bool i8 i16 i32 i64 u8 u16 u32 f64 Vec<u8> Status User Post Tag Person);
 
 impl Is<String> for &str {
     fn is(&self, row: &String) -> bool {

@@ -91,9 +91,24 @@ fn plain(ty: &Type) -> Option<String> {
     // Only a type with parameters is written out, which takes longer.
     let name =
         if name == "Vec" { last.to_token_stream().to_string().replace(' ', "") } else { name };
-    let known = ["bool", "i16", "i32", "i64", "f32", "f64", "String", "Vec<u8>"];
-    (known.contains(&name.as_str()) && (last.arguments.is_none() || name == "Vec<u8>"))
-        .then_some(name)
+    let known = ["bool", "f32", "f64", "String", "Vec<u8>"].contains(&name.as_str())
+        || range(&name).is_some();
+    (known && (last.arguments.is_none() || name == "Vec<u8>")).then_some(name)
+}
+
+/// What an integer type of this name holds, as far as a default can be written.
+fn range(name: &str) -> Option<(i64, i64)> {
+    Some(match name {
+        "i8" => (i8::MIN.into(), i8::MAX.into()),
+        "i16" => (i16::MIN.into(), i16::MAX.into()),
+        "i32" => (i32::MIN.into(), i32::MAX.into()),
+        "i64" => (i64::MIN, i64::MAX),
+        "u8" => (0, u8::MAX.into()),
+        "u16" => (0, u16::MAX.into()),
+        "u32" => (0, u32::MAX.into()),
+        "u64" => (0, i64::MAX),
+        _ => return None,
+    })
 }
 
 fn default_fits(column: &mut Column, errors: &mut Errors) {
@@ -104,10 +119,11 @@ fn default_fits(column: &mut Column, errors: &mut Errors) {
         (DefaultValue::Sql(_), _)
         | (DefaultValue::Text(_), "String")
         | (DefaultValue::Bool(_), "bool")
-        | (DefaultValue::Integer(_), "i64" | "f32" | "f64")
+        | (DefaultValue::Integer(_), "f32" | "f64")
         | (DefaultValue::Real(_), "f32" | "f64") => true,
-        (DefaultValue::Integer(value), "i32") => i32::try_from(*value).is_ok(),
-        (DefaultValue::Integer(value), "i16") => i16::try_from(*value).is_ok(),
+        (DefaultValue::Integer(value), name) => {
+            range(name).is_some_and(|(least, most)| (least..=most).contains(value))
+        }
         _ => false,
     };
     if !fits {
@@ -124,14 +140,16 @@ fn integers(column: &mut Column, errors: &mut Errors) {
         return;
     }
     let ident = &column.ident;
-    let integer = matches!(plain(&column.ty).as_deref(), Some("i16" | "i32" | "i64"));
+    let plain = plain(&column.ty);
+    let integer = plain.as_deref().is_some_and(|name| range(name).is_some());
+    let counts = matches!(plain.as_deref(), Some("i16" | "i32" | "i64"));
     let written = column.declared.to_token_stream().to_string().replace(' ', "");
     if column.identity.is_some() && (column.nullable || (is_known(&column.ty) && !integer)) {
         let message = format!("identity column `{ident}` must be an integer, not `{written}`");
         errors.at(&column.declared, message);
         column.identity = None;
     }
-    if column.version.is_some() && (column.nullable || !integer) {
+    if column.version.is_some() && (column.nullable || !counts) {
         let message = format!("version column `{ident}` must be `i32` or `i64`, not `{written}`");
         errors.at(&column.declared, message);
         column.version = None;
@@ -229,6 +247,8 @@ mod tests {
             ("1", "bool"),
             ("0.5", "i64"),
             ("40000", "i16"),
+            ("-1", "u64"),
+            ("256", "u8"),
             ("\"x\"", "Vec<u8>"),
         ] {
             refused(with_columns, &[(&format!("#[default({default})] a: {ty}"), &[&wrong(ty)])]);
@@ -267,6 +287,8 @@ mod tests {
                 ),
             ],
         );
-        accepted(table, &["a { #[primary_key, identity] id: UserId }"]);
+        for id in ["id: UserId", "id: u64"] {
+            accepted(table, &[&format!("a {{ #[primary_key, identity] {id} }}")]);
+        }
     }
 }

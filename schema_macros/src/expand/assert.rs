@@ -111,9 +111,7 @@ fn of_type(table: &Table, column: &Column) -> TokenStream {
     let mut asserts = TokenStream::new();
     if column.identity.is_some() {
         let message = format!("identity column `{ident}` must be an integer, not `{written}`");
-        let integer = quote! {
-            ::core::matches!(__kind::<#module::#ident>(), __Kind::Int16 | __Kind::Int32 | __Kind::Int64)
-        };
+        let integer = quote!(__kind::<#module::#ident>().is_integer());
         asserts.extend(assert(&column.ty, &integer, &message));
     }
     let Some(Default { value, tokens, .. }) = &column.default else { return asserts };
@@ -141,19 +139,24 @@ fn assert(at: impl ToTokens, holds: &TokenStream, message: &str) -> TokenStream 
 
 /// What a column with this default cannot store. Kinds that are not listed may.
 fn wrong_kinds(value: &DefaultValue) -> Vec<Ident> {
-    let (integers, reals) = (["Int16", "Int32", "Int64"], ["Float32", "Float64"]);
+    let integers = ["Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64"];
+    let reals = ["Float32", "Float64"];
     let times = ["Date", "Time", "Timestamp", "TimestampTz"];
     let wrong: Vec<&str> = match value {
         DefaultValue::Sql(_) => Vec::new(),
         DefaultValue::Text(_) => [&["Bool", "Bytes"][..], &integers, &reals].concat(),
-        DefaultValue::Integer(_) => [&["Bool", "Text", "Bytes", "Uuid"][..], &times].concat(),
+        DefaultValue::Integer(_) => {
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &times].concat()
+        }
         DefaultValue::Real(_) => {
-            [&["Bool", "Text", "Bytes", "Uuid"][..], &times, &integers].concat()
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &times, &integers].concat()
         }
         DefaultValue::Bool(_) => {
-            [&["Text", "Bytes", "Uuid"][..], &times, &integers, &reals].concat()
+            [&["Text", "Bytes", "Uuid", "Interval"][..], &times, &integers, &reals].concat()
         }
-        DefaultValue::Now => [&["Bool", "Text", "Bytes", "Uuid"][..], &integers, &reals].concat(),
+        DefaultValue::Now => {
+            [&["Bool", "Text", "Bytes", "Uuid", "Interval"][..], &integers, &reals].concat()
+        }
     };
     wrong.into_iter().map(|kind| Ident::new(kind, proc_macro2::Span::call_site())).collect()
 }

@@ -85,6 +85,10 @@ impl<'q> Sink<'q> for Binder {
         self.bound.push(Value::Int(value));
     }
 
+    fn unsigned(&mut self, value: u64) {
+        self.bound.push(Value::UInt(value));
+    }
+
     fn real(&mut self, value: f64) {
         if !value.is_finite() {
             return self.refuse("there is no NaN and no infinity here");

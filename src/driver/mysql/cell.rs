@@ -128,6 +128,20 @@ impl<'r> Cell<'r> for Field<'r> {
     }
 
     #[inline]
+    fn unsigned(self) -> Result<u64, Mismatch> {
+        const EXPECTED: &str = "an integer of 64 bits without a sign";
+        match *self.value {
+            Value::UInt(value) => Ok(value),
+            Value::Int(value) => u64::try_from(value).map_err(|_| Mismatch::range(EXPECTED, value)),
+            Value::Bytes(ref digits) if self.is_whole() => {
+                let digits = std::str::from_utf8(digits).unwrap_or_default();
+                digits.parse().map_err(|_| Mismatch::range(EXPECTED, digits))
+            }
+            _ => Err(self.mismatch(EXPECTED)),
+        }
+    }
+
+    #[inline]
     fn real(self) -> Result<f64, Mismatch> {
         const EXPECTED: &str = "a floating point number";
         match self.value {

@@ -3,7 +3,8 @@
 use bytes::BufMut;
 use tokio_postgres::types::Type;
 
-use super::bind::{Bound, base};
+use super::bind::Bound;
+use super::cell::base;
 use crate::error::Error;
 
 /// What stands before the elements: how many dimensions, whether there is NULL, of which type, how

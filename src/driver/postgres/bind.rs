@@ -8,13 +8,13 @@ use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
 use super::array::Array;
-use super::cell::{EPOCH_DAYS, EPOCH_MICROS, is_text};
+use super::cell::{self, EPOCH_DAYS, EPOCH_MICROS, base, is_text};
 use super::numeric;
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
 use crate::render::Way;
-use crate::types::{Kind, Sink, Values};
+use crate::types::{Interval, Kind, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, whose types are `asked`.
 pub(super) fn values<'q>(
@@ -193,12 +193,16 @@ impl<'t, 'q> Binder<'t, 'q> {
 
     fn end(&mut self) {
         for list in std::mem::take(&mut self.lists) {
-            let list = list.end().unwrap_or_else(|error| {
-                self.failure.get_or_insert(error);
-                Bound::Null
-            });
+            let list = self.ended(list);
             self.bound.push(list);
         }
+    }
+
+    fn ended(&mut self, list: Array<'t>) -> Bound<'q> {
+        list.end().unwrap_or_else(|error| {
+            self.failure.get_or_insert(error);
+            Bound::Null
+        })
     }
 }
 
@@ -207,14 +211,6 @@ fn element(of: &Type) -> &Type {
     match of.kind() {
         TypeKind::Array(element) => element,
         _ => &Type::UNKNOWN,
-    }
-}
-
-/// The type that a domain restricts.
-pub(super) fn base(of: &Type) -> &Type {
-    match of.kind() {
-        TypeKind::Domain(of) => base(of),
-        _ => of,
     }
 }
 
@@ -337,17 +333,40 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         self.push(|of| moment(of, &Type::TIMESTAMPTZ, "a timestamp with time zone", micros));
     }
 
-    fn list(&mut self, values: &'q dyn Values) {
-        let asked = self.asked;
-        match asked.get(self.bound.len()).map(Type::kind) {
-            Some(TypeKind::Array(element)) if self.lists.is_empty() => {
-                self.begin(std::iter::once(element));
-                for index in 0..values.len() {
-                    values.element(index, self);
-                }
-                self.end();
+    /// Microseconds, days, months: the longest first.
+    fn interval(&mut self, span: Interval) {
+        self.push(|of| match *of {
+            Type::INTERVAL if cell::is_infinite(span) => Err(Refusal::Range),
+            Type::INTERVAL => {
+                let mut bytes = [0; 16];
+                bytes[..8].copy_from_slice(&span.micros.to_be_bytes());
+                bytes[8..12].copy_from_slice(&span.days.to_be_bytes());
+                bytes[12..].copy_from_slice(&span.months.to_be_bytes());
+                Ok(Bound::short(bytes))
             }
-            _ => self.push(|_| Err(Refusal::Kind("a list"))),
+            _ => Err(Refusal::Kind("an interval")),
+        });
+    }
+
+    fn list(&mut self, values: &'q dyn Values) {
+        let of = match self.lists.get(self.next) {
+            None => self.asked.get(self.bound.len()),
+            Some(list) => Some(list.element),
+        };
+        let Some(TypeKind::Array(element)) = of.map(Type::kind) else {
+            return self.push(|_| Err(Refusal::Kind("a list")));
+        };
+        // The list may be a value of a row, whose columns are lists.
+        let (lists, next) = (std::mem::take(&mut self.lists), self.next);
+        self.begin(std::iter::once(element));
+        for index in 0..values.len() {
+            values.element(index, self);
+        }
+        let made = std::mem::replace(&mut self.lists, lists);
+        self.next = next;
+        for list in made {
+            let list = self.ended(list);
+            self.push(|_| Ok(list));
         }
     }
 
@@ -364,6 +383,10 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         if !self.in_columns {
             self.end();
         }
+    }
+
+    fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
+        self.list(values);
     }
 }
 

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::numeric;
-use crate::types::{Cell, Mismatch, Row};
+use super::{array, numeric};
+use crate::types::{Cell, Interval, Mismatch, Row};
 
 /// A row of tokio-postgres.
 #[derive(Clone, Copy)]
@@ -181,6 +181,43 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
         moment(self, &Type::TIMESTAMPTZ, "a timestamp with time zone")
+    }
+
+    fn interval(self) -> Result<Interval, Mismatch> {
+        const EXPECTED: &str = "an interval";
+        let bytes: Option<[u8; 16]> = self.bytes.and_then(|bytes| bytes.try_into().ok());
+        let Some(bytes) = bytes.filter(|_| self.is(&Type::INTERVAL)) else {
+            return Err(self.mismatch(EXPECTED));
+        };
+        let [micros, low] = [&bytes[..8], &bytes[8..]]
+            .map(|part| part.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte)));
+        let span =
+            Interval { months: low as u32 as i32, days: (low >> 32) as i32, micros: micros as i64 };
+        if is_infinite(span) {
+            return Err(Mismatch::other("an infinite interval is no interval"));
+        }
+        Ok(span)
+    }
+
+    fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
+        let (Kind::Array(of), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
+            return Err(self.mismatch("an array"));
+        };
+        elements::elements(bytes)?.map(|element| read(Field { of, bytes: element? })).collect()
+    }
+}
+
+/// How PostgreSQL 17 sends `infinity` and `-infinity`.
+pub(super) fn is_infinite(span: Interval) -> bool {
+    let of = |months, days, micros| Interval { months, days, micros };
+    span == of(i32::MAX, i32::MAX, i64::MAX) || span == of(i32::MIN, i32::MIN, i64::MIN)
+}
+
+/// The type that a domain restricts.
+pub(super) fn base(of: &Type) -> &Type {
+    match of.kind() {
+        Kind::Domain(of) => base(of),
+        _ => of,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::dialect::Postgres;
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
 use crate::driver::{Call, decimal};
 use crate::error::Error;
-use crate::types::{Kind, Sink, Values};
+use crate::types::{Interval, Kind, Sink, Values};
 
 /// The values of a statement, of types that the server finds.
 pub(super) fn values<'q>(call: &Call<'q, Postgres>) -> Result<Vec<(Bound<'q>, Type)>, Error> {
@@ -109,6 +109,20 @@ impl<'q> Sink<'q> for Writer<'q> {
 
     fn timestamp_tz(&mut self, micros: i64) {
         self.write(moment(micros, "+00"));
+    }
+
+    fn interval(&mut self, span: Interval) {
+        let (sign, micros) = (if span.micros < 0 { "-" } else { "" }, span.micros.unsigned_abs());
+        let (seconds, micros) = (micros / 1_000_000, micros % 1_000_000);
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        self.write(format!(
+            "{} mons {} days {sign}{hours:02}:{minutes:02}:{seconds:02}.{micros:06}",
+            span.months, span.days
+        ));
+    }
+
+    fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
+        self.list(values);
     }
 
     fn list(&mut self, values: &'q dyn Values) {

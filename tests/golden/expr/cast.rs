@@ -43,6 +43,51 @@ async fn numbers_and_text() {
 }
 
 #[tokio::test]
+async fn integers_of_any_width() {
+    check(from(users::table).filter(users::id.eq(1)).select((
+        users::id.cast::<u8>(),
+        users::id.cast::<i8>(),
+        users::id.cast::<u32>() + 1,
+        value(7_u16),
+    )))
+    .sqlite(
+        "SELECT CAST(users.id AS INTEGER), CAST(users.id AS INTEGER), CAST(users.id AS INTEGER) + \
+         ?1, CAST(?2 AS INTEGER) FROM users WHERE users.id = ?3",
+    )
+    .postgres(
+        "SELECT CAST(users.id AS SMALLINT), CAST(users.id AS SMALLINT), CAST(users.id AS BIGINT) + \
+         $1, CAST($2 AS INTEGER) FROM users WHERE users.id = $3",
+    )
+    .mysql(
+        "SELECT CAST(users.id AS SIGNED), CAST(users.id AS SIGNED), CAST(users.id AS SIGNED) + ?, \
+         CAST(? AS SIGNED) FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT CAST(users.id AS SIGNED), CAST(users.id AS SIGNED), CAST(users.id AS SIGNED) + ?, \
+         CAST(? AS SIGNED) FROM users WHERE users.id = ?",
+    )
+    .rows([(1_u8, 1_i8, 2_u32, 7_u16)])
+    .await;
+}
+
+#[tokio::test]
+async fn integers_of_64_bits_without_a_sign() {
+    check(
+        from(users::table)
+            .filter(users::id.eq(1))
+            .select((users::id.cast::<u64>() + u64::MAX / 2, value(u64::MAX))),
+    )
+    .mysql(
+        "SELECT CAST(users.id AS UNSIGNED) + ?, CAST(? AS UNSIGNED) FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT CAST(users.id AS UNSIGNED) + ?, CAST(? AS UNSIGNED) FROM users WHERE users.id = ?",
+    )
+    .runs_elsewhere()
+    .await;
+}
+
+#[tokio::test]
 async fn truth() {
     check(
         from(invoices::table)

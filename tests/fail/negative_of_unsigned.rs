@@ -1,0 +1,12 @@
+// error: cannot apply unary operator `-` to type `Expr<Col<count, words::table>>`
+// label: cannot apply unary operator `-`
+
+use relata::prelude::*;
+
+table! {
+    pub words { #[primary_key] id: i64, count: u32 }
+}
+
+fn main() {
+    let _ = select(-words::count).to_sql::<Sqlite>();
+}

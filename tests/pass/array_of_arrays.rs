@@ -1,0 +1,9 @@
+use relata::prelude::*;
+
+table! {
+    pub grids { #[primary_key] id: i64, cells: Vec<Option<i64>> }
+}
+
+fn main() {
+    let _ = select(grids::cells).to_sql::<Postgres>();
+}

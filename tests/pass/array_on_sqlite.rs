@@ -1,0 +1,9 @@
+use relata::prelude::*;
+
+table! {
+    pub notes { #[primary_key] id: i64, tags: Vec<String> }
+}
+
+fn main() {
+    let _ = select(notes::id).filter(notes::tags.contains_all(["sql"])).to_sql::<Postgres>();
+}
