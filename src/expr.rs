@@ -28,6 +28,7 @@ pub mod string_agg;
 pub mod text;
 pub mod tuple;
 pub mod value;
+pub mod whole;
 pub mod window;
 
 pub use node::{In, Node, Resolve, Shape};

@@ -36,6 +36,7 @@ mod golden {
         mod string_agg;
         mod text;
         mod value;
+        mod whole;
         mod window;
     }
     mod query {

@@ -46,6 +46,8 @@ pub(super) const FAMILY: Spec = Spec {
     cast_sums: true,
     max_binds: 65_535,
     casts_truth_as_integer: false,
+    having_by_name: true,
+    narrow_arguments: false,
     narrow_constants: false,
     cast_type,
     bind_cast,

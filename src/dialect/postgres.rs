@@ -42,6 +42,8 @@ impl Dialect for Postgres {
         cast_sums: true,
         max_binds: 65_535,
         casts_truth_as_integer: true,
+        having_by_name: false,
+        narrow_arguments: true,
         narrow_constants: true,
         cast_type: type_name,
         bind_cast: |_| None,

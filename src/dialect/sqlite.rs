@@ -42,6 +42,8 @@ impl Dialect for Sqlite {
         cast_sums: false,
         max_binds: 32_766,
         casts_truth_as_integer: false,
+        having_by_name: false,
+        narrow_arguments: false,
         narrow_constants: false,
         cast_type: affinity,
         bind_cast: |_| None,

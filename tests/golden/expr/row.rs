@@ -195,12 +195,12 @@ async fn of_group_keys() {
          count(*)) > ($1, $2)",
     )
     .mysql(
-        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING (users.visits, \
-         count(*)) > (?, ?)",
+        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING \
+         (min(users.visits), count(*)) > (?, ?)",
     )
     .mariadb(
-        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING (users.visits, \
-         count(*)) > (?, ?)",
+        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING \
+         (min(users.visits), count(*)) > (?, ?)",
     )
     .rows([10])
     .await;
