@@ -92,8 +92,11 @@ use proc_macro::TokenStream;
 /// and `ManyToMany<users::followers, follows(follower_id => followee_id)>` where the table between
 /// references a table twice.
 ///
+/// An index and a `unique` may be over expressions, `index(lower(email))`, and of some rows alone,
+/// `unique(email, filter(deleted_at is null))`, where the database has that.
+///
 /// Constraints are named `pk_`, `uq_`, `ix_` and `fk_`, then the table and its columns, and `ck_`,
-/// the table and a number. The conditions of `check` and `computed` are Rust tokens that become
+/// the table and a number. The conditions of `check`, `computed` and indexes are Rust tokens that become
 /// SQL: `==` is `=`, `&&` is `AND`, `"x"` is `'x'`, columns are checked and get their names in the
 /// database.
 #[proc_macro]

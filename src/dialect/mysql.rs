@@ -69,6 +69,8 @@ pub(super) const DEFINITION: Definition = Definition {
     names_primary_key: false,
     comments: Comments::Inline { column: 1024, table: 2048 },
     indexes: Indexes::Inline,
+    has_partial_indexes: false,
+    has_expression_indexes: true,
     late_keys: LateKeys::Prepared,
     keys_cross_schemas: true,
     has_deferred_keys: false,

@@ -66,6 +66,8 @@ const DEFINITION: Definition = Definition {
     names_primary_key: true,
     comments: Comments::Statement,
     indexes: Indexes::QualifiedTable,
+    has_partial_indexes: true,
+    has_expression_indexes: true,
     late_keys: LateKeys::Block,
     keys_cross_schemas: true,
     has_deferred_keys: true,

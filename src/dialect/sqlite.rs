@@ -65,6 +65,8 @@ const DEFINITION: Definition = Definition {
     names_primary_key: true,
     comments: Comments::None,
     indexes: Indexes::QualifiedName,
+    has_partial_indexes: true,
+    has_expression_indexes: true,
     late_keys: LateKeys::Never,
     keys_cross_schemas: false,
     has_deferred_keys: true,
