@@ -28,6 +28,7 @@ mod golden {
         mod group;
         mod list;
         mod logic;
+        mod newtype;
         mod null;
         mod operator;
         mod raw;

@@ -219,12 +219,18 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, SqlType)]
 /// struct UserId(i64);
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, SqlType)]
+/// #[sql(number)]
+/// struct Price(i64);
 /// ```
 ///
 /// An enum is stored as text; its labels are its variants in `snake_case`, unless `rename_all`
 /// (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
 /// `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and compares with
-/// itself alone, so that a `UserId` is never taken for a `PostId`.
+/// itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the
+/// functions of texts. One with `#[sql(number)]` is computed with: a `Price` is added to a `Price`, and
+/// taken so many times; the sum of one that holds fewer than 64 bits is a plain number.
 #[proc_macro_derive(SqlType, attributes(sql))]
 pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
     derive_type::expand(tokens.into()).into()
