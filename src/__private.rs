@@ -5,6 +5,7 @@ pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
+pub use crate::expr::raw_aggregate::RawAggregate;
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::query::Named;
 pub use crate::query::assign::Assignments;

@@ -21,6 +21,7 @@ pub mod logic;
 pub mod null;
 pub mod operand;
 pub mod raw;
+pub mod raw_aggregate;
 pub mod row;
 pub mod sort;
 pub mod source;
