@@ -215,3 +215,30 @@ async fn having_one_of_two_keys_of_one_name() {
     .rows([1, 2, 3])
     .await;
 }
+
+#[tokio::test]
+async fn having_an_outer_column() {
+    let own = from(posts::table)
+        .group_by(posts::author_id)
+        .having(count_rows().gt(outer(users::id)).and(posts::author_id.eq(outer(users::id))))
+        .select(posts::author_id);
+    check(from(users::table).filter(exists(own)).select(users::id))
+        .sqlite(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND posts.author_id = users.id)",
+        )
+        .postgres(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND posts.author_id = users.id)",
+        )
+        .mysql(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND min(posts.author_id) = users.id)",
+        )
+        .mariadb(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND min(posts.author_id) = users.id)",
+        )
+        .rows([1])
+        .await;
+}
