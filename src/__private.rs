@@ -1,9 +1,11 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
+pub use crate::expr::arithmetic::Quotient;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
+pub use crate::expr::raw_aggregate::RawAggregate;
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::query::Named;
 pub use crate::query::assign::Assignments;
@@ -26,7 +28,7 @@ pub use crate::schema::{
     Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::array::Item;
-pub use crate::types::family::{ComparableTo, Ordered};
+pub use crate::types::family::{ComparableTo, Integer, Number, Ordered, Text};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };

@@ -24,6 +24,7 @@ pub mod logic;
 pub mod null;
 pub mod operand;
 pub mod raw;
+pub mod raw_aggregate;
 pub mod row;
 pub mod sort;
 pub mod source;
@@ -31,6 +32,7 @@ pub mod string_agg;
 pub mod text;
 pub mod tuple;
 pub mod value;
+pub mod whole;
 pub mod window;
 
 pub use node::{In, Node, Resolve, Shape};

@@ -29,6 +29,8 @@ pub struct Pass<'p, 'a> {
     in_order: bool,
     /// Whether columns are written with their table's name.
     qualified: bool,
+    /// Whether columns are those of groups, and are written as aggregates.
+    grouped: bool,
     /// What the items of the next SELECT become, and how many of them are written.
     columns: Option<(Columns, usize)>,
     /// Whether something was written by hand that may change the session.
@@ -107,6 +109,7 @@ impl<'p, 'a> Pass<'p, 'a> {
             plain_row: None,
             in_order: false,
             qualified: true,
+            grouped: false,
             columns: None,
             changes_session: false,
         }
@@ -162,12 +165,29 @@ impl<'p, 'a> Pass<'p, 'a> {
     #[inline]
     pub fn column(&mut self, source: &str, name: &str) {
         if let Mode::Text(out) = &mut self.mode {
+            out.push_str(if self.grouped { "min(" } else { "" });
             if self.qualified {
                 ident::write(out, source, self.spec.quote);
                 out.push('.');
             }
             ident::write(out, name, self.spec.quote);
+            out.push_str(if self.grouped { ")" } else { "" });
         }
+    }
+
+    /// Walks a condition of HAVING, whose columns have one value for each group.
+    pub fn of_groups(&mut self, part: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.grouped, self.spec.having_by_name);
+        part(self);
+        self.grouped = before;
+    }
+
+    /// Walks what is computed from rows: what an aggregate takes, and a query.
+    #[inline]
+    pub fn of_rows(&mut self, part: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.grouped, false);
+        part(self);
+        self.grouped = before;
     }
 
     /// Walks a part whose columns stand without their table's name.

@@ -10,6 +10,7 @@ mod ddl {
     mod column;
     mod comment;
     mod constraint;
+    mod index;
     mod kinds;
     mod name;
     mod order;

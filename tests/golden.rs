@@ -31,6 +31,7 @@ mod golden {
         mod interval;
         mod list;
         mod logic;
+        mod newtype;
         mod null;
         mod operator;
         mod raw;
@@ -39,6 +40,7 @@ mod golden {
         mod string_agg;
         mod text;
         mod value;
+        mod whole;
         mod window;
     }
     mod query {

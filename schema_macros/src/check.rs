@@ -10,7 +10,7 @@ pub use relation::{is_table, key_of};
 use proc_macro2::{Ident, Span};
 
 use crate::error::{Errors, nearest};
-use crate::model::{Key, Kind, Sql, Table};
+use crate::model::{Index, Key, Kind, Part, Sql, Table};
 use crate::sql;
 
 /// The most columns that a table can have: their places are two hexadecimal digits.
@@ -131,6 +131,26 @@ fn keys(table: &mut Table, errors: &mut Errors) {
         found.is_none()
     });
     duplicates(&table.indexes, errors);
+    nameless(table, errors);
+}
+
+/// Indexes that differ in their filter alone would have one name.
+fn nameless(table: &Table, errors: &mut Errors) {
+    let usual = |columns: &[Ident]| columns.iter().map(Ident::to_string).collect::<Vec<_>>();
+    let keys = table.uniques.iter().chain(&table.indexes).filter(|key| key.name.is_none());
+    let mut seen: Vec<_> = keys.map(|key| (key.word == "unique", usual(&key.columns))).collect();
+    for index in table.other_indexes.iter().filter(|index| index.name.is_none()) {
+        let words = index.parts.iter().map(|part| match part {
+            Part::Column(column) => column.to_string(),
+            Part::Expression(words, _) => words.clone(),
+        });
+        let name = (index.is_unique(), words.collect());
+        if seen.contains(&name) {
+            let message = "an index of the same is there already: give one of them `name = \"..\"`";
+            errors.at(&index.word, message);
+        }
+        seen.push(name);
+    }
 }
 
 fn duplicates(indexes: &[Key], errors: &mut Errors) {
@@ -206,12 +226,15 @@ fn primary_key(table: &mut Table, errors: &mut Errors) {
 /// Turns tokens of CHECK constraints and computed columns into SQL.
 fn texts(table: &mut Table, errors: &mut Errors) {
     let mut checks = std::mem::take(&mut table.checks);
-    checks.retain_mut(|check| to_text(&mut check.sql, table, None, errors));
+    checks.retain_mut(|check| to_text(&mut check.sql, table, "check", None, errors));
     table.checks = checks;
+    let mut indexes = std::mem::take(&mut table.other_indexes);
+    indexes.retain_mut(|index| index_fits(index, table, errors));
+    table.other_indexes = indexes;
     let mut computed: Vec<_> = table.columns.iter_mut().map(|c| c.computed.take()).collect();
     for (column, value) in table.columns.iter().zip(&mut computed) {
         let itself = Some(&column.ident);
-        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, itself, errors)) {
+        if value.as_mut().is_some_and(|c| !to_text(&mut c.sql, table, "computed", itself, errors)) {
             *value = None;
         }
     }
@@ -220,10 +243,30 @@ fn texts(table: &mut Table, errors: &mut Errors) {
     }
 }
 
-/// `computed` is the column that is computed; without one it is a CHECK.
-fn to_text(sql: &mut Sql, table: &Table, computed: Option<&Ident>, errors: &mut Errors) -> bool {
+/// Its columns are there, and its expressions become SQL.
+fn index_fits(index: &mut Index, table: &Table, errors: &mut Errors) -> bool {
+    let columns: Vec<_> = index.parts.iter().filter_map(Part::column).cloned().collect();
+    let mut fits = columns_exist(&columns, table, errors);
+    let place = index.word.to_string();
+    let expressions = index.parts.iter_mut().filter_map(|part| match part {
+        Part::Column(_) => None,
+        Part::Expression(_, sql) => Some(sql),
+    });
+    for sql in expressions.chain(&mut index.filter) {
+        fits &= to_text(sql, table, &place, None, errors);
+    }
+    fits
+}
+
+/// `computed` is the column that is computed, if it is one.
+fn to_text(
+    sql: &mut Sql,
+    table: &Table,
+    place: &str,
+    computed: Option<&Ident>,
+    errors: &mut Errors,
+) -> bool {
     let Sql::Tokens(tokens) = sql else { return true };
-    let place = if computed.is_some() { "computed" } else { "check" };
     let text = sql::text(std::mem::take(tokens), table, place, computed);
     errors.keep(text).map(|text| *sql = Sql::Text(text)).is_some()
 }

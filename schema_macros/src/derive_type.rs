@@ -172,10 +172,17 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         errors.at(name, message);
         return TokenStream::new();
     };
-    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
-        errors.at(attribute, "`#[sql(..)]` renames the labels of an enum: it means nothing here");
-    }
     let ty = &field.ty;
+    let mut numeric = false;
+    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
+        if attribute.parse_args::<Ident>().is_ok_and(|word| word == "number") {
+            numeric = true;
+        } else {
+            errors.at(attribute, "`#[sql(number)]` is all that a newtype takes");
+        }
+    }
+    let number = numeric.then(|| number(name, ty, errors));
+    let text = is(ty, &["String"]).then(|| quote!(impl ::relata::__private::Text for #name {}));
     let ordered = ordered(ty).then(|| {
         quote! {
             impl ::relata::__private::Ordered for #name {
@@ -214,7 +221,32 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         impl ::relata::__private::ComparableTo<#name> for #name {}
         #item
         #ordered
+        #number
+        #text
         #operand
+    }
+}
+
+/// A newtype that is computed with. The sum of a narrow one is what that of its field is.
+fn number(name: &Ident, ty: &Type, errors: &mut Errors) -> TokenStream {
+    let integer = is(ty, &["i16", "i32", "i64"]);
+    if !integer && !is(ty, &["f32", "f64", "Decimal"]) {
+        errors.at(ty, format!("`{name}` holds no number that SQL computes with"));
+        return TokenStream::new();
+    }
+    let sum = match is(ty, &["i64", "f64", "Decimal"]) {
+        true => quote!(#name),
+        false => quote!(<#ty as ::relata::__private::Number>::Sum),
+    };
+    let integer = integer.then(|| quote!(impl ::relata::__private::Integer for #name {}));
+    quote! {
+        impl ::relata::__private::Number for #name {
+            type Sum = #sum;
+        }
+        impl ::relata::__private::Quotient for #name {
+            type Operator = <#ty as ::relata::__private::Quotient>::Operator;
+        }
+        #integer
     }
 }
 
@@ -242,8 +274,13 @@ fn ordered(ty: &Type) -> bool {
         "Interval",
         "Uuid",
     ];
+    is(ty, ORDERED)
+}
+
+/// Is it one of these types, by its last word?
+fn is(ty: &Type, known: &[&str]) -> bool {
     let Type::Path(path) = ty else { return false };
-    crate::path::last(&path.path).is_some_and(|word| ORDERED.iter().any(|known| word == known))
+    crate::path::last(&path.path).is_some_and(|word| known.iter().any(|known| word == known))
 }
 
 /// There are none of arrays, nor of what PostgreSQL lacks.
@@ -378,11 +415,23 @@ mod tests {
                 ),
                 (
                     "#[sql(rename = \"x\")] struct A(i64);",
-                    &["`#[sql(..)]` renames the labels of an enum: it means nothing here"],
+                    &["`#[sql(number)]` is all that a newtype takes"],
+                ),
+                (
+                    "#[sql(number)] struct A(String);",
+                    &["`A` holds no number that SQL computes with"],
                 ),
             ],
         );
-        accepted(expand, &["pub struct A(i64);", "struct A(pub Vec<u8>);", "enum A { B, C }"]);
+        accepted(
+            expand,
+            &[
+                "pub struct A(i64);",
+                "#[sql(number)] struct A(f32);",
+                "struct A(pub Vec<u8>);",
+                "enum A { B, C }",
+            ],
+        );
     }
 
     #[test]

@@ -92,8 +92,11 @@ use proc_macro::TokenStream;
 /// and `ManyToMany<users::followers, follows(follower_id => followee_id)>` where the table between
 /// references a table twice.
 ///
+/// An index and a `unique` may be over expressions, `index(lower(email))`, and of some rows alone,
+/// `unique(email, filter(deleted_at is null))`, where the database has that.
+///
 /// Constraints are named `pk_`, `uq_`, `ix_` and `fk_`, then the table and its columns, and `ck_`,
-/// the table and a number. The conditions of `check` and `computed` are Rust tokens that become
+/// the table and a number. The conditions of `check`, `computed` and indexes are Rust tokens that become
 /// SQL: `==` is `=`, `&&` is `AND`, `"x"` is `'x'`, columns are checked and get their names in the
 /// database.
 #[proc_macro]
@@ -216,13 +219,19 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 ///
 /// #[derive(Clone, Copy, Debug, PartialEq, SqlType)]
 /// struct UserId(i64);
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, SqlType)]
+/// #[sql(number)]
+/// struct Price(i64);
 /// ```
 ///
 /// An enum is stored as text, or with `#[sql(native = "mood")]` as a type of the database where it has
 /// enums: `CREATE TYPE mood` on PostgreSQL, `ENUM(..)` on MySQL and MariaDB. Its labels are its
 /// variants in `snake_case`, unless `rename_all` (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
 /// `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and compares with
-/// itself alone, so that a `UserId` is never taken for a `PostId`.
+/// itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the
+/// functions of texts. One with `#[sql(number)]` is computed with: a `Price` is added to a `Price`, and
+/// taken so many times; the sum of one that holds fewer than 64 bits is a plain number.
 #[proc_macro_derive(SqlType, attributes(sql))]
 pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
     derive_type::expand(tokens.into()).into()

@@ -76,6 +76,8 @@ pub struct Table {
     pub uniques: Vec<Key>,
     /// Indexes.
     pub indexes: Vec<Key>,
+    /// Indexes over expressions, or of some rows alone; unique ones too.
+    pub other_indexes: Vec<Index>,
     /// CHECK constraints.
     pub checks: Vec<Check>,
     /// Foreign keys.
@@ -178,6 +180,43 @@ pub struct Key {
     pub name: Option<LitStr>,
     /// Is it written on a column?
     pub on_column: bool,
+}
+
+/// An index over an expression, or of some rows alone.
+pub struct Index {
+    /// The attribute's word: `index` or `unique`.
+    pub word: Ident,
+    /// What it is over.
+    pub parts: Vec<Part>,
+    /// Of which rows.
+    pub filter: Option<Sql>,
+    /// Its name, if given.
+    pub name: Option<LitStr>,
+}
+
+impl Index {
+    /// Does it allow each value once?
+    pub fn is_unique(&self) -> bool {
+        self.word == "unique"
+    }
+}
+
+/// A part of an index.
+pub enum Part {
+    /// A column.
+    Column(Ident),
+    /// An expression, after the words in it.
+    Expression(String, Sql),
+}
+
+impl Part {
+    /// The column, if it is one.
+    pub fn column(&self) -> Option<&Ident> {
+        match self {
+            Self::Column(column) => Some(column),
+            Self::Expression(..) => None,
+        }
+    }
 }
 
 /// A CHECK constraint.

@@ -2,6 +2,7 @@
 
 pub mod attribute;
 mod column;
+mod index;
 mod key;
 pub mod option;
 pub mod place;
@@ -59,6 +60,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         primary_keys: Vec::new(),
         uniques: Vec::new(),
         indexes: Vec::new(),
+        other_indexes: Vec::new(),
         checks: Vec::new(),
         foreign_keys: Vec::new(),
         broken: Vec::new(),

@@ -87,6 +87,16 @@ pub(super) enum Problem {
          {dialect} cannot"
     )]
     OtherSchema { key: String, table: String, target: String, dialect: &'static str },
+    #[error(
+        "index `{index}` of table `{table}` is of some rows alone, which {dialect} does not have: leave \
+         `filter(..)` out"
+    )]
+    PartialIndex { index: String, table: String, dialect: &'static str },
+    #[error(
+        "index `{index}` of table `{table}` is over an expression, which {dialect} does not have: index a \
+         computed column"
+    )]
+    ExpressionIndex { index: String, table: String, dialect: &'static str },
     #[error("{dialect} numbers {place} only where it is {wanted}")]
     Identity { place: String, dialect: &'static str, wanted: &'static str },
     #[error(

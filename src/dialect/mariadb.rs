@@ -14,6 +14,7 @@ impl Dialect for MariaDb {
         name: "MariaDB",
         made: Made::Returned,
         definition: &Definition {
+            has_expression_indexes: false,
             late_keys: LateKeys::IfNotExists,
             long_keys: LongKeys::Secondary,
             computed_not_null: false,

@@ -206,7 +206,7 @@ where
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(F::NAME);
         pass.sql("(");
-        self.0.walk(pass);
+        pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
 }
@@ -219,7 +219,7 @@ impl<D: Dialect, A: Render<D>, S: SqlType> RenderCall<D> for SumOf<A, S> {
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("sum(");
-        self.0.walk(pass);
+        pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
 }
@@ -246,7 +246,7 @@ impl<F: AggregateFunction, A: Render<D>, D: Dialect> Render<D> for AggregatedDis
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(F::NAME);
         pass.sql("(DISTINCT ");
-        self.0.walk(pass);
+        pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
 }

@@ -3,6 +3,7 @@
 use super::node::Node;
 use super::operator::{Infix, Negate, Unary};
 use super::{Expr, Operand};
+use crate::types::SqlType;
 use crate::types::family::{Integer, Number, Signed};
 use crate::types::null::Nullable;
 
@@ -23,11 +24,11 @@ operators! {
 }
 
 macro_rules! arithmetic {
-    ($($op:ident $method:ident $family:ident;)*) => {$(
+    ($($op:ident $method:ident $family:ident $beside:ident;)*) => {$(
         impl<N: Node, V> std::ops::$op<V> for Expr<N>
         where
             N::Type: $family,
-            V: Operand<N::Type>,
+            V: Operand<arithmetic!(@beside $beside N::Type)>,
         {
             type Output = Expr<Infix<$op, N, V::Node>>;
 
@@ -36,19 +37,22 @@ macro_rules! arithmetic {
             }
         }
     )*};
+    (@beside same $type:ty) => { $type };
+    (@beside stored $type:ty) => { <$type as SqlType>::Stored };
 }
 
+// A price is added to a price, and taken so many times.
 arithmetic! {
-    Add add Number;
-    Sub sub Number;
-    Mul mul Number;
-    Rem rem Integer;
+    Add add Number same;
+    Sub sub Number same;
+    Mul mul Number stored;
+    Rem rem Integer stored;
 }
 
 impl<N: Node, V> std::ops::Div<V> for Expr<N>
 where
     N::Type: Number + Quotient,
-    V: Operand<N::Type>,
+    V: Operand<<N::Type as SqlType>::Stored>,
 {
     type Output = Expr<Infix<<N::Type as Quotient>::Operator, N, V::Node>>;
 

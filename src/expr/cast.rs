@@ -84,7 +84,20 @@ impl<T: SqlType> CastTarget for T {
     type Stored = T::Stored;
 }
 
-composite!([A, T: SqlType] Cast<A, T>: A / I; type T; prec prec::ATOM; null A::Null;);
+/// The type of what CAST gives. An `Option` has one too, so that rustc speaks of it once, where it is
+/// written.
+pub trait CastType {
+    /// It.
+    type Type;
+}
+impl<T: SqlType> CastType for T {
+    type Type = T;
+}
+impl<T: SqlType> CastType for Option<T> {
+    type Type = T;
+}
+
+composite!([A, T: CastType] Cast<A, T>: A / I; type T::Type; prec prec::ATOM; null A::Null;);
 
 impl<D, A, T, N> Render<D> for Cast<A, T>
 where

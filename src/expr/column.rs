@@ -198,7 +198,8 @@ where
     C: Column,
     S: Source,
 {
+    /// In HAVING of its subquery too it is no column of a group there.
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.column(S::NAME, C::NAME);
+        pass.of_rows(|pass| pass.column(S::NAME, C::NAME));
     }
 }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::node::{Node, prec};
+use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::types::family::{Number, Ordered, Real, Text};
@@ -51,9 +52,9 @@ where
     }
 }
 
-/// Declares functions of an expression: `name(first: Family, more: Type, ..) -> Type = "sql"`.
+/// Declares functions of an expression: `name(first: Family, more: Bound, ..) -> Type = "sql"`.
 macro_rules! functions {
-    ($(#[$doc:meta] $marker:ident $name:ident($first:ident $(, $arg:ident: $type:ty)*) -> $output:ty = $sql:expr $(, needs $needs:ty)?;)*) => {$(
+    ($(#[$doc:meta] $marker:ident $name:ident($first:ident $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, needs $needs:ty)?;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -69,7 +70,7 @@ macro_rules! functions {
             }
         }
 
-        functions!(@function #[$doc] $marker $name($first $(, $arg: $type)*));
+        functions!(@function #[$doc] $marker $name($first $(, $arg: $trait $(<$of>)?)*));
     )*};
     (@needs) => { () };
     (@needs $needs:ty) => { $needs };
@@ -79,19 +80,26 @@ macro_rules! functions {
             Expr(Call(of.0, Nil, PhantomData))
         }
     };
-    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ty)) => {
+    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
         #[$doc]
-        pub fn $name<N: Node<Type: $first>, A: Operand<$t>>(
+        pub fn $name<N: Node<Type: $first>, A, ANode>(
             of: Expr<N>, $a: A,
-        ) -> Expr<Call<$marker, N, Cons<A::Node, Nil>>> {
+        ) -> Expr<Call<$marker, N, Cons<ANode, Nil>>>
+        where
+            A: $t<$($t_of,)? Node = ANode>,
+        {
             Expr(Call(of.0, Cons($a.operand(), Nil), PhantomData))
         }
     };
-    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ty, $b:ident: $u:ty)) => {
+    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
         #[$doc]
-        pub fn $name<N: Node<Type: $first>, A: Operand<$t>, B: Operand<$u>>(
+        pub fn $name<N: Node<Type: $first>, A, B, ANode, BNode>(
             of: Expr<N>, $a: A, $b: B,
-        ) -> Expr<Call<$marker, N, Cons<A::Node, Cons<B::Node, Nil>>>> {
+        ) -> Expr<Call<$marker, N, Cons<ANode, Cons<BNode, Nil>>>>
+        where
+            A: $t<$($t_of,)? Node = ANode>,
+            B: $u<$($u_of,)? Node = BNode>,
+        {
             Expr(Call(of.0, Cons($a.operand(), Cons($b.operand(), Nil)), PhantomData))
         }
     };
@@ -107,17 +115,17 @@ functions! {
     /// `length(a)`: how many characters it has; `CHAR_LENGTH` on MySQL.
     Length length(Text) -> i32 = |spec| spec.length;
     /// `replace(a, from, to)`
-    Replace replace(Text, from: String, to: String) -> String = |_| "replace";
-    /// `substr(a, start, length)`, counted from 1.
-    Substr substr(Text, start: i32, length: i32) -> String = |_| "substr";
+    Replace replace(Text, from: Operand<String>, to: Operand<String>) -> String = |_| "replace";
+    /// `substr(a, start, length)`, counted from 1. PostgreSQL takes numbers of 32 bits there.
+    Substr substr(Text, start: Whole, length: Whole) -> String = |_| "substr";
     /// `abs(a)`
     Abs abs(Number) -> T = |_| "abs";
     /// `round(a)`: the nearest whole number.
     Round round(Real) -> T = |_| "round";
     /// `greatest(a, b)`; `max(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
-    Greatest greatest(Comparable, other: N::Type) -> T = |spec| spec.greatest;
+    Greatest greatest(Comparable, other: Operand<N::Type>) -> T = |spec| spec.greatest;
     /// `least(a, b)`; `min(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
-    Least least(Comparable, other: N::Type) -> T = |spec| spec.least;
+    Least least(Comparable, other: Operand<N::Type>) -> T = |spec| spec.least;
 }
 
 /// A type that `greatest` and `least` compare.

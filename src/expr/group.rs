@@ -12,6 +12,8 @@ pub struct Keys<Columns, Expressions>(PhantomData<(Columns, Expressions)>);
 
 /// The index of an expression whose parts are grouped.
 pub struct Parts<I>(PhantomData<I>);
+/// The index of a subquery whose outer columns are grouped.
+pub struct Within<I>(PhantomData<I>);
 /// The index of an expression that is a key itself.
 pub struct Whole<I>(PhantomData<I>);
 /// The index of a column: whether it is a key, or depends on one.

@@ -27,6 +27,8 @@ pub trait Node {
     const SHAPE: Shape;
     /// The table and column it is, for the error about a value that cannot be read.
     const COLUMN: Option<(&'static str, &'static str)> = None;
+    /// The integer that it is, where it is one of the statement's text.
+    const CONSTANT: Option<i64> = None;
 }
 
 /// What the text of a statement depends on.
@@ -239,7 +241,7 @@ macro_rules! composite {
 
 /// A node without columns: the same in every query.
 macro_rules! constant {
-    ([$($generic:tt)*] $node:ty; type $type:ty; null $null:ty; $(prec $prec:expr;)?) => {
+    ([$($generic:tt)*] $node:ty; type $type:ty; null $null:ty; $(prec $prec:expr; integer $integer:expr;)?) => {
         impl<$($generic)*> $crate::expr::Node for $node {
             type Type = $type;
             type Kind = $crate::expr::kind::Plain;
@@ -249,6 +251,7 @@ macro_rules! constant {
             type IsFixed = $crate::types::logic::True;
             const PREC: u8 = constant!(@prec $($prec)?);
             const SHAPE: $crate::expr::Shape = $crate::expr::Shape::Fixed;
+            $(const CONSTANT: Option<i64> = Some($integer);)?
         }
 
         impl<InQuery, $($generic)*> $crate::expr::Resolve<InQuery, ()> for $node {

@@ -91,9 +91,34 @@ pub const fn holes(text: &str) -> usize {
 ///     "SELECT substr(users.name, 1, 1) FROM users"
 /// );
 /// ```
+///
+/// `aggregate` before the type says that the text aggregates: its holes need no GROUP BY, and it
+/// stands where aggregates do. It is NULL where no row was seen.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// let total = sql!(aggregate f64, "total({})", users::visits);
+/// assert_eq!(
+///     from(users::table).group_by(users::name).select((users::name, total)).to_sql::<Sqlite>(),
+///     "SELECT users.name, total(users.visits) FROM users GROUP BY users.name"
+/// );
+/// ```
 #[macro_export]
 macro_rules! sql {
-    ($type:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
+    (aggregate $type:ty, $text:literal $(, $argument:expr)* $(,)?) => {
+        $crate::__raw!(RawAggregate, $type, $text $(, $argument)*)
+    };
+    ($type:ty, $text:literal $(, $argument:expr)* $(,)?) => {
+        $crate::__raw!(Raw, $type, $text $(, $argument)*)
+    };
+}
+
+/// The node of `sql!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __raw {
+    ($node:ident, $type:ty, $text:literal $(, $argument:expr)*) => {{
         #[derive(Clone, Copy)]
         struct Text;
         impl $crate::__private::RawText for Text {
@@ -103,7 +128,7 @@ macro_rules! sql {
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
             "`sql!` needs one expression for each pair of braces in its text"
         );
-        $crate::__private::Raw::<$type, Text, _>::new(
+        $crate::__private::$node::<$type, Text, _>::new(
             Text,
             $crate::__private::raw_list!($($argument),*),
         )

@@ -3,6 +3,7 @@
 use super::compare::{Eq, Ge, Gt, Le, Lt, Ne};
 use super::kind::InRowList;
 use super::list::{Negatable, WithoutNull};
+use super::logic::And;
 use super::node::{Node, Resolve, Shape, prec};
 use super::operand::NeverNull;
 use super::operator::Infix;
@@ -163,6 +164,22 @@ macro_rules! comparisons {
                     Expr(Infix::new(RowOf(self.0), RowOf(other.list())))
                 }
             )*
+
+            /// `(a, b) BETWEEN (c, d) AND (e, f)`, both included, written as two comparisons, since not
+            /// all databases have it of rows.
+            pub fn between<V, W>(
+                self,
+                low: V,
+                high: W,
+            ) -> Expr<Infix<And, Infix<Ge, RowOf<L>, RowOf<V::List>>, Infix<Le, RowOf<L>, RowOf<W::List>>>>
+            where
+                V: RowOperand<L>,
+                W: RowOperand<L>,
+                L: AllOrdered + Clone,
+            {
+                let low = Infix::new(RowOf(self.0.clone()), RowOf(low.list()));
+                Expr(Infix::new(low, Infix::new(RowOf(self.0), RowOf(high.list()))))
+            }
 
             /// `(a, b) IN ((1, 2), (3, 4))`: a list of tuples, where an empty one is FALSE, or a
             /// subquery of as many columns.

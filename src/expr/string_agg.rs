@@ -137,14 +137,14 @@ impl<N, O, const DISTINCT: bool> StringAgg<N, O, DISTINCT> {
         let joins = pass.spec().joins;
         pass.sql(joins.name());
         pass.sql(before);
-        self.of.walk(pass);
+        pass.of_rows(|pass| self.of.walk(pass));
         if let Joins::Call(_) = joins {
             pass.sql(", ");
             pass.literal(self.separator);
         }
         if O::LEN > 0 {
             pass.sql(" ORDER BY ");
-            self.order.walk(pass);
+            pass.of_rows(|pass| self.order.walk(pass));
         }
         if joins == Joins::Separator {
             pass.sql(" SEPARATOR ");

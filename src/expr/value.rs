@@ -136,7 +136,7 @@ pub struct Int<const N: i64>;
 
 // Two minus signs in a row would begin a comment.
 constant!([const N: i64] Int<N>; type i64; null NotNull;
-    prec if N < 0 { prec::SUM } else { prec::ATOM };);
+    prec if N < 0 { prec::SUM } else { prec::ATOM }; integer N;);
 
 impl<D: Dialect, const N: i64> Render<D> for Int<N> {
     /// What stands beside a constant, a placeholder or the step of a recursive query, takes its type.

@@ -12,7 +12,7 @@ use super::limit::{Bound, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
-use super::reads::{Reads, Tables};
+use super::reads::{AnyTable, Reads, Tables};
 use super::select::{Picked, Select};
 use super::{Closed, Named, Query, Statement};
 use crate::expr::column::OuterColumn;
@@ -280,12 +280,13 @@ fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
 
 impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
     type Effect = Read;
-    type Open = Cons<Volatile, Nil>;
+    type Open = Cons<Volatile, Cons<Reads<AnyTable>, Nil>>;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = Shape::Dynamic;
 }
 
-/// Of what it reads, its own FROM is still known.
+/// Of what it reads by name, its own FROM is still known; its subqueries, and those of filters that
+/// were added later, may read any table.
 impl<D, O, S: Tables, R> Subquery for BoxedSelect<'_, D, O, Checked<S, R>> {
     type Limited = crate::types::logic::True;
     type Reads = S::Reads;

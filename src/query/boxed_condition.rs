@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::Closed;
 use super::boxed::NotLocked;
 use super::effect::{AutoCommit, Write};
+use super::reads::{AnyTableBut, IdentityOf, ReadTables, Reads, WritesWhatItReads};
 use crate::expr::kind::{InWhere, Plain};
 use crate::expr::node::{operand, prec};
 use crate::expr::raw::Volatile;
@@ -44,12 +45,18 @@ impl<N: Node> Expr<N> {
     ///     "SELECT users.id FROM users WHERE (users.name = ?1 OR users.nickname = ?2)"
     /// );
     /// ```
+    ///
+    /// For MySQL, which does not write a table in a statement that reads it, its subqueries do not read
+    /// its own table, and an UPDATE or DELETE of another table does not take it.
     pub fn boxed_on<'q, D, S, I>(self, _: S) -> Filter<'q, D, S>
     where
-        D: Dialect,
+        D: WritesWhatItReads<S::Table, <N::Open as ReadTables>::Has<IdentityOf<S::Table>>>,
         S: Source,
-        N: Resolve<In<One<S>, Nullable>, I, Open: Closed<Write, AutoCommit> + NotLocked>
-            + Render<D>
+        N: Resolve<
+                In<One<S>, Nullable>,
+                I,
+                Open: Closed<Write, AutoCommit> + NotLocked + ReadTables,
+            > + Render<D>
             + Send
             + Sync
             + 'q,
@@ -75,10 +82,10 @@ impl<D, S> fmt::Debug for BoxedCondition<'_, D, S> {
     }
 }
 
-impl<D, S> Node for BoxedCondition<'_, D, S> {
+impl<D, S: Source> Node for BoxedCondition<'_, D, S> {
     type Type = bool;
     type Kind = Plain;
-    type Open = Cons<Volatile, Nil>;
+    type Open = Cons<Volatile, Cons<Reads<AnyTableBut<S>>, Nil>>;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;

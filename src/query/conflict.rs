@@ -207,7 +207,8 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     }
 
     /// `DO UPDATE SET ..`: `users::name.set(excluded(users::name))` takes the value that was to
-    /// be inserted.
+    /// be inserted. A column with `update_with` is not filled here: assign `excluded(..)` of it, which
+    /// the INSERT gives, or a value.
     pub fn do_update<A, S, K, I>(
         self,
         assignments: A,

@@ -7,7 +7,7 @@ use super::clause::{Clause, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
 use crate::dialect::{Postgres, Sqlite};
-use crate::expr::group::{AllKeys, Grouped, KeyColumn, Keys, Parts, Sorted, Whole};
+use crate::expr::group::{AllKeys, Grouped, KeyColumn, Keys, Parts, Sorted, Whole, Within};
 use crate::expr::kind::{InGroupBy, InHaving};
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
@@ -137,8 +137,9 @@ impl HasGroups for True {}
 impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     /// `HAVING condition`: over the groups, with aggregates; a further one is added with AND.
     ///
-    /// MySQL and MariaDB know the columns of GROUP BY there, and no keys that are expressions and no
-    /// columns that depend on a key: `min(column)` is the same.
+    /// MySQL and MariaDB do not know keys that are expressions there: `min(key)` is the same. A column is
+    /// written as `min(column)` for them, since they find it by its bare name alone, which another key
+    /// may have too.
     pub fn having<W: FiltersGroups<F::Scope, G, I>, I>(
         self,
         condition: W,
@@ -179,15 +180,16 @@ where
     I: NamesOther,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        operand::<D, N>(&self.0, prec::AND, pass);
+        pass.of_groups(|pass| operand::<D, N>(&self.0, prec::AND, pass));
     }
 }
 
-/// A dialect takes a condition in HAVING, which names something that is no column of GROUP BY, or
-/// does not. MySQL and MariaDB look for columns among the keys, and else among what is selected.
+/// A dialect takes a condition in HAVING, which names something that it does not find there, or does
+/// not. MySQL and MariaDB know columns among the keys by their bare names, so columns are written as
+/// aggregates for them.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` knows columns of GROUP BY and aggregates in HAVING, and nothing that depends on them",
-    label = "aggregate what is no column of GROUP BY: `min(..)` is its one value in each group"
+    message = "`{Self}` does not know the expressions of GROUP BY in HAVING, nor in its subqueries outer columns that are no keys",
+    label = "aggregate the expression: `min(..)` is its one value in each group"
 )]
 pub trait TakesInHaving<NamesOther>: Dialect {}
 impl<D: Dialect> TakesInHaving<False> for D {}
@@ -196,7 +198,8 @@ impl TakesInHaving<True> for Sqlite {}
 #[diagnostic::do_not_recommend]
 impl TakesInHaving<True> for Postgres {}
 
-/// Whether a condition names something that is no column of GROUP BY, by where its parts were found.
+/// Whether a condition names a key that is an expression, or in a subquery an outer column that is no key, by
+/// where its parts were found.
 pub trait NamesOther {
     /// It does.
     type Is: Bool;
@@ -209,28 +212,41 @@ impl<I, J: InKeys> NamesOther for (I, J) {
 
 /// Where the parts of an expression were found among the keys.
 pub trait InKeys {
-    /// Whether one of them is not a column among them.
+    /// Whether one of them is an expression.
     type Others: Bool;
+    /// Whether one of them is not a column among them.
+    type Inside: Bool;
 }
 
 impl InKeys for () {
     type Others = False;
+    type Inside = False;
 }
 impl<I: InKeys> InKeys for (I,) {
     type Others = I::Others;
+    type Inside = I::Inside;
 }
 impl<I: InKeys, J: InKeys> InKeys for (I, J) {
     type Others = Or<I::Others, J::Others>;
+    type Inside = Or<I::Inside, J::Inside>;
 }
 impl<I: InKeys, J: InKeys, K: InKeys> InKeys for (I, J, K) {
     type Others = Or<I::Others, Or<J::Others, K::Others>>;
+    type Inside = Or<I::Inside, Or<J::Inside, K::Inside>>;
 }
 impl<I: InKeys> InKeys for Parts<I> {
     type Others = I::Others;
+    type Inside = I::Inside;
+}
+impl<I: InKeys> InKeys for Within<I> {
+    type Others = I::Inside;
+    type Inside = I::Inside;
 }
 impl<I> InKeys for Whole<I> {
     type Others = True;
+    type Inside = True;
 }
 impl<IsKey: Bool> InKeys for KeyColumn<IsKey> {
-    type Others = IsKey::Not;
+    type Others = False;
+    type Inside = IsKey::Not;
 }

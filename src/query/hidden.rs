@@ -1,6 +1,6 @@
 //! Tables that a query of WITH would hide, since it has their name; SQL takes the query for them.
 
-use super::reads::Reads;
+use super::reads::{AnyTable, AnyTableBut, Reads};
 use super::with::Names;
 use super::{Locks, Named};
 use crate::expr::column::OuterColumn;
@@ -22,6 +22,10 @@ impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> 
     <L::Has<S::Identity> as Bool>::If<L::Shape<S::Identity>, S::Table>: SameShape<S::Table>
 {
 }
+
+/// What is boxed has forgotten which tables these are.
+impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTable>, T> {}
+impl<L, S, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTableBut<S>>, T> {}
 
 impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Locks, T> {}
 impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Volatile, T> {}

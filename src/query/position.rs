@@ -250,3 +250,58 @@ where
         L::write(true, pass);
     }
 }
+
+/// A sort key of a set operation as a value: a column of those whose items are `Items`, and a direction.
+#[derive(Debug)]
+pub struct Place<Items> {
+    at: usize,
+    descending: bool,
+    items: PhantomData<fn() -> Items>,
+}
+
+impl<Items> Clone for Place<Items> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Items> Copy for Place<Items> {}
+
+impl<Items> Place<Items> {
+    pub(crate) fn of<N, I, const DESC: bool>(_: &Sort<N, DESC, NULLS_DEFAULT>) -> Self
+    where
+        N: Unbound + Node<AsColumn: Finds<N, Items, I>>,
+    {
+        let at = <N::AsColumn as Finds<N, Items, I>>::AT;
+        Self { at, descending: DESC, items: PhantomData }
+    }
+}
+
+/// `ORDER BY positions` that are chosen while the program runs.
+#[derive(Clone, Debug)]
+pub struct ByPlaces<Items>(pub(crate) Vec<Place<Items>>);
+
+impl<Items> Clause for ByPlaces<Items> {
+    type Slot = slot::OrderBy;
+    type Open = Nil;
+    type Pins = Nil;
+    type KeepsRows = True;
+    const SHAPE: Shape = Shape::Dynamic;
+    const FIRST: &'static str = " ORDER BY ";
+    const NEXT: &'static str = ", ";
+    const PLACE: usize = slot::ORDER_BY;
+}
+
+impl<D: Dialect, Items> Render<D> for ByPlaces<Items> {
+    /// Without a key it is the first column, since a set operation is ordered by nothing else.
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        for (i, place) in self.0.iter().enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            pass.number(place.at as i64);
+            pass.sql(if place.descending { " DESC" } else { "" });
+        }
+        if self.0.is_empty() {
+            pass.sql("1");
+        }
+    }
+}

@@ -38,6 +38,22 @@ impl<R, T: ReadTables> ReadTables for Cons<Reads<R, True>, T> {
     type Copied = Cons<Reads<R, True>, T::Copied>;
 }
 
+/// What a boxed query reads: it may be any table.
+pub enum AnyTable {}
+
+impl<T: ReadTables> ReadTables for Cons<Reads<AnyTable>, T> {
+    type Has<I: Identity> = True;
+    type Copied = T::Copied;
+}
+
+/// What a boxed condition on a source reads: it may be any table but that of the source.
+pub struct AnyTableBut<S>(PhantomData<S>);
+
+impl<S: Source, T: ReadTables> ReadTables for Cons<Reads<AnyTableBut<S>>, T> {
+    type Has<I: Identity> = Or<<<IdentityOf<S::Table> as Identity>::Is<I> as Bool>::Not, T::Has<I>>;
+    type Copied = T::Copied;
+}
+
 /// What else is open reads no table.
 macro_rules! others {
     ($([$($generic:tt)*] $open:ty;)*) => {$(
@@ -88,7 +104,8 @@ pub type IdentityOf<T> = <T as Source>::Identity;
 /// A dialect writes table `T` in a statement whose subqueries read it, or do not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not write table `{T}` while a subquery of the statement reads it",
-    label = "let the subquery read a copy: `from(derived(shape::table, select(..).distinct()))`"
+    label = "let the subquery read a copy: `from(derived(shape::table, select(..).distinct()))`",
+    note = "what is boxed counts as reading every table that it may read"
 )]
 pub trait WritesWhatItReads<T, IsRead>: Dialect {}
 impl<D: Dialect, T> WritesWhatItReads<T, False> for D {}

@@ -303,6 +303,18 @@ impl<F, P, G, C> Select<F, P, G, C> {
         C: Clauses + RenderSlot<D>,
         X: super::boxed::Extras<D>,
     {
+        pass.of_rows(|pass| self.walk_rows::<D, X>(extra, pass));
+    }
+
+    fn walk_rows<'a, D, X>(&'a self, extra: &'a X, pass: &mut Pass<'_, 'a>)
+    where
+        D: Dialect,
+        F: Render<D>,
+        P: Render<D>,
+        G: Render<D>,
+        C: Clauses + RenderSlot<D>,
+        X: super::boxed::Extras<D>,
+    {
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
             let mut opened = false;
             let replaced =

@@ -5,11 +5,12 @@ use std::marker::PhantomData;
 use super::clause::{Clauses, RenderSlot, Unused, slot};
 use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, bound};
 use super::output::{Columns, SameColumns, SameNumber, Unites};
-use super::position::{ByPositions, FirstItems, Positions};
+use super::position::{ByPlaces, ByPositions, Finds, FirstItems, Place, Positions};
 use super::select::Select;
 use super::{Query, Statement};
-use crate::expr::Shape;
-use crate::expr::sort::OrderList;
+use crate::expr::group::Unbound;
+use crate::expr::sort::{NULLS_DEFAULT, OrderList, Sort};
+use crate::expr::{Node, Shape};
 use crate::query::cardinality::{ManyRows, OptionalRow, UnsortedRows};
 use crate::query::effect::Read;
 use crate::query::subquery::Subquery;
@@ -274,6 +275,33 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
         K: OrderList<List: Positions<A::List, I>>,
     {
         self.push(ByPositions::new())
+    }
+
+    /// A sort key as a value, to be chosen by `match` and kept in a list for
+    /// [`order_by_keys`](Self::order_by_keys): `q.key(posts::title.desc())`.
+    pub fn key<N, I, const DESC: bool>(&self, key: Sort<N, DESC, NULLS_DEFAULT>) -> Place<A::List>
+    where
+        N: Unbound + Node<AsColumn: Finds<N, A::List, I>>,
+    {
+        Place::of(&key)
+    }
+
+    /// `ORDER BY positions` that are chosen while the program runs: what a request's `?sort=` becomes.
+    /// An empty list is the order of the first column.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = select((posts::id, posts::title)).union(select((users::id, users::name)));
+    /// let key = match "title" {
+    ///     "title" => q.key(posts::title.desc()),
+    ///     _ => q.key(posts::id.asc()),
+    /// };
+    /// let q = q.order_by_keys(vec![key]);
+    /// assert!(q.to_sql::<Sqlite>().ends_with("FROM users ORDER BY 2 DESC"));
+    /// ```
+    pub fn order_by_keys(self, keys: Vec<Place<A::List>>) -> And<Op, A, B, ByPlaces<A::List>, C> {
+        self.push(ByPlaces(keys))
     }
 
     /// `LIMIT n`. It needs an order.

@@ -8,7 +8,7 @@ use super::reads::Reads;
 use super::{Locks, Named, Query, Single, Statement};
 use crate::expr::Expr;
 use crate::expr::column::{Col, Further, HasOuter, NotHidden, OuterColumn};
-use crate::expr::group::{Grouped, Keys, Parts};
+use crate::expr::group::{Grouped, Keys, Parts, Within};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::logic::Not;
@@ -195,7 +195,7 @@ macro_rules! subquery_node {
             type Null = $null;
         }
 
-        impl<K, E, I, $($generic)*> Grouped<Keys<K, E>, Parts<I>> for $node
+        impl<K, E, I, $($generic)*> Grouped<Keys<K, E>, Within<I>> for $node
         where
             $query: Statement<Open: OpenGrouped<Keys<K, E>, I>>,
         {
@@ -267,7 +267,7 @@ where
     type Null = OrNull<A::Null, <<Q::Output as Columns>::List as AnyNull>::Null>;
 }
 
-impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, J)>>
+impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, Within<J>)>>
     for Negatable<NEGATED, InSubquery<A, Q>>
 where
     A: Grouped<Keys<K, E>, I>,

@@ -17,6 +17,10 @@ pub struct Definition {
     pub comments: Comments,
     /// Where indexes are written.
     pub indexes: Indexes,
+    /// Whether an index can be of some rows alone.
+    pub has_partial_indexes: bool,
+    /// Whether an index can be over an expression.
+    pub has_expression_indexes: bool,
     /// How a foreign key is added to a table that is there, and dropped.
     pub late_keys: LateKeys,
     /// Whether a foreign key can reference a table of another schema.

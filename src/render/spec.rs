@@ -93,6 +93,10 @@ pub struct Spec {
     pub casts_truth_as_integer: bool,
     /// Whether a constant that fits INTEGER is one, so that it must be cast to be a wider number.
     pub narrow_constants: bool,
+    /// Whether HAVING looks for a column by its bare name, so that it is written as `min(column)`.
+    pub having_by_name: bool,
+    /// Whether a function's number is an INTEGER, to which a wider one must be cast.
+    pub narrow_arguments: bool,
     /// The names of types, for CAST.
     pub cast_type: fn(crate::types::Kind) -> &'static str,
     /// The type to which a placeholder is cast, where its value is sent as a text.

@@ -200,10 +200,29 @@ pub struct UniqueDef {
 pub struct IndexDef {
     /// Its name.
     pub name: &'static str,
-    /// Its columns.
+    /// Its columns; empty where it has parts.
     pub columns: &'static [&'static str],
+    /// What it is over, where that is not columns alone or not all rows.
+    pub parts: &'static [IndexPart],
     /// Does it allow each value once?
     pub unique: bool,
+    /// Of which rows it is, as SQL.
+    pub filter: Option<&'static str>,
+}
+
+impl IndexDef {
+    /// An index without anything.
+    pub const PLAIN: Self =
+        Self { name: "", columns: &[], parts: &[], unique: false, filter: None };
+}
+
+/// A part of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexPart {
+    /// A column.
+    Column(&'static str),
+    /// An expression, as SQL.
+    Expression(&'static str),
 }
 
 /// A CHECK constraint.

@@ -61,6 +61,7 @@ fn named(name: &'static str) -> TableDef {
             name: String::leak(format!("ix_{name}")),
             columns: Vec::leak(vec![name]),
             unique: true,
+            ..IndexDef::PLAIN
         }]),
         checks: &[],
         foreign_keys: &[],

@@ -28,6 +28,35 @@ pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariad
     }
 }
 
+/// The same where some of them refuse the table, with this message.
+#[track_caller]
+pub fn check_some(table: &TableDef, [sqlite, postgres, mysql, mariadb]: [Result<&str, &str>; 4]) {
+    #[track_caller]
+    fn plan<D: Dialect>(table: &TableDef, expected: Result<&str, &str>) -> Option<Plan<D>> {
+        let found = Plan::<D>::create(table);
+        match expected {
+            Ok(text) => same::<D>(found.clone(), text),
+            Err(text) => assert_eq!(
+                found.clone().err().map(|error| error.to_string()).as_deref(),
+                Some(text)
+            ),
+        }
+        found.ok()
+    }
+    if let Some(plan) = plan(table, sqlite) {
+        run(&unchecked(), &plan);
+    }
+    if let Some(plan) = plan(table, postgres) {
+        run_on_postgres(&[plan]).unwrap();
+    }
+    if let Some(plan) = plan::<MySql>(table, mysql) {
+        run_on_mysql(&[plan]).unwrap();
+    }
+    if let Some(plan) = plan::<MariaDb>(table, mariadb) {
+        run_on_mysql(&[plan]).unwrap();
+    }
+}
+
 /// The text of a schema in each dialect, in the order that `plan` wants; SQLite also creates it,
 /// twice, and drops it.
 #[track_caller]

@@ -1,6 +1,5 @@
 // error: CAST gives no `Option<i64>`
 // label: write a column's type without `Option`: what may be NULL stays so
-// errors: 2 (the query that selects it asks for its type, too)
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: `relata::dialect::MySql` knows columns of GROUP BY and aggregates in HAVING, and nothing that depends on them
-// label: aggregate what is no column of GROUP BY: `min(..)` is its one value in each group
+// error: `relata::dialect::MySql` does not know the expressions of GROUP BY in HAVING, nor in its subqueries outer columns that are no keys
+// label: aggregate the expression: `min(..)` is its one value in each group
 
 use blog::*;
 use relata::prelude::*;

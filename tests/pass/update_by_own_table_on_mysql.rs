@@ -23,14 +23,27 @@ fn main() {
 }
 
 fn boxed() {
-    let others = select(posts::author_id).boxed::<MySql>();
+    let known = select((users::id, users::visits)).boxed::<MySql>();
+    let copy = from(derived(totals::table, known)).select((totals::author, totals::posts)).distinct();
     let _ = update(users::table)
         .set(users::visits.set(0))
-        .filter(exists(others))
+        .filter(exists(from(derived(totals::table, copy))))
         .to_sql::<MySql>();
     let own = select(users::id).boxed::<MariaDb>();
     let _ = update(users::table)
         .set(users::visits.set(0))
         .filter(exists(own))
         .to_sql::<MariaDb>();
+}
+
+fn writers<'q>() -> Filter<'q, MySql, users::table> {
+    let of_user = from(posts::table).filter(posts::author_id.eq(outer(users::id)));
+    exists(of_user).boxed_on(users::table)
+}
+
+fn boxed_condition() {
+    let _ = update(users::table).set(users::visits.set(0)).filter(writers()).to_sql::<MySql>();
+    let _ = delete(users::table).filter(writers()).to_sql::<MySql>();
+    let own = from(users::table).filter(exists(select(users::id).filter(users::id.gt(1))));
+    let _ = select(users::id).filter(exists(own).boxed_on(users::table)).to_sql::<MariaDb>();
 }

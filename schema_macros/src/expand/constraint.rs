@@ -5,8 +5,8 @@ use quote::quote;
 use syn::LitStr;
 use syn::ext::IdentExt;
 
-use super::def::{check_name, foreign_name, key_name};
-use crate::model::{Sql, Table};
+use super::def::{check_name, foreign_name, index_name, key_name};
+use crate::model::{Part, Sql, Table};
 
 /// `pub enum UserConstraint { .. }`, and by which name an error tells each of its variants.
 pub fn constraints(table: &Table) -> Option<TokenStream> {
@@ -50,6 +50,14 @@ fn all(table: &Table) -> Vec<(String, String)> {
     for key in &table.uniques {
         let usual = format!("Unique{}", columns(&key.columns));
         add(key.name.as_ref(), usual, key_name(table, key, "uq"));
+    }
+    for index in table.other_indexes.iter().filter(|index| index.is_unique()) {
+        let words = index.parts.iter().map(|part| match part {
+            Part::Column(column) => pascal(&column.unraw().to_string()),
+            Part::Expression(words, _) => pascal(words),
+        });
+        let usual = format!("Unique{}", words.collect::<String>());
+        add(index.name.as_ref(), usual, index_name(table, index));
     }
     for key in &table.foreign_keys {
         let usual = format!("ForeignKey{}", columns(&key.columns));

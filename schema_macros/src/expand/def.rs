@@ -6,7 +6,7 @@ use quote::quote;
 use super::{names, row};
 use crate::check::LONGEST_NAME;
 use crate::hash;
-use crate::model::{Check, Column, DefaultValue, ForeignKey, Key, Kind, Sql, Table};
+use crate::model::{Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Part, Sql, Table};
 use crate::path;
 
 /// What `Table::def()` gives.
@@ -48,9 +48,10 @@ pub fn def(table: &Table) -> TokenStream {
     list("uniques", table.uniques.iter().map(unique).collect());
     let index = |key| {
         let (name, columns) = (key_name(table, key, "ix"), names(table, &key.columns));
-        quote!(__r::IndexDef { name: #name, columns: &[#(#columns),*], unique: false })
+        quote!(__r::IndexDef { name: #name, columns: &[#(#columns),*], ..__r::IndexDef::PLAIN })
     };
-    list("indexes", table.indexes.iter().map(index).collect());
+    let others = table.other_indexes.iter().map(|index| other_index(table, index));
+    list("indexes", table.indexes.iter().map(index).chain(others).collect());
     list("checks", checks(table).collect());
     list("foreign_keys", table.foreign_keys.iter().map(|key| foreign_key(table, key)).collect());
     quote!(&__r::TableDef { #(#fields,)* ..__r::TableDef::PLAIN })
@@ -129,6 +130,48 @@ pub fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
         || {
             let columns = names(table, &key.columns).join("_");
             shortened(format!("{prefix}_{}_{columns}", table.name.text))
+        },
+        syn::LitStr::value,
+    )
+}
+
+/// An index over expressions, or of some rows.
+fn other_index(table: &Table, index: &Index) -> TokenStream {
+    let (name, unique) = (index_name(table, index), index.is_unique());
+    let parts = index.parts.iter().map(|part| match part {
+        Part::Column(column) => {
+            let name = names(table, std::slice::from_ref(column));
+            quote!(__r::IndexPart::Column(#(#name)*))
+        }
+        Part::Expression(_, sql) => {
+            let sql = text(sql);
+            quote!(__r::IndexPart::Expression(#sql))
+        }
+    });
+    let filter = option(index.filter.as_ref().map(text));
+    quote!(__r::IndexDef { name: #name, columns: &[], parts: &[#(#parts),*], unique: #unique, filter: #filter })
+}
+
+/// The text of SQL that is checked.
+fn text(sql: &Sql) -> &str {
+    match sql {
+        Sql::Text(text) => text,
+        // What did not become text was refused, and left out.
+        Sql::Tokens(_) => "",
+    }
+}
+
+/// `ix_users_lower_email`, unless it has a name.
+pub fn index_name(table: &Table, index: &Index) -> String {
+    index.name.as_ref().map_or_else(
+        || {
+            let prefix = if index.is_unique() { "uq" } else { "ix" };
+            let words = index.parts.iter().map(|part| match part {
+                Part::Column(column) => names(table, std::slice::from_ref(column)).join(""),
+                Part::Expression(words, _) => words.clone(),
+            });
+            let words = words.collect::<Vec<_>>().join("_");
+            shortened(format!("{prefix}_{}_{words}", table.name.text))
         },
         syn::LitStr::value,
     )

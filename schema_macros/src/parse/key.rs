@@ -137,7 +137,7 @@ fn several<T>(
     Ok(all)
 }
 
-fn column(input: ParseStream) -> syn::Result<Ident> {
+pub fn column(input: ParseStream) -> syn::Result<Ident> {
     if !input.peek(syn::Ident) {
         return Err(here(input, "expected the name of a column"));
     }
@@ -161,7 +161,7 @@ fn target(input: ParseStream) -> syn::Result<Path> {
     Ok(path)
 }
 
-fn option_name(input: ParseStream) -> syn::Result<Option<LitStr>> {
+pub fn option_name(input: ParseStream) -> syn::Result<Option<LitStr>> {
     if !(input.peek(syn::Ident) && input.peek2(Token![=])) {
         return Ok(None);
     }

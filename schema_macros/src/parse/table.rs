@@ -7,7 +7,7 @@ use syn::{Path, Token};
 use super::attribute::{Args, Attribute};
 use super::option::{options, separator, text};
 use super::place::Place;
-use super::{key, value};
+use super::{index, key, value};
 use crate::error::Errors;
 use crate::model::{Kind, Name, Table};
 
@@ -66,7 +66,8 @@ pub fn apply(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
             }
             table.primary_keys.extend(key::key(attribute, errors));
         }
-        "unique" => table.uniques.extend(key::key(attribute, errors)),
+        "unique" if table.kind == Kind::View => table.uniques.extend(key::key(attribute, errors)),
+        "unique" | "index" => index::index(attribute, table, errors),
         "constraints" => {
             let usage = "constraints(UserConstraint)";
             table.constraints = attribute.list(usage, errors, |input| {
@@ -74,7 +75,6 @@ pub fn apply(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
                 separator(input).map(|()| name)
             });
         }
-        "index" => table.indexes.extend(key::key(attribute, errors)),
         "check" => table.checks.extend(value::check(attribute, errors)),
         "foreign_key" => {
             let key = key::foreign_key(attribute, errors);

@@ -181,7 +181,7 @@ fn split(input: ParseStream) -> syn::Result<(TokenStream, Option<TokenStream>)> 
 }
 
 /// A single text is SQL, anything else is tokens.
-fn source(tokens: TokenStream) -> syn::Result<Sql> {
+pub fn source(tokens: TokenStream) -> syn::Result<Sql> {
     let Ok(text) = syn::parse2::<LitStr>(tokens.clone()) else {
         return Ok(Sql::Tokens(tokens));
     };

@@ -40,3 +40,44 @@ async fn null_follows_from_the_holes() {
         .rows([Some("ACE"), None])
         .await;
 }
+
+#[tokio::test]
+async fn aggregates() {
+    let span = sql!(aggregate i64, "max({}) - min({})", users::visits, users::visits);
+    check(
+        from(users::table)
+            .group_by(users::status)
+            .having((span + 1).gt(0))
+            .order_by(span.desc())
+            .select((users::status, span)),
+    )
+    .sqlite(
+        "SELECT users.status, max(users.visits) - min(users.visits) FROM users GROUP BY \
+         users.status HAVING (max(users.visits) - min(users.visits)) + ?1 > ?2 ORDER BY \
+         max(users.visits) - min(users.visits) DESC",
+    )
+    .postgres(
+        "SELECT users.status, max(users.visits) - min(users.visits) FROM users GROUP BY \
+         users.status HAVING (max(users.visits) - min(users.visits)) + $1 > $2 ORDER BY \
+         max(users.visits) - min(users.visits) DESC",
+    )
+    .mysql(
+        "SELECT users.status, max(users.visits) - min(users.visits) FROM users GROUP BY \
+         users.status HAVING (max(users.visits) - min(users.visits)) + ? > ? ORDER BY \
+         max(users.visits) - min(users.visits) DESC",
+    )
+    .mariadb(
+        "SELECT users.status, max(users.visits) - min(users.visits) FROM users GROUP BY \
+         users.status HAVING (max(users.visits) - min(users.visits)) + ? > ? ORDER BY \
+         max(users.visits) - min(users.visits) DESC",
+    )
+    .rows([(Status::Active, 7), (Status::Gone, 0)])
+    .await;
+    check(select(sql!(aggregate i64, "max({})", users::visits)).filter(users::id.gt(9)))
+        .sqlite("SELECT max(users.visits) FROM users WHERE users.id > ?1")
+        .postgres("SELECT max(users.visits) FROM users WHERE users.id > $1")
+        .mysql("SELECT max(users.visits) FROM users WHERE users.id > ?")
+        .mariadb("SELECT max(users.visits) FROM users WHERE users.id > ?")
+        .rows([None::<i64>])
+        .await;
+}

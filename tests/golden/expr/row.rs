@@ -195,12 +195,12 @@ async fn of_group_keys() {
          count(*)) > ($1, $2)",
     )
     .mysql(
-        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING (users.visits, \
-         count(*)) > (?, ?)",
+        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING \
+         (min(users.visits), count(*)) > (?, ?)",
     )
     .mariadb(
-        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING (users.visits, \
-         count(*)) > (?, ?)",
+        "SELECT users.visits FROM users GROUP BY users.visits, users.status HAVING \
+         (min(users.visits), count(*)) > (?, ?)",
     )
     .rows([10])
     .await;
@@ -228,4 +228,32 @@ async fn with_rows() {
         )
         .rows([1])
         .await;
+}
+
+#[tokio::test]
+async fn between_two_rows() {
+    check(
+        from(posts::table)
+            .filter(row((posts::author_id, posts::id)).between((1, 2), (2, 9)))
+            .order_by(posts::id)
+            .select(posts::id),
+    )
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE (posts.author_id, posts.id) >= (?1, ?2) AND \
+         (posts.author_id, posts.id) <= (?3, ?4) ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE (posts.author_id, posts.id) >= ($1, $2) AND \
+         (posts.author_id, posts.id) <= ($3, $4) ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE (posts.author_id, posts.id) >= (?, ?) AND \
+         (posts.author_id, posts.id) <= (?, ?) ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE (posts.author_id, posts.id) >= (?, ?) AND \
+         (posts.author_id, posts.id) <= (?, ?) ORDER BY posts.id",
+    )
+    .rows([2, 3])
+    .await;
 }

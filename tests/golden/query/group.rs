@@ -24,11 +24,11 @@ async fn group_by_and_having() {
     )
     .mysql(
         "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > ? \
-         AND (max(posts.likes) < ? OR posts.author_id = ?)",
+         AND (max(posts.likes) < ? OR min(posts.author_id) = ?)",
     )
     .mariadb(
         "SELECT posts.author_id, count(*) FROM posts GROUP BY posts.author_id HAVING count(*) > ? \
-         AND (max(posts.likes) < ? OR posts.author_id = ?)",
+         AND (max(posts.likes) < ? OR min(posts.author_id) = ?)",
     )
     .rows([(1, 2)])
     .await;
@@ -165,6 +165,14 @@ async fn having_a_column_that_depends_on_the_key() {
         "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id \
          HAVING users.name <> $1 ORDER BY users.name",
     )
+    .mysql(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id \
+         HAVING min(users.name) <> ? ORDER BY users.name",
+    )
+    .mariadb(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id \
+         HAVING min(users.name) <> ? ORDER BY users.name",
+    )
     .rows([2, 3])
     .await;
     check(
@@ -176,4 +184,61 @@ async fn having_a_column_that_depends_on_the_key() {
     .mariadb("SELECT users.id FROM users GROUP BY users.id HAVING min(users.name) = ?")
     .rows([2])
     .await;
+}
+
+#[tokio::test]
+async fn having_one_of_two_keys_of_one_name() {
+    check(
+        from(users::table)
+            .inner_join(users::posts)
+            .group_by((users::id, posts::id))
+            .having(posts::id.gt(1).and(max(posts::likes).ge(0)))
+            .order_by(posts::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING posts.id > ?1 AND max(posts.likes) >= ?2 ORDER BY posts.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING posts.id > $1 AND max(posts.likes) >= $2 ORDER BY posts.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING min(posts.id) > ? AND max(posts.likes) >= ? ORDER BY posts.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING min(posts.id) > ? AND max(posts.likes) >= ? ORDER BY posts.id",
+    )
+    .rows([1, 2, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn having_an_outer_column() {
+    let own = from(posts::table)
+        .group_by(posts::author_id)
+        .having(count_rows().gt(outer(users::id)).and(posts::author_id.eq(outer(users::id))))
+        .select(posts::author_id);
+    check(from(users::table).filter(exists(own)).select(users::id))
+        .sqlite(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND posts.author_id = users.id)",
+        )
+        .postgres(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND posts.author_id = users.id)",
+        )
+        .mysql(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND min(posts.author_id) = users.id)",
+        )
+        .mariadb(
+            "SELECT users.id FROM users WHERE EXISTS (SELECT posts.author_id FROM posts GROUP BY \
+             posts.author_id HAVING count(*) > users.id AND min(posts.author_id) = users.id)",
+        )
+        .rows([1])
+        .await;
 }

@@ -381,3 +381,30 @@ async fn nulls_first_and_last() {
     .rows([(2, None), (4, None), (3, Some(2.5))])
     .await;
 }
+
+#[tokio::test]
+async fn ordered_by_keys_chosen_at_run_time() {
+    let q = select((posts::id, posts::title)).union(select((tags::id, tags::label)));
+    let keys = vec![q.key(posts::title.desc()), q.key(posts::id.asc())];
+    let text = q.order_by_keys(keys).to_sql::<Sqlite>();
+    assert!(text.ends_with("FROM tags ORDER BY 2 DESC, 1"), "{text}");
+    let q = select(posts::id).union_all(select(tags::id));
+    let key = q.key(posts::id.desc());
+    check(q.order_by_keys(vec![key]).limit(3))
+        .sqlite("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT ?1")
+        .postgres("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT $1")
+        .mysql("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT ?")
+        .mariadb("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 DESC LIMIT ?")
+        .rows([4, 3, 2])
+        .await;
+    let q = select(posts::id).union_all(select(tags::id));
+    check(q.order_by_keys(Vec::new()).limit(3))
+        .sqlite("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 LIMIT ?1")
+        .postgres(
+            "SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 LIMIT $1",
+        )
+        .mysql("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 LIMIT ?")
+        .mariadb("SELECT posts.id FROM posts UNION ALL SELECT tags.id FROM tags ORDER BY 1 LIMIT ?")
+        .rows([1, 1, 2])
+        .await;
+}

@@ -267,13 +267,13 @@ async fn in_having_and_case() {
     )
     .mysql(
         "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
-         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
-         other) ORDER BY users.visits",
+         users GROUP BY users.visits HAVING min(users.visits) < (SELECT max(other.visits) FROM users \
+         AS other) ORDER BY users.visits",
     )
     .mariadb(
         "SELECT CASE WHEN EXISTS (SELECT tags.id FROM tags) THEN users.visits ELSE -1 END FROM \
-         users GROUP BY users.visits HAVING users.visits < (SELECT max(other.visits) FROM users AS \
-         other) ORDER BY users.visits",
+         users GROUP BY users.visits HAVING min(users.visits) < (SELECT max(other.visits) FROM users \
+         AS other) ORDER BY users.visits",
     )
     .rows([0, 3])
     .await;

@@ -9,6 +9,11 @@ fn main() {
         .to_sql::<Postgres>();
     let _ = from(users::table)
         .group_by(users::id)
+        .having(users::name.eq("Ada").and(lower(users::email).ne(users::email)))
+        .select(users::id)
+        .to_sql::<MariaDb>();
+    let _ = from(users::table)
+        .group_by(users::id)
         .having(min(users::name).eq("Ada").and(users::id.gt(1)))
         .select((users::id, users::name))
         .to_sql::<MariaDb>();

@@ -1,0 +1,68 @@
+//! An aggregate of SQL written by hand: `sql!(aggregate f64, "stddev({})", users::visits)`.
+
+use std::marker::PhantomData;
+
+use super::Expr;
+use super::aggregate::OfThisQuery;
+use super::column::HasOuter;
+use super::group::{Grouped, Unbound};
+use super::kind::{Aggregate, InAggregate};
+use super::node::{In, Node, Resolve, Shape, Varies, prec};
+use super::raw::{Holes, RawText, Volatile};
+use super::source::OwnSource;
+use crate::render::{Dialect, Pass, Render, hand};
+use crate::schema::scope::HasOwn;
+use crate::types::logic::{Bool, Cons, False, Nil, Or};
+use crate::types::null::{Nullness, OrNull};
+
+/// An aggregate written by hand, of type `T`.
+#[derive(Debug)]
+pub struct RawAggregate<T, L, A>(A, PhantomData<(T, L)>);
+
+copy_fields!([T, L, A] RawAggregate<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+
+impl<T, L, A> RawAggregate<T, L, A> {
+    /// The aggregate with its arguments.
+    pub fn new(_: L, arguments: A) -> Expr<Self> {
+        Expr(Self(arguments, PhantomData))
+    }
+}
+
+impl<T, L: RawText, A: Node> Node for RawAggregate<T, L, A> {
+    type Type = T;
+    type Kind = Aggregate;
+    type Open = Cons<Volatile, A::Open>;
+    type Pins = Nil;
+    type AsColumn = Nil;
+    type IsFixed = False;
+    const PREC: u8 = prec::OR;
+    const SHAPE: Shape = A::SHAPE;
+}
+
+/// What fills its holes is computed from rows, and so is NULL where a group has none.
+impl<T, L, A, S, E, I> Resolve<In<S, E>, I> for RawAggregate<T, L, A>
+where
+    L: RawText,
+    A: Resolve<In<S, E>, I, Kind: InAggregate, Open: HasOuter>,
+    E: Nullness,
+    I: HasOwn,
+    Or<I::Column, <<A::Open as HasOuter>::Is as Bool>::Not>: OfThisQuery,
+{
+    type Null = OrNull<E, A::Null>;
+}
+
+impl<T, L, A, G> Grouped<G, ()> for RawAggregate<T, L, A> {}
+impl<T, L, A: Unbound> Unbound for RawAggregate<T, L, A> {}
+impl<T, L: RawText, A: Node> Varies for RawAggregate<T, L, A> {}
+key_but_for_its_kind!([T, R, A] RawAggregate<T, R, A>;);
+
+impl<T, L, A: OwnSource> OwnSource for RawAggregate<T, L, A> {
+    type Source = A::Source;
+}
+
+impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for RawAggregate<T, L, A> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.by_hand(L::SQL, hand::calls);
+        pass.of_rows(|pass| self.0.fill(L::SQL, pass));
+    }
+}

@@ -1,0 +1,13 @@
+use relata::prelude::*;
+
+#[derive(Clone, Copy, SqlType)]
+#[sql(number)]
+pub struct Price(i64);
+
+table! {
+    pub goods { #[primary_key] id: i64, price: Price, amount: i64 }
+}
+
+fn main() {
+    let _ = from(goods::table).select((goods::price * 2, goods::price + Price(2)));
+}
