@@ -5,6 +5,7 @@ pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::value::{Bind, Hole};
+pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
 pub use crate::query::Named;
 pub use crate::query::assign::Assignments;
 pub use crate::query::complete::Just;
@@ -14,6 +15,7 @@ pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };
 pub use crate::query::raw::RawStatement;
+pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;
 pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
@@ -30,6 +32,7 @@ pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
 pub use crate::types::null::{NotNull, Nullable};
+pub use crate::types::value::Key;
 pub use crate::types::{Cell, Kind, Mismatch, Row, Sink, SqlType, ToSql};
 pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
 
