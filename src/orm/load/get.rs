@@ -18,7 +18,7 @@ impl<T: Held, L: Loads> Loaded<T, L> {
 
 impl<T: Held, L: Loads> Loaded<T, L> {
     /// Which of several rows is there, of an enum that was made by [`variants!`](crate::variants) and loaded.
-    pub fn variant<V: Variants, I>(&self, _: AnyOf<V>) -> &V::Found<T::Mode>
+    pub fn variant<V, I>(&self, _: AnyOf<V>) -> &V::Found<T::Mode>
     where
         V: VariantIn<L, I>,
     {
