@@ -7,6 +7,7 @@ pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::raw_aggregate::RawAggregate;
 pub use crate::expr::value::{Bind, Hole};
+pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
 pub use crate::query::Named;
 pub use crate::query::assign::Assignments;
 pub use crate::query::complete::Just;
@@ -16,6 +17,7 @@ pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };
 pub use crate::query::raw::RawStatement;
+pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;
 pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
@@ -33,6 +35,7 @@ pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
 pub use crate::types::null::{NotNull, Nullable};
+pub use crate::types::value::Key;
 pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql};
 pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
 

@@ -168,6 +168,13 @@ impl Error {
     }
 
     /// What the database reported.
+    /// An error of the program's own, where relata calls it: a hook of a session that refuses.
+    #[cold]
+    pub fn refused(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let reason = reason.into();
+        Self::other(reason.to_string()).caused_by(reason)
+    }
+
     #[cold]
     pub(crate) fn database(fault: Fault) -> Self {
         Self::new(Kind::Database(fault))

@@ -12,6 +12,7 @@ pub mod draft;
 mod flush;
 mod handle;
 mod hash;
+mod hooks;
 mod index;
 mod insert;
 pub mod load;
@@ -24,7 +25,8 @@ mod store;
 
 pub use admit::{Asks, Tracks};
 pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
-pub use load::{LoadValues, Loads, Nest, Nested, Partial, RelationLoads, With};
+pub use hooks::{Flushed, Hooks, Objects, Pending};
+pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
 pub use object::{KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
 pub use session::{LinkRelation, Refers, Savepoint, Session};

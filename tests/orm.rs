@@ -13,6 +13,8 @@ mod delete;
 mod dropped;
 #[path = "orm/flush.rs"]
 mod flush;
+#[path = "orm/hooks.rs"]
+mod hooks;
 #[path = "orm/identity.rs"]
 mod identity;
 #[path = "orm/links.rs"]
@@ -21,6 +23,8 @@ mod links;
 mod load;
 #[path = "orm/transaction.rs"]
 mod transaction;
+#[path = "orm/variants.rs"]
+mod variants;
 #[path = "orm/version.rs"]
 mod version;
 
@@ -31,6 +35,8 @@ mod log;
 
 use relata::Error;
 use relata::prelude::*;
+
+use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
     pub users as User {
@@ -105,7 +111,10 @@ table! {
     }
 }
 
-schema! { pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts }
+schema! {
+    pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
+    engineers, managers, projects, badges, cats, dogs
+}
 
 /// A database in memory with the tables.
 async fn memory() -> Result<Engine<Sqlite>, Error> {

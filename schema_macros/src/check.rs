@@ -214,12 +214,20 @@ fn primary_key(table: &mut Table, errors: &mut Errors) {
         errors.at(&table.module, message);
     }
     for ident in table.primary_key() {
+        if table.choices.iter().any(|choice| choice.ident == *ident) {
+            let message = format!("`{ident}` is an enum of columns, which cannot be part of a key");
+            errors.at(ident, message);
+        }
         if let Some(column) = table.column(ident).filter(|column| column.nullable) {
             let message = format!(
                 "`{ident}` is part of the primary key, which is never NULL: leave `Option` out"
             );
             errors.at(&column.declared, message);
         }
+    }
+    let choices = &table.choices;
+    for key in &mut table.primary_keys {
+        key.columns.retain(|ident| choices.iter().all(|choice| choice.ident != *ident));
     }
 }
 

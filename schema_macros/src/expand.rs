@@ -1,6 +1,7 @@
 //! The model as Rust: a module of markers and constants, and the impls beside it.
 
 mod assert;
+mod choice;
 mod column;
 mod constraint;
 mod def;
@@ -26,11 +27,13 @@ pub fn expand(tokens: TokenStream, kind: Kind) -> TokenStream {
         check::check(&mut table, &mut errors);
         output.extend(module(&table));
         output.extend(row::row(&table));
+        output.extend(choice::items(&table));
         output.extend(constraint::constraints(&table));
         output.extend(beside([
             table::impls(&table),
             column::impls(&table),
             row::impls(&table),
+            choice::impls(&table),
             relation::impls(&table),
             assert::asserts(&table),
         ]));

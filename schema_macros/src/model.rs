@@ -68,6 +68,8 @@ pub struct Table {
     pub query: Option<LitStr>,
     /// Its columns.
     pub columns: Vec<Column>,
+    /// Enums over several of its columns.
+    pub choices: Vec<Choice>,
     /// Its relations.
     pub relations: Vec<Relation>,
     /// Its primary keys: one, once it is checked.
@@ -100,6 +102,32 @@ impl Table {
     pub fn primary_key(&self) -> &[Ident] {
         self.primary_keys.first().map_or(&[], |key| &key.columns)
     }
+}
+
+/// An enum over several columns: `kind: enum Make { Car { doors: i32 }, Bicycle }`.
+pub struct Choice {
+    /// Its doc comments.
+    pub docs: TokenStream,
+    /// The field of the row struct, and the column that tells the variants apart.
+    pub ident: Ident,
+    /// The enum.
+    pub name: Ident,
+    /// The enum of the variants alone, which that column holds.
+    pub kind: Ident,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of such an enum.
+pub struct Variant {
+    /// Its doc comments.
+    pub docs: TokenStream,
+    /// What is said of its label: `#[sql(rename = "..")]`.
+    pub label: TokenStream,
+    /// Its name.
+    pub ident: Ident,
+    /// Its fields, which are columns, and their types as written.
+    pub fields: Vec<(Ident, Type)>,
 }
 
 /// A column.

@@ -1,6 +1,7 @@
 //! Reads the call of `table!`, `view!` or `shape!` into the model, and goes on after a mistake.
 
 pub mod attribute;
+mod choice;
 mod column;
 mod index;
 mod key;
@@ -56,6 +57,7 @@ fn header(input: ParseStream, kind: Kind, errors: &mut Errors) -> syn::Result<Ta
         schema: None,
         query: None,
         columns: Vec::new(),
+        choices: Vec::new(),
         relations: Vec::new(),
         primary_keys: Vec::new(),
         uniques: Vec::new(),
@@ -146,6 +148,8 @@ fn field(content: ParseStream, table: &mut Table, errors: &mut Errors) -> syn::R
         let target = relation::target(content, &ident)?;
         known(&mut list, &Place::plain("a relation"), errors);
         table.relations.push(crate::model::Relation { docs, ident, target });
+    } else if content.peek(Token![enum]) {
+        choice::choice(docs, list, ident, content, table, errors)?;
     } else {
         if content.is_empty() || content.peek(Token![,]) {
             return Err(here(
@@ -154,7 +158,8 @@ fn field(content: ParseStream, table: &mut Table, errors: &mut Errors) -> syn::R
             ));
         }
         let ty = content.parse()?;
-        column::column(docs, list, ident, ty, table, errors);
+        let place = column::place(table.kind);
+        column::column(docs, list, (ident, ty), &place, table, errors);
     }
     comma(content, errors)
 }

@@ -60,6 +60,13 @@ impl<'c, D: Driver> Session<'c, D> {
         Self { inner: self.inner.keep_after_commit(), waiter: self.waiter }
     }
 
+    /// What the program does at the moments of this session. They wait as an `async fn` does, for the
+    /// [`orm::Session`] that they are given. See [`orm::Session::hooks`].
+    #[must_use]
+    pub fn hooks(self, hooks: impl orm::Hooks<D>) -> Self {
+        Self { inner: self.inner.hooks(hooks), waiter: self.waiter }
+    }
+
     /// The object with a key. See [`orm::Session::get`].
     pub fn get<E: Object>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Option<Tracked<E>>> {
         self.waiter.wait(self.inner.get(entity, key))

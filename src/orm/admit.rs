@@ -77,7 +77,7 @@ pub struct Keeper<'s, D> {
 
 impl<D: Driver> Keeper<'_, D> {
     pub(super) fn keep<E: Object>(&mut self, row: E) -> Handle<E> {
-        self.stores.of::<E>().keep(row, self.epoch, self.known)
+        self.stores.read(row, self.epoch, self.known)
     }
 }
 

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 
-use super::handle::At;
+use super::handle::{At, Handle, Ref};
+use super::hooks::Objects;
 use super::insert;
 use super::object::Object;
 use super::plan::{ChangedRow, DeletedRow, TableChanges};
-use super::store::{Because, Mark, Store};
+use super::store::{Because, Known, Mark, Store};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::error::Result;
@@ -28,6 +29,10 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn changes(&self) -> Result<TableChanges<'_>>;
     fn given(&self, number: u32) -> Option<&super::draft::GivenColumns>;
     fn value(&self, at: At, place: usize) -> Result<Value>;
+    /// The object in a slot.
+    fn reference(&self, slot: u32) -> Ref;
+    /// The object that a new one has become.
+    fn reference_of_new(&self, number: u32) -> Result<Ref>;
     /// Inserts new objects: the values of each, and their numbers.
     fn insert<'s>(
         &'s mut self,
@@ -89,6 +94,14 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         Self::value(self, at, place)
     }
 
+    fn reference(&self, slot: u32) -> Ref {
+        Self::handle(self, slot).reference()
+    }
+
+    fn reference_of_new(&self, number: u32) -> Result<Ref> {
+        self.saved(number).map(Handle::reference)
+    }
+
     fn insert<'s>(
         &'s mut self,
         nest: &'s mut Nest<'_, D>,
@@ -147,17 +160,28 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
 /// All stores of a session.
 pub(super) struct Stores<D> {
     session: u32,
+    /// What was read, where somebody wants to know it.
+    pub loaded: Option<Objects>,
     kinds: Vec<TypeId>,
     stores: Vec<Box<dyn AnyStore<D>>>,
 }
 
 impl<D: Driver> Stores<D> {
     pub fn new(session: u32) -> Self {
-        Self { session, kinds: Vec::new(), stores: Vec::new() }
+        Self { session, loaded: None, kinds: Vec::new(), stores: Vec::new() }
     }
 
     pub fn session(&self) -> u32 {
         self.session
+    }
+
+    /// Keeps the object of a row that was read.
+    pub fn read<E: Object>(&mut self, row: E, epoch: u32, known: Known) -> Handle<E> {
+        let (handle, is_news) = self.of::<E>().take(row, epoch, known);
+        if let Some(loaded) = self.loaded.as_mut().filter(|_| is_news) {
+            loaded.0.push(handle.reference());
+        }
+        handle
     }
 
     /// Their number.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::any::{AnyStore, Stores, Written};
 use super::draft::Given;
 use super::handle::{At, Ref};
+use super::hooks::Flushed;
 use super::insert::ROWS;
 use super::object::{places, same};
 use super::plan::{
@@ -146,6 +147,21 @@ impl Work {
         }
         stores.all().for_each(|store| store.settle());
         Ok(())
+    }
+
+    /// What it was, once it is settled.
+    pub fn flushed<D: Driver>(&self, stores: &Stores<D>) -> Result<Flushed> {
+        let mut flushed = Flushed::default();
+        for table in &self.tables {
+            let store = stores.get(table.store);
+            for number in &table.numbers {
+                flushed.inserted.0.push(store.reference_of_new(*number)?);
+            }
+            let of = |slot| store.reference(slot);
+            flushed.updated.0.extend(table.changed.iter().map(|row| of(row.slot)));
+            flushed.deleted.0.extend(table.deleted.iter().map(|row| of(row.slot)));
+        }
+        Ok(flushed)
     }
 
     async fn fill<D: Driver>(

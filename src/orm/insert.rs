@@ -28,7 +28,7 @@ pub(super) const KEYS: usize = 500;
 pub(super) async fn insert<D: Driver, E: Object>(
     store: &mut Store<E>,
     nest: &mut Nest<'_, D>,
-    rows: Rows,
+    mut rows: Rows,
     numbers: &[u32],
     epoch: u32,
 ) -> Result<()> {
@@ -38,26 +38,32 @@ pub(super) async fn insert<D: Driver, E: Object>(
     let key_given = store.key_places().iter().all(|place| rows.places.contains(place));
     let objects = match (nest.spec().made, identity) {
         _ if made.is_empty() => {
-            for part in parts::<D>(&rows) {
-                nest.execute(&InsertRows::new(part)).await?;
+            for part in parts::<D>(&mut rows) {
+                let insert = InsertRows::new(part);
+                nest.execute(&insert).await?;
+                rows.values.extend(insert.rows.values);
             }
-            objects(&rows, numbers.len(), None)?
+            objects(rows, numbers.len(), None)?
         }
         _ if rows.places.is_empty() && numbers.len() > 1 || (identity.is_none() && !key_given) => {
             return one_by_one(store, nest, rows, numbers, epoch).await;
         }
         (Made::Returned, Some(identity)) if is_alone => {
             let mut given = Vec::with_capacity(numbers.len());
-            for part in parts::<D>(&rows) {
-                given.extend(nest.all(&InsertRows::new(part).returning_number(identity)).await?);
+            for part in parts::<D>(&mut rows) {
+                let insert = InsertRows::new(part).returning_number(identity);
+                given.extend(nest.all(&insert).await?);
+                rows.values.extend(insert.rows.values);
             }
             given.sort_unstable();
-            objects(&rows, numbers.len(), Some((identity, given)))?
+            objects(rows, numbers.len(), Some((identity, given)))?
         }
         (Made::Returned, _) => {
             let mut objects: Vec<E> = Vec::with_capacity(numbers.len());
-            for part in parts::<D>(&rows) {
-                objects.extend(nest.all(&InsertRows::new(part).returning_row::<E>()).await?);
+            for part in parts::<D>(&mut rows) {
+                let insert = InsertRows::new(part).returning_row::<E>();
+                objects.extend(nest.all(&insert).await?);
+                rows.values.extend(insert.rows.values);
             }
             match identity {
                 Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
@@ -66,9 +72,9 @@ pub(super) async fn insert<D: Driver, E: Object>(
             objects
         }
         (Made::FirstNumber(_), _) => {
-            let given = numbered::<D>(nest, &rows, identity).await?;
+            let given = numbered::<D>(nest, &mut rows, identity).await?;
             if is_alone {
-                objects(&rows, numbers.len(), given)?
+                objects(rows, numbers.len(), given)?
             } else {
                 let keys = keys(&rows, numbers.len(), given.as_ref(), store.key_places());
                 again(nest, &keys, store.key_places()).await?
@@ -89,11 +95,16 @@ pub(super) async fn insert<D: Driver, E: Object>(
     Ok(())
 }
 
-/// Rows as they are written.
-fn parts<D: Driver>(rows: &Rows) -> impl Iterator<Item = Rows> + use<D> {
+/// Rows as they are written. Their values are taken out, and whoever has written them puts them back.
+fn parts<D: Driver>(rows: &mut Rows) -> impl Iterator<Item = Rows> + use<D> {
+    let values = std::mem::take(&mut rows.values);
+    // What comes back has room.
+    rows.values.reserve(values.len());
+    let all = Rows { table: rows.table, places: rows.places.clone(), values };
     // A row of defaults has no values, and is alone.
-    let alone = rows.places.is_empty().then(|| rows.clone());
-    alone.into_iter().chain(rows.clone().parts::<D>(ROWS, rows.places.len()))
+    let alone = rows.places.is_empty().then(|| all.clone());
+    let binds = rows.places.len();
+    alone.into_iter().chain(all.parts::<D>(ROWS, binds))
 }
 
 /// The columns whose values the database makes where they are not given.
@@ -138,7 +149,7 @@ async fn one_by_one<D: Driver, E: Object>(
 
 /// The objects of rows of which all is known but a number.
 fn objects<E: Object>(
-    rows: &Rows,
+    rows: Rows,
     count: usize,
     given: Option<(usize, Vec<i64>)>,
 ) -> Result<Vec<E>> {
@@ -147,10 +158,10 @@ fn objects<E: Object>(
         return Ok(Vec::new());
     }
     let mut values: Vec<Value> = columns.iter().map(|column| Value::Null(column.kind)).collect();
-    let width = rows.places.len();
+    let mut written = rows.values.into_iter();
     let object = |at: usize| {
-        for (place, value) in rows.places.iter().zip(&rows.values[at * width..]) {
-            values[*place] = value.clone();
+        for (place, value) in rows.places.iter().zip(written.by_ref()) {
+            values[*place] = value;
         }
         if let Some((place, numbers)) = &given {
             values[*place] = Value::Integer(numbers[at]);
@@ -190,13 +201,15 @@ fn sort_by_keys<E: Object>(objects: &mut [E], rows: &Rows, key: &[usize]) -> Res
 /// Where no RETURNING gives them, the numbers of the rows follow that of the first one.
 async fn numbered<D: Driver>(
     nest: &mut Nest<'_, D>,
-    rows: &Rows,
+    rows: &mut Rows,
     identity: Option<usize>,
 ) -> Result<Option<(usize, Vec<i64>)>> {
     let mut given = Vec::with_capacity(rows.len());
     for part in parts::<D>(rows) {
         let len = part.len().max(1);
-        nest.execute(&InsertRows::new(part)).await?;
+        let insert = InsertRows::new(part);
+        nest.execute(&insert).await?;
+        rows.values.extend(insert.rows.values);
         if identity.is_some() {
             let first: i64 = nest.one(&FirstNumber).await?;
             given.extend((first..).take(len));

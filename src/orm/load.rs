@@ -3,14 +3,18 @@
 mod find;
 mod get;
 mod joined;
+mod recursive;
 mod run;
 mod spec;
+mod variants;
 
-pub use self::find::{Beside, Loader, Plan, Plans};
-pub use self::get::{LoadedIn, Place, Whole};
+pub use self::find::{Beside, Keep, Loader, Plan, Plans};
+pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
 pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
-pub use self::run::{LoadValues, With, WithRelations};
-pub use self::spec::{IntoLoad, LoadsOf, RelationLoads, Selectin};
+pub use self::recursive::{Levels, Recursive, ToItself};
+pub use self::run::{AsksValues, LoadValues, With, WithRelations};
+pub use self::spec::{IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
+pub use self::variants::{AnyOf, Found, One, Variants, starts};
 use super::handle::{Loaded, Mode};
 use super::object::Object;
 use crate::schema::record::Mapped;
@@ -34,10 +38,6 @@ impl Loads for () {
 pub trait Load: 'static {
     /// What it leads to from an object.
     type Found<M: Mode>: Clone + Send;
-    /// The relations that are loaded beside that.
-    type Inner: Loads;
-    /// The relation.
-    type Relation: ObjectRelation;
 }
 
 /// A relation that leads to objects.
@@ -58,8 +58,6 @@ impl<R> ObjectRelation for R where
 /// All objects that a relation leads to, with nothing beside them.
 impl<R: ObjectRelation> Load for R {
     type Found<M: Mode> = <R::Arity as Collects>::Of<Loaded<M::Of<RowOf<R>>, ()>>;
-    type Inner = ();
-    type Relation = R;
 }
 
 /// A relation `R` with the relations `L` loaded beside what it leads to.
@@ -68,8 +66,6 @@ pub struct Nested<R, L>(std::marker::PhantomData<fn() -> (R, L)>);
 
 impl<R: ObjectRelation, L: Loads> Load for Nested<R, L> {
     type Found<M: Mode> = <R::Arity as Collects>::Of<Loaded<M::Of<RowOf<R>>, L>>;
-    type Inner = L;
-    type Relation = R;
 }
 
 /// A part of what a relation leads to, since its load was filtered or limited. A function that needs
@@ -79,8 +75,6 @@ pub struct Partial<L>(std::marker::PhantomData<fn() -> L>);
 
 impl<L: Load> Load for Partial<L> {
     type Found<M: Mode> = L::Found<M>;
-    type Inner = L::Inner;
-    type Relation = L::Relation;
 }
 
 /// How many objects a relation leads to, and in what they are kept.

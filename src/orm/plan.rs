@@ -259,16 +259,22 @@ fn by_shape(
 ) {
     let first = steps.len();
     for row in rows {
-        let given = changes.tables[table].new[row].given.iter().map(|(place, _)| *place);
-        let places: Vec<usize> =
-            given.filter(|place| !cuts.iter().any(|cut| **cut == ((table, row), *place))).collect();
+        let is_cut = |place: &usize| cuts.iter().any(|cut| **cut == ((table, row), *place));
+        let given = changes.tables[table].new[row].given.iter();
+        let places = given.map(|(place, _)| *place).filter(|place| !is_cut(place));
         let same = steps[first..].iter_mut().find_map(|step| match step {
-            Step::Inserts { places: known, rows, .. } if *known == places => Some(rows),
+            Step::Inserts { places: known, rows, .. }
+                if known.iter().copied().eq(places.clone()) =>
+            {
+                Some(rows)
+            }
             _ => None,
         });
         match same {
             Some(rows) => rows.push(row),
-            None => steps.push(Step::Inserts { table, places, rows: vec![row] }),
+            None => {
+                steps.push(Step::Inserts { table, places: places.collect(), rows: vec![row] });
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The session: objects by their keys, a transaction, and the unit of work.
 
+mod hooked;
 mod links;
 mod objects;
 mod read;
@@ -7,12 +8,14 @@ mod savepoint;
 mod write;
 
 use std::panic::Location;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use self::links::{LinkRelation, Refers};
 pub use self::savepoint::Savepoint;
 use super::any::Stores;
 use super::flush::Link;
+use super::hooks::AnyHooks;
 use super::repeats::Repeats;
 use super::store::Mark;
 use crate::driver::Driver;
@@ -42,6 +45,9 @@ pub struct Session<'c, D: Driver> {
     /// Where the stores were at each savepoint.
     marks: Vec<Vec<Mark>>,
     loads: Repeats,
+    hooks: Option<Arc<dyn AnyHooks<D>>>,
+    /// Whether one of them runs.
+    is_hooked: bool,
     /// Whether something was begun whose end is not known: where its future was dropped, the
     /// transaction is rolled back before anything else.
     is_torn: bool,
@@ -75,6 +81,8 @@ impl<'c, D: Driver> Session<'c, D> {
             has_written: false,
             marks: Vec::new(),
             loads: Repeats::default(),
+            hooks: None,
+            is_hooked: false,
             is_torn: false,
         }
     }

@@ -140,7 +140,7 @@ impl<E: Object> Store<E> {
     }
 
     /// The handle of the object in a slot.
-    fn handle(&self, slot: u32) -> Handle<E> {
+    pub fn handle(&self, slot: u32) -> Handle<E> {
         Handle::new(self.session, slot, self.slot(slot).generation)
     }
 
@@ -160,15 +160,21 @@ impl<E: Object> Store<E> {
 
     /// Keeps the object of a row, or the one that is there already.
     pub fn keep(&mut self, row: E, epoch: u32, known: Known) -> Handle<E> {
+        self.take(row, epoch, known).0
+    }
+
+    /// The same, and whether the object is what the row is.
+    pub fn take(&mut self, row: E, epoch: u32, known: Known) -> (Handle<E>, bool) {
         let key = key_at(&row, &self.key);
         let Some(slot) = self.position(&key) else {
             let slot = self.put(row, epoch);
             self.index.add(&key, slot);
-            return self.handle(slot);
+            return (self.handle(slot), true);
         };
         let kept = self.slot_mut(slot);
         let is_old = kept.epoch < epoch || kept.state == State::Expired;
-        if known == Known::Refreshed || (is_old && kept.before.is_none()) {
+        let is_news = known == Known::Refreshed || (is_old && kept.before.is_none());
+        if is_news {
             kept.object = Some(row);
             kept.before = None;
             kept.epoch = epoch;
@@ -176,7 +182,7 @@ impl<E: Object> Store<E> {
                 kept.state = State::Here;
             }
         }
-        self.handle(slot)
+        (self.handle(slot), is_news)
     }
 
     /// Puts an object into a free slot.
@@ -262,6 +268,13 @@ impl<E: Object> Store<E> {
         let object = self.find(handle)?.object.as_ref();
         let object = object.ok_or_else(|| self.fault("is no longer in the session", None))?;
         Ok(key_at(object, &self.key))
+    }
+
+    /// An object as the database has it, or had it before it was deleted.
+    pub fn before(&self, handle: Handle<E>) -> Result<&E, Error> {
+        let slot = self.find(handle)?;
+        let object = slot.before.as_deref().or(slot.object.as_ref());
+        object.ok_or_else(|| self.fault("is no longer in the session", None))
     }
 
     /// Lends an object for changes.

@@ -1,5 +1,7 @@
 //! Relations that are loaded beside objects: what they hold, and by which statements.
 
+use relata::orm::Recursive;
+
 use super::*;
 
 /// Two users with posts, comments and tags.
@@ -162,6 +164,92 @@ on_every_database!(a_tree_is_loaded_to_a_depth, async |engine, log| {
     let parent = session.load(&leaf, nodes::parent).await?;
     assert_eq!(session[parent.get(nodes::parent).unwrap()].name, "inner");
     log.take();
+});
+
+on_every_database!(a_tree_is_loaded_as_deep_as_it_is, async |engine, log| {
+    let mut session = engine.session();
+    let root = session.add(Node, nodes::name.set("root"));
+    session.add(Node, nodes::name.set("alone"));
+    for name in ["a", "b"] {
+        let inner = session.add(Node, (nodes::parent_id.set(&root), nodes::name.set(name)));
+        for leaf in 0..2 {
+            let name = format!("{name}{leaf}");
+            session.add(Node, (nodes::parent_id.set(&inner), nodes::name.set(name)));
+        }
+    }
+    session.commit().await?;
+    log.take();
+    let level = "SELECT nodes.id, nodes.parent_id, nodes.name FROM nodes \
+                 WHERE nodes.parent_id IN (SELECT value FROM json_each(?1)) ORDER BY nodes.name DESC";
+    let roots = select(Node).filter(nodes::parent_id.is_null()).order_by(nodes::id);
+    let children = || nodes::children.selectin().order_by(nodes::name.desc());
+    let trees = session.all(&roots.with(children().recursive())).await?;
+    let trees: Vec<Tracked<Node, (Recursive<nodes::children>,)>> = trees;
+    assert_eq!(log.statements()[1..], [level, level, level]);
+    fn shown(
+        session: &Session<'_, impl relata::driver::Driver>,
+        tree: &Tracked<Node, (Recursive<nodes::children>,)>,
+    ) -> String {
+        let below = tree.get(nodes::children).iter().map(|child| shown(session, child));
+        format!("{}({})", session[tree].name, below.collect::<Vec<_>>().join(" "))
+    }
+    assert_eq!(shown(&session, &trees[0]), "root(b(b1() b0()) a(a1() a0()))");
+    assert_eq!(shown(&session, &trees[1]), "alone()");
+    // So many levels are a part of all.
+    let part = session.load(&trees[0], children().to_depth(1)).await?;
+    let part: Tracked<Node, (Partial<Recursive<nodes::children>>,)> = part;
+    assert_eq!(log.statements(), [level]);
+    assert_eq!(part.get(nodes::children).len(), 2);
+    // Asked for twice, they are looked for once.
+    let twice = session.load_all([&trees[0], &trees[0]], children().recursive()).await?;
+    assert_eq!(twice[1].get(nodes::children)[0].get(nodes::children).len(), 2);
+    assert_eq!(log.statements().len(), 3);
+    // So are trees of which one is a part of the other.
+    let all = session.all(&select(Node).order_by(nodes::id).with(children().recursive())).await?;
+    assert_eq!(shown(&session, &all[0]), "root(b(b1() b0()) a(a1() a0()))");
+    assert_eq!(shown(&session, &all[2]), "a(a1() a0())");
+    // Beside values.
+    drop(session);
+    let mut connection = engine.connect().await?;
+    let roots = select(Node).filter(nodes::name.eq("b"));
+    let tree = connection.load(&roots.with(nodes::children.selectin().recursive())).await?;
+    assert_eq!(tree[0].get(nodes::children)[1].name, "b1");
+});
+
+on_every_database!(a_circle_is_no_tree, async |engine, log| {
+    let mut session = engine.session();
+    let first = session.add(Node, nodes::name.set("first"));
+    let second = session.add(Node, (nodes::parent_id.set(&first), nodes::name.set("second")));
+    session.flush().await?;
+    let (first, second) = (session.saved(first)?, session.saved(second)?);
+    session.edit(&first).parent_id = Some(session[second].id);
+    session.flush().await?;
+    let loaded = session.load(&first, nodes::children.selectin().recursive()).await;
+    let text = loaded.unwrap_err().to_string();
+    assert_eq!(text, "rows of nodes are below themselves");
+    log.take();
+});
+
+on_every_database!(joined_rows_are_loaded_beside_values, async |engine, log| {
+    fill!(engine);
+    let mut connection = engine.connect().await?;
+    log.take();
+    let query = select(Post).order_by(posts::id).joined(posts::author);
+    let found = connection.load(&query).await?;
+    assert_eq!(log.statements().len(), 1);
+    assert_eq!(found[1].title, "g1");
+    assert_eq!(found[1].get(posts::author).unwrap().name, "Grace");
+    let nested = from(users::table)
+        .inner_join(users::posts)
+        .filter(posts::title.ne("a1"))
+        .order_by((users::id, posts::id))
+        .select((User, Post))
+        .nest(users::posts);
+    let people: Vec<Loaded<User, (Partial<users::posts>,)>> = connection.load(&nested).await?;
+    let titles = |user: &Loaded<User, (Partial<users::posts>,)>| -> Vec<String> {
+        user.get(users::posts).iter().map(|post| post.title.clone()).collect()
+    };
+    assert_eq!(people.iter().map(titles).collect::<Vec<_>>(), [vec!["a2", "a3"], vec!["g1"]]);
 });
 
 on_every_database!(many_keys_are_looked_for_in_parts, async |engine, log| {

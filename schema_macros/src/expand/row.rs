@@ -5,14 +5,14 @@ use quote::{ToTokens, format_ident, quote};
 use syn::Path;
 use syn::ext::IdentExt;
 
-use super::docs;
 use super::tokens::{Around, Lent, Marker, Rare, Tuple, vis_at};
+use super::{choice, docs};
 use crate::check::is_known;
-use crate::model::{ForeignKey, Table};
+use crate::model::{Column, ForeignKey, Table};
 use crate::path;
 
 /// How many elements a tuple has at most.
-const TUPLE: usize = 20;
+pub const TUPLE: usize = 20;
 
 /// Everything about the row struct, if there is one.
 pub fn row(table: &Table) -> Option<TokenStream> {
@@ -22,12 +22,12 @@ pub fn row(table: &Table) -> Option<TokenStream> {
     let docs = docs(&table.docs, || format!("A row of `{owner}`."));
     let value_doc = format!("All columns of `{owner}`, read as [`{row}`].");
     let derives = derives(table);
-    let columns = &table.columns;
+    let columns = choice::fields(table);
     let written: Vec<_> = columns.iter().map(|column| Rare(&column.docs.tokens)).collect();
     let attributes: Vec<_> = columns.iter().map(|column| Rare(&column.passed)).collect();
     let visible = columns.iter().map(|column| vis_at(vis, column.ident.span()));
     let idents = columns.iter().map(|column| &column.ident);
-    let types = columns.iter().map(|column| &column.declared);
+    let types = columns.iter().map(|column| choice::declared(table, column));
     Some(quote! {
         #docs
         #[allow(dead_code, missing_docs, clippy::derive_partial_eq_without_eq)]
@@ -45,7 +45,7 @@ pub fn row(table: &Table) -> Option<TokenStream> {
 pub fn impls(table: &Table) -> TokenStream {
     let Some(row) = table.row.as_ref() else { return TokenStream::new() };
     let module = &table.module;
-    let names: Vec<_> = table.columns.iter().map(|column| &column.ident).collect();
+    let names: Vec<_> = choice::fields(table).iter().map(|column| &column.ident).collect();
     // A column's own name could be that of a constant in scope, and so no binding.
     let bound: Vec<_> = (0..names.len()).map(|place| format_ident!("__{place}")).collect();
     let values = Tuple(&bound, TUPLE);
@@ -78,6 +78,7 @@ pub fn impls(table: &Table) -> TokenStream {
     let relations: Vec<_> = relations.collect();
     let relations = Tuple(&relations, TUPLE);
     let leads = leads(table);
+    let decode = choice::decode(table);
     quote! {
         #copied
         impl __r::Mapped for #module::table {
@@ -103,6 +104,7 @@ pub fn impls(table: &Table) -> TokenStream {
                 #key
             }
             #version
+            #decode
         }
     }
 }
@@ -126,12 +128,16 @@ fn leads(table: &Table) -> TokenStream {
 
 /// The columns, as relata's `Fields`.
 pub fn fields(table: &Table) -> TokenStream {
-    let fields = table.columns.iter().map(|column| {
-        let maybe = column.nullable.then_some("Maybe");
-        Around(maybe, Marker(&table.module, &column.ident))
-    });
-    let fields: Vec<_> = fields.collect();
+    if !table.choices.is_empty() {
+        return choice::row(table);
+    }
+    let fields: Vec<_> = table.columns.iter().map(|column| marker(table, column)).collect();
     Tuple(&fields, TUPLE).to_token_stream()
+}
+
+/// A column in `Fields`.
+pub fn marker<'a>(table: &'a Table, column: &'a Column) -> Around<'a> {
+    Around(column.nullable.then_some("Maybe"), Marker(&table.module, &column.ident))
 }
 
 /// Are the types of all columns known to have what a row struct needs? A derive would name the field whose
@@ -141,7 +147,7 @@ fn is_plain(table: &Table) -> bool {
 }
 
 /// Ours, where they are derived, then the user's without those.
-fn derives(table: &Table) -> Option<TokenStream> {
+pub fn derives(table: &Table) -> Option<TokenStream> {
     let ours = ["Debug", "Clone", "PartialEq"];
     let is_ours =
         |path: &&Path| path::last(path).is_some_and(|word| ours.iter().any(|o| word == o));

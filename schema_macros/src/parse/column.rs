@@ -12,7 +12,7 @@ use crate::error::Errors;
 use crate::model::{Column, Docs, Key, Kind, Name, Table};
 
 /// Where these attributes stand, for each macro.
-fn place(kind: Kind) -> Place {
+pub fn place(kind: Kind) -> Place {
     let (name, words): (_, &[&str]) = match kind {
         Kind::Table => (
             "a column",
@@ -50,14 +50,14 @@ fn place(kind: Kind) -> Place {
 pub fn column(
     docs: Docs,
     mut list: Vec<Attribute>,
-    ident: Ident,
-    declared: Type,
+    (ident, declared): (Ident, Type),
+    place: &Place,
     into: &mut Table,
     errors: &mut Errors,
 ) {
     let (ty, nullable) = without_option(&declared);
     let passed = passed(&mut list);
-    known(&mut list, &place(into.kind), errors);
+    known(&mut list, place, errors);
     let mut column = Column {
         docs,
         passed,

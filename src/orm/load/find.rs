@@ -67,7 +67,7 @@ pub trait Loader<E: Object, D: Driver>: Send + Sync {
 }
 
 /// What a loader makes of the objects that it has found.
-pub trait Built<R: ObjectRelation, L: Loads>: Load<Inner = L, Relation = R> {
+pub trait Built<R: ObjectRelation, L: Loads>: Load {
     /// Out of those of one key.
     fn build<M: Mode>(found: &[Loaded<M::Of<RowOf<R>>, L>]) -> Self::Found<M>;
     /// The same, where they belong to no other object.
@@ -176,7 +176,7 @@ where
     C: Clauses + Sync,
 {
     /// The rows, and the number of the key that each belongs to.
-    async fn rows<X>(
+    pub(super) async fn rows<X>(
         &self,
         numbers: &KeyMap<usize>,
         own: &'static [&'static str],

@@ -1,6 +1,6 @@
 //! `person.get(users::posts)`: reading a relation that was loaded.
 
-use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf};
+use super::{AnyOf, Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Variants};
 use crate::orm::handle::{Held, Loaded, Mode};
 use crate::schema::relation::{Rel, Relation};
 
@@ -13,6 +13,16 @@ impl<T: Held, L: Loads> Loaded<T, L> {
     {
         let _ = relation;
         R::Load::view(R::find::<T::Mode>(self.related()))
+    }
+}
+
+impl<T: Held, L: Loads> Loaded<T, L> {
+    /// Which of several rows is there, of an enum that was made by [`variants!`](crate::variants) and loaded.
+    pub fn variant<V, I>(&self, _: AnyOf<V>) -> &V::Found<T::Mode>
+    where
+        V: VariantIn<L, I>,
+    {
+        <V as VariantIn<L, I>>::find(self.related())
     }
 }
 
@@ -72,6 +82,32 @@ pub trait LoadedIn<L: Loads, I>: Relation {
     fn find<M: Mode>(related: &L::Related<M>) -> &<Self::Load as Load>::Found<M>;
 }
 
+/// An enum of rows is among what was loaded, at a place that rustc finds.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` was not loaded",
+    label = "add `.with({Self})` to the query, or `load` it"
+)]
+pub trait VariantIn<L: Loads, I>: Variants {
+    /// What was found.
+    fn find<M: Mode>(related: &L::Related<M>) -> &Self::Found<M>;
+}
+
+/// A load is of the enum `V`.
+#[diagnostic::on_unimplemented(
+    message = "`{V}` was not loaded",
+    label = "add `.with({V})` to the query, or `load` it"
+)]
+pub trait IsVariant<V: Variants>: Load {
+    /// What it has found.
+    fn found<M: Mode>(found: &Self::Found<M>) -> &V::Found<M>;
+}
+
+impl<V: Variants> IsVariant<V> for V {
+    fn found<M: Mode>(found: &V::Found<M>) -> &V::Found<M> {
+        found
+    }
+}
+
 /// A load is of the relation `R`.
 #[diagnostic::on_unimplemented(
     message = "relation `{R}` was not loaded",
@@ -116,6 +152,16 @@ macro_rules! loads_tuple {
 
             fn find<M: Mode>(related: &<($($all,)*) as Loads>::Related<M>) -> &$name::Found<M> {
                 &related.$index
+            }
+        }
+
+        impl<V__, $($all: Load),*> VariantIn<($($all,)*), Place<$index>> for V__
+        where
+            V__: Variants,
+            $name: IsVariant<V__>,
+        {
+            fn find<M: Mode>(related: &<($($all,)*) as Loads>::Related<M>) -> &V__::Found<M> {
+                $name::found(&related.$index)
             }
         }
     };

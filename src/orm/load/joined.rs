@@ -4,9 +4,10 @@
 use std::marker::PhantomData;
 
 use super::find::{Built, Keep, StartsAt};
+use super::run::{AsksValues, Values};
 use super::{Load, Loads, ObjectRelation, Partial, RowOf};
 use crate::driver::Driver;
-use crate::engine::Executor as _;
+use crate::engine::Executor;
 use crate::orm::admit::{Asks, Keeper, Shows};
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode, Tracked};
@@ -14,7 +15,7 @@ use crate::orm::hash::KeyMap;
 use crate::orm::object::{Object, key_at, places};
 use crate::orm::session::Session;
 use crate::query::clause::{Clauses, slot};
-use crate::query::effect::{Read, ReadWrite};
+use crate::query::effect::{Read, ReadWrite, Reading};
 use crate::query::from::FromClause;
 use crate::query::group::Ungrouped;
 use crate::query::join::JoinVia;
@@ -194,6 +195,25 @@ where
             let rows = nest.all(&self.query).await?;
             let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
             Ok(nested::<R, O, _>(rows, &mut keeper))
+        })
+    }
+}
+
+impl<X, Q, R, O> AsksValues<X> for JoinedRows<Q, R>
+where
+    X: Executor<Dialect: Driver, Access: Reading>,
+    Q: Query<Output = O> + Runnable<X::Dialect, X::Access> + Sync,
+    O: Pair<R>,
+    R: ObjectRelation<Arity: JoinedArity>,
+    JoinedLoad<R>: Built<R, ()>,
+    (JoinedLoad<R>,): Loads,
+{
+    type Given = Loaded<O::Object, (JoinedLoad<R>,)>;
+
+    fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>> {
+        Box::pin(async move {
+            let rows = run.all(&self.query).await?;
+            Ok(nested::<R, O, _>(rows, &mut Values))
         })
     }
 }

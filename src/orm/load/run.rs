@@ -96,25 +96,50 @@ where
     }
 }
 
-/// Loading relations beside values, without a session.
-pub trait LoadValues: Executor<Dialect: Driver, Access: Reading> {
-    /// All rows of a query, with the relations that it loads.
-    fn load<'s, Q, E, P>(
-        &'s mut self,
-        query: &'s WithRelations<Q, P>,
-    ) -> impl Future<Output = Result<Vec<Loaded<E, P::Loads>>>> + Send
-    where
-        E: Object,
-        Q: Query<Output = Whole<E, NotNull>> + Runnable<Self::Dialect, Self::Access> + Sync,
-        P: Plans<E, Self::Dialect>,
-        Self: Sized,
-    {
-        async move {
-            let rows: Vec<E> = self.all(&query.query).await?;
-            let related = query.plan.load(&rows, self, &mut Values).await?;
+/// What `connection.load(..)` takes: a query of objects with relations beside them.
+#[diagnostic::on_unimplemented(
+    message = "this query loads no relations, or cannot run here",
+    label = "write `.with(..)`, `.joined(..)` or `.nest(..)`; other queries are for `.all(..)`"
+)]
+pub trait AsksValues<X>: Sync {
+    /// What a row becomes.
+    type Given: Send;
+    /// All rows.
+    #[doc(hidden)]
+    fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>>;
+}
+
+impl<X, Q, E, P> AsksValues<X> for WithRelations<Q, P>
+where
+    X: Executor<Dialect: Driver, Access: Reading>,
+    E: Object,
+    Q: Query<Output = Whole<E, NotNull>> + Runnable<X::Dialect, X::Access> + Sync,
+    P: Plans<E, X::Dialect>,
+{
+    type Given = Loaded<E, P::Loads>;
+
+    fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>> {
+        Box::pin(async move {
+            let rows: Vec<E> = run.all(&self.query).await?;
+            let related = self.plan.load(&rows, run, &mut Values).await?;
             let values = rows.into_iter().zip(related);
             Ok(values.map(|(row, related)| Loaded::new(row, related)).collect())
-        }
+        })
+    }
+}
+
+/// Loading relations beside values, without a session.
+pub trait LoadValues: Executor<Dialect: Driver, Access: Reading> {
+    /// All rows of a query, with the relations that it loads or joins.
+    fn load<'s, Q>(
+        &'s mut self,
+        query: &'s Q,
+    ) -> impl Future<Output = Result<Vec<Q::Given>>> + Send + use<'s, Self, Q>
+    where
+        Q: AsksValues<Self>,
+        Self: Sized,
+    {
+        query.ask_values(self)
     }
 }
 
@@ -172,6 +197,7 @@ async fn load<D: Driver, E: Object, P: Plans<E, D>>(
     let (nest, stores, epoch) = session.nest().await?;
     let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
     let related = plan.load(&values, nest, &mut keeper).await?;
+    session.tell_loaded().await?;
     let objects = objects.into_iter().zip(related);
     Ok(objects.map(|(object, related)| Tracked::new(object.held(), related)).collect())
 }

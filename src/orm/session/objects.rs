@@ -141,7 +141,7 @@ impl<D: Driver> Session<'_, D> {
     }
 }
 
-fn other_session() -> Error {
+pub(super) fn other_session() -> Error {
     Error::other("the object belongs to another session")
 }
 

@@ -51,9 +51,10 @@ impl<D: Driver> Session<'_, D> {
         let (nest, stores, epoch) = self.nest().await?;
         let places: Box<[usize]> = stores.of::<E>().key_places().into();
         let rows = by_keys::<D, E>(nest, keys, &places).await?;
-        let store = stores.of::<E>();
-        let keep = |row| Tracked::new(store.keep(row, epoch, Known::Keeps), ());
-        Ok(rows.into_iter().map(keep).collect())
+        let keep = |row| Tracked::new(stores.read(row, epoch, Known::Keeps), ());
+        let found = rows.into_iter().map(keep).collect();
+        self.tell_loaded().await?;
+        Ok(found)
     }
 
     /// Reads an object again. Changes that were not flushed are forgotten.
@@ -109,7 +110,9 @@ impl<D: Driver> Session<'_, D> {
     ///
     /// What was changed and not flushed is not in the database yet, where queries look.
     pub async fn all<Q: Asks<D>>(&mut self, query: &Q) -> Result<Vec<Q::Given>> {
-        query.ask(self).await
+        let rows = query.ask(self).await?;
+        self.tell_loaded().await?;
+        Ok(rows)
     }
 
     /// The first row, if there is one.
@@ -117,7 +120,7 @@ impl<D: Driver> Session<'_, D> {
         &mut self,
         query: &Q,
     ) -> Result<Option<Q::Given>> {
-        Ok(query.ask(self).await?.into_iter().next())
+        Ok(self.all(query).await?.into_iter().next())
     }
 
     /// The row of a query that gives exactly one.
@@ -130,7 +133,7 @@ impl<D: Driver> Session<'_, D> {
         &mut self,
         query: &Q,
     ) -> Result<Option<Q::Given>> {
-        let mut rows = query.ask(self).await?;
+        let mut rows = self.all(query).await?;
         if rows.len() > 1 { Err(Error::more_than_one()) } else { Ok(rows.pop()) }
     }
 

@@ -2,9 +2,13 @@
 
 use super::Session;
 use crate::driver::Driver;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::orm::flush::Work;
+use crate::orm::hooks::Moment;
 use crate::orm::store::{Because, Mark};
+
+/// So often a commit flushes what hooks have changed after a flush.
+const ROUNDS: usize = 100;
 
 impl<D: Driver> Session<'_, D> {
     /// Writes all changes: rows that others reference first, in as few statements as there are
@@ -16,6 +20,9 @@ impl<D: Driver> Session<'_, D> {
     /// written, the objects are as they were before, and the transaction goes on.
     pub async fn flush(&mut self) -> Result<()> {
         self.mend().await?;
+        if self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
+            self.tell(Moment::BeforeFlush).await?;
+        }
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
             return work.settle(&mut self.stores, self.epoch);
@@ -39,7 +46,12 @@ impl<D: Driver> Session<'_, D> {
         match done {
             Ok(()) => {
                 self.links.clear();
-                work.settle(&mut self.stores, epoch)
+                work.settle(&mut self.stores, epoch)?;
+                if self.has_hooks() {
+                    let flushed = work.flushed(&self.stores)?;
+                    self.tell(Moment::AfterFlush(&flushed)).await?;
+                }
+                Ok(())
             }
             Err(error) => {
                 self.undo_to(&before, Because::FlushFailed);
@@ -52,7 +64,16 @@ impl<D: Driver> Session<'_, D> {
     ///
     /// Objects stay and can be read, as they were then; `get` and queries read them again.
     pub async fn commit(&mut self) -> Result<()> {
+        self.tell(Moment::BeforeCommit).await?;
         self.flush().await?;
+        let mut rounds = 0;
+        while self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
+            rounds += 1;
+            if rounds == ROUNDS {
+                return Err(Error::other("`after_flush` changes something after each flush"));
+            }
+            self.flush().await?;
+        }
         self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             while nest.depth() > 0 {
@@ -64,7 +85,7 @@ impl<D: Driver> Session<'_, D> {
         }
         self.stores.all().for_each(|store| store.forget());
         self.end();
-        Ok(())
+        self.tell(Moment::AfterCommit).await
     }
 
     /// Rolls back. Objects are what they were before the transaction: what was added is gone, what
@@ -91,6 +112,8 @@ impl<D: Driver> Session<'_, D> {
             self.stores.all().for_each(|store| store.expire_since(epoch));
         }
         self.end();
+        // It gives no error.
+        let _ = self.tell(Moment::AfterRollback).await;
     }
 
     pub(super) fn undo_to(&mut self, marks: &[Mark], because: Because) {

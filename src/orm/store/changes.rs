@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use super::{Added, Known, State, Store, Undo};
 use crate::error::Error;
 use crate::orm::draft::GivenColumns;
-use crate::orm::handle::Handle;
+use crate::orm::handle::{Handle, New, Tracked};
+use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
 use crate::orm::plan::{ChangedRow, DeletedRow, NewRow, TableChanges};
 use crate::schema::def::Action;
@@ -30,10 +31,7 @@ impl<E: Object> Store<E> {
             changed: Vec::new(),
             deleted: Vec::new(),
         };
-        let mut touched = self.touched.clone();
-        touched.sort_unstable();
-        touched.dedup();
-        for slot in touched {
+        for slot in self.touched() {
             self.change(slot, &mut changes)?;
         }
         Ok(changes)
@@ -67,6 +65,32 @@ impl<E: Object> Store<E> {
         set.sort_by_key(|(place, _)| *place);
         changes.changed.push(ChangedRow { slot: at, key, version, set });
         Ok(())
+    }
+
+    /// The same, as what a program holds.
+    pub fn pending(&self) -> Pending<E> {
+        let waits = |number: &u32| self.given(*number).is_some();
+        // Numbers are counted in u32.
+        let numbers = 0..u32::try_from(self.new.len()).unwrap_or(u32::MAX);
+        let new = numbers.filter(waits).map(|number| New::numbered(self.session, number));
+        let mut pending = Pending { new: new.collect(), changed: Vec::new(), deleted: Vec::new() };
+        for at in self.touched() {
+            let (slot, object) = (self.slot(at), Tracked::new(self.handle(at), ()));
+            if slot.state == State::Deleted {
+                pending.deleted.push(object);
+            } else if !self.changes_of(slot).is_empty() {
+                pending.changed.push(object);
+            }
+        }
+        pending
+    }
+
+    /// Slots with objects that were lent for changes or are to be deleted.
+    fn touched(&self) -> Vec<u32> {
+        let mut touched = self.touched.clone();
+        touched.sort_unstable();
+        touched.dedup();
+        touched
     }
 
     /// What is given for a new object.

@@ -1,0 +1,223 @@
+//! What a program does at the moments of a session: [`Session::hooks`](super::Session::hooks).
+
+use std::any::TypeId;
+use std::future::{Future, ready};
+use std::sync::Arc;
+
+use super::any::Going;
+use super::handle::{At, Handle, New, Ref, Tracked};
+use super::object::Object;
+use super::session::Session;
+use crate::driver::Driver;
+use crate::error::Result;
+use crate::query::projection::Entity;
+
+/// What a program does before and after a session writes, commits, rolls back and reads.
+///
+/// Each method does nothing unless it is written, and may wait: for this session, which it is given,
+/// or for anything else. While one runs, the session calls no other.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::orm::Hooks;
+/// use relata::prelude::*;
+///
+/// struct CountVisits;
+///
+/// impl Hooks<Sqlite> for CountVisits {
+///     async fn before_flush(&self, session: &mut Session<'_, Sqlite>) -> Result<(), relata::Error> {
+///         for user in session.pending(User).changed {
+///             session.edit(&user).visits += 1;
+///         }
+///         Ok(())
+///     }
+/// }
+///
+/// # async fn show(engine: Engine<Sqlite>) {
+/// let mut session = engine.session().hooks(CountVisits);
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// An error of one that comes before keeps the session from doing what it was about to do.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say what happens at the moments of a session of `{D}`",
+    label = "write `impl Hooks<{D}> for {Self}`"
+)]
+pub trait Hooks<D: Driver>: Send + Sync + 'static {
+    /// Before a flush that has something to write. What this adds, changes and deletes is written too.
+    fn before_flush(
+        &self,
+        session: &mut Session<'_, D>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = session;
+        ready(Ok(()))
+    }
+
+    /// After a flush, with what it has written. What this adds and changes waits for the next flush;
+    /// `commit` flushes again.
+    fn after_flush(
+        &self,
+        session: &mut Session<'_, D>,
+        flushed: &Flushed,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (session, flushed);
+        ready(Ok(()))
+    }
+
+    /// Before a commit, and the flush that belongs to it.
+    fn before_commit(
+        &self,
+        session: &mut Session<'_, D>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = session;
+        ready(Ok(()))
+    }
+
+    /// After a commit: all is written, for everybody.
+    fn after_commit(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+        let _ = session;
+        ready(())
+    }
+
+    /// After a rollback, whatever the reason. Objects are what they were before the transaction.
+    fn after_rollback(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+        let _ = session;
+        ready(())
+    }
+
+    /// After objects were read that the session did not have, or had from an earlier time.
+    fn after_load(
+        &self,
+        session: &mut Session<'_, D>,
+        loaded: &Objects,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (session, loaded);
+        ready(Ok(()))
+    }
+}
+
+/// Several sessions may have the same.
+impl<D: Driver, H: Hooks<D>> Hooks<D> for Arc<H> {
+    fn before_flush(
+        &self,
+        session: &mut Session<'_, D>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::before_flush(self, session)
+    }
+
+    fn after_flush(
+        &self,
+        session: &mut Session<'_, D>,
+        flushed: &Flushed,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::after_flush(self, session, flushed)
+    }
+
+    fn before_commit(
+        &self,
+        session: &mut Session<'_, D>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::before_commit(self, session)
+    }
+
+    fn after_commit(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+        H::after_commit(self, session)
+    }
+
+    fn after_rollback(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+        H::after_rollback(self, session)
+    }
+
+    fn after_load(
+        &self,
+        session: &mut Session<'_, D>,
+        loaded: &Objects,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::after_load(self, session, loaded)
+    }
+}
+
+/// Objects of all types.
+#[derive(Clone, Debug, Default)]
+pub struct Objects(pub(super) Vec<Ref>);
+
+impl Objects {
+    /// Those of one type: `loaded.of(User)`.
+    pub fn of<E: Object>(&self, _: Entity<E>) -> impl Iterator<Item = Tracked<E>> + '_ {
+        let ours = self.0.iter().filter(|one| one.kind == TypeId::of::<E>());
+        ours.filter_map(|one| match one.at {
+            At::Slot(slot, generation) => {
+                Some(Tracked::new(Handle::new(one.session, slot, generation), ()))
+            }
+            At::New(_) => None,
+        })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a flush has written. What the database did on its own, by a foreign key, is not among it.
+#[derive(Clone, Debug, Default)]
+pub struct Flushed {
+    /// Objects that were new.
+    pub inserted: Objects,
+    /// Objects that were changed.
+    pub updated: Objects,
+    /// Objects that are deleted: their values are those of [`Session::before`].
+    pub deleted: Objects,
+}
+
+/// What waits for a flush, of one type: see [`Session::pending`].
+#[derive(Debug)]
+pub struct Pending<E: Object> {
+    /// Objects that were added.
+    pub new: Vec<New<E>>,
+    /// Objects that are not as the database has them.
+    pub changed: Vec<Tracked<E>>,
+    /// Objects that are to be deleted.
+    pub deleted: Vec<Tracked<E>>,
+}
+
+/// A moment of a session.
+pub(super) enum Moment<'m> {
+    BeforeFlush,
+    AfterFlush(&'m Flushed),
+    BeforeCommit,
+    AfterCommit,
+    AfterRollback,
+    AfterLoad(&'m Objects),
+}
+
+/// Hooks without their type.
+pub(super) trait AnyHooks<D: Driver>: Send + Sync {
+    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D>) -> Going<'s, ()>;
+}
+
+impl<D: Driver, H: Hooks<D>> AnyHooks<D> for H {
+    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D>) -> Going<'s, ()> {
+        match moment {
+            Moment::BeforeFlush => Box::pin(self.before_flush(session)),
+            Moment::AfterFlush(flushed) => Box::pin(self.after_flush(session, flushed)),
+            Moment::BeforeCommit => Box::pin(self.before_commit(session)),
+            Moment::AfterCommit => {
+                let done = self.after_commit(session);
+                Box::pin(async move {
+                    done.await;
+                    Ok(())
+                })
+            }
+            Moment::AfterRollback => {
+                let done = self.after_rollback(session);
+                Box::pin(async move {
+                    done.await;
+                    Ok(())
+                })
+            }
+            Moment::AfterLoad(loaded) => Box::pin(self.after_load(session, loaded)),
+        }
+    }
+}

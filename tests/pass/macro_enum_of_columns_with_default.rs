@@ -1,0 +1,11 @@
+use relata::prelude::*;
+
+table! {
+    pub cars as Car {
+        #[primary_key] id: i64,
+        #[default(0)] miles: i64,
+        kind: enum Make { Sedan { doors: i32 }, Bicycle },
+    }
+}
+
+fn main() {}
