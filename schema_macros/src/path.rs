@@ -40,6 +40,15 @@ pub fn last(path: &Path) -> Option<&Ident> {
     path.segments.last().map(|segment| &segment.ident)
 }
 
+/// Whether two paths may name the same: one is the end of the other, as `users` of `crate::people::users`.
+pub fn agree(a: &Path, b: &Path) -> bool {
+    let words = |path: &Path| -> Vec<Ident> {
+        let words = path.segments.iter().map(|segment| segment.ident.clone());
+        words.filter(|word| !["crate", "self", "super"].iter().any(|root| word == root)).collect()
+    };
+    words(a).iter().rev().zip(words(b).iter().rev()).all(|(a, b)| a == b)
+}
+
 /// The path as the user wrote it, without spaces.
 pub fn text(path: &Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")

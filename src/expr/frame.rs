@@ -54,6 +54,10 @@ pub struct GroupsFrame;
 supports!(GroupsFrame: Sqlite Postgres);
 
 /// A bound of a frame.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no bound of a window frame",
+    label = "a frame runs from and to `UnboundedPreceding`, `Preceding::<2>`, `CurrentRow`, `Following::<2>` or `UnboundedFollowing`"
+)]
 pub trait FrameBound: Copy + 'static {
     /// Its place among the bounds, to see that the start does not come after the end.
     const PLACE: i64;
@@ -115,9 +119,9 @@ bounds! {
 /// A frame may start here and end there.
 #[diagnostic::on_unimplemented(
     message = "a window frame cannot start at `{Self}` and end at `{End}`",
-    label = "the start must not come after the end"
+    label = "the start must not come after the end: `UnboundedPreceding`, `Preceding::<2>`, `CurrentRow`, `Following::<2>`, `UnboundedFollowing`"
 )]
-pub trait StartsBefore<End> {}
+pub trait StartsBefore<End>: FrameBound {}
 
 macro_rules! frames {
     ($([$($generic:tt)*] $start:ty => $($end:ty),*;)*) => {$(
@@ -147,7 +151,7 @@ impl<P, O> WindowSpec<P, O, WholeFrame> {
     /// after its end does not compile.
     pub fn rows<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Rows, S, E>>
     where
-        S: FrameBound + StartsBefore<E>,
+        S: StartsBefore<E>,
         E: FrameBound,
     {
         self.between()
@@ -157,7 +161,7 @@ impl<P, O> WindowSpec<P, O, WholeFrame> {
     /// are in the frame together.
     pub fn range<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Range, S, E>>
     where
-        S: FrameBound + StartsBefore<E>,
+        S: StartsBefore<E>,
         E: FrameBound,
         Or<S::Counts, E::Counts>: CountsIn<O>,
     {
@@ -168,7 +172,7 @@ impl<P, O> WindowSpec<P, O, WholeFrame> {
     /// it.
     pub fn groups<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Groups, S, E>>
     where
-        S: FrameBound + StartsBefore<E>,
+        S: StartsBefore<E>,
         E: FrameBound,
         O: List,
         <O::IsEmpty as Bool>::Not: OrderedEnough,

@@ -13,7 +13,7 @@ use crate::types::{Kind, Many, SqlType, ToSql, Values};
 /// What `in_` takes: values, a tuple of expressions, or a subquery of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}` to look in",
-    label = "expected values of type `{T}`, a tuple of expressions, or a subquery that selects one column of that type"
+    label = "expected a `Vec`, array or slice of `{T}`, a tuple of expressions, or a subquery that selects one column of that type"
 )]
 pub trait Listed<T> {
     /// The node of `a IN (..)` for an `A`.

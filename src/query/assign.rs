@@ -56,7 +56,7 @@ impl<C: Column> Expr<Col<C, C::Table>> {
 /// An `Option` fits a nullable column.
 #[diagnostic::on_unimplemented(
     message = "column `{C}` is NOT NULL, and this value may be NULL",
-    label = "an `Option` needs a column that is declared as one: unwrap it first"
+    label = "an `Option` needs a column that is declared as one: unwrap it, or leave the column out by `value.map(|value| column.set(value))`"
 )]
 pub trait Admits<N, C> {
     /// A value's node, which is there where it fits, so that what does not fit is an error once.

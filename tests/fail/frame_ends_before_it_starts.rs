@@ -1,5 +1,5 @@
 // error: a window frame cannot start at `relata::prelude::CurrentRow` and end at `relata::prelude::Preceding<1>`
-// label: the start must not come after the end
+// label: the start must not come after the end: `UnboundedPreceding`, `Preceding::<2>`, `CurrentRow`, `Following::<2>`, `UnboundedFollowing`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
 // error: column `blog::users::name` is NOT NULL, and this value may be NULL
-// label: an `Option` needs a column that is declared as one: unwrap it first
+// label: an `Option` needs a column that is declared as one: unwrap it, or leave the column out by `value.map(|value| column.set(value))`
 
 use blog::*;
 use relata::prelude::*;

@@ -114,3 +114,34 @@ fn joins_take_their_condition_from_the_relation() {
         "SELECT parts.id FROM pairs JOIN parts ON parts.y = pairs.a AND parts.x = pairs.b"
     );
 }
+
+mod library {
+    use relata::prelude::*;
+
+    table! { pub people as Person { #[primary_key] id: i64 } }
+}
+
+mod loans {
+    use relata::prelude::*;
+
+    use super::library::people;
+
+    table! {
+        pub loans as Loan {
+            #[primary_key] id: i64,
+            #[references(people::id)] lender_id: i64,
+            #[references(crate::relation::library::people::id)] borrower_id: i64,
+            lender: BelongsTo<people::table, lender_id>,
+            borrower: BelongsTo<crate::relation::library::people::table, borrower_id>,
+        }
+    }
+}
+
+#[test]
+fn two_foreign_keys_may_name_a_table_by_different_paths() {
+    use loans::loans;
+    assert_eq!(
+        from(loans::table).inner_join(loans::borrower).select(loans::id).to_sql::<Sqlite>(),
+        "SELECT loans.id FROM loans JOIN people ON people.id = loans.borrower_id"
+    );
+}

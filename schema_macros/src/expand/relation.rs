@@ -140,10 +140,14 @@ fn pairs(table: &Table, key: &ForeignKey) -> TokenStream {
 fn references(table: &Table) -> TokenStream {
     let module = &table.module;
     let target = |key: &ForeignKey| key.targets.first().and_then(path::module_of);
-    let text = |key: &ForeignKey| target(key).as_ref().map(path::text);
-    let alone = table.foreign_keys.iter().filter(|key| {
-        table.foreign_keys.iter().filter(|other| text(other) == text(key)).count() == 1
-    });
+    let same = |a: &ForeignKey, b: &ForeignKey| match (target(a), target(b)) {
+        (Some(a), Some(b)) => path::agree(&a, &b),
+        _ => false,
+    };
+    let alone = table
+        .foreign_keys
+        .iter()
+        .filter(|key| table.foreign_keys.iter().filter(|other| same(key, other)).count() == 1);
     alone
         .filter_map(|key| {
             let to = path::child(&target(key)?, "table");
