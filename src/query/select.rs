@@ -153,25 +153,21 @@ where
 /// What the selected items `P` are checked against.
 type RuleOf<G, P> = <G as Grouping>::Rule<<<P as Items>::Kind as Kind>::HasAggregate>;
 
-/// What is selected may stand behind the ORDER BY of the clauses `C`, if that is among them.
-pub trait MayBeSorted<C> {}
-#[diagnostic::do_not_recommend]
-impl<C> MayBeSorted<C> for NoRule {}
-#[diagnostic::do_not_recommend]
-impl<C: Clauses<Has<slot::OrderBy>: NotOneGroup>> MayBeSorted<C> for Keys<Nil, Nil> {}
-#[diagnostic::do_not_recommend]
-impl<C, H, T, E> MayBeSorted<C> for Keys<Cons<H, T>, E> {}
-#[diagnostic::do_not_recommend]
-impl<C, H, T> MayBeSorted<C> for Keys<Nil, Cons<H, T>> {}
-
-/// An aggregate of all rows is not ordered by a column of one. Implemented for the good case.
+/// What is selected may stand behind the clauses `C`: an aggregate of all rows is not ordered by a
+/// column of one.
 #[diagnostic::on_unimplemented(
     message = "ORDER BY stands before a SELECT of aggregates without GROUP BY, which gives one row",
     label = "add `.group_by(..)`, or leave `.order_by(..)` out"
 )]
-pub trait NotOneGroup {}
+pub trait MayBeSorted<C> {}
 #[diagnostic::do_not_recommend]
-impl NotOneGroup for False {}
+impl<C> MayBeSorted<C> for NoRule {}
+#[diagnostic::do_not_recommend]
+impl<C: Clauses<Has<slot::OrderBy> = False>> MayBeSorted<C> for Keys<Nil, Nil> {}
+#[diagnostic::do_not_recommend]
+impl<C, H, T, E> MayBeSorted<C> for Keys<Cons<H, T>, E> {}
+#[diagnostic::do_not_recommend]
+impl<C, H, T> MayBeSorted<C> for Keys<Nil, Cons<H, T>> {}
 
 impl<F, P, G, C> Statement for Select<F, P, G, C>
 where
