@@ -286,6 +286,7 @@ impl<Items> Clause for ByPlaces<Items> {
     type Open = Nil;
     type Pins = Nil;
     type KeepsRows = True;
+    type Sorting<Rest> = Rest;
     const SHAPE: Shape = Shape::Dynamic;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";

@@ -40,7 +40,7 @@ items!(uuid::Uuid);
     message = "an array cannot hold `{Self}`",
     label = "an array holds values of a column's type, or `Option`s of them; `Vec<u8>` is bytes"
 )]
-pub trait Element: Sized + 'static {
+pub trait Element: Sized + Send + 'static {
     /// Its type without the `Option`.
     type Item: Item;
     /// Whether it may be NULL.

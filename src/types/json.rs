@@ -36,7 +36,7 @@ impl<T: Serialize> ToSql for Json<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned + 'static> Item for Json<T> {}
+impl<T: Serialize + DeserializeOwned + Send + 'static> Item for Json<T> {}
 
 impl SqlType for Value {
     const KIND: Kind = Kind::Json;

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::{array, numeric};
+use super::{elements, numeric};
 use crate::types::{Cell, Interval, Mismatch, Row};
 
 /// A row of tokio-postgres.
