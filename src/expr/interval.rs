@@ -28,6 +28,7 @@ operators! {
 pub trait Movable {}
 impl Movable for Interval {}
 
+#[cfg(any(feature = "chrono", feature = "time"))]
 macro_rules! movable {
     ($($type:ty)*) => {$( impl Movable for $type {} )*};
 }

@@ -1,8 +1,8 @@
 //! Names that need care: what SQLAlchemy's `DifficultParametersTest` tries, and more.
 
 use relata::ddl::Plan;
+use relata::dialect::Known;
 use relata::prelude::*;
-use relata::render::Dialect;
 use relata::schema::Table;
 use relata::schema::def::{ColumnDef, IndexDef, Origin, TableDef, UniqueDef};
 use relata::types::Kind;
@@ -88,7 +88,7 @@ fn difficult_names_come_through() {
     }
 }
 
-fn text<D: Dialect>(name: &'static str) -> String {
+fn text<D: Known>(name: &'static str) -> String {
     Plan::<D>::create(&named(name)).unwrap().to_string()
 }
 

@@ -32,7 +32,7 @@ pub fn check(table: &TableDef, sqlite: &str, postgres: &str, mysql: &str, mariad
 #[track_caller]
 pub fn check_some(table: &TableDef, [sqlite, postgres, mysql, mariadb]: [Result<&str, &str>; 4]) {
     #[track_caller]
-    fn plan<D: Dialect>(table: &TableDef, expected: Result<&str, &str>) -> Option<Plan<D>> {
+    fn plan<D: Known>(table: &TableDef, expected: Result<&str, &str>) -> Option<Plan<D>> {
         let found = Plan::<D>::create(table);
         match expected {
             Ok(text) => same::<D>(found.clone(), text),
