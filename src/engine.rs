@@ -24,6 +24,7 @@ mod tags;
 mod trace;
 mod transaction;
 mod values;
+mod weigh;
 
 use std::marker::PhantomData;
 use std::sync::Arc;

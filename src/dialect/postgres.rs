@@ -37,6 +37,7 @@ impl Dialect for Postgres {
         upsert: Upsert::OnConflict,
         upsert_twice: Some("21000"),
         parts: &[16, 8, 1],
+        part_bytes: 64 << 20,
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",

@@ -37,6 +37,7 @@ impl Dialect for Sqlite {
         upsert: Upsert::OnConflict,
         upsert_twice: None,
         parts: &[16, 8, 1],
+        part_bytes: usize::MAX,
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",

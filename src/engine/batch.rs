@@ -3,6 +3,7 @@
 use super::executor::Executor;
 use super::link::Seat;
 use super::transaction::Transaction;
+use super::weigh::most_rows;
 use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
 use crate::query::Batch;
@@ -11,6 +12,9 @@ use crate::render::{Part, Spec, Way};
 
 /// How many rows a part of lists may have: what it costs to send it is nothing beside them.
 const LISTED: usize = 4096;
+
+/// So many rows are not weighed.
+const FEW: usize = 16;
 
 /// After so many parts other tasks get a turn.
 const PARTS_PER_TURN: usize = 16;
@@ -116,9 +120,15 @@ pub(super) async fn usual<D: Driver>(
         Way::Values if batch.alike && batch.rows > 1 => seat.takes_lists(row).await?,
         _ => None,
     };
+    let most = match batch.way {
+        Way::Values if batch.rows > FEW && call.spec().part_bytes < usize::MAX => {
+            most_rows(call, batch)
+        }
+        _ => usize::MAX,
+    };
     Ok(match (batch.way, columns) {
-        (Way::Values, None) => Parts::values(batch, call.spec()),
-        (Way::Values, Some(columns)) => Parts::of(batch, Way::Lists(columns), LISTED),
+        (Way::Values, None) => Parts::values(batch, call.spec(), most),
+        (Way::Values, Some(columns)) => Parts::of(batch, Way::Lists(columns), LISTED.min(most)),
         (way, _) => Parts::of(batch, way, usize::MAX),
     })
 }
@@ -144,8 +154,9 @@ impl Parts {
     }
 
     /// VALUES that have no more placeholders than the database takes.
-    fn values(batch: Batch, spec: &'static Spec) -> Self {
-        let fits = spec.parts.iter().position(|size| batch.binds * size <= spec.max_binds);
+    fn values(batch: Batch, spec: &'static Spec, most: usize) -> Self {
+        let fits = |size: &usize| batch.binds * size <= spec.max_binds && *size <= most;
+        let fits = spec.parts.iter().position(fits);
         Self::fixed(batch, &spec.parts[fits.unwrap_or(spec.parts.len() - 1)..])
     }
 
@@ -185,7 +196,7 @@ mod tests {
     #[test]
     fn a_few_sizes_serve_any_number_of_rows() {
         let lens = |rows, binds, spec| {
-            Parts::values(batch(rows, binds), spec).map(|part| part.len).collect::<Vec<_>>()
+            Parts::values(batch(rows, binds), spec, 2000).map(|part| part.len).collect::<Vec<_>>()
         };
         let spec = Postgres::SPEC;
         assert!(lens(0, 2, spec).is_empty());
@@ -195,8 +206,10 @@ mod tests {
         assert_eq!(lens(42, 2, spec), [16, 16, 8, 1, 1]);
         assert_eq!(lens(17, 5_000, spec), [8, 8, 1]);
         assert_eq!(lens(2, 65_536, spec), [1, 1]);
-        assert_eq!(lens(2_041, 2, MariaDb::SPEC), [1024, 512, 256, 128, 64, 32, 16, 8, 1]);
-        assert_eq!(lens(70, 1_000, MariaDb::SPEC), [64, 4, 2]);
+        assert_eq!(lens(2_041, 2, MariaDb::SPEC), [1024, 512, 256, 128, 64, 32, 16, 9]);
+        assert_eq!(lens(70, 1_000, MariaDb::SPEC), [64, 6]);
+        let large = Parts::values(batch(9, 2), MariaDb::SPEC, 5);
+        assert_eq!(large.map(|part| part.len).collect::<Vec<_>>(), [5, 4]);
     }
 
     #[test]
@@ -210,7 +223,7 @@ mod tests {
 
     #[test]
     fn parts_follow_each_other() {
-        let parts: Vec<_> = Parts::values(batch(18, 1), Postgres::SPEC).collect();
+        let parts: Vec<_> = Parts::values(batch(18, 1), Postgres::SPEC, 100).collect();
         assert_eq!(parts, [Part::values(0, 16), Part::values(16, 1), Part::values(17, 1)]);
         assert_eq!(Parts::one_by_one(batch(18, 1)).count(), 18);
     }

@@ -43,6 +43,8 @@ pub struct Spec {
     pub upsert_twice: Option<&'static str>,
     /// How many rows a part of VALUES may have, the most first and 1 last: as many texts serve any number.
     pub parts: &'static [usize],
+    /// About how many bytes a part of many rows may have.
+    pub part_bytes: usize,
     /// How lists are matched.
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.

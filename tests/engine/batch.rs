@@ -115,7 +115,9 @@ on_every_database!(a_row_of_an_upsert_meets_those_before_it, returning, async |e
 
 on_every_database!(any_number_of_rows_needs_a_few_texts, async |engine| {
     let mut connection = engine.connect().await?;
-    connection.execute(&rows!(0..63)).await?;
+    for count in 1..40 {
+        connection.execute(&rows!(count * 10_000..count * 10_000 + count)).await?;
+    }
     let prepared = connection.prepared();
     for round in 1..20 {
         connection.execute(&rows!(round * 100..round * 100 + round + 20)).await?;

@@ -168,6 +168,18 @@ on_every_database!(any_value_arrives_as_it_was, async |engine| {
     }
 });
 
+on_every_database!(rows_may_be_larger_together_than_a_server_takes, async |engine| {
+    engine.create_all::<bulk>().await?;
+    let mut samples = Random(13).samples(300);
+    for sample in &mut samples {
+        sample.data = vec![7; 70_000];
+    }
+    assert_eq!(engine.execute(&insert!(samples)).await?, 300);
+    let rest = select(count(samples::id)).filter(samples::data.ne(vec![7_u8; 70_000]));
+    assert_eq!(engine.one(&rest).await?, 0);
+    assert_eq!(engine.one(&select(count(samples::id))).await?, 300);
+});
+
 on_every_database!(rows_of_an_iterator_and_of_a_stream_are_written_in_parts, async |engine| {
     let mut seen = Vec::new();
     let rows = Bulk::iter(0..25).part(10).progress(|rows| seen.push(rows));

@@ -122,6 +122,7 @@ mod tests {
         assert_eq!(written(Value::Double(0.1)), "1e-1");
         assert_eq!(written(Value::Double(f64::MAX)), "1.7976931348623157e308");
         assert_eq!(written(Value::Date(2024, 2, 29, 1, 2, 3, 4)), "2024-02-29 01:02:03.000004");
-        assert_eq!(written(Value::Time(false, 0, 23, 5, 9, 7)), "23:05:09.000007");
+        // A TIME may have three digits of hours.
+        assert_eq!(written(Value::Time(false, 0, 23, 5, 9, 7)), "023:05:09.000007");
     }
 }
