@@ -91,9 +91,9 @@ async fn aggregates_of_numbers() {
 #[tokio::test]
 async fn texts() {
     let name = users::name.cast::<Name>();
-    check(from(users::table).filter(name.clone().starts_with("A")).select((
-        lower(name.clone()),
-        length(name.clone()),
+    check(from(users::table).filter(name.starts_with("A")).select((
+        lower(name),
+        length(name),
         name.concat("!"),
     )))
     .sqlite(
