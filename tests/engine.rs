@@ -63,6 +63,9 @@ mod pool_on_postgres;
 #[cfg(feature = "postgres")]
 #[path = "engine/proxy.rs"]
 mod proxy;
+#[cfg(all(feature = "chrono", feature = "uuid"))]
+#[path = "engine/ranges.rs"]
+mod ranges;
 #[path = "engine/reset.rs"]
 mod reset;
 #[cfg(feature = "postgres")]

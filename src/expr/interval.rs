@@ -26,13 +26,13 @@ operators! {
     label = "a date and time, or an interval, is needed"
 )]
 pub trait Movable {}
-impl Movable for Interval {}
 
 #[cfg(any(feature = "chrono", feature = "time"))]
 macro_rules! movable {
     ($($type:ty)*) => {$( impl Movable for $type {} )*};
 }
 
+movable!(Interval);
 #[cfg(feature = "chrono")]
 movable!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime);
 #[cfg(feature = "time")]

@@ -5,5 +5,5 @@ use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let _ = select(posts::id).filter(posts::title.overlaps(["rust", "sql"])).to_sql::<Postgres>();
+    let _ = select(posts::id).filter(posts::title.overlaps("rust")).to_sql::<Postgres>();
 }
