@@ -82,6 +82,10 @@ use proc_macro::TokenStream;
 /// | `sql(varchar(20))` | another type in the database, as written |
 /// | `check(rate >= 0)` | a condition over columns of the row, or SQL in quotes |
 ///
+/// A row that is one of several things has an enum over several columns, `kind: enum Make { Sedan { doors: i32 },
+/// Bicycle }`: the column `kind` holds the variant's name, the type `MakeKind`, and `doors` is NULL in other
+/// rows. In the row struct the field `kind` is a `Make`, whose values are assignments of all its columns.
+///
 /// Above the table: `table(name = "..", schema = "..")`, `primary_key(a, b)`, `unique(a, b)`,
 /// `index(a, b)`, `check(..)` and
 /// `foreign_key(columns(a, b), references(other::x, other::y), on_delete = cascade)`.

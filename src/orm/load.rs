@@ -11,7 +11,7 @@ mod variants;
 pub use self::find::{Beside, Keep, Loader, Plan, Plans};
 pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
 pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
-pub use self::recursive::{Levels, Recursive, ToItself};
+pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};
 pub use self::spec::{IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
 pub use self::variants::{AnyOf, Found, One, Variants, starts};

@@ -89,21 +89,21 @@ fn item(table: &Table, choice: &Choice) -> TokenStream {
     let doc = format!("`{ident}` of a row of `{owner}`.");
     let kind_doc = format!("Which variant of [`{name}`] a row of `{owner}` is.");
     let docs = if docs.is_empty() { quote!(#[doc = #doc]) } else { docs.clone() };
-    let kind_enum = quote!(#vis enum #kind { #(#kinds),* });
-    let column = derive_type::expand(kind_enum.clone());
+    let labels = quote!(#vis enum #kind { #(#kinds),* });
+    let column = derive_type::expand(labels);
     // What is said of a label is for the derive, which has been made here.
-    let plain = kind_enum_without_labels(table, choice, &kind_doc);
+    let kind_enum = kind_enum(table, choice, &kind_doc);
     quote! {
         #docs
         #[allow(dead_code, missing_docs, clippy::derive_partial_eq_without_eq)]
         #derives
         #vis enum #name { #(#variants),* }
-        #plain
+        #kind_enum
         #column
     }
 }
 
-fn kind_enum_without_labels(table: &Table, choice: &Choice, doc: &str) -> TokenStream {
+fn kind_enum(table: &Table, choice: &Choice, doc: &str) -> TokenStream {
     let Choice { kind, variants, .. } = choice;
     let vis = &table.vis;
     let names = variants.iter().map(|variant| &variant.ident);

@@ -23,12 +23,60 @@ use crate::types::value::Key;
 pub struct Recursive<R>(std::marker::PhantomData<fn() -> R>);
 
 /// A relation that leads from a table to many rows of the same one.
+pub trait ToItself:
+    ObjectRelation<Arity: ManyOf<Self>, To: SameTable<<Self as Relation>::From, Self>>
+{
+}
+
+impl<R> ToItself for R where
+    R: ObjectRelation<Arity: ManyOf<R>, To: SameTable<<R as Relation>::From, R>>
+{
+}
+
+/// A relation leads to many rows.
 #[diagnostic::on_unimplemented(
-    message = "relation `{Self}` does not lead from a table to many rows of the same one",
-    label = "so there is nothing to go on with: load it with `.with(..)`"
+    message = "relation `{R}` leads to one row, and a tree is loaded by the one that leads to many",
+    label = "load the other side of the relation"
 )]
-pub trait ToItself: ObjectRelation {}
-impl<R> ToItself for R where R: ObjectRelation<Arity = ToMany, To = <R as Relation>::From> {}
+pub trait ManyOf<R: ?Sized> {
+    /// The same type, named through this trait, so that rustc does not go on where it fails.
+    type Same<T>;
+    /// The same value.
+    fn same<T>(value: T) -> Self::Same<T>;
+}
+
+impl<R: ?Sized> ManyOf<R> for ToMany {
+    type Same<T> = T;
+
+    fn same<T>(value: T) -> T {
+        value
+    }
+}
+
+/// A relation leads to the table that it starts at.
+#[diagnostic::on_unimplemented(
+    message = "relation `{R}` leads to another table, where it does not go on",
+    label = "load it by `.with(..)`"
+)]
+pub trait SameTable<T, R: ?Sized> {
+    /// The same type, named through this trait.
+    type Same<V>;
+    /// The same value.
+    fn same<V>(value: V) -> Self::Same<V>;
+}
+
+impl<T, R: ?Sized> SameTable<T, R> for T {
+    type Same<V> = V;
+
+    fn same<V>(value: V) -> V {
+        value
+    }
+}
+
+/// A type that is there where a relation leads from a table to many rows of the same one.
+type Where<R, T> = <<R as Relation>::Arity as ManyOf<R>>::Same<
+    <<R as Relation>::To as SameTable<<R as Relation>::From, R>>::Same<T>,
+>;
 
 impl<R: ToItself> Load for Recursive<R> {
     type Found<M: Mode> = Vec<Loaded<M::Of<RowOf<R>>, (Self,)>>;
@@ -57,17 +105,54 @@ pub struct Levels<R, C, L> {
     load: std::marker::PhantomData<fn() -> L>,
 }
 
-impl<R: ToItself, C> Selectin<R, C> {
+impl<R: Relation, C> Selectin<R, C> {
     /// Loads the same relation of all that it leads to as well, level by level, as far as it goes:
     /// a SELECT for each level.
-    pub fn recursive(self) -> Levels<R, C, Recursive<R>> {
-        Levels { level: self, most: None, load: std::marker::PhantomData }
+    pub fn recursive<L>(self) -> L
+    where
+        R: Recurses<All<C> = L>,
+    {
+        R::all(self)
     }
 
     /// The same for so many levels. What is loaded is a part then, in its type: of the objects of the
     /// last level nothing is known.
-    pub fn to_depth(self, levels: usize) -> Levels<R, C, Partial<Recursive<R>>> {
-        Levels { level: self, most: Some(levels), load: std::marker::PhantomData }
+    pub fn to_depth<L>(self, levels: usize) -> L
+    where
+        R: Recurses<Part<C> = L>,
+    {
+        R::part(self, levels)
+    }
+}
+
+/// What a relation of a table to itself is as a load.
+pub trait Recurses: Relation {
+    /// All levels, with the clauses `C` of each.
+    type All<C>;
+    /// Some of them.
+    type Part<C>;
+    /// Makes it.
+    fn all<C>(level: Selectin<Self, C>) -> Self::All<C>
+    where
+        Self: Sized;
+    /// Makes it.
+    fn part<C>(level: Selectin<Self, C>, levels: usize) -> Self::Part<C>
+    where
+        Self: Sized;
+}
+
+impl<R: ToItself> Recurses for R {
+    type All<C> = Where<R, Levels<R, C, Recursive<R>>>;
+    type Part<C> = Where<R, Levels<R, C, Partial<Recursive<R>>>>;
+
+    fn all<C>(level: Selectin<R, C>) -> Self::All<C> {
+        let levels = Levels { level, most: None, load: std::marker::PhantomData };
+        <R::Arity as ManyOf<R>>::same(<R::To as SameTable<R::From, R>>::same(levels))
+    }
+
+    fn part<C>(level: Selectin<R, C>, levels: usize) -> Self::Part<C> {
+        let levels = Levels { level, most: Some(levels), load: std::marker::PhantomData };
+        <R::Arity as ManyOf<R>>::same(<R::To as SameTable<R::From, R>>::same(levels))
     }
 }
 

@@ -131,12 +131,10 @@ where
 /// Loading relations beside values, without a session.
 pub trait LoadValues: Executor<Dialect: Driver, Access: Reading> {
     /// All rows of a query, with the relations that it loads or joins.
-    fn load<'s, Q>(
-        &'s mut self,
-        query: &'s Q,
-    ) -> impl Future<Output = Result<Vec<Q::Given>>> + Send + use<'s, Self, Q>
+    fn load<'s, Q, G>(&'s mut self, query: &'s Q) -> Going<'s, Vec<G>>
     where
-        Q: AsksValues<Self>,
+        Q: AsksValues<Self, Given = G>,
+        G: Send,
         Self: Sized,
     {
         query.ask_values(self)
