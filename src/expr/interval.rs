@@ -27,7 +27,6 @@ operators! {
 )]
 pub trait Movable {}
 
-#[cfg(any(feature = "chrono", feature = "time"))]
 macro_rules! movable {
     ($($type:ty)*) => {$( impl Movable for $type {} )*};
 }
