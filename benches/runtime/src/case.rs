@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::database::Database;
+
 /// How many users the cases by primary key choose from.
 pub const USERS: u32 = 10_000;
 
@@ -13,14 +15,15 @@ pub const PRAGMAS: &str = "\
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;";
 
-const TABLES: &str = "\
-    CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, hair_color TEXT);
-    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL, title TEXT NOT NULL, body TEXT);
-    CREATE INDEX posts_user_id ON posts (user_id);";
+/// How many connections the tasks of [`Case::Concurrent`] share.
+pub const POOL: usize = 10;
+
+/// How many tasks that are.
+pub const TASKS: u64 = 64;
 
 /// One operation, which is repeated in a batch.
 ///
-/// Common to all: one connection, in memory, and the values that an operation binds exist before it starts.
+/// Common to all: one connection (in memory on SQLite), and the values that an operation binds exist before it starts.
 /// Texts are bound borrowed where a peer can, and every row that is read ends in a struct with owned fields
 /// (but for [`SelectBorrowed`](Case::SelectBorrowed)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,31 +39,38 @@ pub enum Case {
     JoinFilter,
     /// One user (`name`, `hair_color`) inserted, committed by itself; its key is not read back.
     InsertOne,
-    /// A slice of so many users inserted in one transaction. Raw repeats a prepared INSERT between BEGIN and COMMIT;
+    /// A slice of so many users inserted, all or none. Raw repeats a prepared INSERT between BEGIN and COMMIT on SQLite,
+    /// and executes one prepared INSERT of just so many rows on servers;
     /// the others use the call they have for many rows. SeaORM has to copy the texts first.
     InsertBatch(u32),
     /// One user's `name` updated by a pseudo-random primary key, committed by itself.
     UpdateByPk,
     /// BEGIN, the look-up of [`FindByPk`](Case::FindByPk), the update of [`UpdateByPk`](Case::UpdateByPk), COMMIT.
     Transaction,
+    /// The look-up of [`FindByPk`](Case::FindByPk) by [`TASKS`] tasks at once, which share [`POOL`] connections. Servers only.
+    Concurrent,
     /// The text of `SELECT … FROM users WHERE hair_color = ? AND id > ? ORDER BY name LIMIT 10` made from its parts,
-    /// with its values (Diesel: without them), and nothing executed. Raw pushes strings by hand.
+    /// with its values (Diesel: without them), and nothing executed. Raw pushes strings by hand. SQLite only.
     BuildOnly,
     /// The same statement once more, up to the prepared statement that a connection has of it, and nothing executed:
-    /// for relata its value, its key and a look-up by that; for raw the look-up of its text in rusqlite's cache.
+    /// for relata its value, its key and a look-up by that; for raw the look-up of its text in rusqlite's cache. SQLite only.
     BuildAndFind,
 }
 
 impl Case {
     /// Every case in the order of the report.
-    pub fn all() -> Vec<Case> {
+    pub fn all(database: Database) -> Vec<Case> {
         let sizes = [1, 10, 100, 1_000, 10_000];
         let mut all = vec![Case::FindByPk];
         all.extend(sizes.map(Case::Select));
         all.extend(sizes.map(Case::SelectBorrowed));
         all.extend([Case::JoinFilter, Case::InsertOne]);
         all.extend(sizes[1..].iter().copied().map(Case::InsertBatch));
-        all.extend([Case::UpdateByPk, Case::Transaction, Case::BuildOnly, Case::BuildAndFind]);
+        all.extend([Case::UpdateByPk, Case::Transaction]);
+        match database.is_server() {
+            true => all.push(Case::Concurrent),
+            false => all.extend([Case::BuildOnly, Case::BuildAndFind]),
+        }
         all
     }
 
@@ -71,29 +81,35 @@ impl Case {
     }
 
     /// The statements that make the tables and rows this case starts from.
-    pub fn setup(self) -> String {
+    pub fn setup(self, database: Database) -> String {
         let (users, posts) = match self {
-            Case::FindByPk | Case::UpdateByPk | Case::Transaction => (USERS, 0),
+            Case::FindByPk | Case::UpdateByPk | Case::Transaction | Case::Concurrent => (USERS, 0),
             Case::Select(count) | Case::SelectBorrowed(count) => (count, 0),
             Case::JoinFilter => (500, 250),
             Case::InsertOne | Case::InsertBatch(_) | Case::BuildOnly | Case::BuildAndFind => (0, 0),
         };
+        let (id, before, after) = (database.identity(), database.before(), database.after());
         format!(
-            "{TABLES}
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {users})
+            "{before}
+            CREATE TABLE users (id {id} PRIMARY KEY, name TEXT NOT NULL, hair_color TEXT);
+            CREATE TABLE posts (id {id} PRIMARY KEY, user_id BIGINT NOT NULL, title TEXT NOT NULL, body TEXT);
+            CREATE INDEX posts_user_id ON posts (user_id);
             INSERT INTO users (id, name, hair_color)
-            SELECT i, 'User ' || i, CASE WHEN i % 5 = 0 THEN NULL WHEN i % 2 = 0 THEN 'black' ELSE 'brown' END
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {users})
+            SELECT i, CONCAT('User ', i), CASE WHEN i % 5 = 0 THEN NULL WHEN i % 2 = 0 THEN 'black' ELSE 'brown' END
             FROM n WHERE {users} > 0;
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {posts})
             INSERT INTO posts (user_id, title, body)
-            SELECT 4 * ((i + 1) / 2), 'Post ' || i, CASE WHEN i % 3 = 0 THEN NULL ELSE 'Text of post ' || i END
-            FROM n WHERE {posts} > 0;"
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {posts})
+            SELECT 2 * (i + i % 2), CONCAT('Post ', i),
+                CASE WHEN i % 3 = 0 THEN NULL ELSE CONCAT('Text of post ', i) END
+            FROM n WHERE {posts} > 0;
+            {after}"
         )
     }
 
     /// The statement that undoes a batch, executed between batches, outside the measured time.
-    pub fn reset(self) -> Option<&'static str> {
-        matches!(self, Case::InsertOne | Case::InsertBatch(_)).then_some("DELETE FROM users")
+    pub fn reset(self, database: Database) -> Option<&'static str> {
+        matches!(self, Case::InsertOne | Case::InsertBatch(_)).then(|| database.clear())
     }
 
     /// The rows of [`InsertBatch`](Case::InsertBatch), which every peer turns into its own type before the start.
@@ -116,6 +132,7 @@ impl fmt::Display for Case {
             Case::InsertBatch(count) => write!(f, "insert_batch/{count}"),
             Case::UpdateByPk => f.write_str("update_by_pk"),
             Case::Transaction => f.write_str("txn_roundtrip"),
+            Case::Concurrent => f.write_str("concurrent_point"),
             Case::BuildOnly => f.write_str("build_only"),
             Case::BuildAndFind => f.write_str("build_and_find"),
         }
@@ -128,6 +145,11 @@ pub struct Keys(u64);
 impl Keys {
     pub fn new() -> Keys {
         Keys(42)
+    }
+
+    /// Another sequence for each task.
+    pub fn of(task: u64) -> Keys {
+        Keys(task)
     }
 
     pub fn next(&mut self) -> i64 {

@@ -1,8 +1,9 @@
-//! Run-time benchmark: relata and its peers against the raw driver, on SQLite in memory.
+//! Run-time benchmark: relata and its peers against the raw driver, on SQLite in memory or on a server.
 
 mod allocations;
 mod case;
 mod clock;
+mod database;
 mod measure;
 mod peers;
 mod pin;
@@ -13,14 +14,16 @@ use std::time::Duration;
 
 use case::Case;
 use clock::Clock;
+use database::Database;
 use measure::{Effort, measure};
-use peers::{BASE, ENTRIES, Entry};
+use peers::{BASE, Entry};
 
 #[global_allocator]
 static ALLOCATOR: allocations::Counting = allocations::Counting;
 
 const USAGE: &str = "\
-usage: runtime [--case NAME]... [--peers NAME,NAME...] [--rounds N] [--batch-ms N] [--cpu-time] [--no-pin]
+usage: runtime [--database NAME] [--case NAME]... [--peers NAME,NAME...] [--rounds N] [--batch-ms N] [--cpu-time] [--no-pin]
+  --database  sqlite (the default), postgres or mariadb
   --case      a case (select_n/100) or all sizes of it (select_n); may be repeated; default: all
   --peers     the peers to divide by the raw driver; default: all
   --rounds    how often every peer has its turn in a case; default: 15
@@ -68,6 +71,7 @@ struct Arguments {
 }
 
 fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
+    let mut database = Database::Sqlite;
     let mut wanted_cases = Vec::new();
     let mut wanted_peers: Option<Vec<String>> = None;
     let mut pinned = true;
@@ -83,6 +87,10 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
         }
         let value = given.next().ok_or_else(|| format!("`{flag}` wants a value"))?;
         match flag.as_str() {
+            "--database" => {
+                database =
+                    Database::named(&value).ok_or_else(|| format!("unknown database `{value}`"))?;
+            }
             "--case" => wanted_cases.push(value),
             "--peers" => wanted_peers = Some(value.split(',').map(str::to_owned).collect()),
             "--rounds" => effort.rounds = positive(&value)? as usize,
@@ -91,7 +99,8 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
         }
     }
 
-    let all = Case::all();
+    let all = Case::all(database);
+    let known = peers::of(database);
     if let Some(unknown) =
         wanted_cases.iter().find(|wanted| !all.iter().any(|case| case.matches(wanted)))
     {
@@ -102,14 +111,14 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
     };
     let cases = all.into_iter().filter(is_wanted).collect();
 
-    let known = |name: &String| ENTRIES.iter().any(|entry| entry.name == name);
-    if let Some(unknown) = wanted_peers.iter().flatten().find(|name| !known(name)) {
+    let is_known = |name: &String| known.iter().any(|entry| entry.name == name);
+    if let Some(unknown) = wanted_peers.iter().flatten().find(|name| !is_known(name)) {
         return Err(format!("unknown peer `{unknown}`"));
     }
     let is_wanted =
         |name| wanted_peers.as_ref().is_none_or(|wanted| wanted.iter().any(|peer| peer == name));
     let entries =
-        ENTRIES.iter().filter(|entry| entry.name == BASE || is_wanted(entry.name)).collect();
+        known.iter().filter(|entry| entry.name == BASE || is_wanted(entry.name)).collect();
     Ok(Arguments { cases, entries, effort, pinned })
 }
 

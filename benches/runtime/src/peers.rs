@@ -2,12 +2,15 @@
 
 mod diesel;
 mod limit;
+mod mariadb;
+mod postgres;
 mod raw;
 mod relata;
 mod sea_orm;
 mod sqlx;
 
-use crate::case::Case;
+use crate::case::{Case, TASKS};
+use crate::database::Database;
 
 /// A database opened for one case.
 pub trait Peer {
@@ -27,15 +30,29 @@ pub struct Entry {
 /// The peer that the others are divided by.
 pub const BASE: &str = "raw";
 
-/// All peers in the order of the report's columns.
-pub const ENTRIES: &[Entry] = &[
-    Entry { name: BASE, open: raw::open },
-    Entry { name: "limit", open: limit::open },
-    Entry { name: "relata", open: relata::open },
-    Entry { name: "diesel", open: diesel::open },
-    Entry { name: "sqlx", open: sqlx::open },
-    Entry { name: "sea-orm", open: sea_orm::open },
-];
+/// The peers on a database, in the order of the report's columns.
+pub fn of(database: Database) -> &'static [Entry] {
+    match database {
+        Database::Sqlite => &[
+            Entry { name: BASE, open: raw::open },
+            Entry { name: "limit", open: limit::open },
+            Entry { name: "relata", open: relata::sqlite::open },
+            Entry { name: "diesel", open: diesel::open },
+            Entry { name: "sqlx", open: sqlx::sqlite::open },
+            Entry { name: "sea-orm", open: sea_orm::open },
+        ],
+        Database::Postgres => &[
+            Entry { name: BASE, open: postgres::open },
+            Entry { name: "relata", open: relata::postgres::open },
+            Entry { name: "sqlx", open: sqlx::postgres::open },
+        ],
+        Database::MariaDb => &[
+            Entry { name: BASE, open: mariadb::open },
+            Entry { name: "relata", open: relata::mariadb::open },
+            Entry { name: "sqlx", open: sqlx::mariadb::open },
+        ],
+    }
+}
 
 /// A row of `users`, owned.
 #[derive(Debug)]
@@ -68,4 +85,19 @@ pub fn tokio() -> tokio::runtime::Runtime {
         .enable_all()
         .build()
         .expect("a runtime needs no more than a thread")
+}
+
+/// Runs the look-ups of [`Case::Concurrent`]: `find` does so many of them, as this task.
+pub async fn concurrently<F>(times: u64, find: impl Fn(u64, u64) -> F) -> u64
+where
+    F: Future<Output = u64> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..TASKS.min(times))
+        .map(|task| tokio::spawn(find(task, times / TASKS + u64::from(task < times % TASKS))))
+        .collect();
+    let mut seen = 0;
+    for task in tasks {
+        seen += task.await.expect("a task does not panic");
+    }
+    seen
 }

@@ -9,6 +9,7 @@ use diesel::sqlite::{Sqlite, SqliteConnection, SqliteQueryBuilder};
 
 use super::{COLOR, NAME, Peer};
 use crate::case::{Case, Keys, PRAGMAS};
+use crate::database::Database;
 
 diesel::table! {
     users (id) {
@@ -63,12 +64,12 @@ struct Diesel {
 }
 
 pub fn open(case: Case) -> Option<Box<dyn Peer>> {
-    if matches!(case, Case::SelectBorrowed(_) | Case::BuildAndFind) {
+    if matches!(case, Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind) {
         return None;
     }
     let mut connection = SqliteConnection::establish(":memory:").expect("SQLite opens in memory");
     connection.batch_execute(PRAGMAS).expect("the pragmas are valid");
-    connection.batch_execute(&case.setup()).expect("the statements are valid");
+    connection.batch_execute(&case.setup(Database::Sqlite)).expect("the statements are valid");
     let rows = case.rows(|name, hair_color| NewUser { name, hair_color });
     Some(Box::new(Diesel { connection, case, keys: Keys::new(), rows }))
 }
@@ -83,7 +84,7 @@ impl Peer for Diesel {
     }
 
     fn reset(&mut self) {
-        if let Some(statement) = self.case.reset() {
+        if let Some(statement) = self.case.reset(Database::Sqlite) {
             self.connection.batch_execute(statement).expect("the statement is valid");
         }
     }
@@ -99,7 +100,7 @@ impl Diesel {
                 let loaded = users::table.select(User::as_select()).load(connection)?;
                 Ok(black_box(loaded).len() as u64)
             }
-            Case::SelectBorrowed(_) | Case::BuildAndFind => Ok(0),
+            Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind => Ok(0),
             Case::JoinFilter => {
                 let pairs: Vec<(User, Option<Post>)> = users::table
                     .left_join(posts::table)

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Result, ToSql};
 
 use super::{COLOR, NAME, Peer, raw};
 use crate::case::{Case, Keys};
+use crate::database::Database;
 
 /// Rows per INSERT. More rows gain nothing, and this way there are two texts for any number of rows.
 const CHUNK: usize = 16;
@@ -37,7 +38,7 @@ impl Peer for Limit {
     }
 
     fn reset(&mut self) {
-        if let Some(statement) = self.case.reset() {
+        if let Some(statement) = self.case.reset(Database::Sqlite) {
             self.connection.execute_batch(statement).expect("the statement is valid");
         }
     }

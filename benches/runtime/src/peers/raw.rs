@@ -6,6 +6,7 @@ use rusqlite::{Connection, Result, Row, ToSql};
 
 use super::{COLOR, NAME, Peer, Post, User};
 use crate::case::{Case, Keys, PRAGMAS};
+use crate::database::Database;
 
 pub const FIND: &str = "SELECT id, name, hair_color FROM users WHERE id = ?1";
 pub const SELECT: &str = "SELECT id, name, hair_color FROM users";
@@ -40,7 +41,7 @@ pub fn open(case: Case) -> Option<Box<dyn Peer>> {
 pub fn connect(case: Case) -> Result<Connection> {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch(PRAGMAS)?;
-    connection.execute_batch(&case.setup())?;
+    connection.execute_batch(&case.setup(Database::Sqlite))?;
     Ok(connection)
 }
 
@@ -54,7 +55,7 @@ impl Peer for Raw {
     }
 
     fn reset(&mut self) {
-        if let Some(statement) = self.case.reset() {
+        if let Some(statement) = self.case.reset(Database::Sqlite) {
             self.connection.execute_batch(statement).expect("the statement is valid");
         }
     }
@@ -108,6 +109,7 @@ impl Raw {
                 connection.prepare_cached("COMMIT")?.execute([])?;
                 Ok(seen)
             }
+            Case::Concurrent => unreachable!("SQLite has no such case"),
             Case::BuildOnly => Ok(build(self.keys.next())),
             Case::BuildAndFind => {
                 black_box((connection.prepare_cached(FILTERED)?, COLOR, self.keys.next()));

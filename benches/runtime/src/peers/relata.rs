@@ -11,12 +11,13 @@ use relata::expr::Shape;
 use relata::prelude::*;
 use relata::query::Statement;
 use relata::query::effect::{Read, RunsWith, Write};
-use relata::render::Pass;
+use relata::render::{Dialect, Pass};
 use relata::types::logic::{Nil, True};
 use tokio::runtime::Runtime;
 
 use super::{COLOR, NAME, Peer};
-use crate::case::{Case, Keys, PRAGMAS};
+use crate::case::{Case, Keys, POOL, PRAGMAS};
+use crate::database::Database;
 
 table! {
     pub users as User {
@@ -34,139 +35,203 @@ table! {
     }
 }
 
-struct Relata {
-    runtime: Runtime,
-    connection: Connection<Sqlite>,
-    case: Case,
-    keys: Keys,
-    rows: Vec<(String, Option<String>)>,
-    found: Found,
-}
+/// The peer on one database: a module for each, since a statement's text is checked against a dialect.
+macro_rules! on {
+    ($module:ident, $dialect:ident, $database:ident, $set_up:expr) => {
+        pub mod $module {
+            use super::*;
 
-pub fn open(case: Case) -> Option<Box<dyn Peer>> {
-    let runtime = super::tokio();
-    let connection = runtime.block_on(connect(case)).expect("SQLite opens in memory");
-    let rows = case.rows(|name, color| (name, color));
-    Some(Box::new(Relata {
-        runtime,
-        connection,
-        case,
-        keys: Keys::new(),
-        rows,
-        found: Found::default(),
-    }))
-}
+            const DATABASE: Database = Database::$database;
 
-async fn connect(case: Case) -> Result<Connection<Sqlite>, Error> {
-    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
-    let mut connection = engine.connect().await?;
-    script(&mut connection, PRAGMAS).await?;
-    script(&mut connection, &case.setup()).await?;
-    Ok(connection)
-}
+            struct Relata {
+                runtime: Runtime,
+                engine: Engine<$dialect>,
+                connection: Connection<$dialect>,
+                case: Case,
+                keys: Keys,
+                rows: Vec<(String, Option<String>)>,
+                found: Found,
+            }
 
-impl Peer for Relata {
-    fn run(&mut self, times: u64) -> u64 {
-        let Relata { runtime, connection, case, keys, rows, found } = self;
-        runtime
-            .block_on(batch(connection, *case, keys, rows, found, times))
-            .expect("the statement is valid")
-    }
+            pub fn open(case: Case) -> Option<Box<dyn Peer>> {
+                let runtime = crate::peers::tokio();
+                let set_up: fn(&Runtime, &str, Case) -> String = $set_up;
+                let url = set_up(&runtime, "bench_relata", case);
+                let (engine, connection) =
+                    runtime.block_on(connect(&url, case)).expect("the database is there");
+                Some(Box::new(Relata {
+                    runtime,
+                    engine,
+                    connection,
+                    case,
+                    keys: Keys::new(),
+                    rows: case.rows(|name, color| (name, color)),
+                    found: Found::default(),
+                }))
+            }
 
-    fn reset(&mut self) {
-        if let Some(statement) = self.case.reset() {
-            let executed = self.runtime.block_on(script(&mut self.connection, statement));
-            executed.expect("the statement is valid");
-        }
-    }
-}
+            async fn connect(
+                url: &str,
+                case: Case,
+            ) -> Result<(Engine<$dialect>, Connection<$dialect>), Error> {
+                if DATABASE.is_server() {
+                    // One more for what resets.
+                    let pool = Engine::<$dialect>::builder(url).pool_size(POOL as u32 + 1);
+                    let engine = pool.max_overflow(0).build().await?;
+                    let connection = engine.connect().await?;
+                    return Ok((engine, connection));
+                }
+                let engine = Engine::<$dialect>::open(url).await?;
+                let mut connection = engine.connect().await?;
+                script(&mut connection, PRAGMAS).await?;
+                script(&mut connection, &case.setup(DATABASE)).await?;
+                Ok((engine, connection))
+            }
 
-async fn batch(
-    connection: &mut Connection<Sqlite>,
-    case: Case,
-    keys: &mut Keys,
-    rows: &[(String, Option<String>)],
-    found: &mut Found,
-    times: u64,
-) -> Result<u64, Error> {
-    let mut seen = 0;
-    for _ in 0..times {
-        seen += match case {
-            Case::FindByPk => find(connection, keys.next()).await?,
-            Case::Select(_) => black_box(connection.all(&select(User)).await?).len() as u64,
-            Case::SelectBorrowed(_) => {
-                let query = select((users::id, users::name, users::hair_color));
+            impl Peer for Relata {
+                fn run(&mut self, times: u64) -> u64 {
+                    let Relata { runtime, engine, connection, case, keys, rows, found } = self;
+                    if *case == Case::Concurrent {
+                        let find = |task, times| {
+                            let engine = engine.clone();
+                            async move {
+                                let mut keys = Keys::of(task);
+                                for _ in 0..times {
+                                    let find = select(User).filter(users::id.eq(keys.next()));
+                                    let user = engine.first(&find).await;
+                                    black_box(user.expect("the statement is valid"));
+                                }
+                                times
+                            }
+                        };
+                        return runtime.block_on(crate::peers::concurrently(times, find));
+                    }
+                    runtime
+                        .block_on(batch(connection, *case, keys, rows, found, times))
+                        .expect("the statement is valid")
+                }
+
+                fn reset(&mut self) {
+                    if let Some(statement) = self.case.reset(DATABASE) {
+                        let executed =
+                            self.runtime.block_on(script(&mut self.connection, statement));
+                        executed.expect("the statement is valid");
+                    }
+                }
+            }
+
+            async fn batch(
+                connection: &mut Connection<$dialect>,
+                case: Case,
+                keys: &mut Keys,
+                rows: &[(String, Option<String>)],
+                found: &mut Found,
+                times: u64,
+            ) -> Result<u64, Error> {
                 let mut seen = 0;
-                let visit = |(id, name, hair_color): (i64, &str, Option<&str>)| {
-                    black_box((id, name, hair_color));
-                    seen += 1;
-                };
-                connection.for_each(&query, visit).await?;
-                seen
+                for _ in 0..times {
+                    seen += match case {
+                        Case::FindByPk => find(connection, keys.next()).await?,
+                        Case::Select(_) => {
+                            black_box(connection.all(&select(User)).await?).len() as u64
+                        }
+                        Case::SelectBorrowed(_) => {
+                            let query = select((users::id, users::name, users::hair_color));
+                            let mut seen = 0;
+                            let visit = |(id, name, hair_color): (i64, &str, Option<&str>)| {
+                                black_box((id, name, hair_color));
+                                seen += 1;
+                            };
+                            connection.for_each(&query, visit).await?;
+                            seen
+                        }
+                        Case::JoinFilter => {
+                            let query = from(users::table)
+                                .left_join(posts::table)
+                                .on(posts::user_id.eq(users::id))
+                                .filter(users::hair_color.eq(COLOR))
+                                .select((User, Post));
+                            let pairs: Vec<(User, Option<Post>)> = connection.all(&query).await?;
+                            black_box(pairs).len() as u64
+                        }
+                        Case::InsertOne => {
+                            let values = (users::name.set(NAME), users::hair_color.set(COLOR));
+                            connection.execute(&insert_into(users::table).values(values)).await?
+                        }
+                        Case::InsertBatch(_) => {
+                            let rows = rows.iter().map(|(name, hair_color)| {
+                                (
+                                    users::name.set(name.as_str()),
+                                    users::hair_color.set(hair_color.as_deref()),
+                                )
+                            });
+                            connection.execute(&insert_into(users::table).rows(rows)).await?
+                        }
+                        Case::UpdateByPk => change(connection, keys.next()).await?,
+                        Case::Transaction => {
+                            let id = keys.next();
+                            let mut transaction = connection.begin().await?;
+                            let seen = find(&mut transaction, id).await?
+                                + change(&mut transaction, id).await?;
+                            transaction.commit().await?;
+                            seen
+                        }
+                        Case::Concurrent => unreachable!("it does not run on one connection"),
+                        Case::BuildOnly => {
+                            let query = query(keys.next());
+                            let text = query.to_sql::<$dialect>();
+                            let _ = black_box((query, text));
+                            1
+                        }
+                        Case::BuildAndFind => {
+                            let query = query(keys.next());
+                            *found.entry(key(&query)).or_default() += 1;
+                            let _ = black_box(query);
+                            1
+                        }
+                    };
+                }
+                Ok(seen)
             }
-            Case::JoinFilter => {
-                let query = from(users::table)
-                    .left_join(posts::table)
-                    .on(posts::user_id.eq(users::id))
-                    .filter(users::hair_color.eq(COLOR))
-                    .select((User, Post));
-                let pairs: Vec<(User, Option<Post>)> = connection.all(&query).await?;
-                black_box(pairs).len() as u64
+
+            async fn find<E>(executor: &mut E, id: i64) -> Result<u64, Error>
+            where
+                E: Executor<Dialect = $dialect>,
+                Read: RunsWith<E::Access>,
+            {
+                black_box(executor.first(&select(User).filter(users::id.eq(id))).await?);
+                Ok(1)
             }
-            Case::InsertOne => {
-                let values = (users::name.set(NAME), users::hair_color.set(COLOR));
-                connection.execute(&insert_into(users::table).values(values)).await?
+
+            async fn change<E>(executor: &mut E, id: i64) -> Result<u64, Error>
+            where
+                E: Executor<Dialect = $dialect>,
+                Write: RunsWith<E::Access>,
+            {
+                let statement =
+                    update(users::table).set(users::name.set(NAME)).filter(users::id.eq(id));
+                executor.execute(&statement).await
             }
-            Case::InsertBatch(_) => {
-                let rows = rows.iter().map(|(name, hair_color)| {
-                    (users::name.set(name.as_str()), users::hair_color.set(hair_color.as_deref()))
-                });
-                connection.execute(&insert_into(users::table).rows(rows)).await?
+
+            /// Statements that have no rows, one after the other.
+            async fn script(
+                connection: &mut Connection<$dialect>,
+                texts: &str,
+            ) -> Result<(), Error> {
+                for text in texts.split_inclusive(';').filter(|text| !text.trim().is_empty()) {
+                    connection.execute(&Text(text)).await?;
+                }
+                Ok(())
             }
-            Case::UpdateByPk => change(connection, keys.next()).await?,
-            Case::Transaction => {
-                let id = keys.next();
-                let mut transaction = connection.begin().await?;
-                let seen = find(&mut transaction, id).await? + change(&mut transaction, id).await?;
-                transaction.commit().await?;
-                seen
-            }
-            Case::BuildOnly => {
-                let query = query(keys.next());
-                let text = query.to_sql::<Sqlite>();
-                let _ = black_box((query, text));
-                1
-            }
-            Case::BuildAndFind => {
-                let query = query(keys.next());
-                *found.entry(key(&query)).or_default() += 1;
-                let _ = black_box(query);
-                1
-            }
-        };
-    }
-    Ok(seen)
+        }
+    };
 }
 
-async fn find<E>(executor: &mut E, id: i64) -> Result<u64, Error>
-where
-    E: Executor<Dialect = Sqlite>,
-    Read: RunsWith<E::Access>,
-{
-    black_box(executor.first(&select(User).filter(users::id.eq(id))).await?);
-    Ok(1)
-}
+on!(sqlite, Sqlite, Sqlite, |_, name, _| Database::Sqlite.url(name));
+on!(postgres, Postgres, Postgres, crate::peers::postgres::set_up);
+on!(mariadb, MariaDb, MariaDb, crate::peers::mariadb::set_up);
 
-async fn change<E>(executor: &mut E, id: i64) -> Result<u64, Error>
-where
-    E: Executor<Dialect = Sqlite>,
-    Write: RunsWith<E::Access>,
-{
-    let statement = update(users::table).set(users::name.set(NAME)).filter(users::id.eq(id));
-    executor.execute(&statement).await
-}
-
-fn query(id: i64) -> impl Statement + Render<Sqlite> {
+fn query(id: i64) -> impl Statement + Render<Sqlite> + Render<Postgres> + Render<MariaDb> {
     from(users::table)
         .filter(users::hair_color.eq(COLOR))
         .filter(users::id.gt(id))
@@ -205,14 +270,6 @@ impl Hasher for KeyHasher {
     }
 }
 
-/// Statements that have no rows, one after the other.
-async fn script(connection: &mut Connection<Sqlite>, texts: &str) -> Result<(), Error> {
-    for text in texts.split_inclusive(';') {
-        connection.execute(&Text(text)).await?;
-    }
-    Ok(())
-}
-
 /// One statement whose text is known only at run time: setting up is all that needs it here.
 struct Text<'t>(&'t str);
 
@@ -223,7 +280,7 @@ impl Statement for Text<'_> {
     const SHAPE: Shape = Shape::Dynamic;
 }
 
-impl Render<Sqlite> for Text<'_> {
+impl<D: Dialect> Render<D> for Text<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(self.0);
     }

@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::{COLOR, NAME, Peer};
 use crate::case::{Case, Keys, PRAGMAS};
+use crate::database::Database;
 
 mod users {
     use sea_orm::entity::prelude::*;
@@ -81,7 +82,7 @@ struct SeaOrm {
 }
 
 pub fn open(case: Case) -> Option<Box<dyn Peer>> {
-    if matches!(case, Case::SelectBorrowed(_) | Case::BuildAndFind) {
+    if matches!(case, Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind) {
         return None;
     }
     let runtime = super::tokio();
@@ -96,7 +97,7 @@ async fn connect(case: Case) -> Result<DatabaseConnection, DbErr> {
     let database =
         SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.expect("SQLite opens in memory"));
     database.execute_unprepared(PRAGMAS).await?;
-    database.execute_unprepared(&case.setup()).await?;
+    database.execute_unprepared(&case.setup(Database::Sqlite)).await?;
     Ok(database)
 }
 
@@ -107,7 +108,7 @@ impl Peer for SeaOrm {
     }
 
     fn reset(&mut self) {
-        if let Some(statement) = self.case.reset() {
+        if let Some(statement) = self.case.reset(Database::Sqlite) {
             let executed = self.runtime.block_on(self.database.execute_unprepared(statement));
             executed.expect("the statement is valid");
         }
@@ -126,7 +127,7 @@ async fn batch(
         seen += match case {
             Case::FindByPk => find(database, keys.next()).await?,
             Case::Select(_) => black_box(users::Entity::find().all(database).await?).len() as u64,
-            Case::SelectBorrowed(_) | Case::BuildAndFind => 0,
+            Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind => 0,
             Case::JoinFilter => {
                 let query = users::Entity::find().find_also_related(posts::Entity);
                 let pairs = query.filter(users::Column::HairColor.eq(COLOR)).all(database).await?;
