@@ -14,7 +14,8 @@ use crate::driver::Driver;
 use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
-use crate::query::rows::{Among, FirstNumber, InsertRows, Rows, RowsByKey};
+use crate::query::numbers::FirstAndStep;
+use crate::query::rows::{Among, InsertRows, Rows, RowsByKey};
 use crate::render::spec::Made;
 use crate::schema::def::{ColumnDef, TableDef};
 use crate::types::value::{Key, Value};
@@ -211,8 +212,8 @@ async fn numbered<D: Driver>(
         nest.execute(&insert).await?;
         rows.values.extend(insert.rows.values);
         if identity.is_some() {
-            let first: i64 = nest.one(&FirstNumber).await?;
-            given.extend((first..).take(len));
+            let (first, step) = nest.one(&FirstAndStep).await?;
+            given.extend((0..len as i64).map(|at| first + at * step));
         }
     }
     Ok(identity.map(|identity| (identity, given)))

@@ -15,7 +15,7 @@ use crate::types::logic::Nil;
 use crate::types::value::Value;
 
 pub use delete::DeleteRows;
-pub use insert::{FirstNumber, InsertRows};
+pub use insert::InsertRows;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
 

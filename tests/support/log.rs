@@ -73,7 +73,7 @@ impl Visit for Line<'_> {
         match field.name() {
             "db.operation.name" if BORDERS.contains(&value) => lines.push(value.to_owned()),
             // Without RETURNING, this is how the numbers come back.
-            "db.query.text" if value == "SELECT last_insert_id()" => {
+            "db.query.text" if value.starts_with("SELECT last_insert_id(),") => {
                 lines.last_mut().unwrap().push_str(" RETURNING id");
             }
             "db.query.text" => {

@@ -3,16 +3,12 @@
 use std::marker::PhantomData;
 
 use super::{Rows, bind, names};
-use crate::expr::Shape;
-use crate::query::cardinality::{ManyRows, OneRow};
-use crate::query::effect::Read;
+use crate::query::cardinality::ManyRows;
 use crate::query::from::table_name;
 use crate::query::output::{Output, Value as OneValue, Whole};
-use crate::query::{ColumnNames, Query, Statement};
-use crate::render::spec::Made;
+use crate::query::{ColumnNames, Query};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Record, Table};
-use crate::types::logic::Nil;
 use crate::types::null::NotNull;
 
 /// An INSERT of rows. `O` is how a row that it returns is read.
@@ -82,36 +78,6 @@ impl<D: Dialect, O> Render<D> for InsertRows<O> {
         if !self.returning.is_empty() {
             pass.sql(" RETURNING ");
             names(rows.table, &self.returning, pass);
-        }
-    }
-}
-
-/// The number that the last INSERT of this connection gave to its first row.
-#[derive(Debug)]
-pub struct FirstNumber;
-
-impl Statement for FirstNumber {
-    type Effect = Read;
-    type Open = Nil;
-    type MeansRows = crate::types::logic::True;
-    const SHAPE: Shape = Shape::Fixed;
-}
-
-impl Query for FirstNumber {
-    type Output = OneValue<i64, NotNull>;
-    type Rows = OneRow;
-
-    fn columns(&self) -> ColumnNames {
-        |_| None
-    }
-}
-
-impl<D: Dialect> Render<D> for FirstNumber {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("SELECT ");
-        match pass.spec().made {
-            Made::FirstNumber(function) => pass.sql(function),
-            Made::Returned => pass.sql("NULL"),
         }
     }
 }
