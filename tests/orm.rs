@@ -19,6 +19,8 @@ mod hooks;
 mod identity;
 #[path = "orm/links.rs"]
 mod links;
+#[path = "orm/recursive.rs"]
+mod recursive;
 #[path = "orm/load.rs"]
 mod load;
 #[path = "orm/transaction.rs"]

@@ -141,12 +141,13 @@ impl<'s, D: Driver> Job<'s, D> {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done)>> + Send + 's {
         async move {
+            let Self { call, batch, names } = self.written_as(place.spec());
             let seat = place.seat().await?;
-            let run = match self.batch {
-                None => seat.run(self.call, visitor).await,
-                Some(rows) => Box::pin(batch::run(seat, self.call, rows, visitor)).await,
+            let run = match batch {
+                None => seat.run(call, visitor).await,
+                Some(rows) => Box::pin(batch::run(seat, call, rows, visitor)).await,
             };
-            run.map_err(|error| error.at_column(self.names))
+            run.map_err(|error| error.at_column(names))
         }
     }
 
@@ -166,13 +167,14 @@ impl<'s, D: Driver> Job<'s, D> {
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send,
     {
+        let Self { call, batch, names } = self.written_as(place.spec());
         let seat = place.seat().await?;
         let mut each = Each::<O, F>::new(visit);
-        let done = match self.batch {
-            None => seat.visit(self.call, &mut each).await,
-            Some(rows) => Box::pin(batch::visit(seat, self.call, rows, &mut each)).await,
+        let done = match batch {
+            None => seat.visit(call, &mut each).await,
+            Some(rows) => Box::pin(batch::visit(seat, call, rows, &mut each)).await,
         };
-        done.map(drop).map_err(|error| error.at_column(self.names))
+        done.map(drop).map_err(|error| error.at_column(names))
     }
 
     /// How many rows were written.

@@ -11,7 +11,7 @@ pub(super) fn most_rows<D: Driver>(call: Call<'_, D>, batch: Batch) -> usize {
     call.with_rows(Part::values(0, 1)).bind(&mut one);
     let mut all = Weigh { columns: one.values, ..Weigh::default() };
     call.with_rows(Part::values(0, batch.rows)).bind(&mut all);
-    (D::SPEC.part_bytes / all.largest.max(1)).max(1)
+    (call.spec().part_bytes / all.largest.max(1)).max(1)
 }
 
 /// Weighs rows.
@@ -97,6 +97,10 @@ impl<'q> Sink<'q> for Weigh {
 
     fn timestamp_tz(&mut self, _: i64) {
         self.add(FIXED);
+    }
+
+    fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
+        self.list(values);
     }
 
     fn list(&mut self, values: &'q dyn Values) {

@@ -55,7 +55,8 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
     }
 
     /// After a flush, with what it has written. What this adds and changes waits for the next flush;
-    /// `commit` flushes again.
+    /// `commit` flushes again. An error of this one is given by `flush` and `commit`, and undoes nothing:
+    /// what was flushed is in the transaction, which can be rolled back.
     fn after_flush(
         &self,
         session: &mut Session<'_, D>,
@@ -86,7 +87,8 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
         ready(())
     }
 
-    /// After objects were read that the session did not have, or had from an earlier time.
+    /// After objects were read that the session did not have, or had from an earlier time. Those that a
+    /// hook has read are among the next ones that are read outside of it.
     fn after_load(
         &self,
         session: &mut Session<'_, D>,

@@ -42,8 +42,8 @@ impl<T: Table, L, M> Fresh<T, ManyOf<L, M>> {
     ///
     /// # Errors
     ///
-    /// Where the server leaves a row out or changes a value, as it does with a warning, this is
-    /// the error that an INSERT would have given, and nothing is written.
+    /// Where the server leaves a row out or changes a value, as it does with a warning, that is an
+    /// error, and nothing is written: also where an INSERT would have rounded a number.
     pub fn by_load_data(self) -> ByLoadData<T, L, M>
     where
         L: Plain,

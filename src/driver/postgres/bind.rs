@@ -208,7 +208,7 @@ impl<'t, 'q> Binder<'t, 'q> {
 
 /// The type of an array's elements.
 fn element(of: &Type) -> &Type {
-    match of.kind() {
+    match base(of).kind() {
         TypeKind::Array(element) => element,
         _ => &Type::UNKNOWN,
     }
@@ -353,7 +353,7 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
             None => self.asked.get(self.bound.len()),
             Some(list) => Some(list.element),
         };
-        let Some(TypeKind::Array(element)) = of.map(Type::kind) else {
+        let Some(TypeKind::Array(element)) = of.map(|of| base(of).kind()) else {
             return self.push(|_| Err(Refusal::Kind("a list")));
         };
         // The list may be a value of a row, whose columns are lists.

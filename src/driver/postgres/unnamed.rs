@@ -112,11 +112,12 @@ impl<'q> Sink<'q> for Writer<'q> {
     }
 
     fn interval(&mut self, span: Interval) {
-        let (sign, micros) = (if span.micros < 0 { "-" } else { "" }, span.micros.unsigned_abs());
+        // Each part has its sign: a server may take that of the first for all that have none.
+        let (sign, micros) = (if span.micros < 0 { '-' } else { '+' }, span.micros.unsigned_abs());
         let (seconds, micros) = (micros / 1_000_000, micros % 1_000_000);
         let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         self.write(format!(
-            "{} mons {} days {sign}{hours:02}:{minutes:02}:{seconds:02}.{micros:06}",
+            "{:+} mons {:+} days {sign}{hours:02}:{minutes:02}:{seconds:02}.{micros:06}",
             span.months, span.days
         ));
     }

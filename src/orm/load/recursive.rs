@@ -247,6 +247,7 @@ where
                 |(at, key): (usize, &Option<Key>)| Some(*first.entry(key.clone()?).or_insert(at));
             let same: Vec<Option<usize>> = keys.iter().enumerate().map(&mut one).collect();
             let levels = self.levels(&keys, run).await?;
+            let from = places(<R::To as Table>::def(), R::keys().from);
             let mut below: Vec<Vec<Loaded<_, (Recursive<R>,)>>> = Vec::new();
             let mut inner = levels.last().map_or(0, Vec::len);
             below.resize_with(inner, Vec::new);
@@ -256,6 +257,7 @@ where
                 inner = if at == 0 { keys.len() } else { widths[at - 1] };
                 let mut above = Vec::new();
                 above.resize_with(inner, Vec::new);
+                share(&level, &from, &mut below);
                 for ((row, owner), children) in level.into_iter().zip(below) {
                     let object = Loaded::new(keep.keep(row), (children,));
                     if let Some(owner) = owner {
@@ -268,6 +270,17 @@ where
             let of = |at: &Option<usize>| at.map_or_else(Vec::new, |at| below[at].clone());
             Ok(same.iter().map(of).map(L::build::<K::Mode>).collect())
         })
+    }
+}
+
+/// What lies below a row was found once, and lies below it wherever it is: two ways may lead to it.
+fn share<E: Object, T: Clone>(level: &Level<E>, from: &[usize], below: &mut [Vec<T>]) {
+    let mut first: KeyMap<usize> = KeyMap::default();
+    for (at, (row, _)) in level.iter().enumerate() {
+        let found = *first.entry(key_at(row, from)).or_insert(at);
+        if found != at {
+            below[at] = below[found].clone();
+        }
     }
 }
 

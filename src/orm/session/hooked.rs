@@ -51,7 +51,7 @@ impl<'c, D: Driver> Session<'c, D> {
     /// Tells the hooks what was read.
     pub(in crate::orm) async fn tell_loaded(&mut self) -> Result<()> {
         match &mut self.stores.loaded {
-            Some(loaded) if !loaded.is_empty() => {
+            Some(loaded) if !self.is_hooked && !loaded.is_empty() => {
                 let loaded = std::mem::take(loaded);
                 self.tell(Moment::AfterLoad(&loaded)).await
             }

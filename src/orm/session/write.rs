@@ -17,7 +17,8 @@ impl<D: Driver> Session<'_, D> {
     /// # Errors
     ///
     /// What the database reports, or that a row [is stale](crate::Error::is_stale). Then nothing is
-    /// written, the objects are as they were before, and the transaction goes on.
+    /// written, the objects are as they were before, and the transaction goes on. What `after_flush` of the
+    /// hooks gives comes after all is written.
     pub async fn flush(&mut self) -> Result<()> {
         self.mend().await?;
         if self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
