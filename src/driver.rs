@@ -37,6 +37,7 @@ pub mod any;
 )]
 mod calendar;
 pub(crate) mod decimal;
+pub(crate) mod hex;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]

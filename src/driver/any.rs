@@ -67,59 +67,27 @@ pub enum AnyCursor<'c, V: Visitor + Default + 'static> {
     MariaDb(<MySqlConnection as DriverConnection<MariaDb>>::Cursor<'c, V>),
 }
 
-/// The same for each database: `$D` is its dialect, and `$inner` what it has of its own.
+/// The same for each database: `$D` is its dialect, and `$inner` what it has of its own. With `=> $to`
+/// it becomes what `$to` has of this database.
 macro_rules! each {
-    ($kind:tt, $value:expr, |$inner:pat_param, $D:ident| $then:expr) => {
+    ($from:tt $(=> $to:tt)?, $value:expr, |$inner:pat_param, $D:ident| $then:expr) => {
         match $value {
             #[cfg(feature = "sqlite")]
-            $kind::Sqlite($inner) => {
-                type $D = Sqlite;
-                $then
-            }
+            $from::Sqlite($inner) => each!(@of [$($to::Sqlite)?] $D = Sqlite, $then),
             #[cfg(feature = "postgres")]
-            $kind::Postgres($inner) => {
-                type $D = Postgres;
-                $then
-            }
+            $from::Postgres($inner) => each!(@of [$($to::Postgres)?] $D = Postgres, $then),
             #[cfg(feature = "mysql")]
-            $kind::MySql($inner) => {
-                type $D = MySql;
-                $then
-            }
+            $from::MySql($inner) => each!(@of [$($to::MySql)?] $D = MySql, $then),
             #[cfg(feature = "mysql")]
-            $kind::MariaDb($inner) => {
-                type $D = MariaDb;
-                $then
-            }
+            $from::MariaDb($inner) => each!(@of [$($to::MariaDb)?] $D = MariaDb, $then),
         }
     };
-}
-
-/// The same, of which something of the same kind is made.
-macro_rules! map {
-    ($from:tt => $to:tt, $value:expr, |$inner:pat_param, $D:ident| $then:expr) => {
-        match $value {
-            #[cfg(feature = "sqlite")]
-            $from::Sqlite($inner) => $to::Sqlite({
-                type $D = Sqlite;
-                $then
-            }),
-            #[cfg(feature = "postgres")]
-            $from::Postgres($inner) => $to::Postgres({
-                type $D = Postgres;
-                $then
-            }),
-            #[cfg(feature = "mysql")]
-            $from::MySql($inner) => $to::MySql({
-                type $D = MySql;
-                $then
-            }),
-            #[cfg(feature = "mysql")]
-            $from::MariaDb($inner) => $to::MariaDb({
-                type $D = MariaDb;
-                $then
-            }),
-        }
+    (@of [] $D:ident = $dialect:ident, $then:expr) => {{
+        type $D = $dialect;
+        $then
+    }};
+    (@of [$to:path] $D:ident = $dialect:ident, $then:expr) => {
+        $to(each!(@of [] $D = $dialect, $then))
     };
 }
 
@@ -191,7 +159,7 @@ impl Driver for Any {
     }
 
     async fn connect(options: &AnyOptions) -> Result<AnyConnection, Error> {
-        Ok(map!(AnyOptions => AnyConnection, options, |options, D| D::connect(options).await?))
+        Ok(each!(AnyOptions => AnyConnection, options, |options, D| D::connect(options).await?))
     }
 }
 
@@ -236,7 +204,7 @@ impl DriverConnection<Any> for AnyConnection {
         call: Call<'_, Any>,
     ) -> Result<AnyCursor<'_, V>, Error> {
         let statement = Spoken(call.statement);
-        Ok(map!(Self => AnyCursor, self, |inner, D| {
+        Ok(each!(Self => AnyCursor, self, |inner, D| {
             inner.open::<V>(spoken::<D>(call, &statement)).await?
         }))
     }

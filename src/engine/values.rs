@@ -1,6 +1,6 @@
 //! The values of a statement as texts, for those who asked to see them.
 
-use crate::driver::Call;
+use crate::driver::{Call, decimal, hex};
 use crate::render::Dialect;
 use crate::types::{Kind, Sink, Values};
 
@@ -31,7 +31,7 @@ impl<'a> Sink<'a> for Shown {
     }
 
     fn decimal(&mut self, coefficient: i128, scale: u32) {
-        self.0.push(crate::driver::decimal::write(coefficient, scale));
+        self.0.push(decimal::write(coefficient, scale));
     }
 
     fn text(&mut self, value: &'a str) {
@@ -51,11 +51,11 @@ impl<'a> Sink<'a> for Shown {
     }
 
     fn bytes(&mut self, value: &'a [u8]) {
-        self.0.push(hex(value));
+        self.0.push(hex::write(value));
     }
 
     fn uuid(&mut self, value: [u8; 16]) {
-        self.0.push(hex(&value));
+        self.0.push(hex::write(&value));
     }
 
     fn date(&mut self, days: i32) {
@@ -81,8 +81,4 @@ impl<'a> Sink<'a> for Shown {
         }
         self.0.push(format!("[{}]", elements.0.join(", ")));
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

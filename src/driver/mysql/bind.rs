@@ -3,7 +3,7 @@
 use mysql_async::Value;
 
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
-use crate::driver::{Call, decimal};
+use crate::driver::{Call, decimal, hex};
 use crate::error::Error;
 use crate::render::Dialect;
 use crate::types::{Kind, Sink, Values};
@@ -49,10 +49,8 @@ impl Binder {
     }
 
     fn of_bytes(&mut self, bytes: &[u8]) {
-        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        let digits = |byte: &u8| [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)]);
         self.bound.push(Value::Bytes(match self.writes {
-            true => bytes.iter().flat_map(digits).collect(),
+            true => hex::write(bytes).into_bytes(),
             false => bytes.to_vec(),
         }));
     }

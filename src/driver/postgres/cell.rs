@@ -185,14 +185,16 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn interval(self) -> Result<Interval, Mismatch> {
         const EXPECTED: &str = "an interval";
-        let bytes: Option<[u8; 16]> = self.bytes.and_then(|bytes| bytes.try_into().ok());
-        let Some(bytes) = bytes.filter(|_| self.is(&Type::INTERVAL)) else {
-            return Err(self.mismatch(EXPECTED));
-        };
-        let [micros, low] = [&bytes[..8], &bytes[8..]]
-            .map(|part| part.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte)));
-        let span =
-            Interval { months: low as u32 as i32, days: (low >> 32) as i32, micros: micros as i64 };
+        let span = self.bytes.filter(|_| self.is(&Type::INTERVAL)).and_then(|bytes| {
+            let (micros, rest) = bytes.split_first_chunk()?;
+            let (days, months) = rest.split_first_chunk()?;
+            Some(Interval {
+                months: i32::from_be_bytes(months.try_into().ok()?),
+                days: i32::from_be_bytes(*days),
+                micros: i64::from_be_bytes(*micros),
+            })
+        });
+        let Some(span) = span else { return Err(self.mismatch(EXPECTED)) };
         if is_infinite(span) {
             return Err(Mismatch::other("an infinite interval is no interval"));
         }

@@ -1,15 +1,13 @@
 //! Statements that are not prepared by name, for a pooler that gives each transaction another connection: each
 //! is one message, so nobody has said the types of its values, which go as constants would be written.
 
-use std::fmt::Write;
-
 use tokio_postgres::types::Type;
 
 use super::array::Array;
 use super::bind::Bound;
 use crate::dialect::Postgres;
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
-use crate::driver::{Call, decimal};
+use crate::driver::{Call, decimal, hex};
 use crate::error::Error;
 use crate::types::{Interval, Kind, Sink, Values};
 
@@ -88,11 +86,11 @@ impl<'q> Sink<'q> for Writer<'q> {
     }
 
     fn bytes(&mut self, value: &'q [u8]) {
-        self.write(hex("\\x", value));
+        self.write(format!("\\x{}", hex::write(value)));
     }
 
     fn uuid(&mut self, value: [u8; 16]) {
-        self.write(hex("", &value));
+        self.write(hex::write(&value));
     }
 
     fn date(&mut self, days: i32) {
@@ -140,16 +138,6 @@ impl<'q> Sink<'q> for Writer<'q> {
     }
 }
 
-fn hex(prefix: &str, bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(prefix.len() + bytes.len() * 2);
-    text.push_str(prefix);
-    for byte in bytes {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
 /// A day, and what stands between it and its era.
 fn written(days: i64, rest: &str) -> String {
     let (year, month, day) = civil(days);
@@ -184,6 +172,8 @@ mod tests {
 
     #[test]
     fn bytes_are_written_as_digits() {
-        assert_eq!(hex("\\x", &[0, 171, 255]), "\\x00abff");
+        let mut writer = Writer::default();
+        writer.bytes(&[0, 171, 255]);
+        assert!(matches!(&writer.bound[..], [Bound::Written(text)] if text == "\\x00abff"));
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::bind::{no_decimal, not_a_number, not_in_range};
 use super::time;
+use crate::driver::hex;
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
 
@@ -49,9 +50,7 @@ impl Array {
     /// As the hexadecimal digits that `unhex` reads.
     fn hex(&mut self, bytes: &[u8]) {
         self.text.push('"');
-        for byte in bytes {
-            let _ = write!(self.text, "{byte:02x}");
-        }
+        self.text.push_str(&hex::write(bytes));
         self.text.push('"');
     }
 

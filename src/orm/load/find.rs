@@ -66,6 +66,13 @@ pub trait Loader<E: Object, D: Driver>: Send + Sync {
         K: Keep;
 }
 
+/// The keys of objects in some of their columns; none where it is NULL, to which nothing belongs.
+pub(super) fn keys_by<E: Object>(objects: &[E], columns: &[&'static str]) -> Vec<Option<Key>> {
+    let places = places(E::def(), columns);
+    let key = |object| Some(key_at(object, &places)).filter(|key| !key.has_null());
+    objects.iter().map(key).collect()
+}
+
 /// What a loader makes of the objects that it has found.
 pub trait Built<R: ObjectRelation, L: Loads>: Load {
     /// Out of those of one key.
@@ -115,9 +122,7 @@ where
     type Load = L;
 
     fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
-        let places = places(E::def(), R::keys().from);
-        let key = |parent| Some(key_at(parent, &places)).filter(|key| !key.has_null());
-        parents.iter().map(key).collect()
+        keys_by(parents, R::keys().from)
     }
 
     fn find<'s, X, K>(

@@ -1,6 +1,6 @@
 //! `nodes::children.selectin().recursive()`: a relation of a table to itself, level by level.
 
-use super::find::{Beside, Keep, Loader, LoaderType, StartsAt};
+use super::find::{Beside, Keep, Loader, LoaderType, StartsAt, keys_by};
 use super::get::{IsOf, View};
 use super::spec::IntoLoader;
 use super::{IntoLoad, Load, ObjectRelation, Partial, RowOf, Selectin, Whole};
@@ -156,8 +156,13 @@ impl<R: ToItself> Recurses for R {
     }
 }
 
-/// Rows of one level: each with the row of the level before that it belongs to.
-type Level<E> = Vec<(E, Option<usize>)>;
+/// Rows of one level.
+struct Level<E> {
+    /// Each with the row of the level before that it belongs to.
+    rows: Vec<(E, Option<usize>)>,
+    /// By which the rows of the next level belong to them.
+    keys: Vec<Option<Key>>,
+}
 
 impl<R, C, L> Levels<R, C, L>
 where
@@ -171,39 +176,33 @@ where
         C: RenderSlot<X::Dialect>,
     {
         let def = <R::To as Table>::def();
-        let (from, primary) = (places(def, R::keys().from), places(def, def.primary_key));
-        let mut parents: Vec<Option<Key>> = keys.to_vec();
+        let primary = places(def, def.primary_key);
         let mut seen: KeyMap<()> = KeyMap::default();
-        let mut levels = Vec::new();
+        let mut levels: Vec<Level<RowOf<R>>> = Vec::new();
         while levels.len() < self.most.unwrap_or(usize::MAX) {
             let mut numbers: KeyMap<usize> = KeyMap::default();
-            let mut owners: Vec<Vec<usize>> = Vec::new();
+            // Where a key stands first.
+            let mut owners: Vec<usize> = Vec::new();
+            let parents = levels.last().map_or(keys, |level| &level.keys);
             for (at, key) in parents.iter().enumerate() {
                 let Some(key) = key else { continue };
                 let next = owners.len();
-                let number = *numbers.entry(key.clone()).or_insert(next);
-                if number == next {
-                    owners.push(Vec::new());
+                if *numbers.entry(key.clone()).or_insert(next) == next {
+                    owners.push(at);
                 }
-                owners[number].push(at);
             }
             if numbers.is_empty() {
                 break;
             }
             let (rows, found) = self.level.rows(&numbers, R::keys().to, run).await?;
-            let mut level: Level<RowOf<R>> = Vec::with_capacity(rows.len());
-            parents.clear();
-            for (row, number) in rows.into_iter().zip(found) {
-                let key = key_at(&row, &primary);
-                seen.insert(key, ());
-                let owner = number.and_then(|number| owners[number].first().copied());
-                parents.push(Some(key_at(&row, &from)).filter(|key| !key.has_null()));
-                level.push((row, owner));
-            }
-            if level.is_empty() {
+            if rows.is_empty() {
                 break;
             }
-            levels.push(level);
+            seen.extend(rows.iter().map(|row| (key_at(row, &primary), ())));
+            let keys = keys_by(&rows, R::keys().from);
+            let owner = |number: Option<usize>| number.map(|number| owners[number]);
+            let rows = rows.into_iter().zip(found.into_iter().map(owner)).collect();
+            levels.push(Level { rows, keys });
             // A way down that is longer than there are rows has one of them twice.
             if levels.len() > seen.len() {
                 let name = def.name;
@@ -225,9 +224,7 @@ where
     type Load = L;
 
     fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
-        let places = places(E::def(), R::keys().from);
-        let key = |parent| Some(key_at(parent, &places)).filter(|key| !key.has_null());
-        parents.iter().map(key).collect()
+        keys_by(parents, R::keys().from)
     }
 
     fn find<'s, X, K>(
@@ -241,24 +238,18 @@ where
         K: Keep,
     {
         Box::pin(async move {
-            // The same object may be asked for twice: it is looked for once.
-            let mut first: KeyMap<usize> = KeyMap::default();
-            let mut one =
-                |(at, key): (usize, &Option<Key>)| Some(*first.entry(key.clone()?).or_insert(at));
-            let same: Vec<Option<usize>> = keys.iter().enumerate().map(&mut one).collect();
             let levels = self.levels(&keys, run).await?;
-            let from = places(<R::To as Table>::def(), R::keys().from);
             let mut below: Vec<Vec<Loaded<_, (Recursive<R>,)>>> = Vec::new();
-            let mut inner = levels.last().map_or(0, Vec::len);
+            let mut inner = levels.last().map_or(0, |level| level.rows.len());
             below.resize_with(inner, Vec::new);
             // From the last level up, each object is made of those that lie below it.
-            let widths: Vec<usize> = levels.iter().map(Vec::len).collect();
+            let widths: Vec<usize> = levels.iter().map(|level| level.rows.len()).collect();
             for (at, level) in levels.into_iter().enumerate().rev() {
                 inner = if at == 0 { keys.len() } else { widths[at - 1] };
                 let mut above = Vec::new();
                 above.resize_with(inner, Vec::new);
-                share(&level, &from, &mut below);
-                for ((row, owner), children) in level.into_iter().zip(below) {
+                share(level.keys, &mut below);
+                for ((row, owner), children) in level.rows.into_iter().zip(below) {
                     let object = Loaded::new(keep.keep(row), (children,));
                     if let Some(owner) = owner {
                         above[owner].push(object);
@@ -267,17 +258,19 @@ where
                 below = above;
             }
             below.resize_with(keys.len(), Vec::new);
-            let of = |at: &Option<usize>| at.map_or_else(Vec::new, |at| below[at].clone());
-            Ok(same.iter().map(of).map(L::build::<K::Mode>).collect())
+            share(keys, &mut below);
+            Ok(below.into_iter().map(L::build::<K::Mode>).collect())
         })
     }
 }
 
-/// What lies below a row was found once, and lies below it wherever it is: two ways may lead to it.
-fn share<E: Object, T: Clone>(level: &Level<E>, from: &[usize], below: &mut [Vec<T>]) {
+/// What lies below an object was found once, and lies below it wherever it is: it may be asked for
+/// twice, and two ways may lead to it.
+fn share<T: Clone>(keys: Vec<Option<Key>>, below: &mut [Vec<T>]) {
     let mut first: KeyMap<usize> = KeyMap::default();
-    for (at, (row, _)) in level.iter().enumerate() {
-        let found = *first.entry(key_at(row, from)).or_insert(at);
+    for (at, key) in keys.into_iter().enumerate() {
+        let Some(key) = key else { continue };
+        let found = *first.entry(key).or_insert(at);
         if found != at {
             below[at] = below[found].clone();
         }
