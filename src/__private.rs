@@ -26,7 +26,7 @@ pub use crate::schema::relation::{
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
+    AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
     Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::array::Item;

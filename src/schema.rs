@@ -6,8 +6,12 @@ pub mod record;
 pub mod relation;
 pub mod scope;
 
+use std::marker::PhantomData;
+
 use crate::types::SqlType;
-use crate::types::logic::{Digit, Identity, List};
+use crate::types::logic::{
+    D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, Digit, Identity, List, Place,
+};
 use crate::types::null::Nullness;
 pub use record::{Misread, Record};
 
@@ -68,20 +72,32 @@ pub trait Column: 'static {
     type Type: SqlType;
     /// Whether it was declared as `Option`.
     type Null: Nullness;
-    /// Its place in the table.
+    /// Its place in the table: plain where statements may give its value, in [`AtInsert`] or
+    /// [`Never`] otherwise.
     type Number: Digit;
-    /// When statements may give its value: [`AnyTime`], [`AtInsert`] or [`Never`].
-    type Write;
     /// Its name in the database.
     const NAME: &'static str = Self::Table::NAMES[Self::Number::VALUE];
 }
 
-/// INSERT and UPDATE may give the value.
-pub enum AnyTime {}
-/// INSERT may give it: the column is immutable.
-pub enum AtInsert {}
-/// The database generates it.
-pub enum Never {}
+/// The place `N` of a column that only INSERT may give: it is immutable.
+pub struct AtInsert<N>(PhantomData<N>);
+/// The place `N` of a column that the database generates.
+pub struct Never<N>(PhantomData<N>);
+
+macro_rules! digit_within {
+    ($($name:ident)*) => {$(
+        impl<N: Digit> Digit for $name<N> {
+            type Is<D: Digit> = N::Is<D>;
+            type Below<D: Digit> = N::Below<D>;
+            type High = N::High;
+            type Low = N::Low;
+            const VALUE: usize = N::VALUE;
+            answers_of!(N);
+        }
+    )*};
+}
+
+digit_within!(AtInsert Never);
 
 /// An INSERT may give column `C`.
 #[diagnostic::on_unimplemented(
@@ -90,9 +106,7 @@ pub enum Never {}
 )]
 pub trait Insertable<C> {}
 #[diagnostic::do_not_recommend]
-impl<C> Insertable<C> for AnyTime {}
-#[diagnostic::do_not_recommend]
-impl<C> Insertable<C> for AtInsert {}
+impl<C, N> Insertable<C> for AtInsert<N> {}
 
 /// An UPDATE may change column `C`.
 #[diagnostic::on_unimplemented(
@@ -100,8 +114,21 @@ impl<C> Insertable<C> for AtInsert {}
     label = "leave `{C}` out"
 )]
 pub trait Updatable<C> {}
-#[diagnostic::do_not_recommend]
-impl<C> Updatable<C> for AnyTime {}
+
+macro_rules! any_time {
+    ($([$($generic:tt)*] $place:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<C, $($generic)*> Insertable<C> for $place {}
+        #[diagnostic::do_not_recommend]
+        impl<C, $($generic)*> Updatable<C> for $place {}
+    )*};
+}
+
+any_time! {
+    [] D0; [] D1; [] D2; [] D3; [] D4; [] D5; [] D6; [] D7;
+    [] D8; [] D9; [] DA; [] DB; [] DC; [] DD; [] DE; [] DF;
+    [H, L] Place<H, L>;
+}
 
 /// A column for which the database has a default.
 #[diagnostic::on_unimplemented(

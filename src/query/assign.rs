@@ -219,8 +219,8 @@ pub trait Takes<C> {}
 pub enum ForInsert {}
 /// The assignments of UPDATE.
 pub enum ForUpdate {}
-impl<C: Column<Write: Insertable<C>>> Takes<C> for ForInsert {}
-impl<C: Column<Write: Updatable<C>>> Takes<C> for ForUpdate {}
+impl<C: Column<Number: Insertable<C>>> Takes<C> for ForInsert {}
+impl<C: Column<Number: Updatable<C>>> Takes<C> for ForUpdate {}
 
 /// What an INSERT's values see: no table.
 pub type NoScope = In<crate::schema::scope::Nowhere, Nullable>;

@@ -43,20 +43,20 @@ pub trait Record: Sized + Send + 'static {
 
 /// `Clone` of a row struct. A derive would cost rustc more for each field.
 #[inline]
-pub fn clone<R: Record<Columns: CloneFields>>(row: &R) -> R {
+pub fn clone<R: Record<Columns: PlainFields>>(row: &R) -> R {
     R::make(R::Columns::copy(row.fields()))
 }
 
 /// `PartialEq` of a row struct.
 #[inline]
-pub fn same<R: Record<Columns: SameFields>>(a: &R, b: &R) -> bool {
+pub fn same<R: Record<Columns: PlainFields>>(a: &R, b: &R) -> bool {
     R::Columns::same(a.fields(), b.fields())
 }
 
 /// `Debug` of a row struct.
 pub fn debug<R>(row: &R, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result
 where
-    R: Record<Columns: DebugFields>,
+    R: Record<Columns: PlainFields>,
 {
     let mut out = f.debug_struct(name);
     R::Columns::debug(row.fields(), R::FIELDS, &mut out);
@@ -108,20 +108,13 @@ pub trait Fields {
     fn read<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Values, Misread>;
 }
 
-/// Columns whose types are `Clone`.
-pub trait CloneFields: Fields {
+/// Columns whose types are `Clone`, `PartialEq` and `Debug`, which row structs are too.
+// One trait, since rustc asks for each of the fields as often as it is asked for a trait.
+pub trait PlainFields: Fields {
     /// The same values once more.
     fn copy(values: Self::Refs<'_>) -> Self::Values;
-}
-
-/// Columns whose types are `PartialEq`.
-pub trait SameFields: Fields {
     /// Whether these values are those.
     fn same(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool;
-}
-
-/// Columns whose types are `Debug`.
-pub trait DebugFields: Fields {
     /// Shows the values under their names.
     fn debug(values: Self::Refs<'_>, names: &[&str], out: &mut fmt::DebugStruct<'_, '_>);
 }
@@ -155,21 +148,17 @@ impl<C: Column> Fields for Maybe<C> {
 
 macro_rules! one_field {
     ($($field:ty: $type:ty;)*) => {$(
-        impl<C: Column<Type: Clone>> CloneFields for $field {
+        impl<C: Column<Type: Clone + PartialEq + fmt::Debug>> PlainFields for $field {
             #[inline]
             fn copy(value: &$type) -> $type {
                 value.clone()
             }
-        }
 
-        impl<C: Column<Type: PartialEq>> SameFields for $field {
             #[inline]
             fn same(a: &$type, b: &$type) -> bool {
                 a == b
             }
-        }
 
-        impl<C: Column<Type: fmt::Debug>> DebugFields for $field {
             fn debug(value: &$type, names: &[&str], out: &mut fmt::DebugStruct<'_, '_>) {
                 out.field(names.first().unwrap_or(&""), value);
             }
@@ -194,17 +183,13 @@ impl Fields for () {
     }
 }
 
-impl CloneFields for () {
+impl PlainFields for () {
     fn copy((): ()) {}
-}
 
-impl SameFields for () {
     fn same((): (), (): ()) -> bool {
         true
     }
-}
 
-impl DebugFields for () {
     fn debug((): (), _: &[&str], _: &mut fmt::DebugStruct<'_, '_>) {}
 }
 
@@ -232,21 +217,17 @@ macro_rules! fields_tuple {
             }
         }
 
-        impl<$($name: CloneFields),*> CloneFields for ($($name,)*) {
+        impl<$($name: PlainFields),*> PlainFields for ($($name,)*) {
             #[inline]
             fn copy(values: Self::Refs<'_>) -> Self::Values {
                 ($($name::copy(values.$index),)*)
             }
-        }
 
-        impl<$($name: SameFields),*> SameFields for ($($name,)*) {
             #[inline]
             fn same(a: Self::Refs<'_>, b: Self::Refs<'_>) -> bool {
                 $($name::same(a.$index, b.$index))&&*
             }
-        }
 
-        impl<$($name: DebugFields),*> DebugFields for ($($name,)*) {
             fn debug(
                 values: Self::Refs<'_>,
                 mut names: &[&str],

@@ -151,6 +151,14 @@ macro_rules! digits {
     (@none $($question:ident)*) => { $(type $question = False;)* };
 }
 
+/// The answers of a digit to all that it is asked are those of another.
+macro_rules! answers_of {
+    ($digit:ident) => { answers_of!(@ $digit Is0 Is1 Is2 Is3 Is4 Is5 Is6 Is7 Is8 Is9 IsA IsB IsC IsD IsE IsF
+        Over0 Over1 Over2 Over3 Over4 Over5 Over6 Over7 Over8 Over9 OverA OverB OverC OverD OverE
+        OverF); };
+    (@ $digit:ident $($question:ident)*) => { $(type $question = $digit::$question;)* };
+}
+
 // For each digit: which digits it is, and which it is larger than.
 #[rustfmt::skip]
 digits! {

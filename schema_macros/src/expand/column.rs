@@ -29,8 +29,16 @@ pub fn impls(table: &Table) -> TokenStream {
     let types = columns.iter().map(|column| Typed("Type", &column.ty));
     let word = |text| Ident::new(text, Span::call_site());
     let nulls = columns.iter().map(|c| word(if c.nullable { "Nullable" } else { "NotNull" }));
-    let numbers = (0..columns.len()).map(|place| Number(place, columns.len()));
-    let writes = columns.iter().map(|column| word(write(column)));
+    let numbers = columns.iter().enumerate().map(|(place, column)| {
+        let number = Number(place, columns.len());
+        match write(column) {
+            Some(only) => {
+                let only = word(only);
+                quote!(__r::#only<__r::#number>)
+            }
+            None => quote!(__r::#number),
+        }
+    });
     let defaults = columns.iter().filter(|c| c.default.is_some()).map(|column| &column.ident);
     let made = columns.iter().filter_map(|column| made(table, column));
     quote! {
@@ -39,8 +47,7 @@ pub fn impls(table: &Table) -> TokenStream {
                 type Table = #module::table;
                 #types
                 type Null = __r::#nulls;
-                type Number = __r::#numbers;
-                type Write = __r::#writes;
+                type Number = #numbers;
             }
         )*
         #( impl __r::HasDefault for #module::#defaults {} )*
@@ -84,14 +91,12 @@ fn call(expr: &Expr) -> TokenStream {
 }
 
 /// When may a statement give its value? A view is refused as a whole.
-fn write(column: &Column) -> &'static str {
+fn write(column: &Column) -> Option<&'static str> {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
-        "Never"
-    } else if column.immutable.is_some() {
-        "AtInsert"
+        Some("Never")
     } else {
-        "AnyTime"
+        column.immutable.is_some().then_some("AtInsert")
     }
 }
 
