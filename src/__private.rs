@@ -44,7 +44,7 @@ pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __marker {
-    ($module:ident $name:literal) => {
+    ($module:ident) => {
         impl ::core::clone::Clone for $module::table {
             fn clone(&self) -> Self {
                 *self
@@ -54,11 +54,6 @@ macro_rules! __marker {
         impl ::core::default::Default for $module::table {
             fn default() -> Self {
                 Self
-            }
-        }
-        impl ::core::fmt::Debug for $module::table {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                __f.write_str($name)
             }
         }
     };

@@ -166,7 +166,7 @@ mod tests {
                 "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
                 "implUpdateDefaultforusers::e",
                 "implHasDefaultforusers::a{}",
-                "typeNumber=DA;typeWrite=AtInsert;",
+                "typeNumber=AtInsert<DA>;",
             ],
         );
     }
@@ -177,10 +177,10 @@ mod tests {
             "users { #[primary_key] id: i64, #[computed(id + 1)] a: i64, #[identity(always)] b: i64,
                 #[immutable] c: i64 }",
             &[
-                "typeNumber=D0;typeWrite=AnyTime;",
-                "typeNumber=D1;typeWrite=Never;",
-                "typeNumber=D2;typeWrite=Never;",
-                "typeNumber=D3;typeWrite=AtInsert;",
+                "typeNumber=D0;",
+                "typeNumber=Never<D1>;",
+                "typeNumber=Never<D2>;",
+                "typeNumber=AtInsert<D3>;",
             ],
         );
     }

@@ -78,7 +78,7 @@ fn source(table: &Table) -> TokenStream {
         _ => List(Vec::new()),
     };
     quote! {
-        __r::marker! { #module #text }
+        __r::marker! { #module }
         impl __r::Source for #module::table {
             type Table = #module::table;
             type Identity = #identity;
