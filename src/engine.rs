@@ -16,6 +16,7 @@ mod listen;
 pub(crate) mod nest;
 mod place;
 mod pool;
+mod reader;
 pub(crate) mod retry;
 mod run;
 mod settings;
@@ -42,6 +43,7 @@ use self::link::Held;
 use self::place::Place;
 use self::pool::Pool;
 pub use self::pool::{PoolOrder, PoolStatus};
+pub use self::reader::Reader;
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
@@ -125,8 +127,7 @@ impl<D: Driver> Engine<D> {
     ///
     /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
     /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
-    /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in
-    /// milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
+    /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
     /// and what libpq calls `application_name`, `connect_timeout`,
     /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
     /// `channel_binding`.
@@ -223,6 +224,36 @@ impl<D: Driver, A> Engine<D, A> {
         Engine(self.0.clone(), PhantomData)
     }
 
+    /// A reader with so many connections of its own, beside those of the pool, which all who read share at the
+    /// same time: nobody waits until one is free, and what many ask travels together. On PostgreSQL.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// async fn names(engine: &Engine<Postgres>) -> Result<(), relata::Error> {
+    ///     let reader = engine.reader(2).await?;
+    ///     for id in 1..=100 {
+    ///         let reader = reader.clone();
+    ///         tokio::spawn(async move {
+    ///             reader.one_or_none(&select(users::name).filter(users::id.eq(id))).await
+    ///         });
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Each statement is a transaction of its own, so that an error in one concerns no other. A connection that
+    /// broke is opened again for who is next.
+    pub fn reader(&self, connections: u32) -> Run<'_, D, Reader<D>>
+    where
+        D: Supports<SharedReads>,
+    {
+        Run::going(Reader::open(self.0.settings().clone(), connections))
+    }
+
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
         self.begin_reading(Access::Read, Isolation::Default).await
@@ -249,6 +280,10 @@ impl<D: Driver, A> Engine<D, A> {
 /// The feature of transactions that wait until they can read without failing.
 pub struct Deferrable;
 supports!(Deferrable: Postgres);
+
+/// The feature of connections on which several read at the same time.
+pub struct SharedReads;
+supports!(SharedReads: Postgres);
 
 /// Two-phase commit: a transaction that was [prepared](Transaction::prepare) is ended by whoever
 /// knows its name.
@@ -308,7 +343,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O, Rows: HasFirst> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::first::<D, O>)
+        Run::new(Place::Pool(&self.0), Job::first(query), run::first::<D, O>)
     }
 
     /// The row of a query that gives exactly one.

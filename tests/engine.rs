@@ -38,6 +38,8 @@ mod events;
 #[cfg(feature = "postgres")]
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/first.rs"]
+mod first;
 #[path = "engine/integers.rs"]
 mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]
@@ -73,6 +75,12 @@ mod reset;
 mod reset_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
+#[cfg(feature = "postgres")]
+#[path = "engine/reader.rs"]
+mod reader;
+#[cfg(feature = "postgres")]
+#[path = "engine/round_trips.rs"]
+mod round_trips;
 #[path = "engine/stream.rs"]
 mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]

@@ -7,6 +7,7 @@ use super::{Executor, Parts};
 use crate::driver::{Driver, Interrupter, Isolation, TwoPhase};
 use crate::engine::{self, Recording};
 use crate::error::{Error, Result};
+use crate::query::Runnable;
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 
 /// A connection taken from the pool. See [`engine::Connection`].
@@ -104,6 +105,11 @@ impl<D: Driver, A> Transaction<'_, D, A> {
     /// `COMMIT`, or `RELEASE` of a savepoint.
     pub fn commit(self) -> Result<()> {
         self.waiter.wait(self.inner.commit())
+    }
+
+    /// Runs a last statement, and commits unless it fails. See [`engine::Transaction::commit_with`].
+    pub fn commit_with<S: Runnable<D, A> + Sync>(self, statement: &S) -> Result<u64> {
+        self.waiter.wait(self.inner.commit_with(statement))
     }
 
     /// `ROLLBACK`, or `ROLLBACK TO` a savepoint.

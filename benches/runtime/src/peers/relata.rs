@@ -35,6 +35,13 @@ table! {
     }
 }
 
+/// The update of a user's name.
+macro_rules! renamed {
+    ($id:expr) => {
+        update(users::table).set(users::name.set(NAME)).filter(users::id.eq($id))
+    };
+}
+
 /// The peer on one database: a module for each, since a statement's text is checked against a dialect.
 macro_rules! on {
     ($module:ident, $dialect:ident, $database:ident, $set_up:expr) => {
@@ -167,14 +174,18 @@ macro_rules! on {
                             });
                             connection.execute(&insert_into(users::table).rows(rows)).await?
                         }
-                        Case::UpdateByPk => change(connection, keys.next()).await?,
+                        Case::UpdateByPk => connection.execute(&renamed!(keys.next())).await?,
                         Case::Transaction => {
                             let id = keys.next();
                             let mut transaction = connection.begin().await?;
-                            let seen = find(&mut transaction, id).await?
-                                + change(&mut transaction, id).await?;
-                            transaction.commit().await?;
-                            seen
+                            let seen = find(&mut transaction, id).await?;
+                            if DATABASE.is_server() {
+                                seen + transaction.commit_with(&renamed!(id)).await?
+                            } else {
+                                let seen = seen + transaction.execute(&renamed!(id)).await?;
+                                transaction.commit().await?;
+                                seen
+                            }
                         }
                         Case::Concurrent => unreachable!("it does not run on one connection"),
                         Case::BuildOnly => {
@@ -203,15 +214,6 @@ macro_rules! on {
                 Ok(1)
             }
 
-            async fn change<E>(executor: &mut E, id: i64) -> Result<u64, Error>
-            where
-                E: Executor<Dialect = $dialect>,
-                Write: RunsWith<E::Access>,
-            {
-                let statement =
-                    update(users::table).set(users::name.set(NAME)).filter(users::id.eq(id));
-                executor.execute(&statement).await
-            }
 
             /// Statements that have no rows, one after the other.
             async fn script(
