@@ -40,6 +40,8 @@ mod attempt;
 mod calendar;
 pub(crate) mod decimal;
 pub(crate) mod hex;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod identity;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]

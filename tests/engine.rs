@@ -40,6 +40,9 @@ mod events;
 mod faults;
 #[path = "engine/first.rs"]
 mod first;
+#[cfg(feature = "postgres")]
+#[path = "engine/hosts.rs"]
+mod hosts;
 #[path = "engine/integers.rs"]
 mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]

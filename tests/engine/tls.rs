@@ -52,3 +52,21 @@ async fn a_statement_over_an_encrypted_connection_can_be_stopped() -> Result<(),
     stop.await.expect("the task ends");
     Ok(())
 }
+
+#[tokio::test]
+async fn a_user_is_known_by_a_certificate() -> Result<(), Error> {
+    let Some(certified) = database::postgres_certified() else { return Ok(()) };
+    let engine = Engine::<Postgres>::builder(&certified).pool_size(1).build().await?;
+    assert_eq!(engine.all(&raw!(String, "SELECT current_user::text")).await?, ["certified"]);
+    let (without, files) = certified.split_once("&sslcert=").expect("it names a certificate");
+    let none = is_encrypted(without).await.unwrap_err();
+    assert!(none.is_permission() || none.is_cannot_open(), "{none:?}");
+    let (certificate, key) = files.split_once("&sslkey=").expect("it names a key");
+    let other = certificate.replace("/user", "/authority");
+    let other = is_encrypted(&format!("{without}&sslcert={other}&sslkey={key}")).await.unwrap_err();
+    assert!(other.is_url() && other.to_string().contains("is not the key"), "{other}");
+    let missing = format!("{without}&sslcert={certificate}&sslkey=/nowhere/at-all");
+    let missing = is_encrypted(&missing).await.unwrap_err();
+    assert!(missing.is_url() && missing.to_string().contains("/nowhere/at-all"), "{missing}");
+    Ok(())
+}
