@@ -115,14 +115,15 @@ pub trait Driver: Dialect {
 /// A database in which a transaction can be prepared, and ended later by any connection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot prepare a transaction for a later commit",
-    label = "two-phase commit needs a server that has PREPARE TRANSACTION"
+    label = "two-phase commit needs a server that has PREPARE TRANSACTION or XA"
 )]
 pub trait TwoPhase: Driver {
-    /// Prepares the transaction that is open, under a name.
-    fn prepare(
-        connection: &mut Self::Connection,
-        name: &str,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Says the name of the transaction that is begun next.
+    fn announce(connection: &mut Self::Connection, name: &str) -> Result<(), Error>;
+
+    /// Prepares the transaction that is open, under its name.
+    fn prepare(connection: &mut Self::Connection)
+    -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Commits or rolls back what was prepared under this name.
     fn end_prepared(

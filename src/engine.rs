@@ -55,7 +55,7 @@ use crate::driver::{Access, Control, Driver, Prepared, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
 use crate::query::{Output, Query, Runnable};
@@ -289,7 +289,26 @@ supports!(SharedReads: Postgres);
 /// Two-phase commit: a transaction that was [prepared](Transaction::prepare) is ended by whoever
 /// knows its name.
 impl<D: Driver> Engine<D> {
-    /// `COMMIT PREPARED`.
+    /// Begins a transaction that can be [prepared](Transaction::prepare) under this name.
+    ///
+    /// PostgreSQL allows none unless its setting `max_prepared_transactions` says so. On MySQL and MariaDB it is
+    /// an XA transaction, which no other connection can end as long as that which prepares it is there: so it is
+    /// closed then.
+    pub fn begin_two_phase<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> Run<'s, D, Transaction<'static, D, Preparable>>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::announce(link.outside().await?, name)?;
+            Transaction::own(link, Control::Begin(Access::Write, Isolation::Default)).await
+        })
+    }
+
+    /// `COMMIT PREPARED`, or `XA COMMIT`.
     pub fn commit_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
     where
         D: TwoPhase,
@@ -297,7 +316,7 @@ impl<D: Driver> Engine<D> {
         self.end_prepared(name, Prepared::Commit)
     }
 
-    /// `ROLLBACK PREPARED`.
+    /// `ROLLBACK PREPARED`, or `XA ROLLBACK`.
     pub fn rollback_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
     where
         D: TwoPhase,
@@ -315,7 +334,8 @@ impl<D: Driver> Engine<D> {
         })
     }
 
-    /// The names of the transactions that are prepared in this database, the oldest first.
+    /// The names of the transactions that are prepared: on PostgreSQL those in this database, the oldest first,
+    /// and on MySQL and MariaDB all of the server, in any order.
     pub fn prepared_transactions(&self) -> Run<'_, D, Vec<String>>
     where
         D: TwoPhase,

@@ -94,6 +94,9 @@ mod tls;
 mod times;
 #[path = "engine/transaction.rs"]
 mod transaction;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "engine/two_phase.rs"]
+mod two_phase;
 #[path = "engine/values.rs"]
 mod values;
 #[cfg(feature = "mysql")]

@@ -8,7 +8,7 @@ use crate::driver::{Driver, Interrupter, Isolation, TwoPhase};
 use crate::engine::{self, Recording};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 
 /// A connection taken from the pool. See [`engine::Connection`].
 pub struct Connection<D: Driver, A = AutoCommit> {
@@ -118,13 +118,10 @@ impl<D: Driver, A> Transaction<'_, D, A> {
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
-    /// `PREPARE TRANSACTION`. See [`engine::Transaction::prepare`].
-    pub fn prepare(self, name: &str) -> Result<()>
-    where
-        D: TwoPhase,
-    {
-        self.waiter.wait(self.inner.prepare(name))
+impl<D: TwoPhase> Transaction<'_, D, Preparable> {
+    /// `PREPARE TRANSACTION`, or `XA PREPARE`. See [`engine::Transaction::prepare`].
+    pub fn prepare(self) -> Result<()> {
+        self.waiter.wait(self.inner.prepare())
     }
 }
 

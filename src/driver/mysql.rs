@@ -11,6 +11,7 @@ mod open;
 mod options;
 mod place;
 mod server;
+mod two_phase;
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -135,7 +136,7 @@ impl MySqlConnection {
         }
         if let Some(begin) = self.state.take_begin() {
             let conn = self.place.back().await?;
-            conn.query_drop(begin).await.map_err(fault::error)?;
+            conn.query_drop(&*begin).await.map_err(fault::error)?;
             observe(&mut self.state, conn);
         }
         Ok(())

@@ -73,6 +73,7 @@ impl Driver for Postgres {
             state: State::default(),
             interrupter,
             session: Session::default(),
+            name: None,
         })
     }
 }
@@ -92,6 +93,8 @@ pub struct PostgresConnection {
     state: State,
     interrupter: Interrupter,
     session: Session,
+    /// The name of a transaction that may be prepared, as a constant.
+    name: Option<String>,
 }
 
 impl PostgresConnection {
@@ -231,7 +234,7 @@ impl Attempt<Postgres> for PostgresConnection {
         visitor: &mut V,
     ) -> Result<Done, Error> {
         let done = match call.rows().way {
-            Way::Copy => self.copy(call).await,
+            Way::Copy => Box::pin(self.copy(call)).await,
             _ => match self.send(call, V::WIDTH).await {
                 Ok((rows, facts)) => see_all(rows, facts, visitor).await,
                 Err(error) => Err(error),

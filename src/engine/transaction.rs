@@ -11,7 +11,7 @@ use super::run::{Job, Run};
 use crate::driver::{Access, Control, Driver, Isolation, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
-use crate::query::effect::ReadWrite;
+use crate::query::effect::{Preparable, ReadWrite};
 
 /// What begins a transaction where nothing else was said.
 pub(super) const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
@@ -135,36 +135,31 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     }
 }
 
-impl<'c, D: Driver> Transaction<'c, D, ReadWrite> {
-    /// `PREPARE TRANSACTION`: what was written is kept aside under a name, which survives this
-    /// connection and the server, until
-    /// [`commit_prepared`](super::Engine::commit_prepared) or
+impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
+    /// `PREPARE TRANSACTION`, or `XA PREPARE`: what was written is kept aside under the name with which the
+    /// transaction [was begun](super::Engine::begin_two_phase). It survives this connection and the server,
+    /// until [`commit_prepared`](super::Engine::commit_prepared) or
     /// [`rollback_prepared`](super::Engine::rollback_prepared), by whichever connection.
     ///
-    /// Its locks are held until then. PostgreSQL has none unless its setting
-    /// `max_prepared_transactions` says so.
+    /// Its locks are held until then.
     ///
     /// # Errors
     ///
     /// A savepoint cannot be prepared, and what the database refuses is rolled back.
-    pub fn prepare<'s>(self, name: &'s str) -> Run<'s, D, ()>
+    pub fn prepare<'s>(self) -> Run<'s, D, ()>
     where
         'c: 's,
-        D: TwoPhase,
     {
         let mut tx = self;
-        Run::going(async move { tx.prepare_here(name).await })
+        Run::going(async move { tx.prepare_here().await })
     }
 
-    async fn prepare_here(&mut self, name: &str) -> Result<()>
-    where
-        D: TwoPhase,
-    {
+    async fn prepare_here(&mut self) -> Result<()> {
         if self.level != 1 {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();
-        D::prepare(link.at(1).await?, name).await?;
+        D::prepare(link.at(1).await?).await?;
         link.ended();
         self.ended = true;
         Ok(())
