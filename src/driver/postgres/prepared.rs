@@ -82,9 +82,21 @@ pub(super) async fn prepare(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
+    // In a box, so that the futures of those that are prepared stay small.
+    Box::pin(prepare_anew(client, statements, count, call, key)).await
+}
+
+#[cold]
+async fn prepare_anew(
+    client: &Client,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, Postgres>,
+    key: Key,
+) -> Result<Prepared, Error> {
     // Of which type an array is, the server does not see by itself; of which a value, it does.
     let arrays = match call.rows().way {
-        Way::Lists(_) => Box::pin(prepare_row(client, statements, count, call)).await?.arrays,
+        Way::Lists(_) => prepare_row(client, statements, count, call).await?.arrays,
         _ => None,
     };
     let prepared = ask(client, call, arrays.as_deref().unwrap_or_default()).await?;

@@ -45,7 +45,7 @@ impl PostgresShared {
             Some(kept) => kept,
             // Others may prepare it meanwhile, too. One of them is kept.
             None => {
-                let prepared = prepared::ask(&self.client, call, &[]).await?;
+                let prepared = Box::pin(prepared::ask(&self.client, call, &[])).await?;
                 drop(self.statements().keep(key, prepared.clone()));
                 prepared
             }
