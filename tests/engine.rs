@@ -5,6 +5,9 @@
 
 #[path = "engine/allocations.rs"]
 mod allocations;
+#[cfg(feature = "postgres")]
+#[path = "engine/allocations_on_servers.rs"]
+mod allocations_on_servers;
 #[path = "engine/any.rs"]
 mod any;
 #[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
@@ -43,6 +46,9 @@ mod first;
 #[cfg(feature = "postgres")]
 #[path = "engine/hosts.rs"]
 mod hosts;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "engine/faults_on_mariadb.rs"]
+mod faults_on_mariadb;
 #[path = "engine/integers.rs"]
 mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]

@@ -276,7 +276,7 @@ async fn a_server_at_its_limit() -> Result<(), Error> {
 }
 
 /// Polls a future so many times at most, each time that it is woken, and drops it.
-async fn poll_at_most<F: Future>(times: usize, future: F) -> Option<F::Output> {
+pub async fn poll_at_most<F: Future>(times: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = times;
     poll_fn(|cx| {
@@ -343,9 +343,10 @@ macro_rules! pair {
             .await
     };
 }
+pub(super) use pair;
 
 /// Runs a thousand tasks, most of which are cancelled on their way.
-async fn cancel_many<D, F>(engine: &Engine<D>, work: impl Fn(Engine<D>, usize) -> F)
+pub async fn cancel_many<D, F>(engine: &Engine<D>, work: impl Fn(Engine<D>, usize) -> F)
 where
     D: relata::driver::Driver,
     F: Future<Output = Result<(), Error>> + Send + 'static,

@@ -1,4 +1,4 @@
-//! A proxy before a PostgreSQL server that stalls, tears bytes, or cuts the connection at a COMMIT.
+//! A proxy before a server that stalls, tears bytes, or cuts the connection at a COMMIT.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -51,17 +51,21 @@ struct Seen {
 }
 
 impl Proxy {
-    /// A proxy before the server, with this schema first in the path. `None` where no server
-    /// listens at a port.
+    /// A proxy before PostgreSQL, with this schema first in the path. `None` where no server listens at a port.
     pub async fn start(schema: &str) -> Option<Self> {
         let url = database::postgres_tls()?;
+        let options = format!("-c%20search_path%3D{schema}%20-c%20client_min_messages%3Dwarning");
+        Some(Self::before(&url, &format!("postgres?sslmode=disable&options={options}")).await)
+    }
+
+    /// A proxy before the server of a URL, which goes on so behind the address.
+    pub async fn before(url: &str, rest: &str) -> Self {
         let (place, _) = url.split_once('?').expect("it names its certificate");
-        let (user, rest) = place.rsplit_once('@').expect("it has a user");
-        let (server, name) = rest.split_once('/').expect("it has a database");
+        let (user, address) = place.rsplit_once('@').expect("it has a user");
+        let (server, _) = address.split_once('/').expect("it has a port");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let port = listener.local_addr().expect("it has a port").port();
-        let options = format!("-c%20search_path%3D{schema}%20-c%20client_min_messages%3Dwarning");
-        let url = format!("{user}@127.0.0.1:{port}/{name}?sslmode=disable&options={options}");
+        let url = format!("{user}@127.0.0.1:{port}/{rest}");
         let mode = Arc::new(Mutex::new(Mode::Pass));
         let (server, shared) = (server.to_owned(), mode.clone());
         let cut = watch::Sender::new(());
@@ -80,7 +84,7 @@ impl Proxy {
                 });
             }
         });
-        Some(Self { url, mode, cut, seen })
+        Self { url, mode, cut, seen }
     }
 
     /// Closes all connections.
