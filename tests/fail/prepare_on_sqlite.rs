@@ -4,7 +4,7 @@
 use relata::prelude::*;
 
 async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
-    db.begin_two_phase("transfer 7").await?.prepare().await
+    db.begin_two_phase("transfer 7").await?.commit().await
 }
 
 fn main() {}
