@@ -214,7 +214,6 @@ macro_rules! on {
                 Ok(1)
             }
 
-
             /// Statements that have no rows, one after the other.
             async fn script(
                 connection: &mut Connection<$dialect>,
@@ -232,6 +231,50 @@ macro_rules! on {
 on!(sqlite, Sqlite, Sqlite, |_, name, _| Database::Sqlite.url(name));
 on!(postgres, Postgres, Postgres, crate::peers::postgres::set_up);
 on!(mariadb, MariaDb, MariaDb, crate::peers::mariadb::set_up);
+
+/// The reader of PostgreSQL: all tasks share two connections.
+pub mod reader {
+    use relata::engine::Reader;
+
+    use super::*;
+
+    struct Shared {
+        runtime: Runtime,
+        reader: Reader<Postgres>,
+    }
+
+    pub fn open(case: Case) -> Option<Box<dyn Peer>> {
+        if case != Case::Concurrent {
+            return None;
+        }
+        let runtime = crate::peers::tokio();
+        let url = crate::peers::postgres::set_up(&runtime, "bench_reader", case);
+        let opened = runtime.block_on(async {
+            Engine::<Postgres>::builder(&url).pool_size(1).build().await?.reader(2).await
+        });
+        let reader = opened.expect("the database is there");
+        Some(Box::new(Shared { runtime, reader }))
+    }
+
+    impl Peer for Shared {
+        fn run(&mut self, times: u64) -> u64 {
+            let find = |task, times| {
+                let reader = self.reader.clone();
+                async move {
+                    let mut keys = Keys::of(task);
+                    for _ in 0..times {
+                        let find = select(User).filter(users::id.eq(keys.next()));
+                        black_box(reader.first(&find).await.expect("the statement is valid"));
+                    }
+                    times
+                }
+            };
+            self.runtime.block_on(crate::peers::concurrently(times, find))
+        }
+
+        fn reset(&mut self) {}
+    }
+}
 
 fn query(id: i64) -> impl Statement + Render<Sqlite> + Render<Postgres> + Render<MariaDb> {
     from(users::table)
