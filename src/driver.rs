@@ -30,6 +30,8 @@
 
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub mod any;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod attempt;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 #[cfg_attr(
     not(any(feature = "sqlite", feature = "mysql")),
@@ -38,6 +40,8 @@ pub mod any;
 mod calendar;
 pub(crate) mod decimal;
 pub(crate) mod hex;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod identity;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]
@@ -54,6 +58,7 @@ mod text;
 mod url;
 
 use std::any::TypeId;
+use std::convert::Infallible;
 use std::future::Future;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -75,6 +80,8 @@ pub trait Driver: Dialect {
     type Options: Clone + Send + Sync + 'static;
     /// A connection.
     type Connection: DriverConnection<Self>;
+    /// A connection on which several read at the same time; [`Infallible`] where there is none.
+    type Shared: Shared<Self>;
     /// Whether its connections are kept going by tasks of their own, beside whoever waits.
     const HAS_TASKS: bool = false;
 
@@ -108,14 +115,15 @@ pub trait Driver: Dialect {
 /// A database in which a transaction can be prepared, and ended later by any connection.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot prepare a transaction for a later commit",
-    label = "two-phase commit needs a server that has PREPARE TRANSACTION"
+    label = "two-phase commit needs a server that has PREPARE TRANSACTION or XA"
 )]
 pub trait TwoPhase: Driver {
-    /// Prepares the transaction that is open, under a name.
-    fn prepare(
-        connection: &mut Self::Connection,
-        name: &str,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Says the name of the transaction that is begun next.
+    fn announce(connection: &mut Self::Connection, name: &str) -> Result<(), Error>;
+
+    /// Prepares the transaction that is open, under its name.
+    fn prepare(connection: &mut Self::Connection)
+    -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Commits or rolls back what was prepared under this name.
     fn end_prepared(
@@ -170,6 +178,20 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> impl Future<Output = Result<Done, Error>> + Send;
+
+    /// Runs a statement that gives no rows, and then passes a border, unless it has failed. Where the
+    /// protocol lets it, both are sent at once.
+    fn run_then(
+        &mut self,
+        call: Call<'_, D>,
+        control: Control,
+    ) -> impl Future<Output = Result<Done, Error>> + Send {
+        async move {
+            let (_, done) = self.run(call, NoRows).await?;
+            self.control(control).await?;
+            Ok(done)
+        }
+    }
 
     /// As how many [lists](Way::Lists) rows of this statement, which covers one of them now, can
     /// go; `None` where they are VALUES.
@@ -226,6 +248,37 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
     fn prepared(&self) -> u64;
 }
 
+/// A connection on which several read at the same time, each by a reference.
+pub trait Shared<D: Driver>: Sized + Send + Sync + 'static {
+    /// Makes one of a connection that nobody else has.
+    fn of(connection: D::Connection) -> impl Future<Output = Result<Self, Error>> + Send;
+
+    /// Runs a statement that reads, and shows its rows to the visitor.
+    fn visit<V: Visitor>(
+        &self,
+        call: Call<'_, D>,
+        visitor: &mut V,
+    ) -> impl Future<Output = Result<Done, Error>> + Send;
+
+    /// Whether it still is one, as far as is known without asking the database.
+    fn is_alive(&self) -> bool;
+}
+
+/// There is none.
+impl<D: Driver> Shared<D> for Infallible {
+    async fn of(_: D::Connection) -> Result<Self, Error> {
+        Err(Error::other("a connection to this database answers one at a time"))
+    }
+
+    async fn visit<V: Visitor>(&self, _: Call<'_, D>, _: &mut V) -> Result<Done, Error> {
+        match *self {}
+    }
+
+    fn is_alive(&self) -> bool {
+        match *self {}
+    }
+}
+
 /// What a statement did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
@@ -264,6 +317,7 @@ pub struct Call<'q, D: Dialect> {
     statement: &'q (dyn Render<D> + Sync + 'q),
     key: Option<StatementKey>,
     rows: Part,
+    first: bool,
     comment: &'q str,
     spec: &'static Spec,
 }
@@ -280,13 +334,14 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text follows from the key.
     #[inline]
     pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
-        Self { statement, key: Some(key), rows: Part::default(), comment: "", spec: D::SPEC }
+        Self { key: Some(key), ..Self::dynamic(statement) }
     }
 
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        Self { statement, key: None, rows: Part::default(), comment: "", spec: D::SPEC }
+        let (rows, first) = (Part::default(), false);
+        Self { statement, key: None, rows, first, comment: "", spec: D::SPEC }
     }
 
     /// Of a statement over many rows, a part: as lists only where the connection
@@ -302,6 +357,19 @@ impl<'q, D: Dialect> Call<'q, D> {
             };
         }
         self
+    }
+
+    /// Of a query that [can](crate::query::Query::CAN_LIMIT), the first row alone.
+    #[must_use]
+    pub fn of_first(mut self) -> Self {
+        self.first = true;
+        self
+    }
+
+    /// Whether its text says that the first row alone is wanted.
+    #[inline]
+    fn says_first(&self) -> bool {
+        self.first && !self.spec.ends_early
     }
 
     /// Which rows it covers, and how they are sent.
@@ -340,13 +408,17 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// The key, or `None` where the text is it.
     #[inline]
     pub fn key(&self) -> Option<StatementKey> {
-        self.key
+        match self.says_first() {
+            true => self.key.map(|key| key.variant(1)),
+            false => self.key,
+        }
     }
 
     /// Adds the text, and says what is known of it then.
     #[cold]
     pub fn write_text(&self, out: &mut String) -> Written {
-        let mut pass = Pass::text(self.spec, out).with_rows(self.rows);
+        let mut pass =
+            Pass::text(self.spec, out).with_rows(self.rows).with_first(self.says_first());
         self.statement.walk(&mut pass);
         let (changes_session, plain_row) = (pass.changes_session(), pass.plain_row());
         out.push_str(self.comment);
@@ -364,7 +436,8 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Hands over the values.
     #[inline]
     pub fn bind(&self, sink: &mut dyn Sink<'q>) {
-        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows);
+        let mut pass =
+            Pass::bind_to(self.spec, sink).with_rows(self.rows).with_first(self.says_first());
         self.statement.walk(&mut pass);
     }
 }

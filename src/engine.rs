@@ -16,6 +16,7 @@ mod listen;
 pub(crate) mod nest;
 mod place;
 mod pool;
+mod reader;
 pub(crate) mod retry;
 mod run;
 mod settings;
@@ -42,6 +43,7 @@ use self::link::Held;
 use self::place::Place;
 use self::pool::Pool;
 pub use self::pool::{PoolOrder, PoolStatus};
+pub use self::reader::Reader;
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
@@ -53,7 +55,7 @@ use crate::driver::{Access, Control, Driver, Prepared, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
 use crate::query::{Output, Query, Runnable};
@@ -125,8 +127,8 @@ impl<D: Driver> Engine<D> {
     ///
     /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
     /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
-    /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `statement_timeout=` in
-    /// milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
+    /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `sslcert=` and `sslkey=` two files
+    /// by which the server knows who connects, `statement_timeout=` in milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
     /// and what libpq calls `application_name`, `connect_timeout`,
     /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
     /// `channel_binding`.
@@ -134,7 +136,7 @@ impl<D: Driver> Engine<D> {
     /// MySQL and MariaDB: `mysql://user:password@host:port/database`, or `mariadb://..`, with
     /// `?socket=/path` for a unix socket, `ssl-mode=` `DISABLED`, `VERIFY_IDENTITY` (which is usual
     /// where the server is on another machine; `REQUIRED` and `VERIFY_CA` verify as much) or
-    /// `NO_VERIFY`, `ssl-ca=` a file, `statement_timeout=` in milliseconds and `connect_timeout=` in
+    /// `NO_VERIFY`, `ssl-ca=` a file, `ssl-cert=` and `ssl-key=` two, `statement_timeout=` in milliseconds and `connect_timeout=` in
     /// seconds.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).build().await
@@ -223,6 +225,36 @@ impl<D: Driver, A> Engine<D, A> {
         Engine(self.0.clone(), PhantomData)
     }
 
+    /// A reader with so many connections of its own, beside those of the pool, which all who read share at the
+    /// same time: nobody waits until one is free, and what many ask travels together. On PostgreSQL.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// async fn names(engine: &Engine<Postgres>) -> Result<(), relata::Error> {
+    ///     let reader = engine.reader(2).await?;
+    ///     for id in 1..=100 {
+    ///         let reader = reader.clone();
+    ///         tokio::spawn(async move {
+    ///             reader.one_or_none(&select(users::name).filter(users::id.eq(id))).await
+    ///         });
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Each statement is a transaction of its own, so that an error in one concerns no other. A connection that
+    /// broke is opened again for who is next.
+    pub fn reader(&self, connections: u32) -> Run<'_, D, Reader<D>>
+    where
+        D: Supports<SharedReads>,
+    {
+        Run::going(Reader::open(self.0.settings().clone(), connections))
+    }
+
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
         self.begin_reading(Access::Read, Isolation::Default).await
@@ -250,10 +282,33 @@ impl<D: Driver, A> Engine<D, A> {
 pub struct Deferrable;
 supports!(Deferrable: Postgres);
 
+/// The feature of connections on which several read at the same time.
+pub struct SharedReads;
+supports!(SharedReads: Postgres);
+
 /// Two-phase commit: a transaction that was [prepared](Transaction::prepare) is ended by whoever
 /// knows its name.
 impl<D: Driver> Engine<D> {
-    /// `COMMIT PREPARED`.
+    /// Begins a transaction that can be [prepared](Transaction::prepare) under this name.
+    ///
+    /// PostgreSQL allows none unless its setting `max_prepared_transactions` says so. On MySQL and MariaDB it is
+    /// an XA transaction, which no other connection can end as long as that which prepares it is there: so it is
+    /// closed then.
+    pub fn begin_two_phase<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> Run<'s, D, Transaction<'static, D, Preparable>>
+    where
+        D: TwoPhase,
+    {
+        Run::going(async move {
+            let mut link = self.0.take().await?;
+            D::announce(link.outside().await?, name)?;
+            Transaction::own(link, Control::Begin(Access::Write, Isolation::Default)).await
+        })
+    }
+
+    /// `COMMIT PREPARED`, or `XA COMMIT`.
     pub fn commit_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
     where
         D: TwoPhase,
@@ -261,7 +316,7 @@ impl<D: Driver> Engine<D> {
         self.end_prepared(name, Prepared::Commit)
     }
 
-    /// `ROLLBACK PREPARED`.
+    /// `ROLLBACK PREPARED`, or `XA ROLLBACK`.
     pub fn rollback_prepared<'s>(&'s self, name: &'s str) -> Run<'s, D, ()>
     where
         D: TwoPhase,
@@ -279,7 +334,8 @@ impl<D: Driver> Engine<D> {
         })
     }
 
-    /// The names of the transactions that are prepared in this database, the oldest first.
+    /// The names of the transactions that are prepared: on PostgreSQL those in this database, the oldest first,
+    /// and on MySQL and MariaDB all of the server, in any order.
     pub fn prepared_transactions(&self) -> Run<'_, D, Vec<String>>
     where
         D: TwoPhase,
@@ -308,7 +364,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O, Rows: HasFirst> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::first::<D, O>)
+        Run::new(Place::Pool(&self.0), Job::first(query), run::first::<D, O>)
     }
 
     /// The row of a query that gives exactly one.

@@ -111,6 +111,8 @@ pub trait Query: Statement {
     type Output: Output;
     /// How many rows there can be.
     type Rows;
+    /// Whether it is a query that gives its first row alone where [that is asked](crate::render::Pass::takes_first).
+    const CAN_LIMIT: bool = false;
     /// The table and column at each position, for the error about a value that cannot be read.
     fn columns(&self) -> ColumnNames;
 }

@@ -27,6 +27,8 @@ pub struct Pass<'p, 'a> {
     plain_row: Option<usize>,
     /// Whether rows are to be written in their order.
     in_order: bool,
+    /// Whether the first row alone is wanted of the next SELECT.
+    first: bool,
     /// Whether columns are written with their table's name.
     qualified: bool,
     /// Whether columns are those of groups, and are written as aggregates.
@@ -108,6 +110,7 @@ impl<'p, 'a> Pass<'p, 'a> {
             rows: Part::default(),
             plain_row: None,
             in_order: false,
+            first: false,
             qualified: true,
             grouped: false,
             columns: None,
@@ -125,6 +128,19 @@ impl<'p, 'a> Pass<'p, 'a> {
     /// The rows that this walk covers.
     pub fn rows(&self) -> Part {
         self.rows
+    }
+
+    /// Of the query, take the first row alone, where `first` says so.
+    #[must_use]
+    pub fn with_first(mut self, first: bool) -> Self {
+        self.first = first;
+        self
+    }
+
+    /// Whether the first row alone is wanted of the query that is walked. It is asked at the beginning, and
+    /// of what is inside all rows are wanted then.
+    pub fn takes_first(&mut self) -> bool {
+        std::mem::take(&mut self.first)
     }
 
     /// What the dialect writes differently.
@@ -214,11 +230,11 @@ impl<'p, 'a> Pass<'p, 'a> {
         self.columns = before;
     }
 
-    /// Walks a part that stands before the SELECT that makes the columns.
+    /// Walks a part that stands before the SELECT that makes the columns and the rows.
     pub fn before_columns(&mut self, part: impl FnOnce(&mut Self)) {
-        let columns = self.columns.take();
+        let (columns, first) = (self.columns.take(), self.takes_first());
         part(self);
-        self.columns = columns;
+        (self.columns, self.first) = (columns, first);
     }
 
     /// Walks the items of the SELECT that makes the columns.

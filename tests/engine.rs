@@ -5,6 +5,9 @@
 
 #[path = "engine/allocations.rs"]
 mod allocations;
+#[cfg(feature = "postgres")]
+#[path = "engine/allocations_on_servers.rs"]
+mod allocations_on_servers;
 #[path = "engine/any.rs"]
 mod any;
 #[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
@@ -38,6 +41,14 @@ mod events;
 #[cfg(feature = "postgres")]
 #[path = "engine/faults.rs"]
 mod faults;
+#[path = "engine/first.rs"]
+mod first;
+#[cfg(feature = "postgres")]
+#[path = "engine/hosts.rs"]
+mod hosts;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "engine/faults_on_mariadb.rs"]
+mod faults_on_mariadb;
 #[path = "engine/integers.rs"]
 mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]
@@ -73,6 +84,12 @@ mod reset;
 mod reset_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
+#[cfg(feature = "postgres")]
+#[path = "engine/reader.rs"]
+mod reader;
+#[cfg(feature = "postgres")]
+#[path = "engine/round_trips.rs"]
+mod round_trips;
 #[path = "engine/stream.rs"]
 mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]
@@ -83,6 +100,9 @@ mod tls;
 mod times;
 #[path = "engine/transaction.rs"]
 mod transaction;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "engine/two_phase.rs"]
+mod two_phase;
 #[path = "engine/values.rs"]
 mod values;
 #[cfg(feature = "mysql")]

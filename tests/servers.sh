@@ -1,5 +1,5 @@
 # Private servers in a temporary folder, stopped when the shell that reads this ends: `start_postgres`,
-# `start_mariadb` and `start_mysql` each name theirs in a variable.
+# `start_standby`, `start_mariadb` and `start_mysql` each name theirs in a variable.
 
 place=$(mktemp -d)
 stops=()
@@ -33,6 +33,22 @@ install() {
     exit 1
 }
 
+# certify FOLDER: a certificate for `localhost` of a server's own making, and one for the user `certified` that
+# an authority has signed, whom the server asks.
+certify() {
+    if ! command -v openssl > /dev/null; then
+        echo "$0: openssl is not installed, so encryption is not tested" >&2
+        return
+    fi
+    local new=(openssl req -x509 -newkey rsa:2048 -nodes -days 2)
+    as_account "${new[@]}" -subj /CN=localhost -addext subjectAltName=DNS:localhost \
+        -addext basicConstraints=critical,CA:FALSE -keyout "$1/key" -out "$1/certificate" 2> /dev/null
+    as_account "${new[@]}" -subj /CN=authority -addext basicConstraints=critical,CA:TRUE \
+        -keyout "$1/authority-key" -out "$1/authority" 2> /dev/null
+    as_account "${new[@]}" -subj /CN=certified -addext basicConstraints=critical,CA:FALSE \
+        -CA "$1/authority" -CAkey "$1/authority-key" -keyout "$1/user-key" -out "$1/user" 2> /dev/null
+}
+
 postgres_programs() {
     local found
     found=$(find /usr/lib/postgresql -path '*/bin/initdb' 2> /dev/null | sort -V | tail -n 1)
@@ -41,6 +57,28 @@ postgres_programs() {
 }
 
 stop_postgres() { as_account "$programs/pg_ctl" --pgdata="$place/postgres/data" --mode=immediate --silent stop; }
+stop_standby() { as_account "$programs/pg_ctl" --pgdata="$place/postgres/standby" --mode=immediate --silent stop; }
+
+# run_postgres DATA: starts a server of PostgreSQL at a free `port`. It is reached by a socket in the folder.
+# For tests of encryption it listens at a port, too, with a certificate of its own making.
+run_postgres() {
+    local attempt options="-c unix_socket_directories='$place/postgres' -c unix_socket_permissions=0700"
+    options+=" -c fsync=off -c max_connections=200 -c max_prepared_transactions=16 -c listen_addresses="
+    if [ -f "$place/postgres/certificate" ]; then
+        options+="localhost -c ssl=on -c ssl_key_file='$place/postgres/key'"
+        options+=" -c ssl_cert_file='$place/postgres/certificate' -c ssl_ca_file='$place/postgres/authority'"
+    else
+        options+="''"
+    fi
+    for attempt in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 10000))
+        as_account "$programs/pg_ctl" --pgdata="$place/postgres/$1" --log="$place/postgres/log" --silent --wait \
+            --options="$options -c port=$port" start && return
+    done
+    # Somebody else may have one port, and not all five.
+    cat "$place/postgres/log" >&2
+    exit 1
+}
 
 start_postgres() {
     programs=$(postgres_programs)
@@ -59,31 +97,33 @@ start_postgres() {
         --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 --pwfile="$place/postgres/password" \
         --no-sync > /dev/null
     stops+=(stop_postgres)
-    # It is reached by a socket in the folder. For tests of encryption it listens at a port, too, with a
-    # certificate of its own making.
-    local port options attempt
-    options="-c unix_socket_directories='$place/postgres' -c fsync=off -c max_connections=200 -c max_prepared_transactions=16"
-    options+=" -c unix_socket_permissions=0700 -c listen_addresses=''"
-    if command -v openssl > /dev/null; then
-        as_account openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-            -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE \
-            -keyout "$place/postgres/key" -out "$place/postgres/certificate" 2> /dev/null
-        options+=" -c listen_addresses=localhost -c ssl=on -c ssl_key_file='$place/postgres/key'"
-        options+=" -c ssl_cert_file='$place/postgres/certificate'"
-    else
-        echo "$0: openssl is not installed, so encryption is not tested" >&2
-    fi
-    for attempt in 1 2 3 4 5; do
-        port=$((20000 + RANDOM % 10000))
-        as_account "$programs/pg_ctl" --pgdata="$place/postgres/data" --log="$place/postgres/log" --silent --wait \
-            --options="$options -c port=$port" start && break
-        # Somebody else may have the port.
-        if [ "$attempt" = 5 ]; then cat "$place/postgres/log" >&2; exit 1; fi
-    done
-    export RELATA_TEST_POSTGRES="postgres://relata@/postgres?host=$place/postgres&port=$port"
+    certify "$place/postgres"
     if [ -f "$place/postgres/certificate" ]; then
-        export RELATA_TEST_POSTGRES_TLS="postgres://relata:$password@localhost:$port/postgres?sslrootcert=$place/postgres/certificate"
+        as_account sed -i '1i hostssl all certified all cert' "$place/postgres/data/pg_hba.conf"
     fi
+    local port
+    run_postgres data
+    local socket="host=$place/postgres&port=$port"
+    export RELATA_TEST_POSTGRES="postgres://relata@/postgres?$socket"
+    if [ ! -f "$place/postgres/certificate" ]; then return; fi
+    local server="relata:$password@localhost:$port" trusted="sslrootcert=$place/postgres/certificate"
+    export RELATA_TEST_POSTGRES_TLS="postgres://$server/postgres?$trusted"
+    as_account "$programs/createuser" --host="$place/postgres" --port="$port" --username=relata certified
+    trusted+="&sslmode=require&sslcert=$place/postgres/user&sslkey=$place/postgres/user-key"
+    export RELATA_TEST_POSTGRES_CERTIFIED="postgres://certified@localhost:$port/postgres?$trusted"
+}
+
+# start_standby: one that follows the server of `start_postgres`, and takes no writes.
+start_standby() {
+    if [ ! -f "$place/postgres/certificate" ]; then return; fi
+    local port=${RELATA_TEST_POSTGRES##*&port=}
+    as_account "$programs/pg_basebackup" --host="$place/postgres" --port="$port" --username=relata \
+        --pgdata="$place/postgres/standby" --write-recovery-conf --checkpoint=fast --no-sync
+    stops=(stop_standby "${stops[@]}")
+    run_postgres standby
+    local password
+    password=$(as_account cat "$place/postgres/password")
+    export RELATA_TEST_POSTGRES_STANDBY="postgres://relata:$password@localhost:$port/postgres"
 }
 
 # serve KIND PROGRAM OPTION..: starts a server of MySQL or MariaDB whose data are in the folder of its kind,
@@ -92,7 +132,7 @@ serve() {
     local kind=$1 program=$2 folder=$place/$1 attempt tick options=()
     shift 2
     if [ -f "$folder/certificate" ]; then
-        options+=(--ssl-cert="$folder/certificate" --ssl-key="$folder/key")
+        options+=(--ssl-cert="$folder/certificate" --ssl-key="$folder/key" --ssl-ca="$folder/authority")
     fi
     for attempt in 1 2 3 4 5; do
         port=$((20000 + RANDOM % 10000))
@@ -126,6 +166,7 @@ prepare() {
     as_account tee "$place/$1/init.sql" > /dev/null << SQL
 ALTER USER root@localhost IDENTIFIED BY '$password';
 CREATE USER relata@'%' IDENTIFIED BY '$password';
+CREATE USER certified@'%' REQUIRE X509;
 GRANT ALL ON *.* TO relata@'%';
 SQL
 }
@@ -143,15 +184,14 @@ start_mariadb() {
     prepare mariadb
     as_account mariadb-install-db --no-defaults --datadir="$place/mariadb/data" --skip-test-db \
         --auth-root-authentication-method=normal > "$place/mariadb.log" 2>&1 || { cat "$place/mariadb.log"; exit 1; }
-    if command -v openssl > /dev/null; then
-        as_account openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-            -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE \
-            -keyout "$place/mariadb/key" -out "$place/mariadb/certificate" 2> /dev/null
-    fi
+    certify "$place/mariadb"
     serve mariadb "$program"
     export RELATA_TEST_MARIADB="mariadb://relata:$password@localhost/?socket=$place/mariadb/socket"
     if [ -f "$place/mariadb/certificate" ]; then
-        export RELATA_TEST_MARIADB_TLS="mariadb://relata:$password@localhost:$port/?ssl-ca=$place/mariadb/certificate"
+        local trusted="ssl-ca=$place/mariadb/certificate"
+        export RELATA_TEST_MARIADB_TLS="mariadb://relata:$password@localhost:$port/?$trusted"
+        trusted+="&ssl-mode=REQUIRED&ssl-cert=$place/mariadb/user&ssl-key=$place/mariadb/user-key"
+        export RELATA_TEST_MARIADB_CERTIFIED="mariadb://certified@localhost:$port/?$trusted"
     fi
 }
 

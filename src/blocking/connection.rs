@@ -7,7 +7,8 @@ use super::{Executor, Parts};
 use crate::driver::{Driver, Interrupter, Isolation, TwoPhase};
 use crate::engine::{self, Recording};
 use crate::error::{Error, Result};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::Runnable;
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 
 /// A connection taken from the pool. See [`engine::Connection`].
 pub struct Connection<D: Driver, A = AutoCommit> {
@@ -106,19 +107,21 @@ impl<D: Driver, A> Transaction<'_, D, A> {
         self.waiter.wait(self.inner.commit())
     }
 
+    /// Runs a last statement, and commits unless it fails. See [`engine::Transaction::commit_with`].
+    pub fn commit_with<S: Runnable<D, A> + Sync>(self, statement: &S) -> Result<u64> {
+        self.waiter.wait(self.inner.commit_with(statement))
+    }
+
     /// `ROLLBACK`, or `ROLLBACK TO` a savepoint.
     pub fn rollback(self) -> Result<()> {
         self.waiter.wait(self.inner.rollback())
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
-    /// `PREPARE TRANSACTION`. See [`engine::Transaction::prepare`].
-    pub fn prepare(self, name: &str) -> Result<()>
-    where
-        D: TwoPhase,
-    {
-        self.waiter.wait(self.inner.prepare(name))
+impl<D: TwoPhase> Transaction<'_, D, Preparable> {
+    /// `PREPARE TRANSACTION`, or `XA PREPARE`. See [`engine::Transaction::prepare`].
+    pub fn prepare(self) -> Result<()> {
+        self.waiter.wait(self.inner.prepare())
     }
 }
 

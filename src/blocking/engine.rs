@@ -12,7 +12,7 @@ use crate::engine::{self, Bulk, Deferrable, Recording, RefOf, RowOf};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
 use crate::query::{Query, Runnable};
@@ -147,7 +147,16 @@ impl<D: Driver, A> Engine<D, A> {
 
 /// Two-phase commit. See [`engine::Transaction::prepare`].
 impl<D: Driver> Engine<D> {
-    /// `COMMIT PREPARED`.
+    /// Begins a transaction that can be prepared. See [`engine::Engine::begin_two_phase`].
+    pub fn begin_two_phase(&self, name: &str) -> Result<Transaction<'static, D, Preparable>>
+    where
+        D: TwoPhase,
+    {
+        let inner = self.waiter.drive(self.inner.begin_two_phase(name))?;
+        Ok(Transaction { inner, waiter: self.waiter.clone() })
+    }
+
+    /// `COMMIT PREPARED`, or `XA COMMIT`.
     pub fn commit_prepared(&self, name: &str) -> Result<()>
     where
         D: TwoPhase,
@@ -155,7 +164,7 @@ impl<D: Driver> Engine<D> {
         self.waiter.drive(self.inner.commit_prepared(name))
     }
 
-    /// `ROLLBACK PREPARED`.
+    /// `ROLLBACK PREPARED`, or `XA ROLLBACK`.
     pub fn rollback_prepared(&self, name: &str) -> Result<()>
     where
         D: TwoPhase,
@@ -163,7 +172,7 @@ impl<D: Driver> Engine<D> {
         self.waiter.drive(self.inner.rollback_prepared(name))
     }
 
-    /// The names of the transactions that are prepared in this database, the oldest first.
+    /// The names of the transactions that are prepared. See [`engine::Engine::prepared_transactions`].
     pub fn prepared_transactions(&self) -> Result<Vec<String>>
     where
         D: TwoPhase,

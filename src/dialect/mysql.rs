@@ -46,6 +46,7 @@ pub(super) const FAMILY: Spec = Spec {
     made: Made::FirstNumber("last_insert_id()"),
     number_step: "@@auto_increment_increment",
     unlimited: "18446744073709551615",
+    ends_early: false,
     cast_sums: true,
     max_binds: 65_535,
     casts_truth_as_integer: false,

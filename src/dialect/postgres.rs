@@ -42,6 +42,7 @@ impl Dialect for Postgres {
         made: Made::Returned,
         number_step: "1",
         unlimited: "ALL",
+        ends_early: false,
         cast_sums: true,
         max_binds: 65_535,
         casts_truth_as_integer: true,

@@ -41,6 +41,7 @@ impl Dialect for Sqlite {
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",
+        ends_early: true,
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,

@@ -1,5 +1,6 @@
 //! The driver that the URL names: each call goes to one of the others, in its dialect.
 
+use std::convert::Infallible;
 use std::task::{Context, Poll};
 
 #[cfg(feature = "mysql")]
@@ -103,8 +104,8 @@ impl<D: Dialect> Render<D> for Spoken<'_> {
 
 /// The same call in another dialect.
 fn spoken<'l, D: Dialect>(call: Call<'l, Any>, statement: &'l Spoken<'_>) -> Call<'l, D> {
-    let Call { key, rows, comment, spec: _, statement: _ } = call;
-    Call { statement, key, rows, comment, spec: D::SPEC }
+    let Call { key, rows, first, comment, spec: _, statement: _ } = call;
+    Call { statement, key, rows, first, comment, spec: D::SPEC }
 }
 
 /// The feature with the driver of a URL that begins so.
@@ -120,6 +121,7 @@ fn feature(scheme: &str) -> Option<&'static str> {
 impl Driver for Any {
     type Options = AnyOptions;
     type Connection = AnyConnection;
+    type Shared = Infallible;
     const HAS_TASKS: bool = cfg!(any(feature = "postgres", feature = "mysql"));
 
     fn options(url: &str) -> Result<AnyOptions, Error> {
@@ -192,6 +194,11 @@ impl DriverConnection<Any> for AnyConnection {
     ) -> Result<Done, Error> {
         let statement = Spoken(call.statement);
         each!(Self, self, |inner, D| inner.visit(spoken::<D>(call, &statement), visitor).await)
+    }
+
+    async fn run_then(&mut self, call: Call<'_, Any>, control: Control) -> Result<Done, Error> {
+        let statement = Spoken(call.statement);
+        each!(Self, self, |inner, D| inner.run_then(spoken::<D>(call, &statement), control).await)
     }
 
     async fn takes_lists(&mut self, row: Call<'_, Any>) -> Result<Option<usize>, Error> {

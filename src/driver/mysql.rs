@@ -11,7 +11,9 @@ mod open;
 mod options;
 mod place;
 mod server;
+mod two_phase;
 
+use std::convert::Infallible;
 use std::ops::ControlFlow;
 
 use mysql_async::prelude::Queryable;
@@ -24,6 +26,7 @@ pub use self::cursor::MySqlCursor;
 pub use self::options::MySqlOptions;
 use self::place::Place;
 pub use self::server::Server;
+use super::attempt::{self, Attempt};
 use super::statements::{Key, Statements};
 use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
 use crate::dialect::{MariaDb, MySql};
@@ -35,6 +38,7 @@ macro_rules! drivers {
         impl Driver for $dialect {
             type Options = MySqlOptions;
             type Connection = MySqlConnection;
+            type Shared = Infallible;
             const HAS_TASKS: bool = true;
 
             fn options(url: &str) -> Result<MySqlOptions, Error> {
@@ -132,7 +136,7 @@ impl MySqlConnection {
         }
         if let Some(begin) = self.state.take_begin() {
             let conn = self.place.back().await?;
-            conn.query_drop(begin).await.map_err(fault::error)?;
+            conn.query_drop(&*begin).await.map_err(fault::error)?;
             observe(&mut self.state, conn);
         }
         Ok(())
@@ -170,8 +174,8 @@ impl MySqlConnection {
         Err(fault::about(error, &sql).with_sql(|| sql))
     }
 
-    /// Runs a statement, in one attempt.
-    async fn attempt<D: Dialect, V: Visitor>(
+    /// Runs a statement, in one attempt of which the end is not noted.
+    async fn try_once<D: Dialect, V: Visitor>(
         &mut self,
         call: &Call<'_, D>,
         visitor: &mut V,
@@ -303,6 +307,21 @@ fn is_no_savepoint(error: &Error) -> bool {
     error.code() == Some("1305")
 }
 
+impl<D: Server> Attempt<D> for MySqlConnection {
+    fn is_alone(&self) -> bool {
+        self.state.is_alone()
+    }
+
+    async fn attempt<V: Visitor>(
+        &mut self,
+        call: &Call<'_, D>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let done = self.try_once(call, visitor).await;
+        self.ended(done, || call.text()).await
+    }
+}
+
 impl<D: Server> DriverConnection<D> for MySqlConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = MySqlCursor<'c>;
 
@@ -320,15 +339,7 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
-        let alone = self.state.is_alone();
-        let done = self.attempt(&call, visitor).await;
-        match self.ended(done, || call.text()).await {
-            Err(error) if alone && error.class() == Some(Class::Outdated) && visitor.restart() => {
-                let done = self.attempt(&call, visitor).await;
-                self.ended(done, || call.text()).await
-            }
-            done => done,
-        }
+        attempt::run(self, &call, visitor).await
     }
 
     async fn open<V: Visitor + Default + 'static>(

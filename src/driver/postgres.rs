@@ -12,38 +12,43 @@ mod listen;
 mod numeric;
 mod open;
 mod options;
+mod prepared;
+mod ready;
 mod reset;
+mod shared;
 #[cfg(feature = "rustls")]
 mod tls;
 mod two_phase;
 mod unnamed;
 
 use std::future::{Future, poll_fn};
-use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use futures_core::Stream;
-use tokio_postgres::types::Type;
-use tokio_postgres::{Client, RowStream, Statement};
+use tokio_postgres::{Client, RowStream};
 
 pub use self::cell::PostgresRow;
-use self::control::{State, Step};
+use self::control::{State, Step, passing};
 pub use self::cursor::PostgresCursor;
 pub use self::listen::{Listener, Notification};
 use self::options::Names;
 pub use self::options::PostgresOptions;
+use self::prepared::{Facts, Prepared, prepare, prepare_row};
+use self::ready::{Ready, see_all};
 use self::reset::Session;
-use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, Written, text};
+pub use self::shared::PostgresShared;
+use super::attempt::{self, Attempt};
+use super::statements::Statements;
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, NoRows, Visitor, text};
 use crate::dialect::Postgres;
 use crate::error::{Class, Error};
-use crate::render::{Part, Way};
+use crate::render::Way;
 
 impl Driver for Postgres {
     type Options = PostgresOptions;
     type Connection = PostgresConnection;
+    type Shared = PostgresShared;
     const HAS_TASKS: bool = true;
 
     fn options(url: &str) -> Result<PostgresOptions, Error> {
@@ -68,6 +73,7 @@ impl Driver for Postgres {
             state: State::default(),
             interrupter,
             session: Session::default(),
+            name: None,
         })
     }
 }
@@ -87,48 +93,8 @@ pub struct PostgresConnection {
     state: State,
     interrupter: Interrupter,
     session: Session,
-}
-
-/// A statement that the server knows.
-#[derive(Clone)]
-struct Prepared {
-    statement: Statement,
-    facts: Facts,
-    /// The types of arrays of its row of values, where it has one that can go as arrays.
-    arrays: Option<Arc<[Type]>>,
-}
-
-/// What is known of a statement by its text.
-#[derive(Clone, Copy)]
-struct Facts {
-    /// Whether the rows that the server counts are rows that were written.
-    counts: bool,
-    /// Whether it begins a transaction by hand.
-    begins: bool,
-    /// Whether it may change the session.
-    changes_session: bool,
-}
-
-impl Facts {
-    fn new(sql: &str, written: Written, has_rows: bool) -> Self {
-        let counts = match text::begins_with(sql, &["WITH"]) {
-            true => text::writes_after_with(sql),
-            // COPY and others count rows, too.
-            false => !has_rows && !text::begins_with(sql, &["SELECT"]) || text::changes_rows(sql),
-        };
-        let begins = text::begins_with(sql, &["BEGIN", "START"]);
-        Self { counts, begins, changes_session: written.changes_session }
-    }
-}
-
-impl Prepared {
-    fn new(statement: Statement, sql: &str, written: Written) -> Self {
-        let facts = Facts::new(sql, written, !statement.columns().is_empty());
-        let arrays = written.plain_row.filter(|columns| *columns > 0).and_then(|columns| {
-            statement.params().get(..columns)?.iter().map(array::of).collect::<Option<_>>()
-        });
-        Self { statement, facts, arrays }
-    }
+    /// The name of a transaction that may be prepared, as a constant.
+    name: Option<String>,
 }
 
 impl PostgresConnection {
@@ -146,35 +112,36 @@ impl PostgresConnection {
         width: Option<usize>,
     ) -> Result<(RowStream, Facts), Error> {
         let begin = self.state.start();
-        let Self { client, names, statements, prepared, state, session, .. } = self;
-        let mut note = |facts: Facts| {
-            state.by_hand |= facts.begins;
-            if facts.changes_session {
-                session.changed();
-            }
-        };
+        let client = self.client.clone();
         let sent = async {
-            if *names == Names::None {
-                let mut sql = String::new();
-                let written = call.write_text(&mut sql);
-                let facts = Facts::new(&sql, written, width.is_some_and(|width| width > 0));
-                let values = unnamed::values(call)?;
-                note(facts);
-                let rows = client.query_typed_raw(&sql, values).await;
-                return Ok((rows.map_err(fault::error)?, facts));
-            }
-            let Prepared { statement, facts, .. } =
-                prepare(client, statements, prepared, call).await?;
-            width_is(statement.columns().len(), width)?;
-            let values = bind::values(call, statement.params())?;
-            note(facts);
-            let rows = client.query_raw(&statement, values).await;
-            Ok((rows.map_err(fault::error)?, facts))
+            let ready = self.ready(call, width).await?;
+            let facts = ready.facts;
+            Ok((ready.send(&client).await?, facts))
         };
-        let (begun, sent) = both(begun(client, begin), sent).await;
+        let (begun, sent) = both(begun(&client, begin), sent).await;
         // Where BEGIN fails, the statement did not run in a transaction. A server that is read
         // only refuses some levels of isolation, and is known for nothing else.
         begun.and(sent)
+    }
+
+    /// The statement with its values, which is prepared where it is not.
+    async fn ready<'q>(
+        &mut self,
+        call: &Call<'q, Postgres>,
+        width: Option<usize>,
+    ) -> Result<Ready<'q>, Error> {
+        let ready = match self.names {
+            Names::None => Ready::unnamed(call, width)?,
+            Names::Kept => {
+                let Self { client, statements, prepared, .. } = self;
+                Ready::named(prepare(client, statements, prepared, call).await?, call, width)?
+            }
+        };
+        self.state.by_hand |= ready.facts.begins;
+        if ready.facts.changes_session {
+            self.session.changed();
+        }
+        Ok(ready)
     }
 
     /// Notes how a statement has ended.
@@ -187,35 +154,6 @@ impl PostgresConnection {
             }
             error.with_sql(|| call.text())
         })
-    }
-
-    /// Runs a statement, in one attempt.
-    async fn attempt<V: Visitor>(
-        &mut self,
-        call: &Call<'_, Postgres>,
-        visitor: &mut V,
-    ) -> Result<Done, Error> {
-        if call.rows().way == Way::Copy {
-            return self.copy(call).await;
-        }
-        let (rows, facts) = self.send(call, V::WIDTH).await?;
-        let mut rows = pin!(rows);
-        let mut done = Done::default();
-        let mut seen = Ok(ControlFlow::Continue(()));
-        // The server sends all rows, also those that nobody wants, and only at its end it is known
-        // whether the statement could do what it does.
-        while let Some(row) = poll_fn(|cx| rows.as_mut().poll_next(cx)).await {
-            let row = row.map_err(fault::error)?;
-            if let Ok(ControlFlow::Continue(())) = seen {
-                done.rows += 1;
-                seen = see(visitor, &row);
-            }
-        }
-        seen.map(drop)?;
-        if facts.counts {
-            done.changed = rows.rows_affected().unwrap_or_default();
-        }
-        Ok(done)
     }
 
     /// Copies rows, in one attempt.
@@ -259,59 +197,6 @@ async fn begun(client: &Client, begin: Option<&'static str>) -> Result<(), Error
     }
 }
 
-/// Shows a row to the visitor.
-fn see<V: Visitor>(visitor: &mut V, row: &tokio_postgres::Row) -> Result<ControlFlow<()>, Error> {
-    // What was not prepared is known by its rows.
-    width_is(row.len(), V::WIDTH)?;
-    visitor.row(PostgresRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
-}
-
-/// The statement, which is prepared where it is not.
-async fn prepare(
-    client: &Client,
-    statements: &mut Statements<Prepared>,
-    count: &mut u64,
-    call: &Call<'_, Postgres>,
-) -> Result<Prepared, Error> {
-    let key = call.key().map_or_else(|| Key::Text(call.text()), Key::Type);
-    if let Some(kept) = statements.find(&key) {
-        return Ok(kept.clone());
-    }
-    // Of which type an array is, the server does not see by itself; of which a value, it does.
-    let arrays = match call.rows().way {
-        Way::Lists(_) => Box::pin(prepare_row(client, statements, count, call)).await?.arrays,
-        _ => None,
-    };
-    let arrays = arrays.as_deref().unwrap_or_default();
-    let mut sql = String::new();
-    let written = call.write_text(&mut sql);
-    let statement = client.prepare_typed(&sql, arrays).await.map_err(fault::error)?;
-    *count += 1;
-    let prepared = Prepared::new(statement, &sql, written);
-    // What is dropped is closed on the server, too.
-    drop(statements.keep(key, prepared.clone()));
-    Ok(prepared)
-}
-
-/// The statement of one row, whose values the server finds the types of.
-async fn prepare_row(
-    client: &Client,
-    statements: &mut Statements<Prepared>,
-    count: &mut u64,
-    call: &Call<'_, Postgres>,
-) -> Result<Prepared, Error> {
-    prepare(client, statements, count, &call.with_rows(Part::values(0, 1))).await
-}
-
-fn width_is(has: usize, width: Option<usize>) -> Result<(), Error> {
-    match width {
-        Some(wants) if wants != has => {
-            Err(Error::other(format!("the statement has {has} columns, and its row type {wants}")))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Waits for both. The first one is always polled first, so what it sends goes out before.
 async fn both<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
     let (mut a, mut b) = (pin!(a), pin!(b));
@@ -338,6 +223,27 @@ fn poll_into<F: Future>(done: &mut Option<F::Output>, future: Pin<&mut F>, cx: &
     }
 }
 
+impl Attempt<Postgres> for PostgresConnection {
+    fn is_alone(&self) -> bool {
+        self.state.is_alone()
+    }
+
+    async fn attempt<V: Visitor>(
+        &mut self,
+        call: &Call<'_, Postgres>,
+        visitor: &mut V,
+    ) -> Result<Done, Error> {
+        let done = match call.rows().way {
+            Way::Copy => Box::pin(self.copy(call)).await,
+            _ => match self.send(call, V::WIDTH).await {
+                Ok((rows, facts)) => see_all(rows, facts, visitor).await,
+                Err(error) => Err(error),
+            },
+        };
+        self.ended(done, call)
+    }
+}
+
 impl DriverConnection<Postgres> for PostgresConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = PostgresCursor<'c>;
 
@@ -355,15 +261,29 @@ impl DriverConnection<Postgres> for PostgresConnection {
         call: Call<'_, Postgres>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
-        let alone = self.state.is_alone();
-        let done = self.attempt(&call, visitor).await;
-        match self.ended(done, &call) {
-            Err(error) if alone && error.class() == Some(Class::Outdated) && visitor.restart() => {
-                let done = self.attempt(&call, visitor).await;
-                self.ended(done, &call)
-            }
-            done => done,
-        }
+        attempt::run(self, &call, visitor).await
+    }
+
+    async fn run_then(
+        &mut self,
+        call: Call<'_, Postgres>,
+        control: Control,
+    ) -> Result<Done, Error> {
+        let begin = self.state.start();
+        let client = self.client.clone();
+        let run = async {
+            let ready = self.ready(&call, NoRows::WIDTH).await?;
+            // Where the statement fails, the server does not pass the border either: it rolls back at COMMIT,
+            // and refuses RELEASE.
+            let text = passing(control);
+            let passed = async { client.batch_execute(&text).await.map_err(fault::error) };
+            let (done, passed) = both(ready.run(&client, &mut NoRows), passed).await;
+            done.and_then(|done| passed.map(|()| done))
+        };
+        let (begun, done) = both(begun(&client, begin), run).await;
+        let done = self.ended(begun.and(done), &call)?;
+        self.state.done(control);
+        Ok(done)
     }
 
     async fn takes_lists(&mut self, row: Call<'_, Postgres>) -> Result<Option<usize>, Error> {

@@ -1,4 +1,4 @@
-//! Who may sign the certificate of a server.
+//! Certificates in files, and who may sign that of a server.
 
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
@@ -24,6 +24,14 @@ pub(super) fn trusted(
         }
         return Ok(system);
     };
+    certificates(parameter, path)
+}
+
+/// The certificates in a file that a parameter of the URL names.
+pub(super) fn certificates(
+    parameter: &str,
+    path: &str,
+) -> Result<Vec<CertificateDer<'static>>, Error> {
     let unreadable = |reason: String| {
         Error::url(format!("`{parameter}` in the URL: the certificates of {path}: {reason}"))
     };

@@ -15,6 +15,7 @@ mod time;
 mod wait;
 mod worker;
 
+use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::task::{Context, Poll, ready};
 
@@ -32,6 +33,7 @@ pub use options::{Execution, SqliteOptions};
 impl Driver for Sqlite {
     type Options = SqliteOptions;
     type Connection = SqliteConnection;
+    type Shared = Infallible;
 
     fn options(url: &str) -> Result<SqliteOptions, Error> {
         SqliteOptions::parse(url)

@@ -48,7 +48,8 @@ pub trait Executor: Handle {
         Run::new(Place::Seat(self.seat()), Job::rows(query), run::all::<_, O>)
     }
 
-    /// The first row, if there is one. The others are not read.
+    /// The first row, if there is one. The others are not read: where a server would send them all, the
+    /// query has a `LIMIT 1`, unless it was written by hand.
     ///
     /// A query of several rows without ORDER BY does not compile, since any of them may come
     /// first: sort it, or say `.limit_unordered(1)` where any will do. Of a boxed query and of a
@@ -58,7 +59,7 @@ pub trait Executor: Handle {
         Q: Query<Output = O, Rows: HasFirst> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
-        Run::new(Place::Seat(self.seat()), Job::rows(query), run::first::<_, O>)
+        Run::new(Place::Seat(self.seat()), Job::first(query), run::first::<_, O>)
     }
 
     /// The row of a query that gives exactly one.

@@ -150,6 +150,11 @@ impl<D: Driver> Link<D> {
         &self.connection
     }
 
+    /// The driver's connection alone.
+    pub(super) fn into_driver(self) -> D::Connection {
+        self.connection
+    }
+
     #[cfg(feature = "mysql")]
     pub(super) fn driver_mut(&mut self) -> &mut D::Connection {
         &mut self.connection
@@ -196,15 +201,48 @@ impl<D: Driver> Link<D> {
         let control = end.of(level);
         let connection = self.at(level).await?;
         let was_alive = connection.is_alive();
-        let done = connection.control(control).await.map_err(|error| match control {
+        let done = connection.control(control).await;
+        self.left(level, control, was_alive, done)
+    }
+
+    /// Runs a statement, and leaves this level unless it has failed.
+    pub(super) async fn leave_with(
+        &mut self,
+        level: u32,
+        call: Call<'_, D>,
+    ) -> Result<Done, Error> {
+        let control = End::Keep.of(level);
+        let mark = self.mark();
+        let call = marked(call, &mark);
+        let watched = Statement::watch(self.watch(), &call);
+        let connection = self.at(level).await?;
+        let was_alive = connection.is_alive();
+        let done = connection.run_then(call, control).await;
+        let done = match watched {
+            Some(watched) => watched.end(done, counts),
+            None => done,
+        };
+        self.left(level, control, was_alive, done)
+    }
+
+    /// This level was left, or could not be.
+    fn left<T>(
+        &mut self,
+        level: u32,
+        control: Control,
+        was_alive: bool,
+        done: Result<T, Error>,
+    ) -> Result<T, Error> {
+        let done = done.map_err(|error| match control {
             // Where it was dead before, nothing was sent, and nothing is committed.
             Control::Commit if was_alive && error.is_disconnect() => Error::unknown_commit(error),
             _ => error,
         });
         self.watch().control(control, done.as_ref().err());
-        done?;
-        self.level = level - 1;
-        Ok(())
+        if done.is_ok() {
+            self.level = level - 1;
+        }
+        done
     }
 
     /// Undoes this level and all above without waiting, where the driver can.

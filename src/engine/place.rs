@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::link::Seat;
 use super::pool::{Pool, Pooled};
+use super::reader::Reader;
 use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
 use crate::render::Spec;
@@ -16,6 +17,14 @@ pub(super) enum Place<'s, D: Driver> {
     Pool(&'s Arc<Pool<D>>),
     /// On this one, which was free.
     Own(Pooled<D>),
+    /// Among what others read.
+    Shared(&'s Reader<D>),
+}
+
+/// What a statement runs on.
+pub(super) enum Got<'s, D: Driver> {
+    Seat(Seat<'s, D>),
+    Reader(&'s Reader<D>),
 }
 
 impl<D: Driver> Place<'_, D> {
@@ -34,6 +43,7 @@ impl<D: Driver> Place<'_, D> {
                 done
             }
             Self::Own(link) => Seat { link, level: 0 }.now(call, visitor),
+            Self::Shared(_) => None,
         }
     }
 
@@ -44,17 +54,19 @@ impl<D: Driver> Place<'_, D> {
             Self::Seat(seat) => seat.spec(),
             Self::Pool(pool) => pool.spec(),
             Self::Own(link) => link.spec(),
+            Self::Shared(reader) => reader.spec(),
         }
     }
 
-    /// The connection, once one is free.
-    pub async fn seat(&mut self) -> Result<Seat<'_, D>> {
+    /// The connection, once one is free; the reader where others have it, too.
+    pub async fn get(&mut self) -> Result<Got<'_, D>> {
         if let Self::Pool(pool) = self {
             *self = Self::Own(pool.take().await?);
         }
         match self {
-            Self::Seat(seat) => Ok(Seat { link: seat.link, level: seat.level }),
-            Self::Own(link) => Ok(Seat { link, level: 0 }),
+            Self::Seat(seat) => Ok(Got::Seat(seat.again())),
+            Self::Own(link) => Ok(Got::Seat(Seat { link, level: 0 })),
+            Self::Shared(reader) => Ok(Got::Reader(reader)),
             Self::Pool(_) => unreachable!("the connection was taken above"),
         }
     }

@@ -148,7 +148,7 @@ impl<D: Driver> Pool<D> {
         D::spec(&self.settings.options)
     }
 
-    pub fn settings(&self) -> &Settings<D> {
+    pub fn settings(&self) -> &Arc<Settings<D>> {
         &self.settings
     }
 

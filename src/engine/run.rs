@@ -7,11 +7,11 @@ use std::task::{Context, Poll};
 
 use super::batch;
 use super::collect::{All, Each, First, Only};
-use super::place::Place;
+use super::place::{Got, Place};
 use crate::driver::{Call, Done, Driver, NoRows, StatementKey, Visitor};
 use crate::error::{Error, Result};
 use crate::expr::Shape;
-use crate::query::cardinality::Cardinality;
+use crate::query::cardinality::{Cardinality, HasFirst};
 use crate::query::{Batch, ColumnNames, Output, Query, Statement};
 use crate::render::spec::Lists;
 use crate::render::{Dialect, Render, Spec};
@@ -117,6 +117,16 @@ impl<'s, D: Driver> Job<'s, D> {
         Self { call: call(query), batch: query.batch(), names: query.columns() }
     }
 
+    /// A statement of whose rows the first is wanted.
+    #[inline]
+    pub fn first<Q: Query<Rows: HasFirst> + Render<D> + Sync>(query: &'s Q) -> Self {
+        let job = Self::rows(query);
+        match Q::CAN_LIMIT && Q::Rows::HAS_MORE {
+            true => Self { call: job.call.of_first(), ..job },
+            false => job,
+        }
+    }
+
     /// The same as its database writes it.
     #[inline]
     #[must_use]
@@ -142,10 +152,16 @@ impl<'s, D: Driver> Job<'s, D> {
     ) -> impl Future<Output = Result<(V, Done)>> + Send + 's {
         async move {
             let Self { call, batch, names } = self.written_as(place.spec());
-            let seat = place.seat().await?;
-            let run = match batch {
-                None => seat.run(call, visitor).await,
-                Some(rows) => Box::pin(batch::run(seat, call, rows, visitor)).await,
+            let run = match (place.get().await?, batch) {
+                (Got::Seat(seat), None) => seat.run(call, visitor).await,
+                (Got::Seat(seat), Some(rows)) => {
+                    Box::pin(batch::run(seat, call, rows, visitor)).await
+                }
+                // What reads has no parts.
+                (Got::Reader(reader), _) => {
+                    let mut visitor = visitor;
+                    reader.visit(call, &mut visitor).await.map(|done| (visitor, done))
+                }
             };
             run.map_err(|error| error.at_column(names))
         }
@@ -168,11 +184,13 @@ impl<'s, D: Driver> Job<'s, D> {
         F: for<'r> FnMut(O::Ref<'r>) + Send,
     {
         let Self { call, batch, names } = self.written_as(place.spec());
-        let seat = place.seat().await?;
         let mut each = Each::<O, F>::new(visit);
-        let done = match batch {
-            None => seat.visit(call, &mut each).await,
-            Some(rows) => Box::pin(batch::visit(seat, call, rows, &mut each)).await,
+        let done = match (place.get().await?, batch) {
+            (Got::Seat(seat), None) => seat.visit(call, &mut each).await,
+            (Got::Seat(seat), Some(rows)) => {
+                Box::pin(batch::visit(seat, call, rows, &mut each)).await
+            }
+            (Got::Reader(reader), _) => reader.visit(call, &mut each).await,
         };
         done.map(drop).map_err(|error| error.at_column(names))
     }

@@ -5,11 +5,13 @@ use std::marker::PhantomData;
 use super::events::Recording;
 use super::executor::{Executor, Handle};
 use super::link::{End, Held, Link, Seat};
+use super::place::Place;
 use super::pool::Pooled;
-use super::run::Run;
+use super::run::{Job, Run};
 use crate::driver::{Access, Control, Driver, Isolation, TwoPhase};
 use crate::error::{Error, Result};
-use crate::query::effect::ReadWrite;
+use crate::query::Runnable;
+use crate::query::effect::{Preparable, ReadWrite};
 
 /// What begins a transaction where nothing else was said.
 pub(super) const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
@@ -76,6 +78,49 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
         self.end(End::Keep).await
     }
 
+    /// Runs a last statement, and commits unless it fails. It gives the number of rows that were written.
+    ///
+    /// To PostgreSQL both go in one message, as BEGIN goes with the first statement: a transaction of two
+    /// statements then waits twice for the server, and not four times.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// async fn visit(engine: &Engine<Postgres>, id: i64) -> Result<u64, relata::Error> {
+    ///     let mut tx = engine.begin().await?;
+    ///     let visits = tx.one(&select(users::visits).filter(users::id.eq(id))).await?;
+    ///     let more = update(users::table).set(users::visits.set(visits + 1));
+    ///     tx.commit_with(&more.filter(users::id.eq(id))).await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As those of the statement and of [`commit`](Self::commit). The transaction is rolled back then.
+    pub fn commit_with<'s, S>(self, statement: &'s S) -> Run<'s, D, u64>
+    where
+        'c: 's,
+        A: 's,
+        S: Runnable<D, A> + Sync,
+    {
+        let mut tx = self;
+        Run::going(async move { tx.end_with(Job::of(statement)).await })
+    }
+
+    async fn end_with(&mut self, job: Job<'_, D>) -> Result<u64> {
+        if job.batch.is_some() {
+            let changed = job.write(Place::Seat(self.seat())).await?;
+            self.end(End::Keep).await?;
+            return Ok(changed);
+        }
+        let (level, link) = (self.level, self.link.get());
+        let call = job.call.written_as(link.spec());
+        let done = link.leave_with(level, call).await?;
+        self.ended = true;
+        Ok(done.changed)
+    }
+
     /// `ROLLBACK`, or `ROLLBACK TO` a savepoint. Dropping the transaction does the same, but
     /// cannot tell whether it worked.
     pub async fn rollback(mut self) -> Result<()> {
@@ -90,36 +135,31 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     }
 }
 
-impl<'c, D: Driver> Transaction<'c, D, ReadWrite> {
-    /// `PREPARE TRANSACTION`: what was written is kept aside under a name, which survives this
-    /// connection and the server, until
-    /// [`commit_prepared`](super::Engine::commit_prepared) or
+impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
+    /// `PREPARE TRANSACTION`, or `XA PREPARE`: what was written is kept aside under the name with which the
+    /// transaction [was begun](super::Engine::begin_two_phase). It survives this connection and the server,
+    /// until [`commit_prepared`](super::Engine::commit_prepared) or
     /// [`rollback_prepared`](super::Engine::rollback_prepared), by whichever connection.
     ///
-    /// Its locks are held until then. PostgreSQL has none unless its setting
-    /// `max_prepared_transactions` says so.
+    /// Its locks are held until then.
     ///
     /// # Errors
     ///
     /// A savepoint cannot be prepared, and what the database refuses is rolled back.
-    pub fn prepare<'s>(self, name: &'s str) -> Run<'s, D, ()>
+    pub fn prepare<'s>(self) -> Run<'s, D, ()>
     where
         'c: 's,
-        D: TwoPhase,
     {
         let mut tx = self;
-        Run::going(async move { tx.prepare_here(name).await })
+        Run::going(async move { tx.prepare_here().await })
     }
 
-    async fn prepare_here(&mut self, name: &str) -> Result<()>
-    where
-        D: TwoPhase,
-    {
+    async fn prepare_here(&mut self) -> Result<()> {
         if self.level != 1 {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();
-        D::prepare(link.at(1).await?, name).await?;
+        D::prepare(link.at(1).await?).await?;
         link.ended();
         self.ended = true;
         Ok(())

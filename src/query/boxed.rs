@@ -296,6 +296,7 @@ impl<D, O, S: Tables, R> Subquery for BoxedSelect<'_, D, O, Checked<S, R>> {
 impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {
     type Output = O;
     type Rows = ManyRows;
+    const CAN_LIMIT: bool = true;
 
     fn columns(&self) -> super::ColumnNames {
         self.columns

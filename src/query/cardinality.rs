@@ -29,10 +29,15 @@ impl AtMostOneRow for OptionalRow {}
     message = "the first of several rows without ORDER BY is any of them",
     label = "add `.order_by(..)` to the query, or say `.limit_unordered(1)` where any row will do"
 )]
-pub trait HasFirst {}
+pub trait HasFirst {
+    /// Whether there may be others.
+    const HAS_MORE: bool = false;
+}
 impl HasFirst for OneRow {}
 impl HasFirst for OptionalRow {}
-impl HasFirst for ManyRows {}
+impl HasFirst for ManyRows {
+    const HAS_MORE: bool = true;
+}
 
 /// Whether the value of a subquery may be NULL: where there may be no row, or the value may be.
 pub trait ValueNull {

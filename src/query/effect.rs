@@ -11,6 +11,8 @@ pub enum Ddl {}
 pub enum AutoCommit {}
 /// Access of a transaction.
 pub enum ReadWrite {}
+/// Access of a transaction that can be prepared for a later commit.
+pub enum Preparable {}
 /// Access of a read-only transaction.
 pub enum ReadOnly {}
 
@@ -65,5 +67,6 @@ macro_rules! accesses {
 accesses! {
     AutoCommit: Reading Writing Defining;
     ReadWrite: Reading Writing Locking Defining;
+    Preparable: Reading Writing Locking Defining;
     ReadOnly: Reading;
 }

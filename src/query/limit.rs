@@ -75,6 +75,20 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
     }
 }
 
+/// The LIMIT of a query whose clauses, a bit for each in `taken`, say none: the first row alone, or all
+/// of them where OFFSET needs one.
+pub(super) fn unsaid(taken: u32, first: bool, pass: &mut Pass<'_, '_>) {
+    if taken & (1 << slot::LIMIT) != 0 {
+        return;
+    }
+    if first {
+        pass.sql(" LIMIT 1");
+    } else if taken & (1 << slot::OFFSET) != 0 {
+        pass.sql(" LIMIT ");
+        pass.sql(pass.spec().unlimited);
+    }
+}
+
 impl<N> Clause for Limit<N> {
     type Slot = slot::Limit;
     type Open = Nil;

@@ -7,6 +7,7 @@ use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
 use super::from::{FromClause, IntoItem, Root};
 use super::group::{Checked, Grouping, NoRule, Rule, Ungrouped};
+use super::limit::unsaid;
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
 use super::{Query, Statement};
@@ -256,6 +257,7 @@ where
             <Or<C::Has<slot::OrderBy>, C::Has<slot::Limit>> as Bool>::If<ManyRows, UnsortedRows>,
         >,
     >;
+    const CAN_LIMIT: bool = true;
 
     fn columns(&self) -> super::ColumnNames {
         P::column
@@ -311,6 +313,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
         C: Clauses + RenderSlot<D>,
         X: super::boxed::Extras<D>,
     {
+        let first = pass.takes_first();
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
             let mut opened = false;
             let replaced =
@@ -331,10 +334,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
         slot(slot::HAVING, pass);
         slot(slot::ORDER_BY, pass);
         slot(slot::LIMIT, pass);
-        if taken & (1 << slot::OFFSET) != 0 && taken & (1 << slot::LIMIT) == 0 {
-            pass.sql(" LIMIT ");
-            pass.sql(pass.spec().unlimited);
-        }
+        unsaid(taken, first, pass);
         slot(slot::OFFSET, pass);
         slot(slot::LOCKING, pass);
     }

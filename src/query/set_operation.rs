@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::clause::{Clauses, RenderSlot, Unused, slot};
-use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, bound};
+use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, bound, unsaid};
 use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::position::{ByPlaces, ByPositions, Finds, FirstItems, Place, Positions};
 use super::select::Select;
@@ -172,6 +172,7 @@ where
         OptionalRow,
         <Or<C::Has<slot::OrderBy>, C::Has<slot::Limit>> as Bool>::If<ManyRows, UnsortedRows>,
     >;
+    const CAN_LIMIT: bool = true;
 
     fn columns(&self) -> super::ColumnNames {
         self.left.columns()
@@ -187,16 +188,14 @@ where
     C: Clauses + RenderSlot<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let first = pass.takes_first();
         self.left.left_of(Op::TIGHT, pass);
         pass.sql(Op::SQL);
         self.right.right(pass);
         for slot in [slot::ORDER_BY, slot::LIMIT] {
             self.clauses.walk_slot(slot, &mut false, pass);
         }
-        if C::TAKEN & (1 << slot::OFFSET) != 0 && C::TAKEN & (1 << slot::LIMIT) == 0 {
-            pass.sql(" LIMIT ");
-            pass.sql(pass.spec().unlimited);
-        }
+        unsaid(C::TAKEN, first, pass);
         self.clauses.walk_slot(slot::OFFSET, &mut false, pass);
     }
 }

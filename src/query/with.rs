@@ -423,6 +423,7 @@ where
 {
     type Output = Q::Output;
     type Rows = Q::Rows;
+    const CAN_LIMIT: bool = Q::CAN_LIMIT;
 
     fn columns(&self) -> super::ColumnNames {
         self.1.columns()

@@ -87,6 +87,9 @@ pub struct Spec {
     pub number_step: &'static str,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
+    /// Whether a statement ends where nobody takes more of its rows. Otherwise all of them are sent, unless
+    /// a LIMIT says how many.
+    pub ends_early: bool,
     /// Whether the sum of integers must be cast back to an integer.
     pub cast_sums: bool,
     /// The most placeholders in one statement.

@@ -44,7 +44,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-async fn count<T>(work: impl Future<Output = Result<T, Error>>) -> Result<u64, Error> {
+pub async fn count<T>(work: impl Future<Output = Result<T, Error>>) -> Result<u64, Error> {
     let before = COUNT.get();
     let done = work.await?;
     let counted = COUNT.get() - before;

@@ -9,8 +9,8 @@ use relata::Error;
 use relata::engine::Connection;
 use relata::prelude::*;
 
-use super::proxy::{Mode, Proxy};
-use super::{BOTH, add, blog, clean_up, database, names, server, set_up, url, users};
+use super::proxy::{Mode, PATIENCE, behind};
+use super::{BOTH, add, clean_up, database, names, server, set_up, url, users};
 
 /// The process of a connection.
 macro_rules! backend {
@@ -131,30 +131,21 @@ async fn a_server_that_dies_at_commit() -> Result<(), Error> {
     clean_up(&engine).await
 }
 
-/// An engine behind a proxy, in a schema of its own.
-async fn behind(
-    name: &str,
-    size: u32,
-) -> Result<Option<(Proxy, Engine<Postgres>, Engine<Postgres>)>, Error> {
-    let schema = format!("relata_faults_{}_{name}", std::process::id());
-    let Some(url) = database::postgres(&schema) else { return Ok(None) };
-    let Some(proxy) = Proxy::start(&schema).await else { return Ok(None) };
-    let direct = Engine::<Postgres>::builder(&url).pool_size(1).build().await?;
-    database::create_schema(&mut direct.connect().await?).await?;
-    direct.create_all::<blog>().await?;
-    let builder = Engine::<Postgres>::builder(&proxy.url).pool_size(size);
-    let engine = builder.pool_timeout(Duration::from_millis(800)).build().await?;
-    Ok(Some((proxy, engine, direct)))
-}
-
 #[tokio::test]
 async fn a_network_that_dies_at_commit() -> Result<(), Error> {
-    for (mode, kept) in [(Mode::BeforeCommit, 0), (Mode::AfterCommit, 1)] {
+    let ways =
+        [false, true].map(|with| [(Mode::BeforeCommit, with, 0), (Mode::AfterCommit, with, 1)]);
+    for (mode, with_statement, kept) in ways.into_iter().flatten() {
         let Some((proxy, engine, direct)) = behind("commit", 1).await? else { return Ok(()) };
         let mut tx = engine.begin().await?;
         tx.execute(&add!("Ada")).await?;
+        let visit = update(users::table).set(users::visits.set(1)).every_row();
+        tx.execute(&visit).await?;
         proxy.set(mode);
-        let error = tx.commit().await.unwrap_err();
+        let error = match with_statement {
+            true => tx.commit_with(&visit).await.map(drop).unwrap_err(),
+            false => tx.commit().await.unwrap_err(),
+        };
         assert!(error.is_unknown_commit() && !error.is_retryable(), "{error:?}");
         proxy.set(Mode::Pass);
         // The server may still be at it.
@@ -218,7 +209,7 @@ async fn a_network_that_stalls() -> Result<(), Error> {
     assert!(since.elapsed() < Duration::from_secs(20));
     proxy.set(Mode::Pass);
     // Those that never came hold no place of the pool for long.
-    tokio::time::sleep(Duration::from_millis(900)).await;
+    tokio::time::sleep(PATIENCE + Duration::from_millis(100)).await;
     assert_eq!(engine.all(&names!()).await?, ["Ada"]);
     all_serve(&engine, 2).await?;
     drop(engine);
@@ -285,7 +276,7 @@ async fn a_server_at_its_limit() -> Result<(), Error> {
 }
 
 /// Polls a future so many times at most, each time that it is woken, and drops it.
-async fn poll_at_most<F: Future>(times: usize, future: F) -> Option<F::Output> {
+pub async fn poll_at_most<F: Future>(times: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut left = times;
     poll_fn(|cx| {
@@ -352,9 +343,10 @@ macro_rules! pair {
             .await
     };
 }
+pub(super) use pair;
 
 /// Runs a thousand tasks, most of which are cancelled on their way.
-async fn cancel_many<D, F>(engine: &Engine<D>, work: impl Fn(Engine<D>, usize) -> F)
+pub async fn cancel_many<D, F>(engine: &Engine<D>, work: impl Fn(Engine<D>, usize) -> F)
 where
     D: relata::driver::Driver,
     F: Future<Output = Result<(), Error>> + Send + 'static,

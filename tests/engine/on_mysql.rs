@@ -456,4 +456,18 @@ mod encrypted {
         assert!(none.is_url() && none.to_string().contains("/nowhere/at-all"), "{none}");
         Ok(())
     }
+
+    #[tokio::test]
+    async fn a_user_is_known_by_a_certificate() -> Result<(), Error> {
+        let Some(certified) = database::mariadb_certified() else { return Ok(()) };
+        let engine = Engine::<MariaDb>::builder(&certified).pool_size(1).build().await?;
+        assert_eq!(engine.all(&raw!(String, "SELECT CURRENT_USER()")).await?, ["certified@%"]);
+        let (without, files) = certified.split_once("&ssl-cert=").expect("it names a certificate");
+        assert!(is_encrypted(without).await.unwrap_err().is_permission());
+        let (certificate, _) = files.split_once("&ssl-key=").expect("it names a key");
+        let missing = format!("{without}&ssl-cert={certificate}&ssl-key=/nowhere/at-all");
+        let missing = is_encrypted(&missing).await.unwrap_err();
+        assert!(missing.is_url() && missing.to_string().contains("/nowhere/at-all"), "{missing}");
+        Ok(())
+    }
 }

@@ -166,51 +166,6 @@ async fn transactions_have_the_level_of_the_engine() -> Result<(), Error> {
 }
 
 #[tokio::test]
-async fn a_prepared_transaction_is_ended_by_its_name() -> Result<(), Error> {
-    let Some(engine) = server(2).await? else { return Ok(()) };
-    let most = raw!(String, "SELECT current_setting('max_prepared_transactions')");
-    if engine.all(&most).await? == ["0"] {
-        database::without("prepared transactions", "the server's setting allows them");
-        return clean_up(&engine).await;
-    }
-    let names_of = |part: &str| format!("relata '{part}' \\ {}", std::process::id());
-    let (kept, undone) = (names_of("kept"), names_of("undone"));
-    let mut tx = engine.begin().await?;
-    tx.execute(&add!("Ada")).await?;
-    tx.prepare(&kept).await?;
-    let mut tx = engine.begin().await?;
-    tx.execute(&add!("Grace")).await?;
-    tx.prepare(&undone).await?;
-    let mine = |all: Vec<String>| -> Vec<_> {
-        all.into_iter().filter(|name| *name == kept || *name == undone).collect()
-    };
-    assert_eq!(mine(engine.prepared_transactions().await?), [kept.clone(), undone.clone()]);
-    // The connection is free for others, who do not see it yet.
-    assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
-    engine.commit_prepared(&kept).await?;
-    engine.rollback_prepared(&undone).await?;
-    assert_eq!(engine.all(&names!()).await?, ["Ada"]);
-    assert_eq!(mine(engine.prepared_transactions().await?), <[String; 0]>::default());
-    assert!(engine.commit_prepared(&kept).await.is_err());
-
-    // One that has failed is not prepared, nor is a savepoint.
-    let mut tx = engine.begin().await?;
-    assert!(tx.execute(&add!("Ada")).await.is_err());
-    assert!(tx.prepare(&kept).await.unwrap_err().is_lost_transaction());
-    let mut tx = engine.begin().await?;
-    tx.execute(&add!("Grace")).await?;
-    let inner = tx.savepoint().await?;
-    assert!(inner.prepare(&kept).await.unwrap_err().to_string().contains("savepoint"));
-    tx.commit().await?;
-    let mut tx = engine.begin().await?;
-    tx.execute(&add!("Alan")).await?;
-    tx.execute(&raw!((), "CREATE TEMPORARY TABLE mine (a int)")).await?;
-    assert!(tx.prepare(&kept).await.is_err());
-    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
-    clean_up(&engine).await
-}
-
-#[tokio::test]
 async fn faults_of_transactions_are_told_apart() -> Result<(), Error> {
     let Some(engine) = server(2).await? else { return Ok(()) };
     engine.execute(&add!("Ada")).await?;

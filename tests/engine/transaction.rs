@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, add, file, memory, names, on_every_database, posts};
+use super::{BOTH, add, file, memory, names, on_every_database, posts, users};
 
 on_every_database!(only_what_is_committed_stays, async |engine| {
     let mut connection = engine.connect().await?;
@@ -72,6 +72,32 @@ on_every_database!(savepoints_are_undone_alone, async |engine| {
     }
     tx.commit().await?;
     assert_eq!(engine.all(&names!()).await?, ["outer", "kept", "inner, kept"]);
+});
+
+on_every_database!(a_last_statement_commits_unless_it_fails, async |engine| {
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("Ada")).await?;
+    assert_eq!(tx.commit_with(&add!("Grace")).await?, 1);
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+
+    let mut tx = engine.begin().await?;
+    tx.execute(&add!("Alan")).await?;
+    assert!(tx.commit_with(&add!("Ada")).await.unwrap_err().is_unique_violation());
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+    // One alone is a transaction, too, and several rows are one statement.
+    assert!(engine.begin().await?.commit_with(&add!("Ada")).await.is_err());
+    let rows = ["b", "c", "d"].map(|name| (users::name.set(name), users::email.set(name)));
+    let rows = insert_into(users::table).rows(rows);
+    assert_eq!(engine.begin().await?.commit_with(&rows).await?, 3);
+
+    let mut tx = engine.begin().await?;
+    let kept = tx.savepoint().await?;
+    assert_eq!(kept.commit_with(&add!("kept")).await?, 1);
+    let mut undone = tx.savepoint().await?;
+    undone.execute(&add!("undone")).await?;
+    assert!(undone.commit_with(&add!("Ada")).await.unwrap_err().is_unique_violation());
+    assert_eq!(tx.commit_with(&delete(users::table).filter(users::name.eq("Ada"))).await?, 1);
+    assert_eq!(engine.all(&names!()).await?, ["Grace", "b", "c", "d", "kept"]);
 });
 
 #[tokio::test]

@@ -22,6 +22,18 @@ pub fn postgres_tls() -> Option<String> {
     named("RELATA_TEST_POSTGRES_TLS", "encryption of PostgreSQL")
 }
 
+/// The URL of the same server for whom it knows by a certificate.
+#[allow(dead_code, reason = "not all tests encrypt")]
+pub fn postgres_certified() -> Option<String> {
+    named("RELATA_TEST_POSTGRES_CERTIFIED", "certificates of PostgreSQL's users")
+}
+
+/// The URL of a server that follows it, and takes no writes.
+#[allow(dead_code, reason = "not all tests have several hosts")]
+pub fn postgres_standby() -> Option<String> {
+    named("RELATA_TEST_POSTGRES_STANDBY", "a standby of PostgreSQL")
+}
+
 /// The URL of a MySQL server with a database of this name, which may be created and dropped.
 #[allow(dead_code, reason = "not all builds have the driver")]
 pub fn mysql(database: &str) -> Option<String> {
@@ -38,6 +50,12 @@ pub fn mariadb(database: &str) -> Option<String> {
 #[allow(dead_code, reason = "not all tests encrypt")]
 pub fn mariadb_tls() -> Option<String> {
     named("RELATA_TEST_MARIADB_TLS", "encryption of MariaDB")
+}
+
+/// The URL of the same server for whom it knows by a certificate.
+#[allow(dead_code, reason = "not all tests encrypt")]
+pub fn mariadb_certified() -> Option<String> {
+    named("RELATA_TEST_MARIADB_CERTIFIED", "certificates of MariaDB's users")
 }
 
 /// The URL with another database, which need not be there: `create` makes it.

@@ -44,6 +44,7 @@ pub fn of(database: Database) -> &'static [Entry] {
         Database::Postgres => &[
             Entry { name: BASE, open: postgres::open },
             Entry { name: "relata", open: relata::postgres::open },
+            Entry { name: "reader", open: relata::reader::open },
             Entry { name: "sqlx", open: sqlx::postgres::open },
         ],
         Database::MariaDb => &[

@@ -1,5 +1,7 @@
 //! `START TRANSACTION`, `COMMIT`, `ROLLBACK` and savepoints: what is open on a connection, and what is not sent yet.
 
+use std::borrow::Cow;
+
 use mysql_async::consts::StatusFlags;
 
 use crate::driver::{Access, Control, Isolation};
@@ -8,9 +10,11 @@ use crate::driver::{Access, Control, Isolation};
 #[derive(Debug)]
 pub(super) struct State {
     /// What begins the transaction, where it goes out before the next statement.
-    begin: Option<&'static str>,
+    begin: Option<Cow<'static, str>>,
     /// What began the transaction that is open.
-    opening: Option<&'static str>,
+    opening: Option<Cow<'static, str>>,
+    /// The name of the next transaction, or of the one that is open, as a constant.
+    name: Option<String>,
     /// An error may have ended it: a deadlock rolls all of it back.
     pub unsure: bool,
     /// An error has ended it.
@@ -28,6 +32,7 @@ impl Default for State {
         Self {
             begin: None,
             opening: None,
+            name: None,
             unsure: false,
             lost: false,
             running: false,
@@ -51,19 +56,31 @@ impl State {
     pub fn step(&mut self, control: Control) -> Step {
         match control {
             Control::Begin(access, isolation) => {
-                let begin = Some(begin_text(access, isolation));
+                let (mut begin, name) =
+                    (Cow::Borrowed(begin_text(access, isolation)), self.name.take());
+                if let Some(name) = &name {
+                    let named = format!("XA START {name}");
+                    begin = begin.replace("START TRANSACTION", &named).into();
+                }
                 self.ended();
-                (self.begin, self.opening) = (begin, begin);
+                (self.begin, self.opening, self.name) = (Some(begin.clone()), Some(begin), name);
                 Step::Silent
             }
             Control::Commit | Control::Rollback if self.begin.is_some() => {
                 self.ended();
                 Step::Silent
             }
-            Control::Commit => Step::Say("COMMIT".to_owned()),
-            Control::Rollback => Step::Say("ROLLBACK".to_owned()),
+            Control::Commit => Step::Say(match &self.name {
+                None => "COMMIT".to_owned(),
+                Some(name) => format!("XA END {name}; XA COMMIT {name} ONE PHASE"),
+            }),
+            Control::Rollback => Step::Say(match &self.name {
+                None => "ROLLBACK".to_owned(),
+                Some(name) => format!("XA END {name}; XA ROLLBACK {name}"),
+            }),
             Control::Savepoint(depth) => {
-                let begin = self.begin.map(|begin| format!("{begin}; ")).unwrap_or_default();
+                let begin = self.begin.as_ref().map(|begin| format!("{begin}; "));
+                let begin = begin.unwrap_or_default();
                 Step::Say(format!("{begin}SAVEPOINT relata_{depth}"))
             }
             Control::Release(depth) => Step::Say(format!("RELEASE SAVEPOINT relata_{depth}")),
@@ -89,8 +106,18 @@ impl State {
     }
 
     /// What goes before the statement.
-    pub fn take_begin(&mut self) -> Option<&'static str> {
+    pub fn take_begin(&mut self) -> Option<Cow<'static, str>> {
         self.begin.take()
+    }
+
+    /// The next transaction has this name.
+    pub fn announce(&mut self, name: String) {
+        self.name = Some(name);
+    }
+
+    /// The name of the transaction that is open, where it has one.
+    pub fn name(&self) -> Option<String> {
+        self.name.clone().filter(|_| self.is_open())
     }
 
     /// A statement has failed.
@@ -102,13 +129,15 @@ impl State {
     pub fn observe(&mut self, flags: StatusFlags) {
         self.in_transaction = flags.contains(StatusFlags::SERVER_STATUS_IN_TRANS);
         self.autocommit = flags.contains(StatusFlags::SERVER_STATUS_AUTOCOMMIT);
-        if !self.is_open() || self.begin.is_some() || self.in_transaction {
+        // One with a name stays open, whatever has failed, and refuses by itself what cannot go on.
+        let is_named = self.is_open() && self.name.is_some();
+        if !self.is_open() || is_named || self.begin.is_some() || self.in_transaction {
             self.unsure = false;
         } else if self.unsure {
             self.lost = true;
         } else {
             // CREATE and its like commit. What follows is in a transaction again.
-            self.begin = self.opening;
+            self.begin = self.opening.clone();
         }
     }
 
@@ -192,7 +221,7 @@ mod tests {
     fn begin_goes_before_what_comes_first() {
         let mut state = State::default();
         said(&mut state, BEGIN);
-        assert_eq!(state.take_begin(), Some("START TRANSACTION"));
+        assert_eq!(state.take_begin().as_deref(), Some("START TRANSACTION"));
         assert_eq!(state.take_begin(), None);
         assert_eq!(said(&mut state, Control::Commit).as_deref(), Some("COMMIT"));
 
@@ -211,6 +240,29 @@ mod tests {
     }
 
     #[test]
+    fn a_name_goes_with_its_transaction() {
+        let mut state = State::default();
+        state.announce("X'61'".to_owned());
+        assert_eq!(state.name(), None);
+        said(&mut state, Control::Begin(Access::Write, Isolation::Serializable));
+        assert_eq!(
+            state.take_begin().as_deref(),
+            Some("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; XA START X'61'")
+        );
+        assert_eq!(state.name().as_deref(), Some("X'61'"));
+        // Without a statement the server says nothing of it.
+        state.failed();
+        state.observe(OUTSIDE);
+        assert_eq!((state.take_begin(), state.lost), (None, false));
+        assert_eq!(
+            said(&mut state, Control::Commit).as_deref(),
+            Some("XA END X'61'; XA COMMIT X'61' ONE PHASE")
+        );
+        said(&mut state, BEGIN);
+        assert_eq!(state.take_begin().as_deref(), Some("START TRANSACTION"));
+    }
+
+    #[test]
     fn what_the_server_says_is_believed() {
         let mut state = State::default();
         said(&mut state, BEGIN);
@@ -219,7 +271,7 @@ mod tests {
         assert!(!state.is_by_hand());
         // A statement that commits by itself: what follows begins again.
         state.observe(OUTSIDE);
-        assert_eq!(state.take_begin(), Some("START TRANSACTION"));
+        assert_eq!(state.take_begin().as_deref(), Some("START TRANSACTION"));
         state.observe(INSIDE);
         // An error that did not end it, and one that did.
         state.failed();

@@ -81,7 +81,15 @@ fn encrypted(
         // mysql_async takes that of the process. Where another thread was faster, there is one.
         drop(ring::default_provider().install_default());
     }
-    let ssl = mysql_async::SslOpts::default().with_disable_built_in_roots(true);
+    let mut ssl = mysql_async::SslOpts::default().with_disable_built_in_roots(true);
+    if let Some(identity) = &options.identity {
+        // It reads the files by itself, and says less of what is wrong with them.
+        identity.read()?;
+        let path = |path: &str| std::path::PathBuf::from(path).into();
+        let shown =
+            mysql_async::ClientIdentity::new(path(&identity.certificate), path(&identity.key));
+        ssl = ssl.with_client_identity(Some(shown));
+    }
     if encryption == Encryption::Unverified {
         // It wants to know whom to trust, also where nobody is asked.
         return Ok(ssl

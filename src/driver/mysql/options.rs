@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::driver::identity::Identity;
 use crate::driver::url::{decode, unknown_value};
 use crate::error::Error;
 
@@ -18,6 +19,9 @@ pub struct MySqlOptions {
     /// The file of the certificates that are trusted, in place of the system's.
     #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
     pub(super) roots: Option<String>,
+    /// What is shown to a server that asks for a certificate.
+    #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
+    pub(super) identity: Option<Identity>,
     pub(super) statement_timeout: Option<Duration>,
     pub(super) connect_timeout: Option<Duration>,
 }
@@ -71,10 +75,11 @@ impl MySqlOptions {
             database: part(Some(database))?,
             encryption: Encryption::None,
             roots: None,
+            identity: None,
             statement_timeout: None,
             connect_timeout: None,
         };
-        let mut encryption = None;
+        let (mut encryption, mut certificate, mut key_of_it) = (None, None, None);
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let number = |unit| value.parse().map_err(|_| unknown_value(key, value, unit));
@@ -82,6 +87,8 @@ impl MySqlOptions {
                 "socket" => options.place = Place::Socket(decode(value)?),
                 "ssl-mode" => encryption = Some(Encryption::parse(value)?),
                 "ssl-ca" => options.roots = Some(decode(value)?),
+                "ssl-cert" => certificate = Some(decode(value)?),
+                "ssl-key" => key_of_it = Some(decode(value)?),
                 "statement_timeout" => {
                     let millis = number("a number of milliseconds")?;
                     options.statement_timeout = Some(Duration::from_millis(millis));
@@ -93,7 +100,8 @@ impl MySqlOptions {
                 _ => {
                     return Err(Error::url(format!(
                         "unknown parameter `{key}` in the URL: MySQL and MariaDB have `socket`, \
-                         `ssl-mode`, `ssl-ca`, `statement_timeout`, `connect_timeout`"
+                         `ssl-mode`, `ssl-ca`, `ssl-cert`, `ssl-key`, `statement_timeout`, \
+                         `connect_timeout`"
                     )));
                 }
             }
@@ -103,7 +111,11 @@ impl MySqlOptions {
             None if options.place.is_here() => Encryption::None,
             None => Encryption::Verified.if_there_is()?,
         };
-        Ok(options)
+        options.identity = Identity::of(["ssl-cert", "ssl-key"], certificate, key_of_it)?;
+        match (&options.identity, options.encryption) {
+            (Some(identity), Encryption::None) => Err(identity.not_shown()),
+            _ => Ok(options),
+        }
     }
 
     /// How long the server works on a statement at most.
@@ -264,6 +276,11 @@ mod tests {
             ("mysql://localhost/app?sslmode=require", "unknown parameter `sslmode`"),
             ("mysql://localhost/app?ssl-mode=PREFERRED", "anybody on the way"),
             ("mysql://localhost/app?ssl-mode=on", "takes REQUIRED"),
+            (
+                "mysql://localhost/app?ssl-key=/a",
+                "`ssl-cert` and `ssl-key` stand in the URL together",
+            ),
+            ("mysql://localhost/app?ssl-cert=/a&ssl-key=/b", "this one is not encrypted"),
             ("mysql://localhost/app?statement_timeout=soon", "a number of milliseconds"),
         ] {
             assert!(refusal(url).contains(part), "{url}: {}", refusal(url));

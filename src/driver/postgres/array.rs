@@ -4,12 +4,15 @@ use bytes::BufMut;
 use tokio_postgres::types::Type;
 
 use super::bind::Bound;
-use super::cell::base;
+use super::cell::{base, is_text};
 use crate::error::Error;
 
 /// What stands before the elements: how many dimensions, whether there is NULL, of which type, how
 /// many, and that they are counted from 1.
 const HEAD: usize = 20;
+
+/// The length of NULL.
+const NULL: [u8; 4] = [255; 4];
 
 /// An array in the making.
 pub(super) struct Array<'t> {
@@ -21,26 +24,36 @@ pub(super) struct Array<'t> {
     /// Some are as a constant would be written, and so all are that are not NULL: they are of one type.
     is_written: bool,
     is_too_long: bool,
+    /// Whether the form of an element is its text.
+    pub takes_text: bool,
 }
 
 impl<'t> Array<'t> {
     pub fn new(element: &'t Type) -> Self {
         let (out, has_null, is_written) = (vec![0; HEAD], false, false);
-        Self { element, out, count: 0, has_null, is_written, is_too_long: false }
+        let takes_text = is_text(base(element));
+        Self { element, out, count: 0, has_null, is_written, is_too_long: false, takes_text }
     }
 
     /// Adds an element.
     pub fn push(&mut self, value: &Bound<'_>) {
-        self.count += 1;
         let Some(bytes) = value.bytes() else {
+            self.count += 1;
             self.has_null = true;
-            return self.out.put_i32(-1);
+            return self.out.extend_from_slice(&NULL);
         };
         self.is_written |= matches!(value, Bound::Written(_));
+        self.push_bytes(bytes);
+    }
+
+    /// Adds an element of this form.
+    #[inline]
+    pub fn push_bytes(&mut self, bytes: &[u8]) {
+        self.count += 1;
         let len = i32::try_from(bytes.len());
         self.is_too_long |= len.is_err();
-        self.out.put_i32(len.unwrap_or(0));
-        self.out.put_slice(bytes);
+        self.out.extend_from_slice(&len.unwrap_or(0).to_be_bytes());
+        self.out.extend_from_slice(bytes);
     }
 
     /// The array.
@@ -117,7 +130,7 @@ impl Element<'_> {
     /// Its bytes; `None` is NULL.
     fn bytes(&self) -> Option<&[u8]> {
         let (len, bytes) = self.0.split_at_checked(4)?;
-        (len != [255; 4]).then_some(bytes)
+        (len != NULL).then_some(bytes)
     }
 }
 

@@ -180,8 +180,28 @@ impl<'t, 'q> Binder<'t, 'q> {
             None => bound.push(value),
             Some(list) => {
                 list.push(&value);
-                *next = if *next + 1 < lists.len() { *next + 1 } else { 0 };
+                self.turn();
             }
+        }
+    }
+
+    /// The next value goes to the next list.
+    #[inline]
+    fn turn(&mut self) {
+        self.next = if self.next + 1 < self.lists.len() { self.next + 1 } else { 0 };
+    }
+
+    /// Adds a text to a list of texts, which is what most values of many rows are. `false` where it goes
+    /// another way.
+    #[inline]
+    fn push_text(&mut self, value: &str) -> bool {
+        match self.lists.get_mut(self.next) {
+            Some(list) if list.takes_text && no_nul(value).is_ok() => {
+                list.push_bytes(value.as_bytes());
+                self.turn();
+                true
+            }
+            _ => false,
         }
     }
 
@@ -261,6 +281,9 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     }
 
     fn text(&mut self, value: &'q str) {
+        if self.push_text(value) {
+            return;
+        }
         self.push(|of| {
             no_nul(value)?;
             Ok(match is_text(of) {
@@ -271,6 +294,9 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     }
 
     fn text_owned(&mut self, value: String) {
+        if self.push_text(&value) {
+            return;
+        }
         self.push(|of| {
             no_nul(&value)?;
             Ok(match is_text(of) {

@@ -49,13 +49,12 @@ impl State {
             // COMMIT of a transaction that has failed is no error but a ROLLBACK. The query before
             // it is refused there.
             Control::Commit if self.unsure => Step::Say("SELECT 1; COMMIT".to_owned()),
-            Control::Commit => Step::Say("COMMIT".to_owned()),
+            Control::Commit | Control::Release(_) => Step::Say(passing(control)),
             Control::Rollback => Step::Say("ROLLBACK".to_owned()),
             Control::Savepoint(depth) => {
                 let begin = begin.map(|begin| format!("{begin}; ")).unwrap_or_default();
                 Step::Say(format!("{begin}SAVEPOINT relata_{depth}"))
             }
-            Control::Release(depth) => Step::Say(format!("RELEASE relata_{depth}")),
             Control::Undo(depth) => {
                 Step::Say(format!("ROLLBACK TO relata_{depth}; RELEASE relata_{depth}"))
             }
@@ -95,6 +94,14 @@ impl State {
     /// Whether a statement stands alone, so that it may run again.
     pub fn is_alone(&self) -> bool {
         !self.is_open && !self.by_hand
+    }
+}
+
+/// What is said where a transaction or a savepoint is kept, in which nothing has failed.
+pub(super) fn passing(control: Control) -> String {
+    match control {
+        Control::Release(depth) => format!("RELEASE relata_{depth}"),
+        _ => "COMMIT".to_owned(),
     }
 }
 

@@ -6,7 +6,8 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use tokio_postgres::RowStream;
 
-use super::{PostgresConnection, fault, see};
+use super::ready::see;
+use super::{PostgresConnection, fault};
 use crate::driver::{Cursor, Visitor};
 use crate::error::Error;
 

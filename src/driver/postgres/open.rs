@@ -29,6 +29,7 @@ pub(super) async fn connect(options: &PostgresOptions, ears: Ears) -> Result<Cli
     match options.encryption {
         Encryption::None => {
             let (client, task) = options.config.connect(NoTls).await.map_err(fault::error)?;
+            examine(task.parameter("server_version"))?;
             ears.attend(&runtime, task);
             Ok(client)
         }
@@ -36,6 +37,7 @@ pub(super) async fn connect(options: &PostgresOptions, ears: Ears) -> Result<Cli
         encryption => {
             let tls = super::tls::connector(options, encryption)?;
             let (client, task) = options.config.connect(tls).await.map_err(fault::error)?;
+            examine(task.parameter("server_version"))?;
             ears.attend(&runtime, task);
             Ok(client)
         }
@@ -43,6 +45,21 @@ pub(super) async fn connect(options: &PostgresOptions, ears: Ears) -> Result<Cli
         Encryption::Verified | Encryption::Unverified => {
             Err(Error::url("an encrypted connection needs relata's feature `rustls`"))
         }
+    }
+}
+
+/// The oldest version that has all that is rendered.
+const LEAST: u32 = 13;
+
+/// Refuses a server that is too old. A pooler need not say what it stands before.
+fn examine(version: Option<&str>) -> Result<(), Error> {
+    let Some(version) = version else { return Ok(()) };
+    let major = version.split(|c: char| !c.is_ascii_digit()).next();
+    match major.and_then(|major| major.parse::<u32>().ok()) {
+        Some(major) if major < LEAST => Err(Error::url(format!(
+            "the server is PostgreSQL {version}, and relata's statements need {LEAST} or newer"
+        ))),
+        _ => Ok(()),
     }
 }
 
@@ -62,5 +79,20 @@ async fn cancel(token: CancelToken, options: &PostgresOptions) -> Result<(), Err
         }
         #[cfg(not(feature = "rustls"))]
         Encryption::Verified | Encryption::Unverified => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_servers_are_refused() {
+        for new in [None, Some("13.0"), Some("15.14 (Debian 15.14-0+deb12u1)"), Some("18beta1")] {
+            assert!(examine(new).is_ok(), "{new:?}");
+        }
+        for old in ["12.22", "9.6.24"] {
+            assert!(examine(Some(old)).is_err_and(|error| error.to_string().contains("need 13")));
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
+use crate::driver::identity::Identity;
 use crate::driver::url::{decode, unknown_value};
 use crate::error::Error;
 
@@ -19,6 +20,9 @@ pub struct PostgresOptions {
     /// The file of the certificates that are trusted, in place of the system's.
     #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
     pub(super) roots: Option<String>,
+    /// What is shown to a server that asks for a certificate.
+    #[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "nothing is encrypted"))]
+    pub(super) identity: Option<Identity>,
 }
 
 /// Whether statements are prepared by name.
@@ -79,12 +83,15 @@ impl PostgresOptions {
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         let mut passed_on = format!("postgres://{place}?");
         let (mut encryption, mut roots, mut timeout) = (None, None, None);
+        let (mut certificate, mut key_of_it) = (None, None);
         let mut names = Names::Kept;
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             match key {
                 "sslmode" => encryption = Some(Encryption::parse(value)?),
                 "sslrootcert" => roots = Some(decode(value)?),
+                "sslcert" => certificate = Some(decode(value)?),
+                "sslkey" => key_of_it = Some(decode(value)?),
                 "prepared" => {
                     names = match value {
                         "named" => Names::Kept,
@@ -105,7 +112,7 @@ impl PostgresOptions {
                 _ => {
                     return Err(Error::url(format!(
                         "unknown parameter `{key}` in the URL: PostgreSQL has `sslmode`, \
-                         `sslrootcert`, `statement_timeout`, `prepared`, `{}`",
+                         `sslrootcert`, `sslcert`, `sslkey`, `statement_timeout`, `prepared`, `{}`",
                         PASSED_ON.join("`, `")
                     )));
                 }
@@ -123,11 +130,15 @@ impl PostgresOptions {
             Some(said) => said,
             None => usual(&config)?,
         };
+        let identity = Identity::of(["sslcert", "sslkey"], certificate, key_of_it)?;
+        if let (Some(identity), Encryption::None) = (&identity, encryption) {
+            return Err(identity.not_shown());
+        }
         config.ssl_mode(match encryption {
             Encryption::None => SslMode::Disable,
             Encryption::Verified | Encryption::Unverified => SslMode::Require,
         });
-        let mut options = Self { config, encryption, names, roots };
+        let mut options = Self { config, encryption, names, roots, identity };
         if let Some(timeout) = timeout {
             options.set_statement_timeout(timeout);
         }
@@ -260,6 +271,11 @@ mod tests {
             ("postgres://localhost/app?statement_timeout=soon", "a number of milliseconds"),
             ("postgres://localhost/app?prepared=no", "takes named and unnamed"),
             ("postgres://localhost/app?target_session_attrs=x", "target_session_attrs"),
+            (
+                "postgres://localhost/app?sslcert=/a",
+                "`sslcert` and `sslkey` stand in the URL together",
+            ),
+            ("postgres://localhost/app?sslcert=/a&sslkey=/b", "this one is not encrypted"),
         ] {
             assert!(refusal(url).contains(part), "{url}: {}", refusal(url));
         }

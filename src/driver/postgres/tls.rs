@@ -28,7 +28,17 @@ pub(super) fn connector(
         }
         Encryption::None | Encryption::Verified => builder.with_root_certificates(roots(options)?),
     };
-    Ok(MakeRustlsConnect::new(config.with_no_client_auth()))
+    let config = match &options.identity {
+        None => config.with_no_client_auth(),
+        Some(identity) => {
+            let (certificates, key) = identity.read()?;
+            config.with_client_auth_cert(certificates, key).map_err(|error| {
+                Error::url("`sslkey` in the URL is not the key of the certificate in `sslcert`")
+                    .caused_by(error)
+            })?
+        }
+    };
+    Ok(MakeRustlsConnect::new(config))
 }
 
 /// Who may sign.

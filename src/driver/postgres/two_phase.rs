@@ -6,14 +6,20 @@ use crate::driver::{DriverConnection, Prepared, TwoPhase};
 use crate::error::Error;
 
 impl TwoPhase for Postgres {
-    async fn prepare(connection: &mut PostgresConnection, name: &str) -> Result<(), Error> {
+    fn announce(connection: &mut PostgresConnection, name: &str) -> Result<(), Error> {
+        connection.name = Some(literal(name)?);
+        Ok(())
+    }
+
+    async fn prepare(connection: &mut PostgresConnection) -> Result<(), Error> {
+        let Some(name) = connection.name.take() else { return Err(Error::lost()) };
         if connection.state.failed {
             // The server would take it as ROLLBACK, without an error.
             return Err(Error::lost());
         }
         // Where it is not known whether a statement has failed, the query before it is refused.
         let query = if connection.state.unsure { "SELECT 1; " } else { "" };
-        let text = format!("{query}PREPARE TRANSACTION {}", literal(name)?);
+        let text = format!("{query}PREPARE TRANSACTION {name}");
         connection.batch(&text).await?;
         connection.state.ended();
         Ok(())

@@ -35,6 +35,13 @@ table! {
     }
 }
 
+/// The update of a user's name.
+macro_rules! renamed {
+    ($id:expr) => {
+        update(users::table).set(users::name.set(NAME)).filter(users::id.eq($id))
+    };
+}
+
 /// The peer on one database: a module for each, since a statement's text is checked against a dialect.
 macro_rules! on {
     ($module:ident, $dialect:ident, $database:ident, $set_up:expr) => {
@@ -167,14 +174,18 @@ macro_rules! on {
                             });
                             connection.execute(&insert_into(users::table).rows(rows)).await?
                         }
-                        Case::UpdateByPk => change(connection, keys.next()).await?,
+                        Case::UpdateByPk => connection.execute(&renamed!(keys.next())).await?,
                         Case::Transaction => {
                             let id = keys.next();
                             let mut transaction = connection.begin().await?;
-                            let seen = find(&mut transaction, id).await?
-                                + change(&mut transaction, id).await?;
-                            transaction.commit().await?;
-                            seen
+                            let seen = find(&mut transaction, id).await?;
+                            if DATABASE.is_server() {
+                                seen + transaction.commit_with(&renamed!(id)).await?
+                            } else {
+                                let seen = seen + transaction.execute(&renamed!(id)).await?;
+                                transaction.commit().await?;
+                                seen
+                            }
                         }
                         Case::Concurrent => unreachable!("it does not run on one connection"),
                         Case::BuildOnly => {
@@ -203,16 +214,6 @@ macro_rules! on {
                 Ok(1)
             }
 
-            async fn change<E>(executor: &mut E, id: i64) -> Result<u64, Error>
-            where
-                E: Executor<Dialect = $dialect>,
-                Write: RunsWith<E::Access>,
-            {
-                let statement =
-                    update(users::table).set(users::name.set(NAME)).filter(users::id.eq(id));
-                executor.execute(&statement).await
-            }
-
             /// Statements that have no rows, one after the other.
             async fn script(
                 connection: &mut Connection<$dialect>,
@@ -230,6 +231,50 @@ macro_rules! on {
 on!(sqlite, Sqlite, Sqlite, |_, name, _| Database::Sqlite.url(name));
 on!(postgres, Postgres, Postgres, crate::peers::postgres::set_up);
 on!(mariadb, MariaDb, MariaDb, crate::peers::mariadb::set_up);
+
+/// The reader of PostgreSQL: all tasks share two connections.
+pub mod reader {
+    use relata::engine::Reader;
+
+    use super::*;
+
+    struct Shared {
+        runtime: Runtime,
+        reader: Reader<Postgres>,
+    }
+
+    pub fn open(case: Case) -> Option<Box<dyn Peer>> {
+        if case != Case::Concurrent {
+            return None;
+        }
+        let runtime = crate::peers::tokio();
+        let url = crate::peers::postgres::set_up(&runtime, "bench_reader", case);
+        let opened = runtime.block_on(async {
+            Engine::<Postgres>::builder(&url).pool_size(1).build().await?.reader(2).await
+        });
+        let reader = opened.expect("the database is there");
+        Some(Box::new(Shared { runtime, reader }))
+    }
+
+    impl Peer for Shared {
+        fn run(&mut self, times: u64) -> u64 {
+            let find = |task, times| {
+                let reader = self.reader.clone();
+                async move {
+                    let mut keys = Keys::of(task);
+                    for _ in 0..times {
+                        let find = select(User).filter(users::id.eq(keys.next()));
+                        black_box(reader.first(&find).await.expect("the statement is valid"));
+                    }
+                    times
+                }
+            };
+            self.runtime.block_on(crate::peers::concurrently(times, find))
+        }
+
+        fn reset(&mut self) {}
+    }
+}
 
 fn query(id: i64) -> impl Statement + Render<Sqlite> + Render<Postgres> + Render<MariaDb> {
     from(users::table)
