@@ -29,9 +29,11 @@ mod decimal;
 mod float;
 mod int;
 pub mod interval;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "serde_json")]
 mod json;
-#[cfg(any(feature = "chrono", feature = "time"))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod temporal;
 mod text;
 #[cfg(feature = "time")]
@@ -48,7 +50,7 @@ pub use relata_schema_macros::SqlType;
 /// A Rust type that a column can have.
 ///
 /// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
-/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
+/// the features `chrono`, `jiff` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
 /// array of PostgreSQL. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
 /// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
 #[diagnostic::on_unimplemented(

@@ -19,6 +19,9 @@ mod blocking;
 mod bulk;
 #[path = "engine/cache.rs"]
 mod cache;
+#[cfg(all(feature = "jiff", feature = "postgres"))]
+#[path = "engine/civil_times.rs"]
+mod civil_times;
 #[path = "engine/decode.rs"]
 mod decode;
 #[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]

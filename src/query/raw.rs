@@ -96,6 +96,8 @@ fields!(crate::types::Interval);
 fields!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "jiff")]
+fields!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "rust_decimal")]
 fields!(rust_decimal::Decimal);
 #[cfg(feature = "serde_json")]
