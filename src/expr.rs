@@ -23,6 +23,7 @@ pub mod literal;
 pub mod logic;
 pub mod null;
 pub mod operand;
+pub mod range;
 pub mod raw;
 pub mod raw_aggregate;
 pub mod row;

@@ -13,6 +13,18 @@ macro_rules! whole {
     };
 }
 
+/// The kinds that PostgreSQL alone has.
+macro_rules! rare {
+    () => {
+        Kind::Array(_)
+            | Kind::Interval
+            | Kind::Range(_)
+            | Kind::Inet
+            | Kind::Cidr
+            | Kind::MacAddr
+    };
+}
+
 #[macro_use]
 pub mod logic;
 pub mod family;
@@ -33,6 +45,8 @@ pub mod interval;
 mod jiff;
 #[cfg(feature = "serde_json")]
 mod json;
+pub mod network;
+pub mod range;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod temporal;
 mod text;
@@ -45,7 +59,13 @@ pub mod value;
 pub use interval::Interval;
 #[cfg(feature = "serde_json")]
 pub use json::Json;
+pub use network::MacAddr;
+#[cfg(feature = "postgres")]
+pub(crate) use network::bits;
+pub use range::Range;
 pub use relata_schema_macros::SqlType;
+
+use std::net::IpAddr;
 
 /// A Rust type that a column can have.
 ///
@@ -131,6 +151,14 @@ pub enum Kind {
     Uuid,
     /// JSON.
     Json,
+    /// The address of a host.
+    Inet,
+    /// The address of a network.
+    Cidr,
+    /// The address of a network card.
+    MacAddr,
+    /// A range of these.
+    Range(&'static Kind),
     /// An array of these.
     Array(&'static Kind),
     /// A label of an enum that is a type of the database.
@@ -206,6 +234,21 @@ pub trait Sink<'a> {
         let _ = span;
         self.refuse("this database has no intervals".to_owned());
     }
+    /// An address, and how many of its bits are the network's.
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        let _ = (address, prefix);
+        self.refuse("this database has no addresses".to_owned());
+    }
+    /// The address of a network card.
+    fn mac_address(&mut self, address: [u8; 6]) {
+        let _ = address;
+        self.refuse("this database has no addresses".to_owned());
+    }
+    /// A range of this kind: its shape and its bounds.
+    fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
+        let _ = (of, shape, ends);
+        self.refuse("this database has no ranges".to_owned());
+    }
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
     /// What follows are the values of rows, one row after the other.
@@ -272,6 +315,19 @@ pub trait Cell<'r>: Copy {
     /// A span of time.
     fn interval(self) -> Result<Interval, Mismatch> {
         Err(Mismatch::other("this database has no intervals"))
+    }
+    /// An address, and how many of its bits are the network's.
+    fn network(self) -> Result<(IpAddr, u8), Mismatch> {
+        Err(Mismatch::other("this database has no addresses"))
+    }
+    /// The address of a network card.
+    fn mac_address(self) -> Result<[u8; 6], Mismatch> {
+        Err(Mismatch::other("this database has no addresses"))
+    }
+    /// A range, whose bounds are read by `read`.
+    fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
+        let _ = read;
+        Err(Mismatch::other("this database has no ranges"))
     }
     /// The elements of an array, each read by `read`.
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {

@@ -7,6 +7,9 @@
 mod allocations;
 #[path = "engine/any.rs"]
 mod any;
+#[cfg(all(feature = "ipnet", feature = "postgres"))]
+#[path = "engine/addresses.rs"]
+mod addresses;
 #[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
 #[path = "engine/arrays.rs"]
 mod arrays;
@@ -14,6 +17,9 @@ mod arrays;
 mod batch;
 #[path = "engine/blocking.rs"]
 mod blocking;
+#[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "postgres"))]
+#[path = "engine/bounds.rs"]
+mod bounds;
 #[cfg(all(feature = "time", feature = "uuid", feature = "serde_json"))]
 #[path = "engine/bulk.rs"]
 mod bulk;

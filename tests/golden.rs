@@ -34,6 +34,7 @@ mod golden {
         mod newtype;
         mod null;
         mod operator;
+        mod range;
         mod raw;
         mod row;
         mod sort;

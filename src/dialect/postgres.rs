@@ -95,6 +95,7 @@ macro_rules! names {
             match kind {
                 $(Kind::$kind => $name,)*
                 Kind::Array(of) => array_name(of),
+                Kind::Range(of) => range_names(of)[0],
                 Kind::Enum(of) => of.quoted,
             }
         }
@@ -104,6 +105,7 @@ macro_rules! names {
                 $(Kind::$kind => concat!($name, "[]"),)*
                 // An array of any number of dimensions is of one type.
                 Kind::Array(of) => array_name(of),
+                Kind::Range(of) => range_names(of)[1],
                 Kind::Enum(of) => of.array,
             }
         }
@@ -130,6 +132,22 @@ names! {
     Timestamp "TIMESTAMP",
     TimestampTz "TIMESTAMPTZ",
     Interval "INTERVAL",
+    Inet "INET",
+    Cidr "CIDR",
+    MacAddr "MACADDR",
     Uuid "UUID",
     Json "JSONB",
+}
+
+/// The name of a range, and that of an array of them.
+fn range_names(of: &Kind) -> [&'static str; 2] {
+    match of {
+        Kind::Int32 => ["INT4RANGE", "INT4RANGE[]"],
+        Kind::Int64 => ["INT8RANGE", "INT8RANGE[]"],
+        Kind::Date => ["DATERANGE", "DATERANGE[]"],
+        Kind::Timestamp => ["TSRANGE", "TSRANGE[]"],
+        Kind::TimestampTz => ["TSTZRANGE", "TSTZRANGE[]"],
+        // There are no others but of decimal numbers.
+        _ => ["NUMRANGE", "NUMRANGE[]"],
+    }
 }

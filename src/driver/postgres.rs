@@ -9,9 +9,11 @@ mod cursor;
 mod elements;
 mod fault;
 mod listen;
+mod network;
 mod numeric;
 mod open;
 mod options;
+mod range;
 mod reset;
 #[cfg(feature = "rustls")]
 mod tls;

@@ -8,6 +8,7 @@ use crate::render::{Pass, Render, Supports};
 use crate::types::family::{
     CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal, Unsigned64,
 };
+use crate::types::network::Networks;
 use crate::types::{Kind, SqlType};
 
 supports!(CastOfDates: Postgres MySql MariaDb);
@@ -15,6 +16,7 @@ supports!(CastTextToDate: Postgres);
 supports!(CastOfUuid: Postgres);
 supports!(ExactDecimal: Postgres MySql MariaDb);
 supports!(Unsigned64: MySql MariaDb);
+supports!(Networks: Postgres);
 
 /// `CAST(a AS type)`
 #[derive(Debug)]

@@ -119,7 +119,9 @@ mod json {
     }
 }
 
-by_value!(crate::types::Interval);
+by_value!(crate::types::Interval crate::types::MacAddr std::net::IpAddr);
+#[cfg(feature = "ipnet")]
+by_value!(ipnet::IpNet);
 by_value!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);

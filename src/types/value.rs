@@ -1,8 +1,12 @@
 //! A value without its Rust type: what a session keeps of a row that it is about to write.
 
-use std::hash::{Hash, Hasher};
+mod key;
 
-use super::{Cell, Interval, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
+use std::hash::{Hash, Hasher};
+use std::net::IpAddr;
+
+use super::{Cell, Interval, Kind, Many, Mismatch, Range, Row, Sink, ToSql, Values};
+pub use key::Key;
 
 /// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
 #[derive(Clone, Debug)]
@@ -39,56 +43,14 @@ pub enum Value {
     TimestampTz(i64),
     /// A span of time.
     Interval(Interval),
+    /// An address, and how many of its bits are the network's.
+    Network(IpAddr, u8),
+    /// The address of a network card.
+    MacAddr([u8; 6]),
+    /// A range of this kind: its shape and its bounds.
+    Range(&'static Kind, Range<()>, Many<Value>),
     /// An array of this kind.
     Array(&'static Kind, Many<Value>),
-}
-
-/// The value of a key: of one column or of several.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// Of one.
-    One(Value),
-    /// Of several, in order.
-    Many(Box<[Value]>),
-}
-
-impl Key {
-    /// Its values.
-    pub fn values(&self) -> &[Value] {
-        match self {
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many(values) => values,
-        }
-    }
-
-    /// Whether a part of it is NULL, so that it refers to nothing.
-    pub fn has_null(&self) -> bool {
-        self.values().iter().any(Value::is_null)
-    }
-}
-
-impl FromIterator<Value> for Key {
-    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
-        let mut values = values.into_iter();
-        match (values.next(), values.next()) {
-            (Some(one), None) => Self::One(one),
-            (first, second) => Self::Many(first.into_iter().chain(second).chain(values).collect()),
-        }
-    }
-}
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::One(value) => value.fmt(f),
-            Self::Many(values) => {
-                for (i, value) in values.iter().enumerate() {
-                    write!(f, "{}{value}", if i > 0 { ", " } else { "(" })?;
-                }
-                f.write_str(")")
-            }
-        }
-    }
 }
 
 /// Takes one value.
@@ -135,6 +97,16 @@ impl Value {
             Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
             Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
             Kind::Interval => Self::Interval(cell.interval()?),
+            Kind::Inet | Kind::Cidr => {
+                let (address, prefix) = cell.network()?;
+                Self::Network(address, prefix)
+            }
+            Kind::MacAddr => Self::MacAddr(cell.mac_address()?),
+            Kind::Range(of) => {
+                let range = cell.range(|end| Self::read(*of, end))?;
+                let shape = range.shape();
+                Self::Range(of, shape, Many(range.into_ends().collect(), *of))
+            }
             Kind::Array(of) => {
                 Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
             }
@@ -159,6 +131,9 @@ impl Value {
             Self::Timestamp(_) => Kind::Timestamp,
             Self::TimestampTz(_) => Kind::TimestampTz,
             Self::Interval(_) => Kind::Interval,
+            Self::Network(..) => Kind::Inet,
+            Self::MacAddr(_) => Kind::MacAddr,
+            Self::Range(of, ..) => Kind::Range(of),
             Self::Array(of, _) => Kind::Array(of),
         }
     }
@@ -180,6 +155,8 @@ impl Value {
             Self::Time(_) => "a time",
             Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
             Self::Interval(_) => "an interval",
+            Self::Network(..) | Self::MacAddr(_) => "an address",
+            Self::Range(..) => "a range",
             Self::Array(..) => "an array",
         }
     }
@@ -205,6 +182,9 @@ impl std::fmt::Display for Value {
                 write!(f, "{value} µs")
             }
             Self::Interval(value) => write!(f, "{value:?}"),
+            Self::Network(address, prefix) => write!(f, "{address}/{prefix}"),
+            Self::MacAddr(value) => super::MacAddr(*value).fmt(f),
+            Self::Range(_, shape, Many(ends, _)) => write!(f, "{shape:?} of {ends:?}"),
             Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
         }
     }
@@ -230,6 +210,9 @@ impl PartialEq for Value {
             | (Self::Timestamp(a), Self::Timestamp(b))
             | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
             (Self::Interval(a), Self::Interval(b)) => a == b,
+            (Self::Network(a, b), Self::Network(c, d)) => (a, b) == (c, d),
+            (Self::MacAddr(a), Self::MacAddr(b)) => a == b,
+            (Self::Range(_, a, Many(b, _)), Self::Range(_, c, Many(d, _))) => (a, b) == (c, d),
             (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
@@ -255,6 +238,9 @@ impl Hash for Value {
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
             Self::Interval(value) => value.hash(state),
+            Self::Network(address, prefix) => (address, prefix).hash(state),
+            Self::MacAddr(value) => value.hash(state),
+            Self::Range(_, shape, Many(ends, _)) => (shape, ends).hash(state),
             Self::Array(_, Many(values, _)) => values.hash(state),
         }
     }
@@ -345,10 +331,27 @@ impl<'a> Sink<'a> for Keep {
         self.0 = Value::Interval(span);
     }
 
-    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
-        let each = |index| Value::taken(|sink| values.element(index, sink));
-        self.0 = Value::Array(of, Many((0..values.len()).map(each).collect(), *of));
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        self.0 = Value::Network(address, prefix);
     }
+
+    fn mac_address(&mut self, address: [u8; 6]) {
+        self.0 = Value::MacAddr(address);
+    }
+
+    fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
+        self.0 = Value::Range(of, shape, each(of, ends));
+    }
+
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        self.0 = Value::Array(of, each(of, values));
+    }
+}
+
+/// The values of a list.
+fn each(of: &'static Kind, values: &dyn Values) -> Many<Value> {
+    let each = |index| Value::taken(|sink| values.element(index, sink));
+    Many((0..values.len()).map(each).collect(), *of)
 }
 
 impl ToSql for Value {
@@ -371,6 +374,9 @@ impl ToSql for Value {
             Self::Timestamp(value) => sink.timestamp(*value),
             Self::TimestampTz(value) => sink.timestamp_tz(*value),
             Self::Interval(value) => sink.interval(*value),
+            Self::Network(address, prefix) => sink.network(*address, *prefix),
+            Self::MacAddr(value) => sink.mac_address(*value),
+            Self::Range(of, shape, ends) => sink.range(of, *shape, ends),
             Self::Array(of, values) => sink.array(of, values),
         }
     }
@@ -408,6 +414,21 @@ impl<'r> Cell<'r> for &'r Value {
         }
     }
 
+    fn network(self) -> Result<(IpAddr, u8), Mismatch> {
+        match self {
+            Value::Network(address, prefix) => Ok((*address, *prefix)),
+            other => Err(Mismatch::kind("an address", other.name())),
+        }
+    }
+
+    fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
+        let Value::Range(_, shape, Many(ends, _)) = self else {
+            return Err(Mismatch::kind("a range", self.name()));
+        };
+        let mut ends = ends.iter();
+        shape.fill(|| read(ends.next().unwrap_or(&Value::Null(Kind::Text))))
+    }
+
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         match self {
             Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
@@ -436,6 +457,7 @@ impl<'r> Cell<'r> for &'r Value {
         uuid: Uuid "a UUID" -> [u8; 16], value => *value;
         date: Date "a date" -> i32, value => *value;
         time: Time "a time" -> i64, value => *value;
+        mac_address: MacAddr "an address" -> [u8; 6], value => *value;
         interval: Interval "an interval" -> Interval, value => *value;
         timestamp: Timestamp "a timestamp" -> i64, value => *value;
         timestamp_tz: TimestampTz "a timestamp" -> i64, value => *value;

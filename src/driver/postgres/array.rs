@@ -86,6 +86,11 @@ impl<'t> Array<'t> {
         out
     }
 
+    /// Whether all are in binary form.
+    pub fn is_binary(&self) -> bool {
+        !self.is_written
+    }
+
     /// The elements, each with its length before it.
     pub fn elements(&self) -> Elements<'_> {
         Elements(&self.out[HEAD..])
@@ -147,6 +152,12 @@ pub(super) fn of(element: &Type) -> Option<Type> {
         Type::INET => Type::INET_ARRAY,
         Type::CIDR => Type::CIDR_ARRAY,
         Type::MACADDR => Type::MACADDR_ARRAY,
+        Type::INT4_RANGE => Type::INT4_RANGE_ARRAY,
+        Type::INT8_RANGE => Type::INT8_RANGE_ARRAY,
+        Type::NUM_RANGE => Type::NUM_RANGE_ARRAY,
+        Type::TS_RANGE => Type::TS_RANGE_ARRAY,
+        Type::TSTZ_RANGE => Type::TSTZ_RANGE_ARRAY,
+        Type::DATE_RANGE => Type::DATE_RANGE_ARRAY,
         _ => return None,
     })
 }
