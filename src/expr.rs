@@ -13,6 +13,7 @@ pub mod case;
 pub mod cast;
 pub mod column;
 pub mod compare;
+pub mod field;
 pub mod frame;
 pub mod function;
 pub mod group;

@@ -22,6 +22,8 @@ macro_rules! rare {
             | Kind::Inet
             | Kind::Cidr
             | Kind::MacAddr
+            | Kind::Named(_)
+            | Kind::Composite(_)
     };
 }
 
@@ -36,6 +38,7 @@ mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
+pub mod custom;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod float;
@@ -45,6 +48,7 @@ pub mod interval;
 mod jiff;
 #[cfg(feature = "serde_json")]
 mod json;
+pub mod named;
 pub mod network;
 pub mod range;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
@@ -56,9 +60,11 @@ mod time;
 mod uuid;
 pub mod value;
 
+pub use custom::CustomType;
 pub use interval::Interval;
 #[cfg(feature = "serde_json")]
 pub use json::Json;
+use named::{CompositeType, NamedType};
 pub use network::MacAddr;
 #[cfg(feature = "postgres")]
 pub(crate) use network::bits;
@@ -72,7 +78,8 @@ use std::net::IpAddr;
 /// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
 /// the features `chrono`, `jiff` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
 /// array of PostgreSQL. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
-/// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
+/// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`), and
+/// [`CustomType`] one of any other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
     label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it"
@@ -159,6 +166,10 @@ pub enum Kind {
     MacAddr,
     /// A range of these.
     Range(&'static Kind),
+    /// Another one under a name of its own.
+    Named(&'static NamedType),
+    /// Several fields.
+    Composite(&'static CompositeType),
     /// An array of these.
     Array(&'static Kind),
     /// A label of an enum that is a type of the database.
@@ -181,6 +192,14 @@ pub struct EnumType {
 }
 
 impl Kind {
+    /// What it is without a name of its own.
+    pub const fn base(self) -> Self {
+        match self {
+            Self::Named(of) => of.base.base(),
+            other => other,
+        }
+    }
+
     /// Whether it is a whole number.
     pub const fn is_integer(self) -> bool {
         matches!(self, whole!() | Kind::UInt64)
@@ -248,6 +267,11 @@ pub trait Sink<'a> {
     fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
         let _ = (of, shape, ends);
         self.refuse("this database has no ranges".to_owned());
+    }
+    /// A value of a composite type: its fields.
+    fn composite(&mut self, of: &'static CompositeType, fields: &'a dyn Values) {
+        let _ = (of, fields);
+        self.refuse("this database has no composite types".to_owned());
     }
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
@@ -328,6 +352,11 @@ pub trait Cell<'r>: Copy {
     fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
         let _ = read;
         Err(Mismatch::other("this database has no ranges"))
+    }
+    /// The fields of a composite value, in place of what is given.
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        let _ = fields;
+        Err(Mismatch::other("this database has no composite types"))
     }
     /// The elements of an array, each read by `read`.
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {

@@ -28,6 +28,8 @@ mod cache;
 #[cfg(all(feature = "jiff", feature = "postgres"))]
 #[path = "engine/civil_times.rs"]
 mod civil_times;
+#[path = "engine/custom.rs"]
+mod custom;
 #[path = "engine/decode.rs"]
 mod decode;
 #[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]
@@ -36,6 +38,9 @@ mod decimals;
 #[cfg(feature = "serde_json")]
 #[path = "engine/documents.rs"]
 mod documents;
+#[cfg(all(feature = "chrono", feature = "postgres"))]
+#[path = "engine/domains.rs"]
+mod domains;
 #[path = "engine/dropped.rs"]
 mod dropped;
 #[path = "engine/enums.rs"]
@@ -102,6 +107,9 @@ mod values_on_mysql;
 mod values_on_postgres;
 #[path = "engine/verbs.rs"]
 mod verbs;
+#[cfg(all(feature = "chrono", feature = "ipnet", feature = "rust_decimal", feature = "postgres"))]
+#[path = "engine/ways.rs"]
+mod ways;
 
 #[path = "support/database.rs"]
 mod database;

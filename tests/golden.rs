@@ -26,6 +26,7 @@ mod golden {
         mod cast;
         mod column;
         mod compare;
+        mod field;
         mod function;
         mod group;
         mod interval;

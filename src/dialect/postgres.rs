@@ -49,8 +49,10 @@ impl Dialect for Postgres {
         narrow_arguments: true,
         narrow_constants: true,
         cast_type: type_name,
-        bind_cast: |_| None,
-        seed_casts: |kind| [None, Some(type_name(kind))],
+        // Beside a column of a composite type, a placeholder would be any record.
+        bind_cast: |kind| matches!(kind, Kind::Composite(_)).then(|| type_name(kind)),
+        // What is computed from a domain is of the type that it restricts.
+        seed_casts: |kind| [None, Some(type_name(kind.base()))],
         seed_bytes: [""; 2],
         nul: "chr(0)",
         lacks: |kind| kind == Kind::UInt64,
@@ -97,6 +99,8 @@ macro_rules! names {
                 Kind::Array(of) => array_name(of),
                 Kind::Range(of) => range_names(of)[0],
                 Kind::Enum(of) => of.quoted,
+                Kind::Named(of) => of.quoted,
+                Kind::Composite(of) => of.quoted,
             }
         }
 
@@ -107,6 +111,8 @@ macro_rules! names {
                 Kind::Array(of) => array_name(of),
                 Kind::Range(of) => range_names(of)[1],
                 Kind::Enum(of) => of.array,
+                Kind::Named(of) => of.array,
+                Kind::Composite(of) => of.array,
             }
         }
     };

@@ -3,6 +3,7 @@
 mod array;
 mod bind;
 mod cell;
+mod composite;
 mod control;
 mod copy;
 mod cursor;

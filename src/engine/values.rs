@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use crate::driver::{Call, decimal, hex};
 use crate::render::Dialect;
+use crate::types::named::CompositeType;
 use crate::types::{Interval, Kind, MacAddr, Range, Sink, Values};
 
 /// The values, in the order of their placeholders.
@@ -90,6 +91,10 @@ impl<'a> Sink<'a> for Shown {
 
     fn range(&mut self, _: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
         self.0.push(format!("{shape:?} of {}", shown(ends)));
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'a dyn Values) {
+        self.list(fields);
     }
 
     fn array(&mut self, _: &'static Kind, values: &'a dyn Values) {

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use crate::driver::{Call, Driver};
 use crate::query::Batch;
 use crate::render::Part;
+use crate::types::named::CompositeType;
 use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// How many rows a part may have, if each is as large as the largest of them.
@@ -115,6 +116,10 @@ impl<'q> Sink<'q> for Weigh {
 
     fn range(&mut self, _: &'static Kind, _: Range<()>, ends: &'q dyn Values) {
         self.list(ends);
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'q dyn Values) {
+        self.list(fields);
     }
 
     fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {

@@ -5,6 +5,7 @@ mod key;
 use std::hash::{Hash, Hasher};
 use std::net::IpAddr;
 
+use super::named::CompositeType;
 use super::{Cell, Interval, Kind, Many, Mismatch, Range, Row, Sink, ToSql, Values};
 pub use key::Key;
 
@@ -49,6 +50,8 @@ pub enum Value {
     MacAddr([u8; 6]),
     /// A range of this kind: its shape and its bounds.
     Range(&'static Kind, Range<()>, Many<Value>),
+    /// A value of this composite type: its fields.
+    Composite(&'static CompositeType, Many<Value>),
     /// An array of this kind.
     Array(&'static Kind, Many<Value>),
 }
@@ -107,6 +110,14 @@ impl Value {
                 let shape = range.shape();
                 Self::Range(of, shape, Many(range.into_ends().collect(), *of))
             }
+            Kind::Named(of) => Self::read(of.base, cell)?,
+            Kind::Composite(of) => {
+                let mut cells = vec![cell; of.fields.len()];
+                cell.fields(&mut cells)?;
+                let fields =
+                    of.fields.iter().zip(cells).map(|((_, of), cell)| Self::read(*of, cell));
+                Self::Composite(of, Many(fields.collect::<Result<_, _>>()?, kind))
+            }
             Kind::Array(of) => {
                 Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
             }
@@ -134,6 +145,7 @@ impl Value {
             Self::Network(..) => Kind::Inet,
             Self::MacAddr(_) => Kind::MacAddr,
             Self::Range(of, ..) => Kind::Range(of),
+            Self::Composite(of, _) => Kind::Composite(of),
             Self::Array(of, _) => Kind::Array(of),
         }
     }
@@ -157,6 +169,7 @@ impl Value {
             Self::Interval(_) => "an interval",
             Self::Network(..) | Self::MacAddr(_) => "an address",
             Self::Range(..) => "a range",
+            Self::Composite(..) => "a composite value",
             Self::Array(..) => "an array",
         }
     }
@@ -185,7 +198,9 @@ impl std::fmt::Display for Value {
             Self::Network(address, prefix) => write!(f, "{address}/{prefix}"),
             Self::MacAddr(value) => super::MacAddr(*value).fmt(f),
             Self::Range(_, shape, Many(ends, _)) => write!(f, "{shape:?} of {ends:?}"),
-            Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
+            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
+                f.debug_list().entries(values).finish()
+            }
         }
     }
 }
@@ -213,7 +228,8 @@ impl PartialEq for Value {
             (Self::Network(a, b), Self::Network(c, d)) => (a, b) == (c, d),
             (Self::MacAddr(a), Self::MacAddr(b)) => a == b,
             (Self::Range(_, a, Many(b, _)), Self::Range(_, c, Many(d, _))) => (a, b) == (c, d),
-            (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
+            (Self::Composite(_, Many(a, _)), Self::Composite(_, Many(b, _)))
+            | (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
     }
@@ -241,7 +257,9 @@ impl Hash for Value {
             Self::Network(address, prefix) => (address, prefix).hash(state),
             Self::MacAddr(value) => value.hash(state),
             Self::Range(_, shape, Many(ends, _)) => (shape, ends).hash(state),
-            Self::Array(_, Many(values, _)) => values.hash(state),
+            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
+                values.hash(state);
+            }
         }
     }
 }
@@ -340,18 +358,22 @@ impl<'a> Sink<'a> for Keep {
     }
 
     fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
-        self.0 = Value::Range(of, shape, each(of, ends));
+        self.0 = Value::Range(of, shape, each(*of, ends));
+    }
+
+    fn composite(&mut self, of: &'static CompositeType, fields: &'a dyn Values) {
+        self.0 = Value::Composite(of, each(Kind::Composite(of), fields));
     }
 
     fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
-        self.0 = Value::Array(of, each(of, values));
+        self.0 = Value::Array(of, each(*of, values));
     }
 }
 
 /// The values of a list.
-fn each(of: &'static Kind, values: &dyn Values) -> Many<Value> {
+fn each(of: Kind, values: &dyn Values) -> Many<Value> {
     let each = |index| Value::taken(|sink| values.element(index, sink));
-    Many((0..values.len()).map(each).collect(), *of)
+    Many((0..values.len()).map(each).collect(), of)
 }
 
 impl ToSql for Value {
@@ -377,6 +399,7 @@ impl ToSql for Value {
             Self::Network(address, prefix) => sink.network(*address, *prefix),
             Self::MacAddr(value) => sink.mac_address(*value),
             Self::Range(of, shape, ends) => sink.range(of, *shape, ends),
+            Self::Composite(of, fields) => sink.composite(of, fields),
             Self::Array(of, values) => sink.array(of, values),
         }
     }
@@ -429,6 +452,16 @@ impl<'r> Cell<'r> for &'r Value {
         shape.fill(|| read(ends.next().unwrap_or(&Value::Null(Kind::Text))))
     }
 
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        match self {
+            Value::Composite(_, Many(values, _)) if values.len() == fields.len() => {
+                fields.iter_mut().zip(values).for_each(|(field, value)| *field = value);
+                Ok(())
+            }
+            other => Err(Mismatch::kind("a composite value", other.name())),
+        }
+    }
+
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         match self {
             Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
@@ -465,40 +498,4 @@ impl<'r> Cell<'r> for &'r Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types::SqlType;
-
-    #[test]
-    fn a_value_is_read_as_it_was_given() {
-        let values = [Value::of("a"), Value::of(&7_i32), Value::of(&0.5_f64), Value::of(&true)];
-        let row = &values[..];
-        assert_eq!(String::decode(row.cell(0)).expect("text"), "a");
-        assert_eq!(i32::decode(row.cell(1)).expect("an integer"), 7);
-        assert_eq!(f64::decode(row.cell(2)).expect("a number"), 0.5);
-        assert!(bool::decode(row.cell(3)).expect("a truth value"));
-        assert!(row.cell(4).is_null());
-        let array = vec![Some(1_i64), None];
-        let read = Vec::<Option<i64>>::decode(&Value::of(&array)).expect("an array");
-        assert_eq!(read, array);
-        assert_eq!(
-            i64::decode(row.cell(0)).expect_err("text").to_string(),
-            "expected an integer, found text"
-        );
-    }
-
-    #[test]
-    fn decimals_are_equal_whatever_their_zeros() {
-        assert_eq!(Value::Decimal(150, 2), Value::Decimal(15, 1));
-        assert_ne!(Value::Decimal(15, 0), Value::Decimal(15, 1));
-        let key = |value| Key::from_iter([value]);
-        assert_eq!(key(Value::Decimal(0, 3)), key(Value::Decimal(0, 0)));
-    }
-
-    #[test]
-    fn null_is_null_of_any_kind() {
-        assert_eq!(Value::Null(Kind::Text), Value::Null(Kind::Int64));
-        assert_ne!(Value::of(&1_i64), Value::of(&true));
-        assert_eq!(Value::of(&f64::NAN), Value::of(&f64::NAN));
-    }
-}
+mod tests;

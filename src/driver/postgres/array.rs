@@ -73,14 +73,7 @@ impl<'t> Array<'t> {
                 out.push_str("NULL");
                 continue;
             };
-            out.push('"');
-            for c in String::from_utf8_lossy(bytes).chars() {
-                if matches!(c, '"' | '\\') {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-            out.push('"');
+            quoted(&mut out, bytes);
         }
         out.push('}');
         out
@@ -124,6 +117,18 @@ impl Element<'_> {
         let (len, bytes) = self.0.split_at_checked(4)?;
         (len != [255; 4]).then_some(bytes)
     }
+}
+
+/// `"a\"b"`
+pub(super) fn quoted(out: &mut String, bytes: &[u8]) {
+    out.push('"');
+    for c in String::from_utf8_lossy(bytes).chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
 }
 
 /// The type of arrays of a type, or of the one that it restricts; `None` for those of which a

@@ -10,11 +10,12 @@ use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
 use super::array::Array;
 use super::cell::{self, EPOCH_DAYS, EPOCH_MICROS, base, is_text};
-use super::{network, numeric, range};
+use super::{composite, network, numeric, range};
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
 use crate::render::Way;
+use crate::types::named::CompositeType;
 use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, whose types are `asked`.
@@ -391,6 +392,15 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         for ends in self.apart(std::iter::once(end), ends) {
             self.push(|_| range::write(shape, &ends).ok_or(Refusal::Kind("a range")));
         }
+    }
+
+    fn composite(&mut self, of: &'static CompositeType, fields: &'q dyn Values) {
+        let types = match self.of().map(|of| base(of).kind()) {
+            Some(TypeKind::Composite(types)) if types.len() == of.fields.len() => types,
+            _ => return self.push(|_| Err(Refusal::Kind("a composite value"))),
+        };
+        let fields = self.apart(types.iter().map(|field| field.type_()), fields);
+        self.push(|_| composite::write(&fields).ok_or(Refusal::Kind("a composite value")));
     }
 
     fn list(&mut self, values: &'q dyn Values) {

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::{elements, network, numeric, range};
+use super::{composite, elements, network, numeric, range};
 use crate::types::{Cell, Interval, Mismatch, Range, Row};
 
 /// A row of tokio-postgres.
@@ -220,6 +220,19 @@ impl<'r> Cell<'r> for Field<'r> {
         range::shape(*flags).fill(|| {
             let bytes = ends.next().transpose()?.flatten();
             read(Field { of: base(of), bytes })
+        })
+    }
+
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        let (Kind::Composite(types), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
+            return Err(self.mismatch("a composite value"));
+        };
+        if types.len() != fields.len() {
+            let (expected, found) = (fields.len(), types.len());
+            return Err(Mismatch::other(format!("expected {expected} fields, found {found}")));
+        }
+        composite::read(types, bytes, |at, bytes| {
+            fields[at] = Field { of: base(types[at].type_()), bytes };
         })
     }
 

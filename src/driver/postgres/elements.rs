@@ -31,6 +31,13 @@ pub(super) struct Elements<'r> {
     rest: &'r [u8],
 }
 
+impl<'r> Elements<'r> {
+    /// What stands behind those that were taken.
+    pub fn rest(&self) -> &'r [u8] {
+        self.rest
+    }
+}
+
 impl<'r> Iterator for Elements<'r> {
     type Item = Result<Option<&'r [u8]>, Mismatch>;
 

@@ -7,11 +7,12 @@ use tokio_postgres::types::Type;
 
 use super::array::Array;
 use super::bind::Bound;
-use super::range;
+use super::{composite, range};
 use crate::dialect::Postgres;
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
 use crate::driver::{Call, decimal, hex};
 use crate::error::Error;
+use crate::types::named::CompositeType;
 use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// The values of a statement, of types that the server finds.
@@ -148,6 +149,11 @@ impl<'q> Sink<'q> for Writer<'q> {
         let ends = bound.iter().filter_map(|end| end.bytes());
         let ends = ends.map(|end| std::str::from_utf8(end).unwrap_or_default());
         self.write(range::written(shape, ends));
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'q dyn Values) {
+        let fields = self.apart(fields);
+        self.write(composite::written(&fields));
     }
 
     fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
