@@ -28,6 +28,8 @@ mod cache;
 #[cfg(all(feature = "jiff", feature = "postgres"))]
 #[path = "engine/civil_times.rs"]
 mod civil_times;
+#[path = "engine/capabilities.rs"]
+mod capabilities;
 #[path = "engine/custom.rs"]
 mod custom;
 #[path = "engine/decode.rs"]
