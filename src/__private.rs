@@ -2,6 +2,7 @@
 
 pub use crate::expr::arithmetic::Quotient;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
+pub use crate::expr::field::Field;
 pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
@@ -29,14 +30,15 @@ pub use crate::schema::{
     AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
     Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
-pub use crate::types::array::Item;
-pub use crate::types::family::{ComparableTo, Integer, Number, Ordered, Text};
+pub use crate::types::array::{Element, Item};
+pub use crate::types::family::{CastableTo, ComparableTo, Integer, Number, Ordered, Text};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
+pub use crate::types::named::{Composite, CompositeType, Composites, Domain, Domains, NamedType};
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::value::Key;
-pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql};
+pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql, Values};
 pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
 
 /// What every table's marker is. These are macros, and not output of `table!`, since they are compiled with

@@ -3,11 +3,11 @@
 
 mod column;
 mod constraint;
-mod enum_type;
 mod error;
 mod index;
 mod late;
 mod name;
+mod named_type;
 mod order;
 mod table;
 mod view;
@@ -125,7 +125,7 @@ impl<D: Dialect> Plan<D> {
     }
 
     /// Creates one table or view, with its indexes and comments, whatever it references. The types of its
-    /// native enums must exist.
+    /// native enums, domains and composite types must exist.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -225,7 +225,7 @@ fn create(
         LateKeys::Never => &[][..],
         _ => &order.late,
     };
-    enum_type::create(&mut writer, tables, mode);
+    named_type::create(&mut writer, tables, mode);
     for table in order.tables {
         define(&mut writer, table, mode, late);
     }
@@ -256,7 +256,7 @@ fn drop_tables(
         view::drop(&mut writer, view);
     }
     late::drop_tables(&mut writer, &order);
-    enum_type::drop(&mut writer, tables);
+    named_type::drop(&mut writer, tables);
     writer.finish()
 }
 

@@ -17,6 +17,7 @@ pub use crate::expr::function::{
     abs, greatest, least, length, lower, now, replace, round, substr, trim, upper,
 };
 pub use crate::expr::logic::{all_of, any_of, not};
+pub use crate::expr::range::{isempty, lower_bound, upper_bound};
 pub use crate::expr::row::row;
 pub use crate::expr::sort::SortKey;
 pub use crate::expr::string_agg::string_agg;

@@ -318,7 +318,11 @@ impl<'p, 'a> Pass<'p, 'a> {
     pub fn bind_list(&mut self, values: &'a dyn Values) {
         match &mut self.mode {
             Mode::Bind(sink) => sink.list(values),
-            Mode::Text(_) => self.placeholder(),
+            // The same of a list as of one of its elements.
+            Mode::Text(_) => match values.kind() {
+                Kind::Composite(of) => self.cast_placeholder(of.array),
+                _ => self.placeholder(),
+            },
         }
     }
 
@@ -402,7 +406,13 @@ impl<'p, 'a> Pass<'p, 'a> {
 
     /// A placeholder, cast where the driver cannot say what its value is.
     fn typed_placeholder(&mut self, kind: Kind) {
-        let Some(sql_type) = (self.spec.bind_cast)(kind) else { return self.placeholder() };
+        match (self.spec.bind_cast)(kind) {
+            Some(sql_type) => self.cast_placeholder(sql_type),
+            None => self.placeholder(),
+        }
+    }
+
+    fn cast_placeholder(&mut self, sql_type: &str) {
         self.sql("CAST(");
         self.placeholder();
         self.sql(" AS ");

@@ -13,6 +13,20 @@ macro_rules! whole {
     };
 }
 
+/// The kinds that PostgreSQL alone has.
+macro_rules! rare {
+    () => {
+        Kind::Array(_)
+            | Kind::Interval
+            | Kind::Range(_)
+            | Kind::Inet
+            | Kind::Cidr
+            | Kind::MacAddr
+            | Kind::Named(_)
+            | Kind::Composite(_)
+    };
+}
+
 #[macro_use]
 pub mod logic;
 pub mod family;
@@ -24,14 +38,20 @@ mod boolean;
 mod bytes;
 #[cfg(feature = "chrono")]
 mod chrono;
+pub mod custom;
 #[cfg(feature = "rust_decimal")]
 mod decimal;
 mod float;
 mod int;
 pub mod interval;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "serde_json")]
 mod json;
-#[cfg(any(feature = "chrono", feature = "time"))]
+pub mod named;
+pub mod network;
+pub mod range;
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod temporal;
 mod text;
 #[cfg(feature = "time")]
@@ -40,17 +60,26 @@ mod time;
 mod uuid;
 pub mod value;
 
+pub use custom::CustomType;
 pub use interval::Interval;
 #[cfg(feature = "serde_json")]
 pub use json::Json;
+use named::{CompositeType, NamedType};
+pub use network::MacAddr;
+#[cfg(feature = "postgres")]
+pub(crate) use network::bits;
+pub use range::Range;
 pub use relata_schema_macros::SqlType;
+
+use std::net::IpAddr;
 
 /// A Rust type that a column can have.
 ///
 /// The numbers, `bool`, `String` and `Vec<u8>` are given; dates, decimals, JSON and UUIDs come with
-/// the features `chrono` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
+/// the features `chrono`, `jiff` or `time`, `rust_decimal`, `serde_json` and `uuid`, and a `Vec` of these is an
 /// array of PostgreSQL. `#[derive(SqlType)]` makes one of an enum without fields (stored as its
-/// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`).
+/// label) and of a struct with one field (a newtype: a `UserId` never compares with a `PostId`), and
+/// [`CustomType`] one of any other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
     label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it"
@@ -129,6 +158,18 @@ pub enum Kind {
     Uuid,
     /// JSON.
     Json,
+    /// The address of a host.
+    Inet,
+    /// The address of a network.
+    Cidr,
+    /// The address of a network card.
+    MacAddr,
+    /// A range of these.
+    Range(&'static Kind),
+    /// Another one under a name of its own.
+    Named(&'static NamedType),
+    /// Several fields.
+    Composite(&'static CompositeType),
     /// An array of these.
     Array(&'static Kind),
     /// A label of an enum that is a type of the database.
@@ -151,6 +192,14 @@ pub struct EnumType {
 }
 
 impl Kind {
+    /// What it is without a name of its own.
+    pub const fn base(self) -> Self {
+        match self {
+            Self::Named(of) => of.base.base(),
+            other => other,
+        }
+    }
+
     /// Whether it is a whole number.
     pub const fn is_integer(self) -> bool {
         matches!(self, whole!() | Kind::UInt64)
@@ -203,6 +252,26 @@ pub trait Sink<'a> {
     fn interval(&mut self, span: Interval) {
         let _ = span;
         self.refuse("this database has no intervals".to_owned());
+    }
+    /// An address, and how many of its bits are the network's.
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        let _ = (address, prefix);
+        self.refuse("this database has no addresses".to_owned());
+    }
+    /// The address of a network card.
+    fn mac_address(&mut self, address: [u8; 6]) {
+        let _ = address;
+        self.refuse("this database has no addresses".to_owned());
+    }
+    /// A range of this kind: its shape and its bounds.
+    fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
+        let _ = (of, shape, ends);
+        self.refuse("this database has no ranges".to_owned());
+    }
+    /// A value of a composite type: its fields.
+    fn composite(&mut self, of: &'static CompositeType, fields: &'a dyn Values) {
+        let _ = (of, fields);
+        self.refuse("this database has no composite types".to_owned());
     }
     /// All values of a list as one bind.
     fn list(&mut self, values: &'a dyn Values);
@@ -270,6 +339,24 @@ pub trait Cell<'r>: Copy {
     /// A span of time.
     fn interval(self) -> Result<Interval, Mismatch> {
         Err(Mismatch::other("this database has no intervals"))
+    }
+    /// An address, and how many of its bits are the network's.
+    fn network(self) -> Result<(IpAddr, u8), Mismatch> {
+        Err(Mismatch::other("this database has no addresses"))
+    }
+    /// The address of a network card.
+    fn mac_address(self) -> Result<[u8; 6], Mismatch> {
+        Err(Mismatch::other("this database has no addresses"))
+    }
+    /// A range, whose bounds are read by `read`.
+    fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
+        let _ = read;
+        Err(Mismatch::other("this database has no ranges"))
+    }
+    /// The fields of a composite value, in place of what is given.
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        let _ = fields;
+        Err(Mismatch::other("this database has no composite types"))
     }
     /// The elements of an array, each read by `read`.
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {

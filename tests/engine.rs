@@ -10,6 +10,9 @@ mod allocations;
 mod allocations_on_servers;
 #[path = "engine/any.rs"]
 mod any;
+#[cfg(all(feature = "ipnet", feature = "postgres"))]
+#[path = "engine/addresses.rs"]
+mod addresses;
 #[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "uuid", feature = "postgres"))]
 #[path = "engine/arrays.rs"]
 mod arrays;
@@ -17,11 +20,21 @@ mod arrays;
 mod batch;
 #[path = "engine/blocking.rs"]
 mod blocking;
+#[cfg(all(feature = "chrono", feature = "rust_decimal", feature = "postgres"))]
+#[path = "engine/bounds.rs"]
+mod bounds;
 #[cfg(all(feature = "time", feature = "uuid", feature = "serde_json"))]
 #[path = "engine/bulk.rs"]
 mod bulk;
 #[path = "engine/cache.rs"]
 mod cache;
+#[cfg(all(feature = "jiff", feature = "postgres"))]
+#[path = "engine/civil_times.rs"]
+mod civil_times;
+#[path = "engine/capabilities.rs"]
+mod capabilities;
+#[path = "engine/custom.rs"]
+mod custom;
 #[path = "engine/decode.rs"]
 mod decode;
 #[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]
@@ -30,6 +43,9 @@ mod decimals;
 #[cfg(feature = "serde_json")]
 #[path = "engine/documents.rs"]
 mod documents;
+#[cfg(all(feature = "chrono", feature = "postgres"))]
+#[path = "engine/domains.rs"]
+mod domains;
 #[path = "engine/dropped.rs"]
 mod dropped;
 #[path = "engine/enums.rs"]
@@ -113,6 +129,9 @@ mod values_on_mysql;
 mod values_on_postgres;
 #[path = "engine/verbs.rs"]
 mod verbs;
+#[cfg(all(feature = "chrono", feature = "ipnet", feature = "rust_decimal", feature = "postgres"))]
+#[path = "engine/ways.rs"]
+mod ways;
 
 #[path = "support/database.rs"]
 mod database;

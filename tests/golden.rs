@@ -26,6 +26,7 @@ mod golden {
         mod cast;
         mod column;
         mod compare;
+        mod field;
         mod function;
         mod group;
         mod interval;
@@ -34,6 +35,7 @@ mod golden {
         mod newtype;
         mod null;
         mod operator;
+        mod range;
         mod raw;
         mod row;
         mod sort;

@@ -1,5 +1,7 @@
 //! `#[derive(SqlType)]`: an enum stored as its labels, or a newtype stored as what it holds.
 
+mod composite;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -39,12 +41,7 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
         return TokenStream::new();
     }
     let [rule, native] = options(&input.attrs, ["rename_all", "native"], errors);
-    if let Some(native) = &native {
-        crate::check::length(&native.value(), native.span(), errors);
-        if native.value().is_empty() {
-            errors.at(native, "a type needs a name");
-        }
-    }
+    let native = native.map(|native| type_names(&native, errors));
     let rule = rule.and_then(|text| {
         let rule = case::rule(&text.value());
         if rule.is_none() {
@@ -83,15 +80,15 @@ fn labels(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStr
         }
         all.push((variant.ident.clone(), label));
     }
-    enum_impls(name, native.as_ref(), &all)
+    enum_impls(name, native, &all)
 }
 
-fn enum_impls(name: &Ident, native: Option<&LitStr>, all: &[(Ident, String)]) -> TokenStream {
+fn enum_impls(name: &Ident, native: Option<[String; 3]>, all: &[(Ident, String)]) -> TokenStream {
     let text = name.to_string();
     let (variants, labels): (Vec<_>, Vec<_>) = all.iter().map(|(v, l)| (v, l)).unzip();
     let kind = match native {
         None => quote!(Text),
-        Some(native) => enum_type(&native.value(), &labels),
+        Some(names) => enum_type(names, &labels),
     };
     let operand = operand(name);
     let item = item(name);
@@ -137,9 +134,7 @@ fn enum_impls(name: &Ident, native: Option<&LitStr>, all: &[(Ident, String)]) ->
 }
 
 /// The enum as a type of the database, with what PostgreSQL and MySQL call it.
-fn enum_type(name: &str, labels: &[&String]) -> TokenStream {
-    let quoted = format!("\"{}\"", name.replace('"', "\"\""));
-    let array = format!("{quoted}[]");
+fn enum_type([name, quoted, array]: [String; 3], labels: &[&String]) -> TokenStream {
     let escaped = |label: &&String| format!("'{}'", label.replace('\'', "''").replace('\\', r"\\"));
     let listed: Vec<_> = labels.iter().map(escaped).collect();
     let listed = format!("ENUM({})", listed.join(", "));
@@ -161,6 +156,11 @@ fn item(name: &Ident) -> TokenStream {
 
 fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> TokenStream {
     let name = &input.ident;
+    if let Fields::Named(fields) = &data.fields
+        && input.attrs.iter().any(|attribute| attribute.path().is_ident("sql"))
+    {
+        return composite::expand(input, fields, errors);
+    }
     let inner = match &data.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first(),
         _ => None,
@@ -173,32 +173,22 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         return TokenStream::new();
     };
     let ty = &field.ty;
-    let mut numeric = false;
-    for attribute in input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql")) {
-        if attribute.parse_args::<Ident>().is_ok_and(|word| word == "number") {
-            numeric = true;
-        } else {
-            errors.at(attribute, "`#[sql(number)]` is all that a newtype takes");
-        }
-    }
+    let is_number = |a: &&Attribute| a.parse_args::<Ident>().is_ok_and(|word| word == "number");
+    let attributes = input.attrs.iter().chain(&field.attrs).filter(|a| a.path().is_ident("sql"));
+    let numeric = attributes.clone().any(|attribute| is_number(&attribute));
+    let others: Vec<_> = attributes.filter(|a| !is_number(a)).cloned().collect();
+    let [kind, needs] = domain(ty, &others, errors);
     let number = numeric.then(|| number(name, ty, errors));
     let text = is(ty, &["String"]).then(|| quote!(impl ::relata::__private::Text for #name {}));
-    let ordered = ordered(ty).then(|| {
-        quote! {
-            impl ::relata::__private::Ordered for #name {
-                type MinMax = <#ty as ::relata::__private::Ordered>::MinMax;
-            }
-        }
-    });
     let operand = operand(name);
     let item = has_arrays(ty).then(|| item(name));
     quote! {
         impl ::relata::__private::SqlType for #name {
-            const KIND: ::relata::__private::Kind = <#ty as ::relata::__private::SqlType>::KIND;
+            const KIND: ::relata::__private::Kind = #kind;
             const LABELS: &'static [&'static str] = <#ty as ::relata::__private::SqlType>::LABELS;
             type Ref<'r> = Self;
             type Stored = <#ty as ::relata::__private::SqlType>::Stored;
-            type Needs = <#ty as ::relata::__private::SqlType>::Needs;
+            type Needs = #needs;
             #[inline]
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
                 cell: __C,
@@ -219,12 +209,57 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             }
         }
         impl ::relata::__private::ComparableTo<#name> for #name {}
+        // Bound for each lifetime, so that rustc asks only where something is put in order.
+        impl ::relata::__private::Ordered for #name
+        where
+            for<'__all> #ty: ::relata::__private::Ordered,
+        {
+            type MinMax = <#ty as ::relata::__private::Ordered>::MinMax;
+        }
         #item
-        #ordered
         #number
         #text
         #operand
     }
+}
+
+/// The kind of a newtype and what it needs: those of its field, or a domain over that.
+fn domain(ty: &Type, attributes: &[Attribute], errors: &mut Errors) -> [TokenStream; 2] {
+    let kind = quote!(<#ty as ::relata::__private::SqlType>::KIND);
+    let needs = quote!(<#ty as ::relata::__private::SqlType>::Needs);
+    let [name, check] = options(attributes, ["domain", "check"], errors);
+    let Some(name) = name else {
+        if let Some(check) = check {
+            errors.at(check, "a check is that of a domain: write `domain = \"..\"` too");
+        }
+        return [kind, needs];
+    };
+    let [name, quoted, array] = type_names(&name, errors);
+    let check = match check {
+        Some(check) => quote!(::core::option::Option::Some(#check)),
+        None => quote!(::core::option::Option::None),
+    };
+    let kind = quote! {
+        ::relata::__private::Kind::Named(&::relata::__private::NamedType {
+            name: #name,
+            quoted: #quoted,
+            array: #array,
+            base: #kind,
+            domain: ::core::option::Option::Some(::relata::__private::Domain { check: #check }),
+        })
+    };
+    [kind, quote!((::relata::__private::Domains, #needs))]
+}
+
+/// The name of a type, the same in quotes, and that of an array of it.
+fn type_names(name: &LitStr, errors: &mut Errors) -> [String; 3] {
+    crate::check::length(&name.value(), name.span(), errors);
+    if name.value().is_empty() {
+        errors.at(name, "a type needs a name");
+    }
+    let quoted = format!("\"{}\"", name.value().replace('"', "\"\""));
+    let array = format!("{quoted}[]");
+    [name.value(), quoted, array]
 }
 
 /// A newtype that is computed with. The sum of a narrow one is what that of its field is.
@@ -248,33 +283,6 @@ fn number(name: &Ident, ty: &Type, errors: &mut Errors) -> TokenStream {
         }
         #integer
     }
-}
-
-/// Types that every database puts in the same order.
-fn ordered(ty: &Type) -> bool {
-    const ORDERED: &[&str] = &[
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "f32",
-        "f64",
-        "String",
-        "DateTime",
-        "NaiveDateTime",
-        "NaiveDate",
-        "NaiveTime",
-        "OffsetDateTime",
-        "PrimitiveDateTime",
-        "Decimal",
-        "Interval",
-        "Uuid",
-    ];
-    is(ty, ORDERED)
 }
 
 /// Is it one of these types, by its last word?
@@ -415,7 +423,23 @@ mod tests {
                 ),
                 (
                     "#[sql(rename = \"x\")] struct A(i64);",
-                    &["`#[sql(number)]` is all that a newtype takes"],
+                    &[
+                        "unknown option: write `#[sql(domain = \"..\")]` or `#[sql(check = \"..\")]`",
+                    ],
+                ),
+                (
+                    "#[sql(check = \"VALUE > 0\")] struct A(i64);",
+                    &["a check is that of a domain: write `domain = \"..\"` too"],
+                ),
+                ("#[sql(domain = \"\")] struct A(i64);", &["a type needs a name"]),
+                (
+                    "#[sql(composite = \"a\")] struct A { b: i64, #[sql(rename = \"b\")] c: i64 }",
+                    &["`b` and `c` have the same name \"b\""],
+                ),
+                ("#[sql(composite = \"a\")] struct A {}", &["a composite type needs a field"]),
+                (
+                    "#[sql(domain = \"a\")] struct A { b: i64 }",
+                    &["unknown option: write `#[sql(composite = \"..\")]`"],
                 ),
                 (
                     "#[sql(number)] struct A(String);",
@@ -429,16 +453,10 @@ mod tests {
                 "pub struct A(i64);",
                 "#[sql(number)] struct A(f32);",
                 "struct A(pub Vec<u8>);",
+                "#[sql(number)] #[sql(domain = \"a\", check = \"VALUE > 0\")] struct A(i64);",
+                "#[sql(composite = \"a\")] struct A { b: i64, pub c: Option<String> }",
                 "enum A { B, C }",
             ],
         );
-    }
-
-    #[test]
-    fn newtypes_of_ordered_types_are_ordered() {
-        let ordered = |source: &str| dense(&expanded(expand, source)).contains("Ordered");
-        assert!(ordered("struct A(i64);"));
-        assert!(ordered("struct A(chrono::DateTime<Utc>);"));
-        assert!(!ordered("struct A(bool);"));
     }
 }

@@ -236,6 +236,9 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 /// itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the
 /// functions of texts. One with `#[sql(number)]` is computed with: a `Price` is added to a `Price`, and
 /// taken so many times; the sum of one that holds fewer than 64 bits is a plain number.
+///
+/// On PostgreSQL alone, a newtype with `#[sql(domain = "email", check = "VALUE LIKE '%@%'")]` is a domain, and a struct of
+/// named fields with `#[sql(composite = "address")]` a composite type, whose fields are `home.field(Address::street)`.
 #[proc_macro_derive(SqlType, attributes(sql))]
 pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
     derive_type::expand(tokens.into()).into()

@@ -141,7 +141,7 @@ fn default(writer: &mut Writer, table: &TableDef, column: &ColumnDef, value: &De
 
 /// The time of the statement, as what the column holds of it.
 fn now(spec: &Spec, kind: Kind) -> &'static str {
-    match kind {
+    match kind.base() {
         Kind::Date => spec.definition.today,
         Kind::Time => spec.definition.time_of_day,
         _ => spec.now,

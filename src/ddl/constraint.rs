@@ -65,7 +65,7 @@ pub(super) fn labels(writer: &mut Writer, table: &TableDef, column: &ColumnDef) 
 /// A column with the least and the most that it holds, if its type is wider; but for one that the
 /// database numbers.
 pub(super) fn ranged(column: &ColumnDef) -> Option<(&ColumnDef, [i64; 2])> {
-    let range = match column.kind {
+    let range = match column.kind.base() {
         Kind::Int8 => [i8::MIN.into(), i8::MAX.into()],
         Kind::UInt8 => [0, u8::MAX.into()],
         Kind::UInt16 => [0, u16::MAX.into()],

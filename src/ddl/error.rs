@@ -108,6 +108,8 @@ pub(super) enum Problem {
     NoType { place: String, dialect: &'static str, kind: Kind },
     #[error("type `{name}` of {place} has other labels than in another table")]
     OtherLabels { place: String, name: &'static str },
+    #[error("type `{name}` of {place} is another one than in another place")]
+    OtherType { place: String, name: &'static str },
     #[error("the default of {place} is no finite number")]
     NotFinite { place: String },
     #[error("a {what} name is empty")]

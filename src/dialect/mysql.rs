@@ -58,7 +58,7 @@ pub(super) const FAMILY: Spec = Spec {
     seed_casts,
     seed_bytes: ["CASE WHEN TRUE THEN ", " ELSE CAST('' AS BINARY(16777215)) END"],
     nul: "char(0)",
-    lacks: |kind| matches!(kind, Kind::Array(_) | Kind::Interval),
+    lacks: |kind| matches!(kind, rare!()),
     column_type,
     identity: IdentityStyle::AutoIncrement,
     definition: &DEFINITION,
@@ -102,10 +102,10 @@ pub(super) fn cast_type(kind: Kind) -> &'static str {
         Kind::Text | Kind::Enum(_) => "CHAR",
         Kind::Bytes | Kind::Uuid => "BINARY",
         Kind::Date => "DATE",
-        Kind::Time | Kind::Interval => "TIME(6)",
+        Kind::Time => "TIME(6)",
         Kind::Timestamp | Kind::TimestampTz => "DATETIME(6)",
-        // An array would be JSON, if it were anything.
-        Kind::Json | Kind::Array(_) => "JSON",
+        // What there is none of would be JSON, if it were anything.
+        Kind::Json | rare!() => "JSON",
     }
 }
 
@@ -147,11 +147,11 @@ fn column_type(kind: Kind) -> &'static str {
         Kind::Enum(of) => of.listed,
         Kind::Bytes => "LONGBLOB",
         Kind::Date => "DATE",
-        Kind::Time | Kind::Interval => "TIME(6)",
+        Kind::Time => "TIME(6)",
         Kind::Timestamp => "DATETIME(6)",
         Kind::TimestampTz => "TIMESTAMP(6)",
         Kind::Uuid => "BINARY(16)",
-        // An array would be JSON, if it were anything.
-        Kind::Json | Kind::Array(_) => "JSON",
+        // What there is none of would be JSON, if it were anything.
+        Kind::Json | rare!() => "JSON",
     }
 }

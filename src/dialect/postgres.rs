@@ -50,8 +50,10 @@ impl Dialect for Postgres {
         narrow_arguments: true,
         narrow_constants: true,
         cast_type: type_name,
-        bind_cast: |_| None,
-        seed_casts: |kind| [None, Some(type_name(kind))],
+        // Beside a column of a composite type, a placeholder would be any record.
+        bind_cast: |kind| matches!(kind, Kind::Composite(_)).then(|| type_name(kind)),
+        // What is computed from a domain is of the type that it restricts.
+        seed_casts: |kind| [None, Some(type_name(kind.base()))],
         seed_bytes: [""; 2],
         nul: "chr(0)",
         lacks: |kind| kind == Kind::UInt64,
@@ -96,7 +98,10 @@ macro_rules! names {
             match kind {
                 $(Kind::$kind => $name,)*
                 Kind::Array(of) => array_name(of),
+                Kind::Range(of) => range_names(of)[0],
                 Kind::Enum(of) => of.quoted,
+                Kind::Named(of) => of.quoted,
+                Kind::Composite(of) => of.quoted,
             }
         }
 
@@ -105,7 +110,10 @@ macro_rules! names {
                 $(Kind::$kind => concat!($name, "[]"),)*
                 // An array of any number of dimensions is of one type.
                 Kind::Array(of) => array_name(of),
+                Kind::Range(of) => range_names(of)[1],
                 Kind::Enum(of) => of.array,
+                Kind::Named(of) => of.array,
+                Kind::Composite(of) => of.array,
             }
         }
     };
@@ -131,6 +139,22 @@ names! {
     Timestamp "TIMESTAMP",
     TimestampTz "TIMESTAMPTZ",
     Interval "INTERVAL",
+    Inet "INET",
+    Cidr "CIDR",
+    MacAddr "MACADDR",
     Uuid "UUID",
     Json "JSONB",
+}
+
+/// The name of a range, and that of an array of them.
+fn range_names(of: &Kind) -> [&'static str; 2] {
+    match of {
+        Kind::Int32 => ["INT4RANGE", "INT4RANGE[]"],
+        Kind::Int64 => ["INT8RANGE", "INT8RANGE[]"],
+        Kind::Date => ["DATERANGE", "DATERANGE[]"],
+        Kind::Timestamp => ["TSRANGE", "TSRANGE[]"],
+        Kind::TimestampTz => ["TSTZRANGE", "TSTZRANGE[]"],
+        // There are no others but of decimal numbers.
+        _ => ["NUMRANGE", "NUMRANGE[]"],
+    }
 }

@@ -54,9 +54,7 @@ impl Dialect for Sqlite {
         seed_casts: |_| [None; 2],
         seed_bytes: [""; 2],
         nul: "char(0)",
-        lacks: |kind| {
-            matches!(kind, Kind::Decimal | Kind::UInt64 | Kind::Interval | Kind::Array(_))
-        },
+        lacks: |kind| matches!(kind, Kind::Decimal | Kind::UInt64 | rare!()),
         column_type,
         identity: IdentityStyle::RowId,
         definition: &DEFINITION,
@@ -99,7 +97,7 @@ fn affinity(kind: Kind) -> &'static str {
         Kind::Text | Kind::Enum(_) => "TEXT",
         Kind::Date | Kind::Time | Kind::Timestamp | Kind::TimestampTz => "TEXT",
         // What there is none of would be text.
-        Kind::Json | Kind::Array(_) | Kind::Interval => "TEXT",
+        Kind::Json | rare!() => "TEXT",
     }
 }
 

@@ -1,8 +1,11 @@
 //! The values of a statement as texts, for those who asked to see them.
 
+use std::net::IpAddr;
+
 use crate::driver::{Call, decimal, hex};
 use crate::render::Dialect;
-use crate::types::{Kind, Sink, Values};
+use crate::types::named::CompositeType;
+use crate::types::{Interval, Kind, MacAddr, Range, Sink, Values};
 
 /// The values, in the order of their placeholders.
 pub(super) fn of<D: Dialect>(call: &Call<'_, D>) -> Vec<String> {
@@ -74,11 +77,40 @@ impl<'a> Sink<'a> for Shown {
         self.0.push(format!("{micros} µs since 1970-01-01 00:00 UTC"));
     }
 
-    fn list(&mut self, values: &'a dyn Values) {
-        let mut elements = Self(Vec::new());
-        for index in 0..values.len() {
-            values.element(index, &mut elements);
-        }
-        self.0.push(format!("[{}]", elements.0.join(", ")));
+    fn interval(&mut self, span: Interval) {
+        self.0.push(format!("{span:?}"));
     }
+
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        self.0.push(format!("{address}/{prefix}"));
+    }
+
+    fn mac_address(&mut self, address: [u8; 6]) {
+        self.0.push(MacAddr(address).to_string());
+    }
+
+    fn range(&mut self, _: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
+        self.0.push(format!("{shape:?} of {}", shown(ends)));
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'a dyn Values) {
+        self.list(fields);
+    }
+
+    fn array(&mut self, _: &'static Kind, values: &'a dyn Values) {
+        self.list(values);
+    }
+
+    fn list(&mut self, values: &'a dyn Values) {
+        self.0.push(shown(values));
+    }
+}
+
+/// A list, in brackets.
+fn shown(values: &dyn Values) -> String {
+    let mut elements = Shown(Vec::new());
+    for index in 0..values.len() {
+        values.element(index, &mut elements);
+    }
+    format!("[{}]", elements.0.join(", "))
 }

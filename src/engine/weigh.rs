@@ -1,9 +1,12 @@
 //! How large rows are, so that no part of a batch is larger than the server takes.
 
+use std::net::IpAddr;
+
 use crate::driver::{Call, Driver};
 use crate::query::Batch;
 use crate::render::Part;
-use crate::types::{Kind, Sink, Values};
+use crate::types::named::CompositeType;
+use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// How many rows a part may have, if each is as large as the largest of them.
 pub(super) fn most_rows<D: Driver>(call: Call<'_, D>, batch: Batch) -> usize {
@@ -97,6 +100,26 @@ impl<'q> Sink<'q> for Weigh {
 
     fn timestamp_tz(&mut self, _: i64) {
         self.add(FIXED);
+    }
+
+    fn interval(&mut self, _: Interval) {
+        self.add(FIXED);
+    }
+
+    fn network(&mut self, _: IpAddr, _: u8) {
+        self.add(FIXED);
+    }
+
+    fn mac_address(&mut self, _: [u8; 6]) {
+        self.add(FIXED);
+    }
+
+    fn range(&mut self, _: &'static Kind, _: Range<()>, ends: &'q dyn Values) {
+        self.list(ends);
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'q dyn Values) {
+        self.list(fields);
     }
 
     fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {

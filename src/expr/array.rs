@@ -1,4 +1,5 @@
-//! Arrays of PostgreSQL: `@>`, `<@`, `&&`, `= ANY(array)`, `array[1]` and `cardinality`.
+//! Arrays of PostgreSQL: `@>`, `<@` and `&&`, which ranges have too, `= ANY(array)`, `array[1]` and
+//! `cardinality`.
 
 use std::marker::PhantomData;
 
@@ -12,24 +13,35 @@ use super::value::{Bind, MaybeBind};
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Column, Source};
-use crate::types::ToSql;
 use crate::types::array::{Array, Arrays, Element, Item, Items};
 use crate::types::logic::Nil;
 use crate::types::null::{Nullable, OrNull};
+use crate::types::range::RangeItem;
+use crate::types::{Range, ToSql};
 
 supports!(Arrays: Postgres);
 
 operators! {
     /// `a @> b`
-    ContainsAll: CONCAT, bool, N, |_| " @> ", needs Arrays;
+    ContainsAll: CONCAT, bool, N, |_| " @> ";
     /// `a <@ b`
-    ContainedBy: CONCAT, bool, N, |_| " <@ ", needs Arrays;
+    ContainedBy: CONCAT, bool, N, |_| " <@ ";
     /// `a && b`
-    Overlaps: CONCAT, bool, N, |_| " && ", needs Arrays;
+    Overlaps: CONCAT, bool, N, |_| " && ";
 }
 
+/// What holds several values: an array or a range.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no array and no range",
+    label = "an array or a range is needed"
+)]
+pub trait Several {}
+
+impl<T: Element> Several for Vec<T> {}
+impl<T: RangeItem> Several for Range<T> {}
+
 impl<N: Node> Expr<N> {
-    /// `a @> b`: each element of `b` is in this array.
+    /// `a @> b`: each element of `b` is in this array, or each value of `b` in this range.
     ///
     /// ```
     /// use relata::prelude::*;
@@ -44,25 +56,25 @@ impl<N: Node> Expr<N> {
     /// ```
     pub fn contains_all<V>(self, other: V) -> Expr<Infix<ContainsAll, N, V::Node>>
     where
-        N::Type: Array,
+        N::Type: Several,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Infix::new(self.0, other.operand()))
     }
 
-    /// `a <@ b`: each element of this array is in `b`.
+    /// `a <@ b`: each element of this array is in `b`, or each value of this range.
     pub fn contained_by<V>(self, other: V) -> Expr<Infix<ContainedBy, N, V::Node>>
     where
-        N::Type: Array,
+        N::Type: Several,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Infix::new(self.0, other.operand()))
     }
 
-    /// `a && b`: an element is in both.
+    /// `a && b`: an element or a value is in both.
     pub fn overlaps<V>(self, other: V) -> Expr<Infix<Overlaps, N, V::Node>>
     where
-        N::Type: Array,
+        N::Type: Several,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Infix::new(self.0, other.operand()))

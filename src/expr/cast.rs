@@ -8,6 +8,8 @@ use crate::render::{Pass, Render, Supports};
 use crate::types::family::{
     CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal, Unsigned64,
 };
+use crate::types::named::Domains;
+use crate::types::network::Networks;
 use crate::types::{Kind, SqlType};
 
 supports!(CastOfDates: Postgres MySql MariaDb);
@@ -15,6 +17,8 @@ supports!(CastTextToDate: Postgres);
 supports!(CastOfUuid: Postgres);
 supports!(ExactDecimal: Postgres MySql MariaDb);
 supports!(Unsigned64: MySql MariaDb);
+supports!(Networks: Postgres);
+supports!(Domains: Postgres);
 
 /// `CAST(a AS type)`
 #[derive(Debug)]
@@ -107,13 +111,13 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let spec = pass.spec();
-        if T::KIND == Kind::Bool && is_number(<A::Type as SqlType>::KIND) {
+        let from = <A::Type as SqlType>::KIND.base();
+        if T::KIND == Kind::Bool && is_number(from) {
             pass.sql("(");
             operand::<D, A>(&self.0, prec::CONCAT, pass);
             return pass.sql(" <> 0)");
         }
-        let by_integer =
-            spec.casts_truth_as_integer && needs_integer(<A::Type as SqlType>::KIND, T::KIND);
+        let by_integer = spec.casts_truth_as_integer && needs_integer(from, T::KIND.base());
         pass.sql(if by_integer { "CAST(CAST(" } else { "CAST(" });
         self.0.walk(pass);
         if by_integer {

@@ -158,6 +158,11 @@ impl Moment for chrono::DateTime<chrono::Utc> {}
 #[cfg(feature = "chrono")]
 impl Moment for chrono::NaiveDateTime {}
 
+#[cfg(feature = "jiff")]
+impl Moment for jiff::Timestamp {}
+#[cfg(feature = "jiff")]
+impl Moment for jiff::civil::DateTime {}
+
 #[cfg(feature = "time")]
 impl Moment for time::OffsetDateTime {}
 #[cfg(feature = "time")]

@@ -34,6 +34,8 @@ macro_rules! movable {
 movable!(Interval);
 #[cfg(feature = "chrono")]
 movable!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime);
+#[cfg(feature = "jiff")]
+movable!(jiff::Timestamp jiff::civil::DateTime);
 #[cfg(feature = "time")]
 movable!(time::OffsetDateTime time::PrimitiveDateTime);
 

@@ -119,10 +119,14 @@ mod json {
     }
 }
 
-by_value!(crate::types::Interval);
+by_value!(crate::types::Interval crate::types::MacAddr std::net::IpAddr);
+#[cfg(feature = "ipnet")]
+by_value!(ipnet::IpNet);
 by_value!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 by_value!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "jiff")]
+by_value!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "rust_decimal")]
 by_value!(rust_decimal::Decimal);
 #[cfg(feature = "serde_json")]

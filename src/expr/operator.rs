@@ -27,6 +27,8 @@ pub trait Operator: 'static {
 
 /// Every dialect has what needs nothing.
 impl<D: Dialect> Supports<()> for D {}
+/// And all of several features who has each.
+impl<D: Supports<A> + Supports<B>, A, B> Supports<(A, B)> for D {}
 
 /// `a op b`
 #[derive(Clone, Copy, Debug)]

@@ -9,9 +9,11 @@ use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render, hand};
+use crate::types::Range;
 use crate::types::array::Element;
 use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
+use crate::types::range::RangeItem;
 
 /// A statement written by hand. `T` is the type of its rows, `()` where it has none.
 #[derive(Debug)]
@@ -92,10 +94,14 @@ macro_rules! fields {
     )*};
 }
 
-fields!(crate::types::Interval);
+fields!(crate::types::Interval crate::types::MacAddr std::net::IpAddr);
+#[cfg(feature = "ipnet")]
+fields!(ipnet::IpNet);
 fields!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "jiff")]
+fields!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "rust_decimal")]
 fields!(rust_decimal::Decimal);
 #[cfg(feature = "serde_json")]
@@ -125,6 +131,20 @@ mod json {
     {
         type Output = Value<Self, NotNull>;
     }
+}
+
+impl<T: RangeItem> RawField for Range<T>
+where
+    super::output::Value<Range<T>, NotNull>: Output<Row = Self>,
+{
+    type Output = super::output::Value<Self, NotNull>;
+}
+
+impl<T: RangeItem> RawRow for Range<T>
+where
+    Range<T>: RawField,
+{
+    type Output = <Self as RawField>::Output;
 }
 
 impl<E: Element> RawField for Vec<E>

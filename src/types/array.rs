@@ -26,6 +26,8 @@ macro_rules! items {
 items!(bool i8 i16 i32 i64 u16 u32 f32 f64 String Vec<u8>);
 #[cfg(feature = "chrono")]
 items!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
+#[cfg(feature = "jiff")]
+items!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
 #[cfg(feature = "rust_decimal")]
 items!(rust_decimal::Decimal);
 #[cfg(feature = "serde_json")]

@@ -188,7 +188,7 @@ members!(Real: f32, f64);
 ordered!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String; needs ());
 ordered!(Vec<u8>; needs MinMaxOfBytes);
 
-#[cfg(any(feature = "chrono", feature = "time"))]
+#[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 macro_rules! dates {
     ($moment:ty, $local:ty, $day:ty, $time:ty) => {
         use super::{CastOfDates, CastTextToDate, CastableTo, ComparableTo, Ordered};
@@ -218,6 +218,14 @@ mod chrono {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
     dates!(DateTime<Utc>, NaiveDateTime, NaiveDate, NaiveTime);
+}
+
+#[cfg(feature = "jiff")]
+mod jiff {
+    use jiff::Timestamp;
+    use jiff::civil::{Date, DateTime, Time};
+
+    dates!(Timestamp, DateTime, Date, Time);
 }
 
 #[cfg(feature = "time")]

@@ -1,8 +1,13 @@
 //! A value without its Rust type: what a session keeps of a row that it is about to write.
 
-use std::hash::{Hash, Hasher};
+mod key;
 
-use super::{Cell, Interval, Kind, Many, Mismatch, Row, Sink, ToSql, Values};
+use std::hash::{Hash, Hasher};
+use std::net::IpAddr;
+
+use super::named::CompositeType;
+use super::{Cell, Interval, Kind, Many, Mismatch, Range, Row, Sink, ToSql, Values};
+pub use key::Key;
 
 /// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
 #[derive(Clone, Debug)]
@@ -39,56 +44,16 @@ pub enum Value {
     TimestampTz(i64),
     /// A span of time.
     Interval(Interval),
+    /// An address, and how many of its bits are the network's.
+    Network(IpAddr, u8),
+    /// The address of a network card.
+    MacAddr([u8; 6]),
+    /// A range of this kind: its shape and its bounds.
+    Range(&'static Kind, Range<()>, Many<Value>),
+    /// A value of this composite type: its fields.
+    Composite(&'static CompositeType, Many<Value>),
     /// An array of this kind.
     Array(&'static Kind, Many<Value>),
-}
-
-/// The value of a key: of one column or of several.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
-    /// Of one.
-    One(Value),
-    /// Of several, in order.
-    Many(Box<[Value]>),
-}
-
-impl Key {
-    /// Its values.
-    pub fn values(&self) -> &[Value] {
-        match self {
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many(values) => values,
-        }
-    }
-
-    /// Whether a part of it is NULL, so that it refers to nothing.
-    pub fn has_null(&self) -> bool {
-        self.values().iter().any(Value::is_null)
-    }
-}
-
-impl FromIterator<Value> for Key {
-    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
-        let mut values = values.into_iter();
-        match (values.next(), values.next()) {
-            (Some(one), None) => Self::One(one),
-            (first, second) => Self::Many(first.into_iter().chain(second).chain(values).collect()),
-        }
-    }
-}
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::One(value) => value.fmt(f),
-            Self::Many(values) => {
-                for (i, value) in values.iter().enumerate() {
-                    write!(f, "{}{value}", if i > 0 { ", " } else { "(" })?;
-                }
-                f.write_str(")")
-            }
-        }
-    }
 }
 
 /// Takes one value.
@@ -135,6 +100,24 @@ impl Value {
             Kind::Timestamp => Self::Timestamp(cell.timestamp()?),
             Kind::TimestampTz => Self::TimestampTz(cell.timestamp_tz()?),
             Kind::Interval => Self::Interval(cell.interval()?),
+            Kind::Inet | Kind::Cidr => {
+                let (address, prefix) = cell.network()?;
+                Self::Network(address, prefix)
+            }
+            Kind::MacAddr => Self::MacAddr(cell.mac_address()?),
+            Kind::Range(of) => {
+                let range = cell.range(|end| Self::read(*of, end))?;
+                let shape = range.shape();
+                Self::Range(of, shape, Many(range.into_ends().collect(), *of))
+            }
+            Kind::Named(of) => Self::read(of.base, cell)?,
+            Kind::Composite(of) => {
+                let mut cells = vec![cell; of.fields.len()];
+                cell.fields(&mut cells)?;
+                let fields =
+                    of.fields.iter().zip(cells).map(|((_, of), cell)| Self::read(*of, cell));
+                Self::Composite(of, Many(fields.collect::<Result<_, _>>()?, kind))
+            }
             Kind::Array(of) => {
                 Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
             }
@@ -159,6 +142,10 @@ impl Value {
             Self::Timestamp(_) => Kind::Timestamp,
             Self::TimestampTz(_) => Kind::TimestampTz,
             Self::Interval(_) => Kind::Interval,
+            Self::Network(..) => Kind::Inet,
+            Self::MacAddr(_) => Kind::MacAddr,
+            Self::Range(of, ..) => Kind::Range(of),
+            Self::Composite(of, _) => Kind::Composite(of),
             Self::Array(of, _) => Kind::Array(of),
         }
     }
@@ -180,6 +167,9 @@ impl Value {
             Self::Time(_) => "a time",
             Self::Timestamp(_) | Self::TimestampTz(_) => "a timestamp",
             Self::Interval(_) => "an interval",
+            Self::Network(..) | Self::MacAddr(_) => "an address",
+            Self::Range(..) => "a range",
+            Self::Composite(..) => "a composite value",
             Self::Array(..) => "an array",
         }
     }
@@ -205,7 +195,12 @@ impl std::fmt::Display for Value {
                 write!(f, "{value} µs")
             }
             Self::Interval(value) => write!(f, "{value:?}"),
-            Self::Array(_, Many(values, _)) => f.debug_list().entries(values).finish(),
+            Self::Network(address, prefix) => write!(f, "{address}/{prefix}"),
+            Self::MacAddr(value) => super::MacAddr(*value).fmt(f),
+            Self::Range(_, shape, Many(ends, _)) => write!(f, "{shape:?} of {ends:?}"),
+            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
+                f.debug_list().entries(values).finish()
+            }
         }
     }
 }
@@ -230,7 +225,11 @@ impl PartialEq for Value {
             | (Self::Timestamp(a), Self::Timestamp(b))
             | (Self::TimestampTz(a), Self::TimestampTz(b)) => a == b,
             (Self::Interval(a), Self::Interval(b)) => a == b,
-            (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
+            (Self::Network(a, b), Self::Network(c, d)) => (a, b) == (c, d),
+            (Self::MacAddr(a), Self::MacAddr(b)) => a == b,
+            (Self::Range(_, a, Many(b, _)), Self::Range(_, c, Many(d, _))) => (a, b) == (c, d),
+            (Self::Composite(_, Many(a, _)), Self::Composite(_, Many(b, _)))
+            | (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
             _ => false,
         }
     }
@@ -255,7 +254,12 @@ impl Hash for Value {
             Self::Uuid(value) => value.hash(state),
             Self::Date(value) => value.hash(state),
             Self::Interval(value) => value.hash(state),
-            Self::Array(_, Many(values, _)) => values.hash(state),
+            Self::Network(address, prefix) => (address, prefix).hash(state),
+            Self::MacAddr(value) => value.hash(state),
+            Self::Range(_, shape, Many(ends, _)) => (shape, ends).hash(state),
+            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
+                values.hash(state);
+            }
         }
     }
 }
@@ -345,10 +349,31 @@ impl<'a> Sink<'a> for Keep {
         self.0 = Value::Interval(span);
     }
 
-    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
-        let each = |index| Value::taken(|sink| values.element(index, sink));
-        self.0 = Value::Array(of, Many((0..values.len()).map(each).collect(), *of));
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        self.0 = Value::Network(address, prefix);
     }
+
+    fn mac_address(&mut self, address: [u8; 6]) {
+        self.0 = Value::MacAddr(address);
+    }
+
+    fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
+        self.0 = Value::Range(of, shape, each(*of, ends));
+    }
+
+    fn composite(&mut self, of: &'static CompositeType, fields: &'a dyn Values) {
+        self.0 = Value::Composite(of, each(Kind::Composite(of), fields));
+    }
+
+    fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
+        self.0 = Value::Array(of, each(*of, values));
+    }
+}
+
+/// The values of a list.
+fn each(of: Kind, values: &dyn Values) -> Many<Value> {
+    let each = |index| Value::taken(|sink| values.element(index, sink));
+    Many((0..values.len()).map(each).collect(), of)
 }
 
 impl ToSql for Value {
@@ -371,6 +396,10 @@ impl ToSql for Value {
             Self::Timestamp(value) => sink.timestamp(*value),
             Self::TimestampTz(value) => sink.timestamp_tz(*value),
             Self::Interval(value) => sink.interval(*value),
+            Self::Network(address, prefix) => sink.network(*address, *prefix),
+            Self::MacAddr(value) => sink.mac_address(*value),
+            Self::Range(of, shape, ends) => sink.range(of, *shape, ends),
+            Self::Composite(of, fields) => sink.composite(of, fields),
             Self::Array(of, values) => sink.array(of, values),
         }
     }
@@ -408,6 +437,31 @@ impl<'r> Cell<'r> for &'r Value {
         }
     }
 
+    fn network(self) -> Result<(IpAddr, u8), Mismatch> {
+        match self {
+            Value::Network(address, prefix) => Ok((*address, *prefix)),
+            other => Err(Mismatch::kind("an address", other.name())),
+        }
+    }
+
+    fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
+        let Value::Range(_, shape, Many(ends, _)) = self else {
+            return Err(Mismatch::kind("a range", self.name()));
+        };
+        let mut ends = ends.iter();
+        shape.fill(|| read(ends.next().unwrap_or(&Value::Null(Kind::Text))))
+    }
+
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        match self {
+            Value::Composite(_, Many(values, _)) if values.len() == fields.len() => {
+                fields.iter_mut().zip(values).for_each(|(field, value)| *field = value);
+                Ok(())
+            }
+            other => Err(Mismatch::kind("a composite value", other.name())),
+        }
+    }
+
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         match self {
             Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
@@ -436,6 +490,7 @@ impl<'r> Cell<'r> for &'r Value {
         uuid: Uuid "a UUID" -> [u8; 16], value => *value;
         date: Date "a date" -> i32, value => *value;
         time: Time "a time" -> i64, value => *value;
+        mac_address: MacAddr "an address" -> [u8; 6], value => *value;
         interval: Interval "an interval" -> Interval, value => *value;
         timestamp: Timestamp "a timestamp" -> i64, value => *value;
         timestamp_tz: TimestampTz "a timestamp" -> i64, value => *value;
@@ -443,40 +498,4 @@ impl<'r> Cell<'r> for &'r Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types::SqlType;
-
-    #[test]
-    fn a_value_is_read_as_it_was_given() {
-        let values = [Value::of("a"), Value::of(&7_i32), Value::of(&0.5_f64), Value::of(&true)];
-        let row = &values[..];
-        assert_eq!(String::decode(row.cell(0)).expect("text"), "a");
-        assert_eq!(i32::decode(row.cell(1)).expect("an integer"), 7);
-        assert_eq!(f64::decode(row.cell(2)).expect("a number"), 0.5);
-        assert!(bool::decode(row.cell(3)).expect("a truth value"));
-        assert!(row.cell(4).is_null());
-        let array = vec![Some(1_i64), None];
-        let read = Vec::<Option<i64>>::decode(&Value::of(&array)).expect("an array");
-        assert_eq!(read, array);
-        assert_eq!(
-            i64::decode(row.cell(0)).expect_err("text").to_string(),
-            "expected an integer, found text"
-        );
-    }
-
-    #[test]
-    fn decimals_are_equal_whatever_their_zeros() {
-        assert_eq!(Value::Decimal(150, 2), Value::Decimal(15, 1));
-        assert_ne!(Value::Decimal(15, 0), Value::Decimal(15, 1));
-        let key = |value| Key::from_iter([value]);
-        assert_eq!(key(Value::Decimal(0, 3)), key(Value::Decimal(0, 0)));
-    }
-
-    #[test]
-    fn null_is_null_of_any_kind() {
-        assert_eq!(Value::Null(Kind::Text), Value::Null(Kind::Int64));
-        assert_ne!(Value::of(&1_i64), Value::of(&true));
-        assert_eq!(Value::of(&f64::NAN), Value::of(&f64::NAN));
-    }
-}
+mod tests;

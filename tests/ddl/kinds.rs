@@ -178,3 +178,84 @@ fn two_types_of_one_name_are_refused() {
     );
     assert!(Plan::<MySql>::create_all::<both>().is_ok());
 }
+
+#[derive(SqlType, Debug, Clone, PartialEq)]
+#[sql(domain = "e mail", check = "VALUE LIKE '%@%'")]
+pub struct Email(pub String);
+
+#[derive(SqlType, Debug, Clone, PartialEq)]
+#[sql(composite = "address")]
+pub struct Address {
+    pub street: String,
+    #[sql(rename = "post code")]
+    pub code: Option<u16>,
+    pub mood: Mood,
+    pub contact: Email,
+}
+
+#[derive(SqlType, Debug, Clone, PartialEq)]
+#[sql(composite = "firm")]
+pub struct Firm {
+    pub seat: Option<Address>,
+    pub span: relata::types::Range<i64>,
+}
+
+table! {
+    pub firms {
+        #[primary_key] id: i64,
+        firm: Firm,
+        homes: Vec<Address>,
+        email: Option<Email>,
+        #[sql(varchar(50))] text: Email,
+    }
+}
+schema! { pub all_firms: firms }
+
+#[test]
+fn a_type_is_created_after_what_it_is_made_of() {
+    let plan = Plan::<Postgres>::create_all::<all_firms>().unwrap();
+    assert_eq!(
+        plan.to_string(),
+        "CREATE TYPE \"mood\" AS ENUM ('Good', 'so ''so''');\n\
+         CREATE DOMAIN \"e mail\" AS TEXT CHECK (VALUE LIKE '%@%');\n\
+         CREATE TYPE \"address\" AS (street TEXT, \"post code\" INTEGER, mood \"mood\", contact \
+         \"e mail\");\n\
+         CREATE TYPE \"firm\" AS (seat \"address\", span INT8RANGE);\n\
+         CREATE TABLE firms (\n    id BIGINT NOT NULL,\n    firm \"firm\" NOT NULL,\n    homes \
+         \"address\"[] NOT NULL,\n    email \"e mail\",\n    text varchar(50) NOT NULL,\n    CONSTRAINT \
+         pk_firms PRIMARY KEY (id)\n);\n"
+    );
+    let missing = Plan::<Postgres>::create_missing::<all_firms>().unwrap();
+    assert_eq!(
+        missing.iter().nth(1).unwrap(),
+        "DO 'BEGIN\n    IF to_regtype(''\"e mail\"'') IS NULL THEN\n        CREATE DOMAIN \"e mail\" AS \
+         TEXT CHECK (VALUE LIKE ''%@%'');\n    END IF;\nEND'"
+    );
+    let dropped = Plan::<Postgres>::drop_all::<all_firms>().unwrap();
+    assert_eq!(
+        dropped.to_string(),
+        "DROP TABLE IF EXISTS firms;\nDROP TYPE IF EXISTS \"firm\";\nDROP TYPE IF EXISTS \
+         \"address\";\nDROP DOMAIN IF EXISTS \"e mail\";\nDROP TYPE IF EXISTS \"mood\";\n"
+    );
+}
+
+mod third {
+    use relata::prelude::*;
+
+    #[derive(SqlType, Debug, Clone, PartialEq)]
+    #[sql(domain = "mood")]
+    pub struct Mood(pub i64);
+
+    table! { pub weeks { #[primary_key] id: i64, mood: Mood } }
+}
+use third::weeks;
+schema! { pub mixed: days, weeks }
+
+#[test]
+fn two_sorts_of_type_of_one_name_are_refused() {
+    let error = Plan::<Postgres>::create_all::<mixed>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "type `mood` of `mood` of table `weeks` is another one than in another place"
+    );
+}

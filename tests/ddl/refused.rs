@@ -189,6 +189,26 @@ fn intervals_elsewhere_than_on_postgresql() {
     refused(waits::table::def(), &sqlite, "", &mysql, &mariadb);
 }
 
+table! {
+    pub spans {
+        #[primary_key] id: i64,
+        span: relata::types::Range<i32>,
+        card: relata::types::MacAddr,
+    }
+}
+
+#[test]
+fn ranges_and_addresses_elsewhere_than_on_postgresql() {
+    let lacks = |dialect| {
+        format!(
+            "`span` of table `spans` is of kind Range(Int32), which {dialect} does not have; `card` of \
+             table `spans` is of kind MacAddr, which {dialect} does not have"
+        )
+    };
+    let [sqlite, mysql, mariadb] = ["SQLite", "MySQL", "MariaDB"].map(lacks);
+    refused(spans::table::def(), &sqlite, "", &mysql, &mariadb);
+}
+
 table! { pub lists { #[primary_key] id: i64, marks: Vec<Option<i32>> } }
 
 #[test]

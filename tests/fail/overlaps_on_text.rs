@@ -1,5 +1,5 @@
-// error: `String` is no array
-// label: an array is needed
+// error: `String` is no array and no range
+// label: an array or a range is needed
 
 use blog::*;
 use relata::prelude::*;

@@ -86,17 +86,15 @@ impl<'t> Array<'t> {
                 out.push_str("NULL");
                 continue;
             };
-            out.push('"');
-            for c in String::from_utf8_lossy(bytes).chars() {
-                if matches!(c, '"' | '\\') {
-                    out.push('\\');
-                }
-                out.push(c);
-            }
-            out.push('"');
+            quoted(&mut out, bytes);
         }
         out.push('}');
         out
+    }
+
+    /// Whether all are in binary form.
+    pub fn is_binary(&self) -> bool {
+        !self.is_written
     }
 
     /// The elements, each with its length before it.
@@ -134,6 +132,18 @@ impl Element<'_> {
     }
 }
 
+/// `"a\"b"`
+pub(super) fn quoted(out: &mut String, bytes: &[u8]) {
+    out.push('"');
+    for c in String::from_utf8_lossy(bytes).chars() {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('"');
+}
+
 /// The type of arrays of a type, or of the one that it restricts; `None` for those of which a
 /// connection does not know it without asking.
 pub(super) fn of(element: &Type) -> Option<Type> {
@@ -160,6 +170,12 @@ pub(super) fn of(element: &Type) -> Option<Type> {
         Type::INET => Type::INET_ARRAY,
         Type::CIDR => Type::CIDR_ARRAY,
         Type::MACADDR => Type::MACADDR_ARRAY,
+        Type::INT4_RANGE => Type::INT4_RANGE_ARRAY,
+        Type::INT8_RANGE => Type::INT8_RANGE_ARRAY,
+        Type::NUM_RANGE => Type::NUM_RANGE_ARRAY,
+        Type::TS_RANGE => Type::TS_RANGE_ARRAY,
+        Type::TSTZ_RANGE => Type::TSTZ_RANGE_ARRAY,
+        Type::DATE_RANGE => Type::DATE_RANGE_ARRAY,
         _ => return None,
     })
 }

@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::net::IpAddr;
 
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::types::{Format, IsNull, Kind as TypeKind, ToSql, Type};
 
 use super::array::Array;
 use super::cell::{self, EPOCH_DAYS, EPOCH_MICROS, base, is_text};
-use super::numeric;
+use super::{composite, network, numeric, range};
 use crate::dialect::Postgres;
 use crate::driver::Call;
 use crate::error::Error;
 use crate::render::Way;
-use crate::types::{Interval, Kind, Sink, Values};
+use crate::types::named::CompositeType;
+use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// The values of a statement, in the order of its placeholders, whose types are `asked`.
 pub(super) fn values<'q>(
@@ -129,7 +131,7 @@ struct Binder<'t, 'q> {
 }
 
 /// Why a value cannot be bound.
-enum Refusal {
+pub(super) enum Refusal {
     /// It is of this kind, and the server asks for another.
     Kind(&'static str),
     Range,
@@ -209,6 +211,30 @@ impl<'t, 'q> Binder<'t, 'q> {
     fn begin(&mut self, lists: impl Iterator<Item = &'t Type>) {
         self.lists = lists.map(Array::new).collect();
         self.next = 0;
+    }
+
+    /// The type of the next value.
+    fn of(&self) -> Option<&'t Type> {
+        match self.lists.get(self.next) {
+            None => self.asked.get(self.bound.len()),
+            Some(list) => Some(list.element),
+        }
+    }
+
+    /// Values that are parts of one, of these types in turn. It may be a value of a row itself, whose
+    /// columns are lists.
+    fn apart(
+        &mut self,
+        types: impl Iterator<Item = &'t Type>,
+        values: &'q dyn Values,
+    ) -> Vec<Array<'t>> {
+        let (lists, next) = (std::mem::take(&mut self.lists), self.next);
+        self.begin(types);
+        for index in 0..values.len() {
+            values.element(index, self);
+        }
+        self.next = next;
+        std::mem::replace(&mut self.lists, lists)
     }
 
     fn end(&mut self) {
@@ -374,23 +400,40 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
         });
     }
 
-    fn list(&mut self, values: &'q dyn Values) {
-        let of = match self.lists.get(self.next) {
-            None => self.asked.get(self.bound.len()),
-            Some(list) => Some(list.element),
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        self.push(|of| network::write(of, address, prefix));
+    }
+
+    fn mac_address(&mut self, address: [u8; 6]) {
+        self.push(|of| match *of {
+            Type::MACADDR => Ok(Bound::short(address)),
+            _ => Err(Refusal::Kind("an address of a network card")),
+        });
+    }
+
+    fn range(&mut self, _: &'static Kind, shape: Range<()>, ends: &'q dyn Values) {
+        let Some(TypeKind::Range(end)) = self.of().map(|of| base(of).kind()) else {
+            return self.push(|_| Err(Refusal::Kind("a range")));
         };
-        let Some(TypeKind::Array(element)) = of.map(|of| base(of).kind()) else {
+        for ends in self.apart(std::iter::once(end), ends) {
+            self.push(|_| range::write(shape, &ends).ok_or(Refusal::Kind("a range")));
+        }
+    }
+
+    fn composite(&mut self, of: &'static CompositeType, fields: &'q dyn Values) {
+        let types = match self.of().map(|of| base(of).kind()) {
+            Some(TypeKind::Composite(types)) if types.len() == of.fields.len() => types,
+            _ => return self.push(|_| Err(Refusal::Kind("a composite value"))),
+        };
+        let fields = self.apart(types.iter().map(|field| field.type_()), fields);
+        self.push(|_| composite::write(&fields).ok_or(Refusal::Kind("a composite value")));
+    }
+
+    fn list(&mut self, values: &'q dyn Values) {
+        let Some(TypeKind::Array(element)) = self.of().map(|of| base(of).kind()) else {
             return self.push(|_| Err(Refusal::Kind("a list")));
         };
-        // The list may be a value of a row, whose columns are lists.
-        let (lists, next) = (std::mem::take(&mut self.lists), self.next);
-        self.begin(std::iter::once(element));
-        for index in 0..values.len() {
-            values.element(index, self);
-        }
-        let made = std::mem::replace(&mut self.lists, lists);
-        self.next = next;
-        for list in made {
+        for list in self.apart(std::iter::once(element), values) {
             let list = self.ended(list);
             self.push(|_| Ok(list));
         }

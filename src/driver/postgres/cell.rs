@@ -1,11 +1,12 @@
 //! How a field is read: from its binary form in the row's buffer, by the type that the server names.
 
 use std::error::Error;
+use std::net::IpAddr;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::{elements, numeric};
-use crate::types::{Cell, Interval, Mismatch, Row};
+use super::{composite, elements, network, numeric, range};
+use crate::types::{Cell, Interval, Mismatch, Range, Row};
 
 /// A row of tokio-postgres.
 #[derive(Clone, Copy)]
@@ -201,10 +202,45 @@ impl<'r> Cell<'r> for Field<'r> {
         Ok(span)
     }
 
+    fn network(self) -> Result<(IpAddr, u8), Mismatch> {
+        let bytes = self.bytes.filter(|_| self.is(&Type::INET) || self.is(&Type::CIDR));
+        bytes.and_then(network::read).ok_or_else(|| self.mismatch("an address of a network"))
+    }
+
+    fn mac_address(self) -> Result<[u8; 6], Mismatch> {
+        const EXPECTED: &str = "an address of a network card";
+        if self.is(&Type::MACADDR) { self.fixed(EXPECTED) } else { Err(self.mismatch(EXPECTED)) }
+    }
+
+    fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
+        let (Kind::Range(of), Some([flags, ends @ ..])) = (base(self.of).kind(), self.bytes) else {
+            return Err(self.mismatch("a range"));
+        };
+        let mut ends = elements::parts(2, ends);
+        range::shape(*flags).fill(|| {
+            let bytes = ends.next().transpose()?.flatten();
+            read(Field { of: base(of), bytes })
+        })
+    }
+
+    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+        let (Kind::Composite(types), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
+            return Err(self.mismatch("a composite value"));
+        };
+        if types.len() != fields.len() {
+            let (expected, found) = (fields.len(), types.len());
+            return Err(Mismatch::other(format!("expected {expected} fields, found {found}")));
+        }
+        composite::read(types, bytes, |at, bytes| {
+            fields[at] = Field { of: base(types[at].type_()), bytes };
+        })
+    }
+
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         let (Kind::Array(of), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
             return Err(self.mismatch("an array"));
         };
+        let of = base(of);
         elements::elements(bytes)?.map(|element| read(Field { of, bytes: element? })).collect()
     }
 }

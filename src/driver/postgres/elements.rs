@@ -20,10 +20,22 @@ pub(super) fn elements(bytes: &[u8]) -> Result<Elements<'_>, Mismatch> {
     }
 }
 
+/// So many values, each with its length.
+pub(super) fn parts(left: i32, rest: &[u8]) -> Elements<'_> {
+    Elements { left, rest }
+}
+
 /// What is left of the elements.
 pub(super) struct Elements<'r> {
     left: i32,
     rest: &'r [u8],
+}
+
+impl<'r> Elements<'r> {
+    /// What stands behind those that were taken.
+    pub fn rest(&self) -> &'r [u8] {
+        self.rest
+    }
 }
 
 impl<'r> Iterator for Elements<'r> {

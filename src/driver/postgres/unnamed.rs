@@ -1,15 +1,19 @@
 //! Statements that are not prepared by name, for a pooler that gives each transaction another connection: each
 //! is one message, so nobody has said the types of its values, which go as constants would be written.
 
+use std::net::IpAddr;
+
 use tokio_postgres::types::Type;
 
 use super::array::Array;
 use super::bind::Bound;
+use super::{composite, range};
 use crate::dialect::Postgres;
 use crate::driver::calendar::{MICROS_OF_DAY, civil};
 use crate::driver::{Call, decimal, hex};
 use crate::error::Error;
-use crate::types::{Interval, Kind, Sink, Values};
+use crate::types::named::CompositeType;
+use crate::types::{Interval, Kind, Range, Sink, Values};
 
 /// The values of a statement, of types that the server finds.
 pub(super) fn values<'q>(call: &Call<'q, Postgres>) -> Result<Vec<(Bound<'q>, Type)>, Error> {
@@ -26,7 +30,19 @@ struct Writer<'q> {
     failure: Option<Error>,
 }
 
-impl Writer<'_> {
+impl<'q> Writer<'q> {
+    /// Values that are parts of one.
+    fn apart(&mut self, values: &'q dyn Values) -> Vec<Bound<'q>> {
+        let mut parts = Writer::default();
+        for index in 0..values.len() {
+            values.element(index, &mut parts);
+        }
+        if let Some(error) = parts.failure {
+            self.failure.get_or_insert(error);
+        }
+        parts.bound
+    }
+
     fn write(&mut self, text: impl Into<String>) {
         self.bound.push(Bound::Written(text.into().into()));
     }
@@ -120,20 +136,33 @@ impl<'q> Sink<'q> for Writer<'q> {
         ));
     }
 
+    fn network(&mut self, address: IpAddr, prefix: u8) {
+        self.write(format!("{address}/{prefix}"));
+    }
+
+    fn mac_address(&mut self, address: [u8; 6]) {
+        self.write(hex::write(&address));
+    }
+
+    fn range(&mut self, _: &'static Kind, shape: Range<()>, ends: &'q dyn Values) {
+        let bound = self.apart(ends);
+        let ends = bound.iter().filter_map(|end| end.bytes());
+        let ends = ends.map(|end| std::str::from_utf8(end).unwrap_or_default());
+        self.write(range::written(shape, ends));
+    }
+
+    fn composite(&mut self, _: &'static CompositeType, fields: &'q dyn Values) {
+        let fields = self.apart(fields);
+        self.write(composite::written(&fields));
+    }
+
     fn array(&mut self, _: &'static Kind, values: &'q dyn Values) {
         self.list(values);
     }
 
     fn list(&mut self, values: &'q dyn Values) {
-        let mut elements = Writer::default();
-        for index in 0..values.len() {
-            values.element(index, &mut elements);
-        }
         let mut array = Array::new(&Type::UNKNOWN);
-        elements.bound.iter().for_each(|element| array.push(element));
-        if let Some(error) = elements.failure {
-            self.failure.get_or_insert(error);
-        }
+        self.apart(values).iter().for_each(|element| array.push(element));
         self.write(array.written());
     }
 }

@@ -1,0 +1,28 @@
+// error: `Email` is not a type that a column can have
+// label: write `#[derive(relata::SqlType)]` on `Email`, or use a type that has it
+
+use relata::prelude::*;
+use relata::types::{CustomType, Mismatch, Sink};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Email(String);
+
+impl CustomType for Email {
+    type Stored = String;
+
+    fn read(stored: &str) -> Result<Self, Mismatch> {
+        Ok(Self(stored.to_owned()))
+    }
+
+    fn bind<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.text(&self.0);
+    }
+}
+
+table! {
+    pub people { #[primary_key] id: i64, email: Email }
+}
+
+fn main() {
+    let _ = select(people::id);
+}

@@ -1,0 +1,13 @@
+use relata::prelude::*;
+
+#[derive(SqlType, Clone, Debug, PartialEq)]
+#[sql(domain = "email", check = "VALUE LIKE '%@%'")]
+pub struct Email(pub String);
+
+table! {
+    pub people { #[primary_key] id: i64, email: Email }
+}
+
+fn main() {
+    let _ = select(people::email).to_sql::<Postgres>();
+}
