@@ -18,6 +18,7 @@ mod place;
 mod pool;
 pub(crate) mod retry;
 mod run;
+mod script;
 mod settings;
 mod stream;
 mod tags;

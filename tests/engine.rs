@@ -73,6 +73,8 @@ mod reset;
 mod reset_on_postgres;
 #[path = "engine/retry.rs"]
 mod retry;
+#[path = "engine/script.rs"]
+mod script;
 #[path = "engine/stream.rs"]
 mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]

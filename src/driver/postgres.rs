@@ -13,6 +13,7 @@ mod numeric;
 mod open;
 mod options;
 mod reset;
+mod script;
 #[cfg(feature = "rustls")]
 mod tls;
 mod two_phase;
@@ -460,11 +461,11 @@ impl DriverConnection<Postgres> for PostgresConnection {
         true
     }
 
-    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         let begin = self.state.start();
         self.session.changed();
         let Self { client, .. } = self;
-        let (begun, done) = both(begun(client, begin), client.batch_execute(script)).await;
+        let (begun, done) = both(begun(client, begin), script::run(client, script, ended)).await;
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
         let done = begun.and(done.map_err(fault::error));
