@@ -36,6 +36,7 @@ mod golden {
         mod operator;
         mod raw;
         mod row;
+        mod shared_window;
         mod sort;
         mod string_agg;
         mod text;
@@ -58,6 +59,7 @@ mod golden {
         mod group;
         mod insert;
         mod join;
+        mod lateral;
         mod limit;
         mod load_data;
         mod lock;
@@ -66,6 +68,7 @@ mod golden {
         mod raw;
         mod returning;
         mod select;
+        mod select_values;
         mod set_operation;
         mod subquery;
         mod update;

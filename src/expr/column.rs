@@ -198,8 +198,7 @@ where
     C: Column,
     S: Source,
 {
-    /// In HAVING of its subquery too it is no column of a group there.
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.of_rows(|pass| pass.column(S::NAME, C::NAME));
+        pass.outer_column(S::NAME, C::NAME);
     }
 }

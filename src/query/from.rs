@@ -52,6 +52,7 @@ pub trait FromItem {
 #[derive(Clone, Copy, Debug)]
 pub struct Root<S>(pub(crate) S);
 
+#[diagnostic::do_not_recommend]
 impl<S: Source> IntoItem for S {
     type Item = Root<S>;
 
@@ -89,7 +90,13 @@ impl<S: Source> FromClause for Root<S> {
 
 impl<D: Dialect, S: Source> Render<D> for Root<S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        table_name(S::Table::def(), pass);
+        let def = S::Table::def();
+        match def.schema.is_none() && S::Open::LEN == 0 && pass.is_query(def.name) {
+            // What is boxed has forgotten its tables. SQL would take the query for this one, so the
+            // database is told a name that it refuses, and that says why.
+            true => pass.ident(&format!("{}, which WITH hides", def.name)),
+            false => table_name(def, pass),
+        }
         if S::NAME != S::Table::def().name {
             pass.sql(" AS ");
             pass.ident(S::NAME);
