@@ -1,6 +1,7 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
 pub use crate::expr::arithmetic::Quotient;
+pub use crate::expr::column::Own;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::operand::{Operand, Optional, Present};
@@ -26,8 +27,8 @@ pub use crate::schema::relation::{
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
-    Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
+    AnyTime, AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered,
+    PartialKey, Record, Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::array::Item;
 pub use crate::types::family::{ComparableTo, Integer, Number, Ordered, Text};

@@ -27,6 +27,7 @@ pub mod notify;
 pub mod numbers;
 pub mod order;
 pub mod output;
+pub mod partial_conflict;
 pub mod position;
 pub mod projection;
 pub mod raw;

@@ -55,6 +55,8 @@ mod on_mysql;
 mod on_postgres;
 #[path = "engine/open.rs"]
 mod open;
+#[path = "engine/partial.rs"]
+mod partial;
 #[path = "engine/pool.rs"]
 mod pool;
 #[cfg(feature = "postgres")]
