@@ -47,6 +47,8 @@ mod intervals;
 mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
+#[path = "engine/names.rs"]
+mod names;
 #[cfg(feature = "mysql")]
 #[path = "engine/on_mysql.rs"]
 mod on_mysql;
