@@ -47,8 +47,8 @@ mod intervals;
 mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
-#[path = "engine/names.rs"]
-mod names;
+#[path = "engine/odd_names.rs"]
+mod odd_names;
 #[cfg(feature = "mysql")]
 #[path = "engine/on_mysql.rs"]
 mod on_mysql;
