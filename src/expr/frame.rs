@@ -284,9 +284,10 @@ impl<P, O, F: Frame + Unshared> WindowSpec<P, O, F> {
     /// # relata::doc_schema!();
     /// use relata::prelude::*;
     /// let newest = window().partition_by(posts::author_id).order_by(posts::id.desc()).shared();
+    /// let q = select((posts::id, rank().over(newest), lead(posts::title).over(newest)));
     /// assert_eq!(
-    ///     select((row_number().over(newest), lag(posts::title).over(newest))).to_sql::<Sqlite>(),
-    ///     "SELECT row_number() OVER w1, lag(posts.title) OVER w1 FROM posts \
+    ///     q.to_sql::<Sqlite>(),
+    ///     "SELECT posts.id, rank() OVER w1, lead(posts.title) OVER w1 FROM posts \
     ///      WINDOW w1 AS (PARTITION BY posts.author_id ORDER BY posts.id DESC)"
     /// );
     /// ```

@@ -42,7 +42,7 @@ impl<T: Table, V: InsertSource> Insert<T, V, NoConflict, NoReturning> {
     /// assert_eq!(
     ///     add.to_sql::<Postgres>(),
     ///     "INSERT INTO members (email) VALUES ($1) \
-    ///      ON CONFLICT (email) WHERE gone_at is null DO NOTHING"
+    ///      ON CONFLICT (email) WHERE gone_at IS NULL DO NOTHING"
     /// );
     /// # }
     /// ```

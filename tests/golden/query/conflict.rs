@@ -380,21 +380,21 @@ async fn on_a_unique_index_of_some_rows() {
     };
     check(add().do_nothing())
         .sqlite(
-            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at is null DO \
+            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
              NOTHING",
         )
         .postgres(
-            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at is null DO \
+            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
              NOTHING",
         )
         .is_not_run();
     check(add().do_update(members::email.set(excluded(members::email))).filter(members::id.gt(1)))
         .sqlite(
-            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at is null DO \
+            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
              UPDATE SET email = excluded.email WHERE members.id > ?2",
         )
         .postgres(
-            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at is null DO \
+            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
              UPDATE SET email = excluded.email WHERE members.id > $2",
         )
         .is_not_run();
