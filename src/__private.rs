@@ -1,6 +1,7 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
 pub use crate::expr::arithmetic::Quotient;
+pub use crate::expr::column::Own;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::field::Field;
 pub use crate::expr::literal::{fits, literal, part};
@@ -27,7 +28,7 @@ pub use crate::schema::relation::{
     ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, Record,
+    AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, PartialKey, Record,
     Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
 };
 pub use crate::types::array::{Element, Item};

@@ -235,8 +235,13 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         true
     }
 
-    /// Runs a script of several statements without values or rows.
-    fn batch(&mut self, script: &str) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Runs a script of several statements without values or rows, and counts those that have come to
+    /// their end.
+    fn batch(
+        &mut self,
+        script: &str,
+        ended: &mut usize,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
 
     /// Asks the database for a sign of life.
     fn ping(&mut self) -> impl Future<Output = Result<(), Error>> + Send;

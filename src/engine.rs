@@ -19,6 +19,7 @@ mod pool;
 mod reader;
 pub(crate) mod retry;
 mod run;
+mod script;
 mod settings;
 mod stream;
 mod tags;

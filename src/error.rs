@@ -35,6 +35,8 @@ struct Inner {
     kind: Kind,
     sql: Option<Box<str>>,
     values: Option<Box<[String]>>,
+    /// Which statement of a script it was, counted from 1.
+    statement: Option<usize>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -164,7 +166,7 @@ impl fmt::Display for Place {
 impl Error {
     #[cold]
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, sql: None, values: None, source: None }))
+        Self(Box::new(Inner { kind, sql: None, values: None, statement: None, source: None }))
     }
 
     /// What the database reported.
@@ -266,6 +268,13 @@ impl Error {
     #[must_use]
     pub(crate) fn with_sql(mut self, sql: impl FnOnce() -> String) -> Self {
         self.0.sql.get_or_insert_with(|| sql().into());
+        self
+    }
+
+    /// What a statement of a script reported, by its number. Without a class it is about no statement.
+    #[must_use]
+    pub(crate) fn in_statement(mut self, number: usize) -> Self {
+        self.0.statement = self.class().map(|_| number);
         self
     }
 
@@ -501,6 +510,11 @@ impl Error {
         self.0.values.as_deref()
     }
 
+    /// Which statement of a [script](crate::engine::Engine::run_script) failed, counted from 1.
+    pub fn statement_number(&self) -> Option<usize> {
+        self.0.statement
+    }
+
     /// The database's own code: SQLite's extended result code, PostgreSQL's SQLSTATE, the number of
     /// an error of MySQL and MariaDB.
     pub fn code(&self) -> Option<&str> {
@@ -510,6 +524,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(number) = self.0.statement {
+            write!(f, "statement {number} of the script: ")?;
+        }
         self.0.kind.fmt(f)
     }
 }

@@ -37,6 +37,25 @@ pub struct Pass<'p, 'a> {
     columns: Option<(Columns, usize)>,
     /// Whether something was written by hand that may change the session.
     changes_session: bool,
+    /// What belongs to the SELECT that is walked.
+    select: OfSelect,
+    /// The names that WITH defines around this place.
+    queries: Vec<&'static str>,
+}
+
+/// What belongs to one SELECT.
+#[derive(Clone, Debug, Default)]
+pub struct OfSelect {
+    /// The shared windows, each as it is defined.
+    windows: Vec<String>,
+    /// The names of its keys.
+    keys: Vec<String>,
+    /// Whether columns are keys here.
+    in_keys: bool,
+    /// Whether this is its HAVING.
+    in_having: bool,
+    /// The names of the keys around it, where it stands in HAVING.
+    around: Vec<String>,
 }
 
 /// Which rows of a statement over many a walk covers, and how they are sent.
@@ -115,6 +134,8 @@ impl<'p, 'a> Pass<'p, 'a> {
             grouped: false,
             columns: None,
             changes_session: false,
+            select: OfSelect::default(),
+            queries: Vec::new(),
         }
     }
 
@@ -181,6 +202,9 @@ impl<'p, 'a> Pass<'p, 'a> {
     #[inline]
     pub fn column(&mut self, source: &str, name: &str) {
         if let Mode::Text(out) = &mut self.mode {
+            if self.select.in_keys {
+                self.select.keys.push(name.to_owned());
+            }
             out.push_str(if self.grouped { "min(" } else { "" });
             if self.qualified {
                 ident::write(out, source, self.spec.quote);
@@ -194,7 +218,9 @@ impl<'p, 'a> Pass<'p, 'a> {
     /// Walks a condition of HAVING, whose columns have one value for each group.
     pub fn of_groups(&mut self, part: impl FnOnce(&mut Self)) {
         let before = std::mem::replace(&mut self.grouped, self.spec.having_by_name);
+        self.select.in_having = true;
         part(self);
+        self.select.in_having = false;
         self.grouped = before;
     }
 
@@ -274,6 +300,89 @@ impl<'p, 'a> Pass<'p, 'a> {
             }
         }
         self.columns = Some((columns, at + 1));
+    }
+
+    /// Walks a statement with its WITH, which [defines](Self::define) names for it alone.
+    pub fn with_queries(&mut self, statement: impl FnOnce(&mut Self)) {
+        let around = self.queries.len();
+        statement(self);
+        self.queries.truncate(around);
+    }
+
+    /// WITH defines a name.
+    pub fn define(&mut self, query: &'static str) {
+        if let Mode::Text(_) = self.mode {
+            self.queries.push(query);
+        }
+    }
+
+    /// Whether SQL takes a name for a query of WITH here, and not for a table.
+    pub fn is_query(&self, name: &str) -> bool {
+        self.queries.iter().any(|query| query.eq_ignore_ascii_case(name))
+    }
+
+    /// Begins a SELECT, and gives what belongs to the one around it.
+    #[inline]
+    pub fn open_select(&mut self) -> OfSelect {
+        let OfSelect { keys, in_having, .. } = &self.select;
+        let around = if *in_having { keys.clone() } else { Vec::new() };
+        std::mem::replace(&mut self.select, OfSelect { around, ..OfSelect::default() })
+    }
+
+    /// Walks the keys of a SELECT.
+    pub fn keys(&mut self, keys: impl FnOnce(&mut Self)) {
+        self.select.in_keys = self.spec.outer_by_name;
+        keys(self);
+        self.select.in_keys = false;
+    }
+
+    /// A column of the query around this one. In a subquery of HAVING it may be known by its bare name,
+    /// which another key has too: then it is written as its one value in the group.
+    pub fn outer_column(&mut self, source: &str, name: &str) {
+        let names = self.select.around.iter().filter(|key| key.eq_ignore_ascii_case(name)).count();
+        let before = std::mem::replace(&mut self.grouped, names > 1);
+        self.column(source, name);
+        self.grouped = before;
+    }
+
+    /// The name of a shared window, which nothing is bound in.
+    pub fn shared_window(&mut self, define: impl FnOnce(&mut Self)) {
+        let start = self.written();
+        define(self);
+        let Mode::Text(out) = &mut self.mode else { return };
+        let definition = out.split_off(start);
+        let windows = &mut self.select.windows;
+        let known = windows.iter().position(|window| *window == definition);
+        let at = known.unwrap_or(windows.len());
+        if known.is_none() {
+            windows.push(definition);
+        }
+        self.sql("w");
+        self.number(at as i64 + 1);
+    }
+
+    /// Ends a SELECT by walking what may name a window and stands behind the WINDOW clause, and puts that
+    /// before it: it is known only then.
+    #[inline]
+    pub fn close_select(&mut self, around: OfSelect, behind: impl FnOnce(&mut Self)) {
+        let place = self.written();
+        behind(self);
+        let windows = std::mem::replace(&mut self.select, around).windows;
+        if !windows.is_empty() {
+            self.define_windows(&windows, place);
+        }
+    }
+
+    #[cold]
+    fn define_windows(&mut self, windows: &[String], place: usize) {
+        let mut clause = String::new();
+        for (at, window) in windows.iter().enumerate() {
+            clause.push_str(if at == 0 { " WINDOW w" } else { ", w" });
+            clause.push_str(&format!("{} AS {window}", at + 1));
+        }
+        if let Mode::Text(out) = &mut self.mode {
+            out.insert_str(place, &clause);
+        }
     }
 
     /// A text constant inside the statement, quoted.

@@ -157,6 +157,17 @@ pub trait UpdateDefault: Column {
 )]
 pub trait HasKey<Columns>: Table {}
 
+/// The table has a unique index of some rows over exactly these columns, a list of nodes in its order.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no unique index with a filter over exactly these columns",
+    label = "declare `#[unique(columns, filter(..))]` on the table and name its columns in that order, or use `.on_conflict(..)` for a key of all rows",
+    note = "where two such indexes have the same columns, they cannot be told apart"
+)]
+pub trait PartialKey<Columns>: Table {
+    /// The condition that the rows of the index fulfil.
+    const FILTER: &'static str;
+}
+
 /// A foreign key's type is the type of the column that it references.
 #[diagnostic::on_unimplemented(
     message = "foreign key `{From}` has type `{Self}`, but `{To}` has type `{Type}`",

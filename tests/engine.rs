@@ -74,6 +74,8 @@ mod intervals;
 mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
+#[path = "engine/odd_names.rs"]
+mod odd_names;
 #[cfg(feature = "mysql")]
 #[path = "engine/on_mysql.rs"]
 mod on_mysql;
@@ -82,6 +84,8 @@ mod on_mysql;
 mod on_postgres;
 #[path = "engine/open.rs"]
 mod open;
+#[path = "engine/partial.rs"]
+mod partial;
 #[path = "engine/pool.rs"]
 mod pool;
 #[cfg(feature = "postgres")]
@@ -106,6 +110,8 @@ mod reader;
 #[cfg(feature = "postgres")]
 #[path = "engine/round_trips.rs"]
 mod round_trips;
+#[path = "engine/script.rs"]
+mod script;
 #[path = "engine/stream.rs"]
 mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]

@@ -38,6 +38,7 @@ mod golden {
         mod range;
         mod raw;
         mod row;
+        mod shared_window;
         mod sort;
         mod string_agg;
         mod text;
@@ -60,6 +61,7 @@ mod golden {
         mod group;
         mod insert;
         mod join;
+        mod lateral;
         mod limit;
         mod load_data;
         mod lock;
@@ -68,6 +70,7 @@ mod golden {
         mod raw;
         mod returning;
         mod select;
+        mod select_values;
         mod set_operation;
         mod subquery;
         mod update;

@@ -43,6 +43,13 @@ impl<D: Driver> Connection<D> {
     }
 }
 
+impl<D: Driver> Connection<D> {
+    /// Runs a script of several statements. See [`engine::Engine::run_script`].
+    pub fn run_script(&mut self, script: &'static str) -> Result<()> {
+        self.waiter.wait(self.inner.run_script(script))
+    }
+}
+
 impl<D: Driver, A> Connection<D, A> {
     /// Begins a transaction that takes only statements that read.
     pub fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
@@ -115,6 +122,16 @@ impl<D: Driver, A> Transaction<'_, D, A> {
     /// `ROLLBACK`, or `ROLLBACK TO` a savepoint.
     pub fn rollback(self) -> Result<()> {
         self.waiter.wait(self.inner.rollback())
+    }
+}
+
+impl<D: Driver> Transaction<'_, D, ReadWrite> {
+    /// Runs a script as part of this transaction. See [`engine::Transaction::run_script`].
+    pub fn run_script(&mut self, script: &'static str) -> Result<()>
+    where
+        D: engine::DefinesIn<ReadWrite>,
+    {
+        self.waiter.wait(self.inner.run_script(script))
     }
 }
 

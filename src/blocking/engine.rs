@@ -60,6 +60,11 @@ impl<D: Driver> Engine<D> {
         self.waiter.drive(self.inner.drop_all::<S>())
     }
 
+    /// Runs a script of several statements. See [`engine::Engine::run_script`].
+    pub fn run_script(&self, script: &'static str) -> Result<()> {
+        self.waiter.drive(self.inner.run_script(script))
+    }
+
     /// Begins a transaction on a connection of its own.
     pub fn begin(&self) -> Result<Transaction<'static, D, ReadWrite>> {
         let inner = self.waiter.drive(self.inner.begin())?;

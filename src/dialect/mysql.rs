@@ -51,6 +51,7 @@ pub(super) const FAMILY: Spec = Spec {
     max_binds: 65_535,
     casts_truth_as_integer: false,
     having_by_name: true,
+    outer_by_name: false,
     narrow_arguments: false,
     narrow_constants: false,
     cast_type,

@@ -47,6 +47,7 @@ impl Dialect for Postgres {
         max_binds: 65_535,
         casts_truth_as_integer: true,
         having_by_name: false,
+        outer_by_name: false,
         narrow_arguments: true,
         narrow_constants: true,
         cast_type: type_name,

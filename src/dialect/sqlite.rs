@@ -47,6 +47,7 @@ impl Dialect for Sqlite {
         max_binds: 32_766,
         casts_truth_as_integer: false,
         having_by_name: false,
+        outer_by_name: false,
         narrow_arguments: false,
         narrow_constants: false,
         cast_type: affinity,

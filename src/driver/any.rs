@@ -240,8 +240,8 @@ impl DriverConnection<Any> for AnyConnection {
         each!(Self, self, |inner, D| DriverConnection::<D>::is_settled(inner))
     }
 
-    async fn batch(&mut self, script: &str) -> Result<(), Error> {
-        each!(Self, self, |inner, D| DriverConnection::<D>::batch(inner, script).await)
+    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
+        each!(Self, self, |inner, D| DriverConnection::<D>::batch(inner, script, ended).await)
     }
 
     async fn ping(&mut self) -> Result<(), Error> {

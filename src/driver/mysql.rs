@@ -10,6 +10,7 @@ mod load_data;
 mod open;
 mod options;
 mod place;
+mod script;
 mod server;
 mod two_phase;
 
@@ -438,11 +439,11 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
         self.changed = false;
     }
 
-    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         self.changed = true;
         let done = match self.begin().await {
             Ok(()) => match self.place.back().await {
-                Ok(conn) => conn.query_drop(script).await.map_err(fault::error),
+                Ok(conn) => script::run(conn, script, ended).await.map_err(fault::error),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),

@@ -18,6 +18,7 @@ mod prepared;
 mod range;
 mod ready;
 mod reset;
+mod script;
 mod shared;
 #[cfg(feature = "rustls")]
 mod tls;
@@ -383,11 +384,11 @@ impl DriverConnection<Postgres> for PostgresConnection {
         true
     }
 
-    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         let begin = self.state.start();
         self.session.changed();
         let Self { client, .. } = self;
-        let (begun, done) = both(begun(client, begin), client.batch_execute(script)).await;
+        let (begun, done) = both(begun(client, begin), script::run(client, script, ended)).await;
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
         let done = begun.and(done.map_err(fault::error));

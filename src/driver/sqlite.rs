@@ -21,7 +21,6 @@ use std::task::{Context, Poll, ready};
 
 use self::core::{Core, Progress, ROWS_PER_TURN, rows};
 pub use self::cursor::SqliteCursor;
-use self::fault::from_rusqlite;
 use self::owned::OwnedCall;
 use self::wait::Wait;
 use self::worker::{Answer, Signals, Worker};
@@ -247,15 +246,18 @@ impl DriverConnection<Sqlite> for SqliteConnection {
         !self.broken
     }
 
-    async fn batch(&mut self, script: &str) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         let core = self.home().await?;
         core.database.note(script);
-        let mut wait = Wait::default();
+        let (mut rest, mut wait) = (script, Wait::default());
         loop {
-            match core.database.connection().execute_batch(script) {
-                Ok(()) => return Ok(()),
+            match core.database.run_first(rest) {
+                Ok(None) => return Ok(()),
+                Ok(Some(after)) => {
+                    (rest, wait) = (after, Wait::default());
+                    *ended += 1;
+                }
                 Err(error) => {
-                    let error = from_rusqlite(error).with_sql(|| script.to_owned());
                     core.failed();
                     wait.pause(error, core.timeout).await?;
                 }

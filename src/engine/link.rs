@@ -418,10 +418,21 @@ impl<'l, D: Driver> Seat<'l, D> {
     }
 
     /// Runs a text without values or rows.
-    pub(super) async fn batch(&mut self, script: &str) -> Result<(), Error> {
+    pub(super) async fn batch(&mut self, text: &str) -> Result<(), Error> {
+        self.counted(text, &mut 0).await
+    }
+
+    /// Runs a script of several such, and says of an error in which one it is.
+    pub(super) async fn script(&mut self, script: &str) -> Result<(), Error> {
+        let mut ended = 0;
+        let done = self.counted(script, &mut ended).await;
+        done.map_err(|error| error.in_statement(ended + 1))
+    }
+
+    async fn counted(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         let watched = Statement::watch_text(self.link.watch(), script);
         let connection = self.link.at(self.level).await?;
-        let done = connection.batch(script).await;
+        let done = connection.batch(script, ended).await;
         let done = done.map_err(|error| error.with_sql(|| script.to_owned()));
         match watched {
             Some(watched) => watched.end(done, |()| (None, 0)),

@@ -17,8 +17,10 @@ use crate::types::null::{Nullable, OrNull};
 /// Column `C`, as source `S` shows it.
 pub struct Col<C, S>(PhantomData<fn() -> (C, S)>);
 
+/// A column of its own table as a node.
+pub type Own<C> = Col<C, <C as Column>::Table>;
 /// A column of its own table: the type of the constant `users::id`.
-pub type ColumnExpr<C> = Expr<Col<C, <C as Column>::Table>>;
+pub type ColumnExpr<C> = Expr<Own<C>>;
 /// A column of an alias: the type of `manager[users::id]`.
 pub type AliasedColumn<C, S> = Expr<Col<C, S>>;
 
@@ -198,8 +200,7 @@ where
     C: Column,
     S: Source,
 {
-    /// In HAVING of its subquery too it is no column of a group there.
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.of_rows(|pass| pass.column(S::NAME, C::NAME));
+        pass.outer_column(S::NAME, C::NAME);
     }
 }

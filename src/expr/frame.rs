@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::group::Unbound;
 use super::node::Node;
 use super::sort::{NULLS_DEFAULT, Sort};
 use super::window::{OrderedEnough, WindowSpec};
@@ -121,7 +122,16 @@ bounds! {
     message = "a window frame cannot start at `{Self}` and end at `{End}`",
     label = "the start must not come after the end: `UnboundedPreceding`, `Preceding::<2>`, `CurrentRow`, `Following::<2>`, `UnboundedFollowing`"
 )]
-pub trait StartsBefore<End>: FrameBound {}
+pub trait StartsBefore<End>: FrameBound {
+    /// The frame between the two. A wrong one has none, so that rustc says so once.
+    type Frame<U>;
+    /// Whether one of the two counts something.
+    type Counts: Bool;
+    /// Whether the start does not come after the end, in numbers of one kind too.
+    const IN_ORDER: bool;
+    /// Makes the frame.
+    fn frame<U>() -> Self::Frame<U>;
+}
 
 macro_rules! frames {
     ($([$($generic:tt)*] $start:ty => $($end:ty),*;)*) => {$(
@@ -131,7 +141,15 @@ macro_rules! frames {
         frames!(@one $generic $start => $end);
     )*};
     (@one [$($generic:tt)*] $start:ty => $end:ty) => {
-        impl<$($generic)*> StartsBefore<$end> for $start {}
+        impl<$($generic)*> StartsBefore<$end> for $start {
+            type Frame<U> = Between<U, Self, $end>;
+            type Counts = Or<<Self as FrameBound>::Counts, <$end as FrameBound>::Counts>;
+            const IN_ORDER: bool = <Self as FrameBound>::PLACE <= <$end as FrameBound>::PLACE;
+
+            fn frame<U>() -> Self::Frame<U> {
+                Between(PhantomData)
+            }
+        }
     };
 }
 
@@ -149,40 +167,36 @@ frames! {
 impl<P, O> WindowSpec<P, O, WholeFrame> {
     /// `ROWS BETWEEN start AND end`: `.rows(Preceding::<2>, CurrentRow)`. A frame that starts
     /// after its end does not compile.
-    pub fn rows<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Rows, S, E>>
+    pub fn rows<S, E, F>(self, _: S, _: E) -> WindowSpec<P, O, F>
     where
-        S: StartsBefore<E>,
-        E: FrameBound,
+        S: StartsBefore<E, Frame<Rows> = F>,
     {
-        self.between()
+        self.between::<S, E, F>(S::frame::<Rows>())
     }
 
     /// `RANGE BETWEEN start AND end`: rows whose sort key is so much smaller or larger. Equal rows
     /// are in the frame together.
-    pub fn range<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Range, S, E>>
+    pub fn range<S, E, F>(self, _: S, _: E) -> WindowSpec<P, O, F>
     where
-        S: StartsBefore<E>,
-        E: FrameBound,
-        Or<S::Counts, E::Counts>: CountsIn<O>,
+        S: StartsBefore<E, Frame<Range> = F, Counts: CountsIn<O>>,
     {
-        self.between()
+        self.between::<S, E, F>(S::frame::<Range>())
     }
 
     /// `GROUPS BETWEEN start AND end`: so many groups of equal rows. MySQL and MariaDB do not have
     /// it.
-    pub fn groups<S, E>(self, _: S, _: E) -> WindowSpec<P, O, Between<Groups, S, E>>
+    pub fn groups<S, E, F>(self, _: S, _: E) -> WindowSpec<P, O, F>
     where
-        S: StartsBefore<E>,
-        E: FrameBound,
+        S: StartsBefore<E, Frame<Groups> = F>,
         O: List,
         <O::IsEmpty as Bool>::Not: OrderedEnough,
     {
-        self.between()
+        self.between::<S, E, F>(S::frame::<Groups>())
     }
 
-    fn between<U, S: FrameBound, E: FrameBound>(self) -> WindowSpec<P, O, Between<U, S, E>> {
-        const { assert!(S::PLACE <= E::PLACE, "a window frame cannot start after its end") };
-        WindowSpec(self.0, self.1, Between(PhantomData))
+    fn between<S: StartsBefore<E>, E, F>(self, frame: F) -> WindowSpec<P, O, F> {
+        const { assert!(S::IN_ORDER, "a window frame cannot start after its end") };
+        WindowSpec(self.0, self.1, frame)
     }
 }
 
@@ -208,6 +222,8 @@ pub trait Frame: Copy {
     type Null: Nullness;
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
+    /// Whether its window is written once, in the WINDOW clause.
+    const IS_SHARED: bool = false;
     /// Writes it.
     fn write(out: &mut Pass<'_, '_>);
 }
@@ -232,5 +248,56 @@ where
         S::write(out);
         out.sql(" AND ");
         E::write(out);
+    }
+}
+
+/// The frame of a window that is written once, in the WINDOW clause.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<F>(PhantomData<F>);
+
+impl<F: Frame> Frame for Shared<F> {
+    type IsWhole = F::IsWhole;
+    type Null = F::Null;
+    type Needs = F::Needs;
+    const IS_SHARED: bool = true;
+    fn write(out: &mut Pass<'_, '_>) {
+        F::write(out);
+    }
+}
+
+/// A window that is not yet shared.
+#[diagnostic::on_unimplemented(
+    message = "a shared window is complete: nothing can be added to it",
+    label = "call `.shared()` last"
+)]
+pub trait Unshared {}
+#[diagnostic::do_not_recommend]
+impl Unshared for WholeFrame {}
+#[diagnostic::do_not_recommend]
+impl<U, S, E> Unshared for Between<U, S, E> {}
+
+impl<P, O, F: Frame + Unshared> WindowSpec<P, O, F> {
+    /// `WINDOW w1 AS (..)`: the window is written once in each SELECT, and its functions name it:
+    /// `OVER w1`. Without it the same window is written out at each function.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let newest = window().partition_by(posts::author_id).order_by(posts::id.desc()).shared();
+    /// let q = select((posts::id, rank().over(newest), lead(posts::title).over(newest)));
+    /// assert_eq!(
+    ///     q.to_sql::<Sqlite>(),
+    ///     "SELECT posts.id, rank() OVER w1, lead(posts.title) OVER w1 FROM posts \
+    ///      WINDOW w1 AS (PARTITION BY posts.author_id ORDER BY posts.id DESC)"
+    /// );
+    /// ```
+    ///
+    /// It holds no bound value, of which the clause would have one and the functions several.
+    pub fn shared(self) -> WindowSpec<P, O, Shared<F>>
+    where
+        P: Unbound,
+        O: Unbound,
+    {
+        WindowSpec(self.0, self.1, Shared(PhantomData))
     }
 }

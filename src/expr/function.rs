@@ -168,7 +168,8 @@ impl Moment for time::OffsetDateTime {}
 #[cfg(feature = "time")]
 impl Moment for time::PrimitiveDateTime {}
 
-/// `CURRENT_TIMESTAMP`
+/// `CURRENT_TIMESTAMP`, as the type of what it is compared with or assigned to:
+/// `posts::published_at.set(now())`. Where nothing says it, write it: `now::<DateTime<Utc>>()`.
 pub fn now<T: Moment>() -> Expr<Now<T>> {
     Expr(Now(PhantomData))
 }

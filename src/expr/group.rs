@@ -43,7 +43,7 @@ impl<N, H, T: Contains<N, I>, I> Contains<N, Then<I>> for Cons<H, T> {}
 
 /// Its text is the same wherever it stands, since nothing in it is bound.
 #[diagnostic::on_unimplemented(
-    message = "a bound value cannot be part of GROUP BY, DISTINCT ON or a sort key that must be selected",
+    message = "a bound value cannot be part of GROUP BY, DISTINCT ON, a shared window or a sort key that must be selected",
     label = "two placeholders are not the same to the database: write a constant as `int::<1>()` or `text!(\"a\")`"
 )]
 pub trait Unbound {}

@@ -105,6 +105,10 @@ clauses! {
     InWindow: "window functions cannot be nested",
         "compute the inner one in a subquery first";
         takes Plain Aggregate;
+    /// What a SELECT without FROM takes.
+    InNoTable: "aggregate and window functions need the rows of a table",
+        "begin with `from(table)`, or put the aggregate into `scalar(..)`";
+        takes Plain;
     /// What SET and VALUES take.
     InSet: "aggregate and window functions are not allowed as assigned values",
         "use a scalar subquery";

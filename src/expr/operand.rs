@@ -38,7 +38,7 @@ impl NeverNull for Present {}
 
 impl<N: Node, T> Operand<T> for Expr<N>
 where
-    N::Type: ComparableTo<T>,
+    T: ComparableTo<N::Type>,
 {
     type Node = N;
     type Optional = Present;

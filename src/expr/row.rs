@@ -140,8 +140,8 @@ pub trait SameParts<L> {}
 impl SameParts<Nil> for Nil {}
 impl<A, B, L, R> SameParts<Cons<A, L>> for Cons<B, R>
 where
-    A: Node,
-    B: Node<Type: ComparableTo<A::Type>>,
+    A: Node<Type: ComparableTo<B::Type>>,
+    B: Node,
     R: SameParts<L>,
 {
 }

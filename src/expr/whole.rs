@@ -4,8 +4,8 @@ use super::Expr;
 use super::node::{Node, prec};
 use super::value::{Bind, MaybeBind};
 use crate::render::{Dialect, Pass, Render};
+use crate::types::Kind;
 use crate::types::family::Integer;
-use crate::types::{Kind, SqlType};
 
 /// A whole number where a function takes one: a value, or an expression of any width.
 #[diagnostic::on_unimplemented(
@@ -57,12 +57,12 @@ pub struct Narrow<N>(N);
 
 composite!([N] Narrow<N>: N / I; type N::Type; prec prec::ATOM; null N::Null;);
 
-impl<D: Dialect, N: Node<Type: SqlType> + Render<D>> Render<D> for Narrow<N> {
-    /// An expression may be wider than its type, which is that of its left side.
+impl<D: Dialect, N: Node + Render<D>> Render<D> for Narrow<N> {
+    /// An expression may be wider than its type, which is that of its left side, and a column is declared
+    /// as `#[sql(..)]` says.
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let spec = pass.spec();
-        let is_narrow = N::COLUMN.is_some() && N::Type::KIND != Kind::Int64;
-        if !spec.narrow_arguments || is_narrow {
+        if !spec.narrow_arguments {
             return self.0.walk(pass);
         }
         if let Some(constant) = N::CONSTANT.filter(|constant| i32::try_from(*constant).is_ok()) {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::aggregate::{
     AggregateFunction, Aggregated, CountRows, Filterable, Filtered, RenderCall, SumOf, cast_sum,
 };
-use super::frame::{Frame, WholeFrame};
+use super::frame::{Frame, Unshared, WholeFrame};
 use super::group::Unbound;
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
@@ -29,14 +29,20 @@ pub const fn window() -> WindowSpec<Nil, Nil, WholeFrame> {
 
 impl<O, F> WindowSpec<Nil, O, F> {
     /// `PARTITION BY a, b`
-    pub fn partition_by<P: NodeTuple>(self, columns: P) -> WindowSpec<P::List, O, F> {
+    pub fn partition_by<P: NodeTuple>(self, columns: P) -> WindowSpec<P::List, O, F>
+    where
+        F: Unshared,
+    {
         WindowSpec(columns.into_list(), self.1, self.2)
     }
 }
 
 impl<P, F> WindowSpec<P, Nil, F> {
     /// `ORDER BY a, b`
-    pub fn order_by<O: OrderList>(self, columns: O) -> WindowSpec<P, O::List, F> {
+    pub fn order_by<O: OrderList>(self, columns: O) -> WindowSpec<P, O::List, F>
+    where
+        F: Unshared,
+    {
         WindowSpec(self.0, columns.into_list(), self.2)
     }
 }
@@ -172,6 +178,10 @@ where
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         cast_sum(W::CAST, pass, |pass| {
             self.0.call(pass);
+            pass.sql(" OVER ");
+            if F::IS_SHARED {
+                return pass.shared_window(|pass| self.window::<D>(pass));
+            }
             self.window::<D>(pass);
         });
     }
@@ -183,7 +193,7 @@ impl<W, P, O, F: Frame> Over<W, P, O, F> {
         P: Render<D> + List,
         O: Render<D> + List,
     {
-        pass.sql(" OVER (");
+        pass.sql("(");
         let mut space = "";
         if P::LEN > 0 {
             pass.sql("PARTITION BY ");

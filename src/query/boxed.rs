@@ -8,7 +8,7 @@ use super::effect::{AutoCommit, Read, Write};
 use super::filter::Filters;
 use super::from::FromClause;
 use super::group::{Grouping, NoRule, Rule};
-use super::limit::{Bound, bound};
+use super::limit::{Bound, RowCount, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::projection::Items;
@@ -199,6 +199,18 @@ impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
 
     /// `OFFSET n`; a later one replaces it.
     pub fn offset(mut self, rows: u64) -> Self {
+        self.added.offset = Some(bound(rows));
+        self
+    }
+
+    /// [`limit`](Self::limit) by an integer of any type; a negative one is an error of the statement.
+    pub fn limit_to<N: RowCount>(mut self, rows: N) -> Self {
+        self.added.limit = Some(bound(rows));
+        self
+    }
+
+    /// [`offset`](Self::offset) by an integer of any type; a negative one is an error of the statement.
+    pub fn offset_by<N: RowCount>(mut self, rows: N) -> Self {
         self.added.offset = Some(bound(rows));
         self
     }

@@ -43,7 +43,7 @@ pub struct Only<N>(N);
 /// An INSERT that waits for what to do on a conflict.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "say `.do_nothing()` or `.do_update(..)`"]
-pub struct OnConflict<T, V, L>(Insert<T, V, NoConflict, NoReturning>, L);
+pub struct OnConflict<T, V, L>(pub(crate) Insert<T, V, NoConflict, NoReturning>, pub(crate) L);
 
 /// The scope of DO UPDATE: the row that is there, and the row that was to be inserted.
 pub struct Both<T>(PhantomData<T>);
@@ -341,10 +341,12 @@ impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
     }
 }
 
-/// The first of a list of columns.
+/// The target of ON CONFLICT.
 pub trait FirstName {
-    /// Its name.
+    /// The name of its first column.
     const NAME: Option<&'static str>;
+    /// The condition of its index; empty where it is of all rows.
+    const FILTER: &'static str = "";
 }
 
 impl FirstName for Nil {
@@ -361,6 +363,10 @@ fn target<'a, D: Dialect, L: Render<D> + FirstName>(key: &'a L, pass: &mut Pass<
         pass.sql(" (");
         pass.unqualified(|pass| key.walk(pass));
         pass.sql(")");
+    }
+    if !L::FILTER.is_empty() {
+        pass.sql(" WHERE ");
+        pass.sql(L::FILTER);
     }
 }
 

@@ -56,13 +56,19 @@ where
     <Q::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     Q::Open: NoOuter,
 {
-    Derived(shape, query)
+    Derived::new(shape, query)
+}
+
+impl<S, Q> Derived<S, Q> {
+    pub(crate) fn new(shape: S, query: Q) -> Self {
+        Self(shape, query)
+    }
 }
 
 /// A subquery in FROM sees nothing outside.
 #[diagnostic::on_unimplemented(
     message = "a subquery in FROM cannot use `outer(..)`: it does not see the tables beside it",
-    label = "join the subquery on the column instead"
+    label = "join the subquery on the column instead, or join `lateral(..)`"
 )]
 pub trait NoOuter {}
 impl NoOuter for Nil {}

@@ -52,6 +52,7 @@ pub trait FromItem {
 #[derive(Clone, Copy, Debug)]
 pub struct Root<S>(pub(crate) S);
 
+#[diagnostic::do_not_recommend]
 impl<S: Source> IntoItem for S {
     type Item = Root<S>;
 
@@ -89,11 +90,23 @@ impl<S: Source> FromClause for Root<S> {
 
 impl<D: Dialect, S: Source> Render<D> for Root<S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        table_name(S::Table::def(), pass);
+        match S::Open::LEN {
+            0 => read_table(S::Table::def(), pass),
+            _ => table_name(S::Table::def(), pass),
+        }
         if S::NAME != S::Table::def().name {
             pass.sql(" AS ");
             pass.ident(S::NAME);
         }
+    }
+}
+
+/// The name of a table that is no query of WITH. What is boxed has forgotten its tables, and SQL would take a
+/// query of this name for it: the database is told a name that it refuses, and that says why.
+fn read_table(def: &'static crate::schema::def::TableDef, pass: &mut Pass<'_, '_>) {
+    match def.schema.is_none() && pass.is_query(def.name) {
+        true => pass.ident(&format!("{}, which WITH hides", def.name)),
+        false => table_name(def, pass),
     }
 }
 

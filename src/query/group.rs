@@ -110,7 +110,7 @@ impl<D: Dialect> Render<D> for Ungrouped {
 impl<D: Dialect, L: Render<D>> Render<D> for GroupBy<L> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(" GROUP BY ");
-        self.0.walk(pass);
+        pass.keys(|pass| self.0.walk(pass));
     }
 }
 

@@ -23,7 +23,7 @@ impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> 
 {
 }
 
-/// What is boxed has forgotten which tables these are.
+/// What is boxed has forgotten which tables these are: they are seen where its text is written.
 impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTable>, T> {}
 impl<L, S, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTableBut<S>>, T> {}
 

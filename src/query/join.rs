@@ -36,6 +36,7 @@ pub enum ByTable {}
 /// A relation is joined.
 pub enum ByRelation {}
 
+#[diagnostic::do_not_recommend]
 impl<S: Source> JoinTarget for S {
     type Sort = ByTable;
 }
@@ -114,7 +115,7 @@ impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
 /// A query with one join more.
 pub type Joins<F, Item, K, On, M, C> = Select<Join<F, Item, K, On, M>, Unset, Ungrouped, C>;
 
-fn attach<F, Item, K, On, M, C>(
+pub(crate) fn attach<F, Item, K, On, M, C>(
     query: Select<F, Unset, Ungrouped, C>,
     right: Item,
     on: On,

@@ -8,6 +8,7 @@ use crate::expr::Shape;
 use crate::expr::value::Bind;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, Nil, Or, True};
+use crate::types::{Sink, ToSql};
 
 /// `LIMIT n`
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +20,52 @@ pub struct LimitOne;
 #[derive(Clone, Copy, Debug)]
 pub struct Offset<N>(pub(crate) N);
 
+/// A number of rows; a negative one is refused where it is bound, since SQLite takes it for all.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows(i64);
+
+impl ToSql for Rows {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        match self.0 {
+            0.. => sink.integer(self.0),
+            _ => sink.refuse(format!("LIMIT and OFFSET count rows, and {} is negative", self.0)),
+        }
+    }
+}
+
 /// The bound number of a LIMIT or OFFSET.
-pub type Bound = Bind<i64, i64>;
+pub type Bound = Bind<Rows, i64>;
 
 /// A number of rows as SQL takes it: more than SQL can count is all of them.
-pub(crate) fn bound(rows: u64) -> Bound {
-    Bind(i64::try_from(rows).unwrap_or(i64::MAX), PhantomData)
+pub(crate) fn bound(rows: impl RowCount) -> Bound {
+    Bind(Rows(rows.count()), PhantomData)
 }
+
+/// An integer of any type, as a number of rows that comes from outside.
+#[diagnostic::on_unimplemented(
+    message = "LIMIT and OFFSET take a number of rows, and this is `{Self}`",
+    label = "write an integer"
+)]
+pub trait RowCount {
+    /// It, or the most that SQL can count.
+    fn count(self) -> i64;
+}
+
+macro_rules! row_counts {
+    ($($type:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl RowCount for $type {
+            #[inline]
+            fn count(self) -> i64 {
+                // What has a sign fits, whatever its sign.
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        }
+    )*};
+}
+
+row_counts!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
 /// The rows have an order. Implemented for yes.
 #[diagnostic::on_unimplemented(
@@ -41,6 +81,24 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
     ///
     /// It does not compile a second time.
     pub fn limit(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+    {
+        self.push(Limit(bound(rows)))
+    }
+
+    /// [`limit`](Self::limit) by an integer of any type, as a request brings it. Where it is negative,
+    /// the statement fails before it is sent, with an error that says so; `limit` takes no such number.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let (size, start): (usize, i32) = (20, 40);
+    /// let page = select(users::name).order_by(users::id).limit_to(size).offset_by(start);
+    /// assert!(page.to_sql::<Sqlite>().ends_with("LIMIT ?1 OFFSET ?2"));
+    /// ```
+    pub fn limit_to<N: RowCount>(self, rows: N) -> Select<F, P, G, Cons<Limit<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
         Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
@@ -67,6 +125,15 @@ impl<F, P, G, C: Clauses> Select<F, P, G, C> {
 
     /// `OFFSET n`. It needs an order too.
     pub fn offset(self, rows: u64) -> Select<F, P, G, Cons<Offset<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        C::Has<slot::Offset>: Unused,
+    {
+        self.push(Offset(bound(rows)))
+    }
+
+    /// [`offset`](Self::offset) by an integer of any type: see [`limit_to`](Self::limit_to).
+    pub fn offset_by<N: RowCount>(self, rows: N) -> Select<F, P, G, Cons<Offset<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
         C::Has<slot::Offset>: Unused,

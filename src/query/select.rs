@@ -324,6 +324,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
             extra.walk_slot(slot, &mut opened, pass);
         };
         let taken = C::TAKEN | extra.taken();
+        let around = pass.open_select();
         pass.sql("SELECT ");
         pass.before_columns(|pass| slot(slot::DISTINCT, pass));
         pass.items(|pass| self.projection.walk(pass));
@@ -332,7 +333,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
         slot(slot::WHERE, pass);
         self.group.walk(pass);
         slot(slot::HAVING, pass);
-        slot(slot::ORDER_BY, pass);
+        pass.close_select(around, |pass| slot(slot::ORDER_BY, pass));
         slot(slot::LIMIT, pass);
         unsaid(taken, first, pass);
         slot(slot::OFFSET, pass);

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::clause::{Clauses, RenderSlot, Unused, slot};
-use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, bound, unsaid};
+use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, RowCount, bound, unsaid};
 use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::position::{ByPlaces, ByPositions, Finds, FirstItems, Place, Positions};
 use super::select::Select;
@@ -331,6 +331,24 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
 
     /// `OFFSET n`. It needs an order.
     pub fn offset(self, rows: u64) -> SetOperation<Op, A, B, Cons<Offset<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        C::Has<slot::Offset>: Unused,
+    {
+        self.push(Offset(bound(rows)))
+    }
+
+    /// [`limit`](Self::limit) by an integer of any type; a negative one is an error of the statement.
+    pub fn limit_to<N: RowCount>(self, rows: N) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
+    where
+        C::Has<slot::OrderBy>: InOrder,
+        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+    {
+        self.push(Limit(bound(rows)))
+    }
+
+    /// [`offset`](Self::offset) by an integer of any type; a negative one is an error of the statement.
+    pub fn offset_by<N: RowCount>(self, rows: N) -> SetOperation<Op, A, B, Cons<Offset<Bound>, C>>
     where
         C::Has<slot::OrderBy>: InOrder,
         C::Has<slot::Offset>: Unused,

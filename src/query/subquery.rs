@@ -298,7 +298,7 @@ macro_rules! listed {
         impl<$($generic)* T, U, M> Listed<T> for $query
         where
             Self: Query<Output: Single<Type = U, Null = M>> + Subquery,
-            U: ComparableTo<T>,
+            T: ComparableTo<U>,
             M: Nullness,
         {
             type In<A__> = InSubquery<A__, Self>;
@@ -331,6 +331,7 @@ macro_rules! listed {
 
 listed! {
     [F, P, G, C,] super::select::Select<F, P, G, C>;
+    [P, O,] super::select_values::SelectValues<P, O>;
     [Op, A, B, C,] super::set_operation::SetOperation<Op, A, B, C>;
     [D, O, X,] super::boxed::BoxedSelect<'_, D, O, X>;
     [C, Q,] super::with::WithQuery<C, Q>;
@@ -359,7 +360,7 @@ pub trait MatchesRow<L> {}
 impl MatchesRow<Nil> for Nil {}
 impl<T, N, R, A: Node, L> MatchesRow<Cons<A, L>> for Cons<Value<T, N>, R>
 where
-    T: ComparableTo<A::Type>,
+    A::Type: ComparableTo<T>,
     R: MatchesRow<L>,
 {
 }

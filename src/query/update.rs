@@ -76,6 +76,20 @@ impl<F: FromClause> UpdateTable<F> {
 
     /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
     /// `Option` of an assignment leaves the column as it is where it is `None`.
+    ///
+    /// Where all of them are `None`, a column is set to itself, since SQL has no UPDATE of nothing: the rows
+    /// that match are counted and locked, their triggers run, and their values stay.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let name: Option<&str> = None;
+    /// let change = update(users::table).set(name.map(|name| users::name.set(name)));
+    /// assert_eq!(
+    ///     change.filter(users::id.eq(1)).to_sql::<Sqlite>(),
+    ///     "UPDATE users SET name = users.name WHERE users.id = ?1"
+    /// );
+    /// ```
     pub fn set<V, L, K, M, I>(self, values: V) -> Update<F, Values<L, M>, Nil, NoReturning>
     where
         V: Assignments<Values = L, Columns = K>,

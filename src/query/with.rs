@@ -437,17 +437,20 @@ where
     Q: TakesWith + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.before_columns(|pass| {
-            pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
-            self.0.walk(pass);
-            pass.sql(" ");
+        pass.with_queries(|pass| {
+            pass.before_columns(|pass| {
+                pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
+                self.0.walk(pass);
+                pass.sql(" ");
+            });
+            self.1.walk(pass);
         });
-        self.1.walk(pass);
     }
 }
 
 impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.define(S::NAME);
         pass.ident(S::NAME);
         column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
@@ -458,6 +461,7 @@ impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
 
 impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveCte<S, A, B> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.define(S::NAME);
         pass.ident(S::NAME);
         column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");

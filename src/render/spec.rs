@@ -100,6 +100,8 @@ pub struct Spec {
     pub narrow_constants: bool,
     /// Whether HAVING looks for a column by its bare name, so that it is written as `min(column)`.
     pub having_by_name: bool,
+    /// Whether a subquery of HAVING finds a column of the query around it by its bare name alone.
+    pub outer_by_name: bool,
     /// Whether a function's number is an INTEGER, to which a wider one must be cast.
     pub narrow_arguments: bool,
     /// The names of types, for CAST.

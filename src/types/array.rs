@@ -156,7 +156,7 @@ impl<T: Element> Array for Vec<T> {
 
 impl<T: Element> ComparableTo<Vec<T>> for Vec<T> {}
 /// An array without NULL is one that may have it.
-impl<T: Item> ComparableTo<Vec<Option<T>>> for Vec<T> {}
+impl<T: Item> ComparableTo<Vec<T>> for Vec<Option<T>> {}
 
 impl<T: Element> CastableTo<Vec<T>> for Vec<T> {
     type Needs = Arrays;

@@ -2,11 +2,12 @@
 
 use super::SqlType;
 
-/// Two types whose values the database compares.
+/// Two types whose values the database compares: what stands on the left or is written to, and `T`
+/// on the right. Where `T` is still to be found, as in `set(now())`, it is found where it is one.
 #[diagnostic::on_unimplemented(
-    message = "SQL `{Self}` cannot be compared with `{T}`",
-    label = "this is `{Self}`, the other side is `{T}`",
-    note = "convert one side with `.cast::<{T}>()` where that is what you mean"
+    message = "SQL `{T}` cannot be compared with `{Self}`",
+    label = "this is `{T}`, the other side is `{Self}`",
+    note = "convert one side with `.cast::<{Self}>()` where that is what you mean"
 )]
 pub trait ComparableTo<T> {}
 

@@ -116,6 +116,34 @@ async fn what_sqlite_would_store_as_something_else_is_refused() -> Result<(), Er
     Ok(())
 }
 
+mod named {
+    relata::shape! { pub users { id: i64 } }
+}
+
+on_every_database!(a_table_that_with_hides_from_a_boxed_query_is_an_error, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    // The types have forgotten that a subquery in it reads the table.
+    let authors = select(posts::id).filter(posts::author_id.in_(select(users::id))).boxed();
+    let none = with(cte(named::users::table, select(posts::id)))
+        .query(from(named::users::table).filter(exists(authors)).select(named::users::id));
+    let error = engine.all(&none).await.unwrap_err();
+    assert!(error.is_unknown_table(), "{error:?}");
+    assert!(error.to_string().contains("users, which WITH hides"), "{error}");
+});
+
+on_every_database!(a_negative_number_of_rows_is_refused, async |engine| {
+    let number = -1_i32;
+    let limited = select(users::id).order_by(users::id).limit_to(number);
+    let error = engine.all(&limited).await.unwrap_err();
+    assert!(error.is_bind());
+    let text = "LIMIT and OFFSET count rows, and -1 is negative";
+    assert!(error.to_string().ends_with(text), "{error}");
+    let skipped = select(users::id).order_by(users::id).offset_by(i64::MIN);
+    assert!(engine.all(&skipped).await.unwrap_err().is_bind());
+    let page = select(users::id).order_by(users::id).limit_to(10_usize).offset_by(0_u8);
+    assert_eq!(engine.all(&page).await?, Vec::<i64>::new());
+});
+
 #[tokio::test]
 async fn a_full_database_is_an_error_and_the_transaction_is_over() -> Result<(), Error> {
     for execution in BOTH {

@@ -61,3 +61,21 @@ on_every_database!(times_are_kept_to_the_microsecond, async |engine| {
     let first = Moment(local(1970, (0, 0, 0, 0)).assume_utc());
     assert_eq!(engine.one(&last).await?, (Some(local(9999, (23, 59, 59, 999_999))), Some(first)));
 });
+
+on_every_database!(now_is_of_the_type_that_it_meets, async |engine| {
+    engine.create_all::<all_events>().await?;
+    let day = local(2024, (0, 0, 0, 0));
+    let add = insert_into(events::table).values((
+        events::id.set(1),
+        events::at.set(Moment(day.assume_utc())),
+        events::local.set(now()),
+        events::day.set(day.date()),
+        events::clock.set(day.time()),
+        events::made.set(now()),
+    ));
+    engine.execute(&add).await?;
+    let past = select(events::local).filter(events::made.le(now()).and(events::id.eq(1)));
+    assert!(engine.one_or_none(&past).await?.is_some_and(|local| local > day));
+    let again = update(events::table).set(events::made.set(now())).filter(events::id.eq(1));
+    assert_eq!(engine.execute(&again).await?, 1);
+});

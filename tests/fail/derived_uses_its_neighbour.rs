@@ -1,5 +1,5 @@
 // error: a subquery in FROM cannot use `outer(..)`: it does not see the tables beside it
-// label: join the subquery on the column instead
+// label: join the subquery on the column instead, or join `lateral(..)`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,4 +1,4 @@
-// error: a bound value cannot be part of GROUP BY, DISTINCT ON or a sort key that must be selected
+// error: a bound value cannot be part of GROUP BY, DISTINCT ON, a shared window or a sort key that must be selected
 // label: two placeholders are not the same to the database: write a constant as `int::<1>()` or `text!("a")`
 // passes: ungrouped_column_in_expression.rs
 

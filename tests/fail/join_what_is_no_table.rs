@@ -1,5 +1,5 @@
-// error: the trait bound `Expr<Col<blog::posts::id, blog::posts::table>>: Source` is not satisfied
-// label: the trait `Source` is not implemented for `Expr<Col<blog::posts::id, blog::posts::table>>`
+// error: `Expr<Col<blog::posts::id, blog::posts::table>>` is neither a table nor a relation
+// label: join a relation such as `users::posts`, or a table with `.on(..)`
 // passes: on_ignores_the_joined_table.rs
 
 use blog::*;

@@ -132,6 +132,26 @@ impl<S> Check<S> {
         }
     }
 
+    /// The servers that have the feature, which SQLite lacks, give these rows.
+    #[track_caller]
+    pub fn rows_elsewhere<E, const N: usize>(self, expected: [E; N]) -> impl Future<Output = ()>
+    where
+        S: Query + Sync,
+        E: Is<RowOf<S>> + Debug,
+        RowOf<S>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move {
+            on_servers!(self, |rendered: session| {
+                let mut session = session;
+                let name = session.name();
+                let rows = session.all(rendered(&self.statement), &self.statement).await;
+                compare_rows(name, rows, &expected, at);
+            });
+        }
+    }
+
     /// It gives these rows.
     #[track_caller]
     pub fn rows<E, const N: usize>(self, expected: [E; N]) -> impl Future<Output = ()>

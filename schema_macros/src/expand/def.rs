@@ -153,7 +153,7 @@ fn other_index(table: &Table, index: &Index) -> TokenStream {
 }
 
 /// The text of SQL that is checked.
-fn text(sql: &Sql) -> &str {
+pub fn text(sql: &Sql) -> &str {
     match sql {
         Sql::Text(text) => text,
         // What did not become text was refused, and left out.

@@ -1,12 +1,12 @@
 //! `Source` and `Table` for `users::table`, and what it may do.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::{Around, List, Marker, Tuple};
 use super::{column, columns, def};
 use crate::hash;
-use crate::model::{Kind, Table};
+use crate::model::{Index, Kind, Part, Table};
 
 /// Everything about the table as a whole.
 pub fn impls(table: &Table) -> TokenStream {
@@ -49,6 +49,13 @@ pub fn impls(table: &Table) -> TokenStream {
             }
         }
     });
+    let partial = partial_keys(table).map(|(columns, filter)| {
+        quote! {
+            impl __r::PartialKey<#columns> for #module::table {
+                const FILTER: &'static str = #filter;
+            }
+        }
+    });
     quote! {
         #source
         impl __r::Table for #module::table {
@@ -66,6 +73,7 @@ pub fn impls(table: &Table) -> TokenStream {
         #numbered
         #shape
         #( impl __r::HasKey<#keys> for #module::table {} )*
+        #( #partial )*
     }
 }
 
@@ -92,4 +100,23 @@ fn source(table: &Table) -> TokenStream {
 fn unique_keys(table: &Table) -> Vec<List<Marker<'_>>> {
     let keys = table.primary_keys.iter().take(1).chain(&table.uniques);
     keys.map(|key| columns(table, key.columns.iter())).collect()
+}
+
+/// The columns and the condition of each unique index of some rows, where no other has these columns.
+fn partial_keys(table: &Table) -> impl Iterator<Item = (List<Around<'_>>, &str)> {
+    let unique = table.other_indexes.iter().filter(|index| index.is_unique());
+    let found: Vec<_> = unique.filter_map(partial_key).collect();
+    let is_alone = |key: &[&Ident]| found.iter().filter(|(other, _)| other == key).count() == 1;
+    let alone: Vec<_> = found.iter().filter(|(key, _)| is_alone(key)).cloned().collect();
+    alone.into_iter().map(|(key, filter)| {
+        let own = key.into_iter().map(|ident| Around(Some("Own"), Marker(&table.module, ident)));
+        (List(own.collect()), filter)
+    })
+}
+
+/// Its columns and its condition, unless it is over an expression or of all rows.
+fn partial_key(index: &Index) -> Option<(Vec<&Ident>, &str)> {
+    let columns = index.parts.iter().map(Part::column).collect::<Option<_>>()?;
+    let filter = index.filter.as_ref().map(def::text).filter(|filter| !filter.is_empty())?;
+    Some((columns, filter))
 }

@@ -89,6 +89,16 @@ impl Database {
         self.changed |= script.split(';').any(text::changes_connection);
     }
 
+    /// Runs the first statement of a script, without its rows, and gives what follows it. `None` where
+    /// there is none any more.
+    pub fn run_first<'s>(&mut self, script: &'s str) -> Result<Option<&'s str>, Error> {
+        self.end_open();
+        let Some((mut statement, rest)) = Statement::first(&self.connection, script)? else {
+            return Ok(None);
+        };
+        statement.run().map(|()| Some(rest))
+    }
+
     /// Whether a statement of this key is prepared.
     pub fn has(&self, key: StatementKey) -> bool {
         self.statements.has(key)

@@ -18,8 +18,8 @@ async fn wide_ones_are_narrowed_where_they_must_be() {
     )
     .postgres(
         "SELECT substr(posts.title, CAST(posts.id AS INTEGER), $1), substr(posts.title, \
-         posts.likes, CAST(posts.likes + posts.author_id AS INTEGER)), substr(posts.title, $2, $3) \
-         FROM posts ORDER BY posts.id",
+         CAST(posts.likes AS INTEGER), CAST(posts.likes + posts.author_id AS INTEGER)), \
+         substr(posts.title, $2, $3) FROM posts ORDER BY posts.id",
     )
     .mysql(
         "SELECT substr(posts.title, posts.id, ?), substr(posts.title, posts.likes, posts.likes + \
@@ -60,4 +60,24 @@ async fn constants_stay_as_they_are() {
         )
         .rows([("100%", 1), ("Rust", 2), ("SQL", 1)])
         .await;
+}
+
+mod declared {
+    relata::table! {
+        pub texts {
+            #[primary_key] id: i64,
+            #[sql(bigint)] place: i32,
+            body: String,
+        }
+    }
+    relata::schema! { pub all: texts }
+}
+
+#[tokio::test]
+async fn a_column_is_as_wide_as_it_is_declared() {
+    use declared::texts;
+    check(select(substr(texts::body, texts::place, 2)))
+        .sqlite("SELECT substr(texts.body, texts.place, ?1) FROM texts")
+        .postgres("SELECT substr(texts.body, CAST(texts.place AS INTEGER), $1) FROM texts")
+        .is_not_run();
 }

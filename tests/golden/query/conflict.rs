@@ -358,3 +358,44 @@ fn a_table_called_new() {
          FROM users) AS incoming WHERE TRUE ON DUPLICATE KEY UPDATE name = VALUES(name)"
     );
 }
+
+mod partial {
+    relata::table! {
+        #[unique(email, filter(gone_at is null)), unique(lower(email), filter(id > 1))]
+        pub members {
+            #[primary_key, identity] id: i64,
+            email: String,
+            gone_at: Option<i64>,
+        }
+    }
+}
+
+#[tokio::test]
+async fn on_a_unique_index_of_some_rows() {
+    use partial::members;
+    let add = || {
+        insert_into(members::table)
+            .values(members::email.set("a"))
+            .on_conflict_where(members::email)
+    };
+    check(add().do_nothing())
+        .sqlite(
+            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
+             NOTHING",
+        )
+        .postgres(
+            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
+             NOTHING",
+        )
+        .is_not_run();
+    check(add().do_update(members::email.set(excluded(members::email))).filter(members::id.gt(1)))
+        .sqlite(
+            "INSERT INTO members (email) VALUES (?1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
+             UPDATE SET email = excluded.email WHERE members.id > ?2",
+        )
+        .postgres(
+            "INSERT INTO members (email) VALUES ($1) ON CONFLICT (email) WHERE gone_at IS NULL DO \
+             UPDATE SET email = excluded.email WHERE members.id > $2",
+        )
+        .is_not_run();
+}

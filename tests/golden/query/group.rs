@@ -242,3 +242,41 @@ async fn having_an_outer_column() {
         .rows([1])
         .await;
 }
+
+#[tokio::test]
+async fn outer_keys_of_one_name_in_having() {
+    // MariaDB knows keys by their bare names there, and would find neither of the two.
+    let liked = from(tags::table).filter(tags::id.eq(outer(posts::id)));
+    let known = from(staff::table).filter(staff::id.eq(outer(users::id)));
+    check(
+        from(users::table)
+            .inner_join(users::posts)
+            .group_by((users::id, posts::id))
+            .having(exists(liked))
+            .having(exists(known))
+            .order_by(count_rows().asc())
+            .select(count_rows()),
+    )
+    .sqlite(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM tags WHERE tags.id = posts.id) AND EXISTS (SELECT 1 \
+         FROM staff WHERE staff.id = users.id) ORDER BY count(*)",
+    )
+    .postgres(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM tags WHERE tags.id = posts.id) AND EXISTS (SELECT 1 \
+         FROM staff WHERE staff.id = users.id) ORDER BY count(*)",
+    )
+    .mysql(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM tags WHERE tags.id = posts.id) AND EXISTS (SELECT 1 \
+         FROM staff WHERE staff.id = users.id) ORDER BY count(*)",
+    )
+    .mariadb(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM tags WHERE tags.id = min(posts.id)) AND EXISTS \
+         (SELECT 1 FROM staff WHERE staff.id = min(users.id)) ORDER BY count(*)",
+    )
+    .rows([1, 1])
+    .await;
+}

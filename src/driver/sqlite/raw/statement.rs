@@ -1,6 +1,6 @@
 //! A statement between `sqlite3_prepare_v3` and `sqlite3_finalize`.
 
-use std::ffi::{CStr, c_int};
+use std::ffi::{CStr, c_int, c_uint};
 use std::ptr::{self, NonNull};
 
 use rusqlite::ffi;
@@ -27,36 +27,15 @@ pub(super) struct Statement {
 unsafe impl Send for Statement {}
 
 impl Statement {
+    /// Prepares a text that is one statement.
     pub fn prepare(connection: &rusqlite::Connection, sql: &str) -> Result<Self, Error> {
-        let len = c_int::try_from(sql.len())
-            .map_err(|_| Error::other("the statement is longer than SQLite takes"))?;
-        let mut pointer = ptr::null_mut();
-        let mut rest = ptr::null();
-        // SAFETY: the connection is open, the text is `len` bytes long, and the two results point
-        // to variables of this function.
-        let code = unsafe {
-            ffi::sqlite3_prepare_v3(
-                connection.handle(),
-                sql.as_ptr().cast(),
-                len,
-                ffi::SQLITE_PREPARE_PERSISTENT as _,
-                &mut pointer,
-                &mut rest,
-            )
-        };
-        if code != ffi::SQLITE_OK {
-            // SAFETY: the connection is open.
-            let (code, message) = unsafe { last_error(connection.handle()) };
-            return Err(fault::error(code, &message).with_sql(|| sql.to_owned()));
-        }
-        let Some(pointer) = NonNull::new(pointer) else {
+        let (pointer, rest) = compile(connection, sql, ffi::SQLITE_PREPARE_PERSISTENT as _)?;
+        let Some(pointer) = pointer else {
             return Err(Error::other("the statement is empty"));
         };
-        // Where SQLite stopped, counted from the beginning of the text.
-        let read = (rest as usize).saturating_sub(sql.as_ptr() as usize);
         let mut statement =
             Self { pointer, columns: 0, parameters: 0, reads: false, counts: false, rows: 0 };
-        if sql.get(read..).is_some_and(|rest| !text::skip_comments(rest).is_empty()) {
+        if !text::skip_comments(rest).is_empty() {
             return Err(Error::other("one statement is expected, and the text has several")
                 .with_sql(|| sql.to_owned()));
         }
@@ -69,6 +48,43 @@ impl Statement {
         }
         statement.counts = !statement.reads && text::changes_rows(sql);
         Ok(statement)
+    }
+
+    /// Prepares the first statement of a script, to be run once. It gives the rest of the script, too.
+    pub fn first<'s>(
+        connection: &rusqlite::Connection,
+        script: &'s str,
+    ) -> Result<Option<(Self, &'s str)>, Error> {
+        let mut script = script;
+        while !script.is_empty() {
+            let (pointer, rest) = compile(connection, script, 0)?;
+            if let Some(pointer) = pointer {
+                let statement = Self {
+                    pointer,
+                    columns: 0,
+                    parameters: 0,
+                    reads: false,
+                    counts: false,
+                    rows: 0,
+                };
+                return Ok(Some((statement, rest)));
+            }
+            // It was white space or a comment.
+            script = rest;
+        }
+        Ok(None)
+    }
+
+    /// Runs a statement that has no values, and reads no row of it.
+    pub fn run(&mut self) -> Result<(), Error> {
+        loop {
+            // SAFETY: the statement is not finalized before `drop`.
+            match unsafe { ffi::sqlite3_step(self.pointer.as_ptr()) } {
+                ffi::SQLITE_ROW => {}
+                ffi::SQLITE_DONE => return Ok(()),
+                _ => return Err(self.last_error()),
+            }
+        }
     }
 
     pub fn reset(&mut self) {
@@ -111,6 +127,39 @@ impl Drop for Statement {
         // SAFETY: this is the only place that finalizes it, and its connection is still open.
         unsafe { ffi::sqlite3_finalize(self.pointer.as_ptr()) };
     }
+}
+
+/// Compiles the first statement of a text, and gives what SQLite has not read of it. There is none in
+/// a text of white space and comments.
+fn compile<'s>(
+    connection: &rusqlite::Connection,
+    sql: &'s str,
+    flags: c_uint,
+) -> Result<(Option<NonNull<ffi::sqlite3_stmt>>, &'s str), Error> {
+    let len = c_int::try_from(sql.len())
+        .map_err(|_| Error::other("the statement is longer than SQLite takes"))?;
+    let mut pointer = ptr::null_mut();
+    let mut rest = ptr::null();
+    // SAFETY: the connection is open, the text is `len` bytes long, and the two results point
+    // to variables of this function.
+    let code = unsafe {
+        ffi::sqlite3_prepare_v3(
+            connection.handle(),
+            sql.as_ptr().cast(),
+            len,
+            flags,
+            &mut pointer,
+            &mut rest,
+        )
+    };
+    if code != ffi::SQLITE_OK {
+        // SAFETY: the connection is open.
+        let (code, message) = unsafe { last_error(connection.handle()) };
+        return Err(fault::error(code, &message).with_sql(|| sql.to_owned()));
+    }
+    // Where SQLite stopped, counted from the beginning of the text.
+    let read = (rest as usize).saturating_sub(sql.as_ptr() as usize);
+    Ok((NonNull::new(pointer), sql.get(read..).unwrap_or_default()))
 }
 
 /// The extended code and the message of the last call that failed.
