@@ -41,6 +41,7 @@ impl Dialect for Postgres {
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",
+        last_number: None,
         unlimited: "ALL",
         cast_sums: true,
         max_binds: 65_535,

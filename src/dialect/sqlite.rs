@@ -41,6 +41,7 @@ impl Dialect for Sqlite {
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",
+        last_number: Some("last_insert_rowid(), total_changes()"),
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,

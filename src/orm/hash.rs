@@ -51,6 +51,10 @@ impl Hasher for KeyHasher {
         self.word(bytes.len() as u64);
     }
 
+    fn write_u32(&mut self, value: u32) {
+        self.word(value.into());
+    }
+
     fn write_u8(&mut self, value: u8) {
         self.word(value.into());
     }

@@ -43,7 +43,7 @@ impl Index {
             if entry != GONE && entry.hash == hash && is(entry.slot) {
                 return Some(place);
             }
-            place = (place + 1) & (self.entries.len() - 1);
+            place = self.after(place);
         }
     }
 
@@ -70,26 +70,31 @@ impl Index {
     }
 
     fn home(&self, hash: u32) -> usize {
-        hash as usize & (self.entries.len() - 1)
+        // The hash as a share of the table, whose length is any number.
+        ((u64::from(hash) * self.entries.len() as u64) >> 32) as usize
+    }
+
+    fn after(&self, place: usize) -> usize {
+        if place + 1 == self.entries.len() { 0 } else { place + 1 }
     }
 
     fn put(&mut self, mut place: usize, entry: Entry) {
         while self.entries[place].slot != u32::MAX {
-            place = (place + 1) & (self.entries.len() - 1);
+            place = self.after(place);
         }
         self.taken += usize::from(self.entries[place] == FREE);
         self.entries[place] = entry;
     }
 
-    /// Twice the room where it is needed, and without what is gone.
+    /// Half as much room again where it is needed, and without what is gone.
     fn grow(&mut self) {
-        let kept: Vec<_> = self.entries.iter().filter(|entry| entry.slot != u32::MAX).collect();
-        let room = ((kept.len() + 1) * 2).next_power_of_two().max(8);
-        let kept: Vec<_> = kept.into_iter().copied().collect();
-        self.entries = vec![FREE; room].into();
+        let is_kept = |entry: &&Entry| entry.slot != u32::MAX;
+        let kept = self.entries.iter().filter(is_kept).count();
+        let room = ((kept + 1) * 12 / 7).max(8);
+        let before = std::mem::replace(&mut self.entries, vec![FREE; room].into());
         self.taken = 0;
-        for entry in kept {
-            self.put(self.home(entry.hash), entry);
+        for entry in before.iter().filter(is_kept) {
+            self.put(self.home(entry.hash), *entry);
         }
     }
 }
