@@ -25,6 +25,8 @@ mod links;
 mod recursive;
 #[path = "orm/load.rs"]
 mod load;
+#[path = "orm/outer.rs"]
+mod outer;
 #[path = "orm/related.rs"]
 mod related;
 #[path = "orm/races.rs"]

@@ -115,7 +115,7 @@ impl<'c, D: Driver> Transaction<'c, D, ReadWrite> {
     where
         D: TwoPhase,
     {
-        if self.level != 1 {
+        if self.level != 1 || self.link.look().settings().outer > 0 {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();
