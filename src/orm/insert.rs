@@ -41,19 +41,44 @@ pub(super) async fn insert<D: Driver, E: Object>(
     keys: &[Value],
     epoch: Epoch,
 ) -> Result<()> {
-    let given: Vec<GivenColumns> = numbers.iter().map(|number| store.lend(*number)).collect();
-    let mut keys = keys.iter();
-    let mut values = Vec::with_capacity(places.len() * given.len());
-    for (_, given) in given.iter().flatten().filter(|(place, _)| places.contains(place)) {
-        values.extend(match given {
-            Given::Value(value) => Some(value),
-            Given::Key(_) => keys.next(),
-        });
+    store.reserve(numbers.len());
+    let size = ROWS.min(D::SPEC.max_binds / places.len().max(1)).max(1);
+    let (mut keys, mut last) = (keys.iter(), Last { asks: store.asks_for_numbers, known: None });
+    for part in numbers.chunks(size) {
+        let is_full = part.len() == size;
+        let done =
+            insert_part(store, nest, places, part, is_full, &mut keys, &mut last, epoch).await;
+        store.asks_for_numbers = last.asks;
+        done?;
     }
-    let rows = NewRows { table: E::def(), places, values: &values, is_full: false };
-    let mut asks = store.asks_for_numbers;
-    let written = write::<D, E>(nest, rows, numbers.len(), store.key_places(), &mut asks).await;
-    store.asks_for_numbers = asks;
+    Ok(())
+}
+
+/// The same of as many as a statement takes, so that what is made of them is still at hand.
+#[allow(clippy::too_many_arguments, reason = "it is the body of a loop")]
+async fn insert_part<D: Driver, E: Object>(
+    store: &mut Store<E>,
+    nest: &mut Nest<'_, D>,
+    places: &[usize],
+    numbers: &[u32],
+    is_full: bool,
+    keys: &mut std::slice::Iter<'_, Value>,
+    last: &mut Last,
+    epoch: Epoch,
+) -> Result<()> {
+    let given: Vec<GivenColumns> = numbers.iter().map(|number| store.lend(*number)).collect();
+    let mut values = Vec::with_capacity(places.len() * given.len());
+    for row in &given {
+        let is_all = row.len() == places.len();
+        for (_, given) in row.iter().filter(|(place, _)| is_all || places.contains(place)) {
+            values.extend(match given {
+                Given::Value(value) => Some(value),
+                Given::Key(_) => keys.next(),
+            });
+        }
+    }
+    let rows = NewRows { table: E::def(), places, values: &values, is_full };
+    let written = write::<D, E>(nest, rows, numbers.len(), store.key_places(), last).await;
     let written = match written {
         Ok(objects) if objects.len() == numbers.len() => Ok(objects),
         Ok(objects) => Err(Error::other(format!(
@@ -86,7 +111,7 @@ async fn write<D: Driver, E: Object>(
     rows: NewRows<'_>,
     count: usize,
     key: &[usize],
-    asks: &mut bool,
+    last: &mut Last,
 ) -> Result<Vec<E>> {
     let made = made(rows.table, rows.places);
     let identity = made.iter().copied().find(|place| rows.table.columns[*place].identity.is_some());
@@ -94,25 +119,18 @@ async fn write<D: Driver, E: Object>(
     let key_given = key.iter().all(|place| rows.places.contains(place));
     match (nest.spec().made, identity) {
         _ if made.is_empty() => {
-            for part in rows.parts::<D>(ROWS) {
-                nest.execute(&InsertRows::<E>::new(part)).await?;
-            }
+            nest.execute(&InsertRows::<E>::new(rows)).await?;
             objects(rows, count, None)
         }
         _ if count > 1 && (rows.places.is_empty() || (identity.is_none() && !key_given)) => {
-            one_by_one(nest, rows, count, key, asks).await
+            one_by_one(nest, rows, count, key, last).await
         }
         (Made::Returned, Some(identity)) if is_alone => {
-            let mut given = Vec::with_capacity(count);
-            returned::<D, E>(nest, rows, identity, asks, &mut given).await?;
-            given.sort_unstable();
+            let given = returned::<D, E>(nest, rows, count, identity, last).await?;
             objects(rows, count, Some((identity, given)))
         }
         (Made::Returned, _) => {
-            let mut objects: Vec<E> = Vec::with_capacity(count);
-            for part in rows.parts::<D>(ROWS) {
-                objects.extend(nest.all(&InsertRows::<E>::new(part).returning_row()).await?);
-            }
+            let mut objects = nest.all(&InsertRows::<E>::new(rows).returning_row()).await?;
             match identity {
                 Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
                 None if count > 1 => sort_by_keys(&mut objects, rows, key)?,
@@ -126,7 +144,7 @@ async fn write<D: Driver, E: Object>(
             rows.table.name
         ))),
         (Made::FirstNumber(_), _) => {
-            let given = numbered::<D, E>(nest, rows, identity).await?;
+            let given = numbered::<D, E>(nest, rows, count, identity).await?;
             if is_alone {
                 return objects(rows, count, given);
             }
@@ -145,39 +163,41 @@ fn made(def: &'static TableDef, given: &[usize]) -> Vec<usize> {
     places.filter(|place| makes(&def.columns[*place])).collect()
 }
 
-/// The numbers that RETURNING gives. Where it costs much, only the first part asks by it: the rows of the
-/// others are numbered after these one by one, unless a trigger writes as well, which the count tells. Then
-/// each part has to be asked.
+/// What is known of the numbers of new rows.
+struct Last {
+    /// Whether each has to be asked for, since a trigger writes rows too.
+    asks: bool,
+    /// The number of the row that was inserted last, and how many rows were written until then.
+    known: Option<(i64, i64)>,
+}
+
+/// The numbers of new rows, in order. Where RETURNING costs much, only the first part asks by it: the rows of
+/// the others are numbered after these one by one, unless a trigger writes as well, which the count tells.
 async fn returned<D: Driver, E: Object>(
     nest: &mut Nest<'_, D>,
     rows: NewRows<'_>,
+    count: usize,
     identity: usize,
-    asks: &mut bool,
-    given: &mut Vec<i64>,
-) -> Result<()> {
-    let mut known = None;
-    for part in rows.parts::<D>(ROWS) {
-        let Some((last, written)) = known else {
-            let insert = InsertRows::<E>::new(part).returning_number(identity);
-            let numbers = nest.all(&insert).await?;
-            if !*asks && part.is_full && nest.spec().last_number.is_some() {
-                let (last, written) = nest.one(&LastNumber).await?;
-                known = (numbers.iter().max() == Some(&last)).then_some((last, written));
-            }
-            given.extend(numbers);
-            continue;
-        };
-        nest.execute(&InsertRows::<E>::new(part)).await?;
-        let count = part.each().len() as i64;
-        let now = nest.one(&LastNumber).await?;
-        if now != (last + count, written + count) {
-            *asks = true;
-            return Err(Error::other(format!("a trigger writes into {} as well", rows.table.name)));
+    last: &mut Last,
+) -> Result<Vec<i64>> {
+    let Some((number, written)) = last.known else {
+        let insert = InsertRows::<E>::new(rows).returning_number(identity);
+        let mut numbers = nest.all(&insert).await?;
+        numbers.sort_unstable();
+        if !last.asks && rows.is_full && nest.spec().last_number.is_some() {
+            let now = nest.one(&LastNumber).await?;
+            last.known = (numbers.last() == Some(&now.0)).then_some(now);
         }
-        given.extend(last + 1..=now.0);
-        known = Some(now);
+        return Ok(numbers);
+    };
+    nest.execute(&InsertRows::<E>::new(rows)).await?;
+    let now = nest.one(&LastNumber).await?;
+    if now != (number + count as i64, written + count as i64) {
+        last.asks = true;
+        return Err(Error::other(format!("a trigger writes into {} as well", rows.table.name)));
     }
-    Ok(())
+    last.known = Some(now);
+    Ok((number + 1..=now.0).collect())
 }
 
 /// One statement for each row.
@@ -186,13 +206,14 @@ async fn one_by_one<D: Driver, E: Object>(
     rows: NewRows<'_>,
     count: usize,
     key: &[usize],
-    asks: &mut bool,
+    last: &mut Last,
 ) -> Result<Vec<E>> {
     let width = rows.places.len();
     let mut objects = Vec::with_capacity(count);
     for at in 0..count {
-        let row = NewRows { values: &rows.values[at * width..(at + 1) * width], ..rows };
-        objects.extend(Box::pin(write::<D, E>(nest, row, 1, key, asks)).await?);
+        let row =
+            NewRows { values: &rows.values[at * width..(at + 1) * width], is_full: false, ..rows };
+        objects.extend(Box::pin(write::<D, E>(nest, row, 1, key, last)).await?);
     }
     Ok(objects)
 }
@@ -256,18 +277,13 @@ fn sort_by_keys<E: Object>(objects: &mut [E], rows: NewRows<'_>, key: &[usize]) 
 async fn numbered<D: Driver, E: Object>(
     nest: &mut Nest<'_, D>,
     rows: NewRows<'_>,
+    count: usize,
     identity: Option<usize>,
 ) -> Result<Option<(usize, Vec<i64>)>> {
-    let mut given = Vec::new();
-    for part in rows.parts::<D>(ROWS) {
-        nest.execute(&InsertRows::<E>::new(part)).await?;
-        if identity.is_some() {
-            let (first, step) = nest.one(&FirstAndStep).await?;
-            let count = part.each().len().max(1);
-            given.extend((0..count as i64).map(|at| first + at * step));
-        }
-    }
-    Ok(identity.map(|identity| (identity, given)))
+    nest.execute(&InsertRows::<E>::new(rows)).await?;
+    let Some(identity) = identity else { return Ok(None) };
+    let (first, step) = nest.one(&FirstAndStep).await?;
+    Ok(Some((identity, (0..count as i64).map(|at| first + at * step).collect())))
 }
 
 /// The keys of rows, which are known but for a number.

@@ -52,7 +52,7 @@ pub(super) enum Added {
 
 /// What undoes a flush.
 enum Undo<E> {
-    Changed(u32, E),
+    Changed(u32, Box<E>),
     Added(u32, u32, GivenColumns),
     Deleted(u32),
 }
@@ -154,9 +154,10 @@ impl<E: Object> Store<E> {
     /// The same, and whether the object is what the row is.
     pub fn take(&mut self, row: E, epoch: Epoch, known: Known) -> (Handle<E>, bool) {
         let key = key_at(&row, &self.key);
-        let Some(slot) = self.position(&key) else {
+        let hash = self.index.hash(&key);
+        let Some(slot) = self.index.find_hash(hash, |slot| self.has_key(slot, &key)) else {
             let slot = self.put(row, epoch);
-            self.index.add(&key, slot);
+            self.index.add_hash(hash, slot);
             return (self.handle(slot), true);
         };
         let kept = self.slot(slot);
@@ -169,6 +170,12 @@ impl<E: Object> Store<E> {
             kept.read_at(epoch.now);
         }
         (self.handle(slot), is_news)
+    }
+
+    /// Makes room for so many objects more.
+    pub fn reserve(&mut self, more: usize) {
+        self.index.reserve(more);
+        self.undo.reserve(more);
     }
 
     /// Puts an object into a free slot.

@@ -195,7 +195,7 @@ impl<E: Object> Store<E> {
             if has_computed {
                 slot.set(State::Expired);
             }
-            self.undo.push(Undo::Changed(row.slot, before));
+            self.undo.push(Undo::Changed(row.slot, Box::new(before)));
         }
         Ok(())
     }

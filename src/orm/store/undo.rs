@@ -14,7 +14,7 @@ impl<E: Object> Store<E> {
         while self.undo.len() > mark.0 {
             match self.undo.pop() {
                 Some(Undo::Changed(slot, before)) => {
-                    self.slot_mut(slot).object = Some(before);
+                    self.slot_mut(slot).object = Some(*before);
                     self.lent.remove(&slot);
                 }
                 Some(Undo::Added(slot, number, given)) => {
