@@ -222,7 +222,7 @@ on_every_database!(of_many_rows_the_refused_one_is_named, async |engine, log| {
     let new: Vec<_> = (0..1_000).map(|n| session.add(User, user!(format!("user {n}")))).collect();
     let error = session.flush().await.unwrap_err();
     assert!(error.is_unique_violation(), "{error}");
-    assert_eq!(session.refused(User), Some(Refused::New(new[612])));
+    assert_eq!(session.refused(User), Some(Refused::Added(new[612])));
     assert_eq!(session.refused(Post), None);
     // All of them still wait, and the transaction goes on.
     assert!(new.iter().all(|new| session.saved(*new).is_err()));

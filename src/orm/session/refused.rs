@@ -14,7 +14,7 @@ use crate::query::projection::Entity;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused<E: Object> {
     /// One that was added.
-    New(New<E>),
+    Added(New<E>),
     /// One that was changed.
     Changed(Tracked<E>),
 }
@@ -26,7 +26,7 @@ impl<D: Driver> Session<'_, D> {
     pub fn refused<E: Object>(&self, _: Entity<E>) -> Option<Refused<E>> {
         let of = self.refused.filter(|of| of.kind == TypeId::of::<E>())?;
         Some(match of.at {
-            At::New(number) => Refused::New(New::numbered(of.session, number)),
+            At::New(number) => Refused::Added(New::numbered(of.session, number)),
             At::Slot(slot, generation) => {
                 let handle = Handle::new(of.session, slot, generation);
                 Refused::Changed(Tracked::new(handle, ()))
