@@ -24,8 +24,8 @@ pub use crate::schema::def;
 pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
-    AliasedRel, Arity, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation, Through,
-    ToMany, ToOne, aliased_rel, inverse,
+    AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation,
+    Through, ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
     AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, PartialKey, Record,

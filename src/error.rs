@@ -331,6 +331,20 @@ macro_rules! classes {
 }
 
 impl Error {
+    /// A constraint refused the row.
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(
+            self.class(),
+            Some(
+                Class::Unique
+                    | Class::ForeignKey
+                    | Class::NotNull
+                    | Class::Check
+                    | Class::Exclusion
+            )
+        )
+    }
+
     classes! {
         /// A UNIQUE or PRIMARY KEY constraint refused the row.
         is_unique_violation: Unique;

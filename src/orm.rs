@@ -29,4 +29,4 @@ pub use hooks::{Flushed, Hooks, Objects, Pending};
 pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
 pub use object::{KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
-pub use session::{LinkRelation, Refers, Savepoint, Session};
+pub use session::{LinkRelation, Refers, Refused, Savepoint, Session};

@@ -72,6 +72,10 @@ pub trait Statement {
     fn batch(&self) -> Option<Batch> {
         None
     }
+    /// Where the text does not follow from the type: the number of one of a few texts that it has.
+    fn variant(&self) -> Option<u32> {
+        None
+    }
     /// Which rows are others after it, if it writes.
     fn touches(&self) -> Touched {
         Touched::Anything

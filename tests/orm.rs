@@ -17,12 +17,24 @@ mod flush;
 mod hooks;
 #[path = "orm/identity.rs"]
 mod identity;
+#[path = "orm/keys.rs"]
+mod keys;
 #[path = "orm/links.rs"]
 mod links;
 #[path = "orm/recursive.rs"]
 mod recursive;
 #[path = "orm/load.rs"]
 mod load;
+#[path = "orm/outer.rs"]
+mod outer;
+#[path = "orm/related.rs"]
+mod related;
+#[path = "orm/races.rs"]
+mod races;
+#[path = "orm/savepoint.rs"]
+mod savepoint;
+#[path = "orm/size.rs"]
+mod size;
 #[path = "orm/transaction.rs"]
 mod transaction;
 #[path = "orm/variants.rs"]
@@ -38,6 +50,8 @@ mod log;
 use relata::Error;
 use relata::prelude::*;
 
+use keys::{stays, tickets, visits};
+use races::knots;
 use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
@@ -102,6 +116,7 @@ table! {
         country: String,
         code: i32,
         name: String,
+        visits: HasMany<visits::place>,
     }
 }
 
@@ -115,12 +130,13 @@ table! {
 
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
-    engineers, managers, projects, badges, cats, dogs
+    engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
+    knots
 }
 
 /// A database in memory with the tables.
 async fn memory() -> Result<Engine<Sqlite>, Error> {
-    let engine = Engine::builder("sqlite::memory:").echo(true).build().await?;
+    let engine = Engine::builder("sqlite::memory:").echo(true).show_values().build().await?;
     engine.create_all::<blog>().await?;
     Ok(engine)
 }
@@ -147,7 +163,8 @@ async fn server() -> Result<Option<Engine<Postgres>>, Error> {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let schema = format!("relata_orm_{}_{number}", std::process::id());
     let Some(url) = database::postgres(&schema) else { return Ok(None) };
-    let engine = Engine::<Postgres>::builder(&url).pool_size(2).echo(true).build().await?;
+    let engine =
+        Engine::<Postgres>::builder(&url).pool_size(2).echo(true).show_values().build().await?;
     let mut connection = engine.connect().await?;
     database::create_schema(&mut connection).await?;
     connection.create_all::<blog>().await?;
@@ -181,7 +198,7 @@ where
     let name = format!("relata_orm_{}_{number}", std::process::id());
     let Some(url) = place(&name) else { return Ok(None) };
     database::create::<D>(&url).await?;
-    let engine = Engine::<D>::builder(&url).pool_size(2).echo(true).build().await?;
+    let engine = Engine::<D>::builder(&url).pool_size(2).echo(true).show_values().build().await?;
     engine.create_all::<blog>().await?;
     Ok(Some((engine, url)))
 }

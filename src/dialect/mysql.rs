@@ -45,6 +45,7 @@ pub(super) const FAMILY: Spec = Spec {
     no_values: " () VALUES ()",
     made: Made::FirstNumber("last_insert_id()"),
     number_step: "@@auto_increment_increment",
+    last_number: None,
     unlimited: "18446744073709551615",
     ends_early: false,
     cast_sums: true,

@@ -41,6 +41,7 @@ impl Dialect for Postgres {
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
         number_step: "1",
+        last_number: None,
         unlimited: "ALL",
         ends_early: false,
         cast_sums: true,

@@ -42,6 +42,7 @@ impl Dialect for Sqlite {
         made: Made::Returned,
         number_step: "1",
         ends_early: true,
+        last_number: Some("last_insert_rowid(), total_changes()"),
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,

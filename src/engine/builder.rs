@@ -25,6 +25,7 @@ pub struct Builder<D: Driver> {
     order: PoolOrder,
     health: Health,
     isolation: Isolation,
+    is_rolled_back: bool,
     tags: Tags,
     watching: Watching,
     on_connect: Option<OnConnect<D>>,
@@ -45,6 +46,7 @@ impl<D: Driver> Builder<D> {
             order: PoolOrder::default(),
             health: Health::default(),
             isolation: Isolation::Default,
+            is_rolled_back: false,
             tags: Tags::default(),
             watching: Watching::default(),
             on_connect: None,
@@ -75,6 +77,34 @@ impl<D: Driver> Builder<D> {
     /// Keeps one connection, which all share in turn.
     pub fn static_pool(self) -> Self {
         self.pool_size(1).max_overflow(0)
+    }
+
+    /// All that is done on the engine is rolled back when it is dropped or closed: for tests of code
+    /// that takes an engine, begins transactions and commits them, such as a handler of a web service.
+    ///
+    /// There is one connection, in a transaction that is never committed. Whoever begins one in it gets a
+    /// savepoint, and so does a statement that stands alone, so that it is undone by itself where it fails.
+    /// Who takes a connection while another one has it waits. What a database does at COMMIT alone, such as
+    /// looking at deferred constraints, does not happen, and on MySQL and MariaDB a change of the schema
+    /// ends the transaction.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// # schema! { blog: users, posts }
+    /// let engine = Engine::<Sqlite>::builder("sqlite::memory:").rolled_back().build().await?;
+    /// engine.create_all::<blog>().await?;
+    /// let mut session = engine.session();
+    /// session.add(User, (users::name.set("Ada"), users::email.set("ada@example.org")));
+    /// session.commit().await?; // RELEASE SAVEPOINT
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn rolled_back(mut self) -> Self {
+        self.is_rolled_back = true;
+        self.static_pool()
     }
 
     /// How long to wait for a connection where all are taken, and for the database where one is
@@ -196,6 +226,12 @@ impl<D: Driver> Builder<D> {
         }
         let most = D::most_connections(&options);
         let size = pool_size(self.size, self.overflow, most)?;
+        if self.is_rolled_back && (size != 1 || self.overflow > 0 || self.health.recycle.is_some())
+        {
+            return Err(Error::other(
+                "an engine that is rolled back has one connection, which is not recycled",
+            ));
+        }
         if self.health.recycle.is_some() && most.is_some() {
             return Err(Error::other(
                 "the database in `:memory:` ends with its connection, which cannot be recycled: \
@@ -206,6 +242,7 @@ impl<D: Driver> Builder<D> {
         let settings = Arc::new(Settings {
             timeout,
             isolation: self.isolation,
+            outer: u32::from(self.is_rolled_back),
             tags: self.tags,
             on_connect: self.on_connect,
             watch: Arc::new(Watch::new(

@@ -11,7 +11,8 @@ use super::pool::Pooled;
 use super::settings::Settings;
 use super::tags::Tags;
 use super::trace::{Statement, Watch, counts};
-use crate::driver::{Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
+use super::transaction::BEGIN;
+use crate::driver::{Access, Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
 use crate::error::{Class, Error, Fault};
 use crate::render::Spec;
 
@@ -101,14 +102,23 @@ impl<D: Driver> Link<D> {
         let settings = settings.clone();
         let link = Self { connection, level: 0, settings, tags: None, life: Life::new() };
         if link.settings.on_connect.is_none() {
-            return Ok(link);
+            return link.surrounded().await;
         }
         let mut connection = Connection::new(Held::New(Box::new(link)));
         connection.prepare().await?;
         match connection.into_held() {
-            Held::New(link) => Ok(*link),
+            Held::New(link) => link.surrounded().await,
             Held::Own(_) | Held::Lent(_) => unreachable!("it was made of a new one above"),
         }
+    }
+
+    /// Where all is to be rolled back, in a transaction.
+    async fn surrounded(mut self) -> Result<Self, Error> {
+        if self.settings.outer > 0 {
+            let begin = Control::Begin(Access::Write, self.settings.isolation);
+            self.connection.control(begin).await?;
+        }
+        Ok(self)
     }
 
     pub(super) fn settings(&self) -> &Arc<Settings<D>> {
@@ -173,7 +183,7 @@ impl<D: Driver> Link<D> {
     #[cold]
     async fn unwind(&mut self, level: u32) -> Result<(), Error> {
         while self.level > level {
-            self.connection.control(End::Undo.of(self.level)).await?;
+            self.connection.control(End::Undo.of(self.depth(self.level))).await?;
             self.level -= 1;
         }
         if self.level < level { Err(Error::lost()) } else { Ok(()) }
@@ -181,8 +191,9 @@ impl<D: Driver> Link<D> {
 
     /// Goes a level deeper: into a transaction, or to a savepoint.
     pub(super) async fn enter(&mut self, level: u32, begin: Control) -> Result<(), Error> {
+        let depth = self.depth(level);
         let control = match begin {
-            _ if level > 0 => Control::Savepoint(level + 1),
+            _ if depth > 0 => Control::Savepoint(depth + 1),
             Control::Begin(access, Isolation::Default) => {
                 Control::Begin(access, self.settings.isolation)
             }
@@ -198,7 +209,7 @@ impl<D: Driver> Link<D> {
 
     /// Leaves this level.
     pub(super) async fn leave(&mut self, level: u32, end: End) -> Result<(), Error> {
-        let control = end.of(level);
+        let control = end.of(self.depth(level));
         let connection = self.at(level).await?;
         let was_alive = connection.is_alive();
         let done = connection.control(control).await;
@@ -211,7 +222,7 @@ impl<D: Driver> Link<D> {
         level: u32,
         call: Call<'_, D>,
     ) -> Result<Done, Error> {
-        let control = End::Keep.of(level);
+        let control = End::Keep.of(self.depth(level));
         let mark = self.mark();
         let call = marked(call, &mark);
         let watched = Statement::watch(self.watch(), &call);
@@ -248,7 +259,7 @@ impl<D: Driver> Link<D> {
     /// Undoes this level and all above without waiting, where the driver can.
     pub(super) fn undo_now(&mut self, level: u32) {
         while self.level >= level {
-            let control = End::Undo.of(self.level);
+            let control = End::Undo.of(self.depth(self.level));
             match self.connection.control_now(control) {
                 Some(Ok(())) => self.level -= 1,
                 // It stays open for now; whoever uses the connection next undoes it first.
@@ -269,7 +280,44 @@ impl<D: Driver> Link<D> {
             self.undo_now(1);
         }
         self.tags = None;
-        !self.life.retired && self.level == 0 && self.connection.come_back()
+        if self.life.retired || self.level > 0 {
+            return false;
+        }
+        // The transaction around all goes on.
+        if self.settings.outer > 0 {
+            self.connection.is_alive()
+        } else {
+            self.connection.come_back()
+        }
+    }
+
+    /// How deep a level is for the database.
+    #[inline]
+    fn depth(&self, level: u32) -> u32 {
+        level + self.settings.outer
+    }
+
+    /// A statement alone, in a transaction around all, is a savepoint: it gives the level in it.
+    async fn shield(&mut self, level: u32) -> Result<u32, Error> {
+        if level > 0 || self.settings.outer == 0 {
+            return Ok(level);
+        }
+        Box::pin(self.enter(0, BEGIN)).await?;
+        Ok(1)
+    }
+
+    /// Ends that.
+    async fn unshield<T>(
+        &mut self,
+        level: u32,
+        inside: u32,
+        result: Result<T, Error>,
+    ) -> Result<T, Error> {
+        if inside > level {
+            let end = if result.is_ok() { End::Keep } else { End::Undo };
+            Box::pin(self.leave(inside, end)).await?;
+        }
+        result
     }
 }
 
@@ -373,7 +421,7 @@ impl<'l, D: Driver> Seat<'l, D> {
         visitor: &mut V,
     ) -> Option<Result<Done, Error>> {
         let Link { level, settings, tags, .. } = &*self.link;
-        let is_marked = tags.is_some() || !settings.tags.is_empty();
+        let is_marked = tags.is_some() || !settings.tags.is_empty() || settings.outer > 0;
         if *level != self.level || is_marked || settings.watch.is_on() {
             return None;
         }
@@ -391,8 +439,10 @@ impl<'l, D: Driver> Seat<'l, D> {
             let mark = self.link.mark();
             let call = marked(call, &mark);
             let watched = Statement::watch(self.link.watch(), &call);
-            let connection = self.link.at(self.level).await?;
+            let level = self.link.shield(self.level).await?;
+            let connection = self.link.at(level).await?;
             let result = connection.run(call, visitor).await;
+            let result = self.link.unshield(self.level, level, result).await;
             match watched {
                 Some(watched) => watched.end(result, |(_, done)| counts(done)),
                 None => result,
@@ -409,8 +459,10 @@ impl<'l, D: Driver> Seat<'l, D> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
         let watched = Statement::watch(self.link.watch(), &call);
-        let connection = self.link.at(self.level).await?;
+        let level = self.link.shield(self.level).await?;
+        let connection = self.link.at(level).await?;
         let result = connection.visit(call, visitor).await;
+        let result = self.link.unshield(self.level, level, result).await;
         match watched {
             Some(watched) => watched.end(result, counts),
             None => result,
@@ -431,8 +483,10 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     async fn counted(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
         let watched = Statement::watch_text(self.link.watch(), script);
-        let connection = self.link.at(self.level).await?;
+        let level = self.link.shield(self.level).await?;
+        let connection = self.link.at(level).await?;
         let done = connection.batch(script, ended).await;
+        let done = self.link.unshield(self.level, level, done).await;
         let done = done.map_err(|error| error.with_sql(|| script.to_owned()));
         match watched {
             Some(watched) => watched.end(done, |()| (None, 0)),

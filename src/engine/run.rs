@@ -284,10 +284,11 @@ pub(super) fn write<'s, D: Driver>(mut place: Place<'s, D>, job: Job<'s, D>) -> 
 /// The statement, under the key where its text follows from its type.
 #[inline]
 fn call<D: Driver, S: Statement + Render<D> + Sync>(statement: &S) -> Call<'_, D> {
-    let by_type = match S::SHAPE {
-        Shape::Fixed => true,
-        Shape::Lists => !matches!(D::SPEC.lists, Lists::Padded),
-        Shape::Dynamic => false,
+    let key = StatementKey::of::<S>();
+    let key = match S::SHAPE {
+        Shape::Fixed => Some(key),
+        Shape::Lists => (!matches!(D::SPEC.lists, Lists::Padded)).then_some(key),
+        Shape::Dynamic => statement.variant().map(|number| key.variant(number)),
     };
-    if by_type { Call::fixed(statement, StatementKey::of::<S>()) } else { Call::dynamic(statement) }
+    key.map_or_else(|| Call::dynamic(statement), |key| Call::fixed(statement, key))
 }

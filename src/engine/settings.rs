@@ -19,6 +19,8 @@ pub(super) struct Settings<D: Driver> {
     pub timeout: Duration,
     /// The level of transactions that ask for none.
     pub isolation: Isolation,
+    /// How many transactions there are around all that is done: one where all is to be rolled back.
+    pub outer: u32,
     pub tags: Tags,
     pub on_connect: Option<OnConnect<D>>,
     pub watch: Arc<Watch>,

@@ -155,7 +155,7 @@ impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
     }
 
     async fn prepare_here(&mut self) -> Result<()> {
-        if self.level != 1 {
+        if self.level != 1 || self.link.look().settings().outer > 0 {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();

@@ -4,7 +4,7 @@ use super::any::{Going, Stores};
 use super::handle::{Handle, Tracked};
 use super::object::Object;
 use super::session::Session;
-use super::store::Known;
+use super::store::{Epoch, Known};
 use crate::driver::Driver;
 use crate::engine::Executor as _;
 use crate::query::effect::{Read, ReadWrite, Write};
@@ -43,11 +43,12 @@ where
             if known == Known::Refreshed {
                 session.flush().await?;
             }
-            let (nest, _, epoch) = session.nest().await?;
+            let (nest, ..) = session.nest().await?;
             let rows = nest.all(self).await?;
             if known == Known::Refreshed {
                 session.touched(self.touches());
             }
+            let epoch = session.epoch;
             let mut keeper = Keeper { stores: &mut session.stores, epoch, known };
             Ok(rows.into_iter().map(|row| O::track(row, &mut keeper)).collect())
         })
@@ -71,7 +72,7 @@ impl Shows for Write {
 /// Keeps the objects of rows.
 pub struct Keeper<'s, D> {
     pub(super) stores: &'s mut Stores<D>,
-    pub(super) epoch: u32,
+    pub(super) epoch: Epoch,
     pub(super) known: Known,
 }
 

@@ -10,11 +10,10 @@ use super::hooks::Objects;
 use super::insert;
 use super::object::Object;
 use super::plan::{ChangedRow, DeletedRow, TableChanges};
-use super::store::{Because, Known, Mark, Store};
+use super::store::{Because, Epoch, Known, Mark, Store};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::error::Result;
-use crate::query::rows::Rows;
 use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
@@ -33,17 +32,18 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn reference(&self, slot: u32) -> Ref;
     /// The object that a new one has become.
     fn reference_of_new(&self, number: u32) -> Result<Ref>;
-    /// Inserts new objects: the values of each, and their numbers.
+    /// Inserts new objects by their numbers: these columns of each, and in place of references the keys.
     fn insert<'s>(
         &'s mut self,
         nest: &'s mut Nest<'_, D>,
-        rows: Rows,
+        places: &'s [usize],
         numbers: &'s [u32],
-        epoch: u32,
+        keys: &'s [Value],
+        epoch: Epoch,
     ) -> Going<'s, ()>;
     /// What the database has of rows that were not as they should be: why they are stale.
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
-    fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<()>;
+    fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<()>;
     fn deleted(&mut self, rows: &[DeletedRow]);
     fn settle(&mut self);
     fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow>;
@@ -52,6 +52,7 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn forget(&mut self);
     fn expire_since(&mut self, epoch: u32);
     fn has_changes(&self) -> bool;
+    fn asks_for_numbers(&self) -> bool;
     /// Sets a column of an object that was new.
     fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<()>;
 }
@@ -105,18 +106,19 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
     fn insert<'s>(
         &'s mut self,
         nest: &'s mut Nest<'_, D>,
-        rows: Rows,
+        places: &'s [usize],
         numbers: &'s [u32],
-        epoch: u32,
+        keys: &'s [Value],
+        epoch: Epoch,
     ) -> Going<'s, ()> {
-        Box::pin(insert::insert(self, nest, rows, numbers, epoch))
+        Box::pin(insert::insert(self, nest, places, numbers, keys, epoch))
     }
 
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String> {
         Box::pin(insert::stale(self, nest, rows))
     }
 
-    fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<()> {
+    fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<()> {
         Self::updated(self, rows, epoch)
     }
 
@@ -152,6 +154,10 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         Self::has_changes(self)
     }
 
+    fn asks_for_numbers(&self) -> bool {
+        self.asks_for_numbers
+    }
+
     fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<()> {
         Self::fill(self, number, place, value)
     }
@@ -176,7 +182,7 @@ impl<D: Driver> Stores<D> {
     }
 
     /// Keeps the object of a row that was read.
-    pub fn read<E: Object>(&mut self, row: E, epoch: u32, known: Known) -> Handle<E> {
+    pub fn read<E: Object>(&mut self, row: E, epoch: Epoch, known: Known) -> Handle<E> {
         let (handle, is_news) = self.of::<E>().take(row, epoch, known);
         if let Some(loaded) = self.loaded.as_mut().filter(|_| is_news) {
             loaded.0.push(handle.reference());
@@ -208,6 +214,11 @@ impl<D: Driver> Stores<D> {
 
     pub fn get_mut(&mut self, at: usize) -> &mut dyn AnyStore<D> {
         &mut *self.stores[at]
+    }
+
+    /// An object that was added, by its number in a store.
+    pub fn new_reference(&self, store: usize, number: u32) -> Ref {
+        Ref { kind: self.kinds[store], session: self.session, at: At::New(number) }
     }
 
     /// The store of a type, if there is one.

@@ -1,11 +1,15 @@
 //! The values of a new object: assignments as INSERT takes them, and in place of a foreign key the
 //! object that it leads to, whose key may not be known yet.
 
+use std::marker::PhantomData;
+
+use super::Refers;
 use super::handle::{New, Ref, Tracked};
 use crate::expr::value::{Bind, MaybeBind};
 use crate::expr::{Node, Operand, operand::Present};
 use crate::query::assign::{Assign, Default, Made, Null};
 use crate::schema::record::LeadsTo;
+use crate::schema::relation::{Belongs, Rel, Relation};
 use crate::schema::{Column, Record};
 use crate::types::logic::{Cons, Digit, Nil};
 use crate::types::null::NotNull;
@@ -118,13 +122,58 @@ impl<C> Gives<C> for Default {
 
 /// The key of an object, in place of a value of type `T`.
 #[derive(Clone, Copy, Debug)]
-pub struct KeyOf<E, T>(Ref, std::marker::PhantomData<fn() -> (E, T)>);
+pub struct KeyOf<E, T>(Ref, PhantomData<fn() -> (E, T)>);
 
 constant!([E, T: SqlType] KeyOf<E, T>; type T; null NotNull;);
 
 impl<E: Record, T, C: LeadsTo<E::Table>> Gives<C> for KeyOf<E, T> {
     fn give(&self) -> Option<Given> {
         Some(Given::Key(self.0))
+    }
+}
+
+/// Columns of a foreign key, to which an object gives its own.
+pub trait KeyColumns {
+    /// As assignments.
+    type Given<E>;
+    /// Makes them.
+    fn give<E>(of: Ref) -> Self::Given<E>;
+}
+
+macro_rules! key_columns {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Column),*> KeyColumns for ($($name,)*) {
+            type Given<E__> = ($(Assign<$name, KeyOf<E__, $name::Type>>,)*);
+
+            fn give<E__>(of: Ref) -> Self::Given<E__> {
+                ($(Assign::<$name, _>::new(KeyOf(of, PhantomData)),)*)
+            }
+        }
+    };
+}
+
+for_tuples!(key_columns);
+
+impl<R: Relation> Rel<R> {
+    /// The object that a new one belongs to: all columns of the foreign key, however many they are, get
+    /// the values of its key.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// # use relata::prelude::*;
+    /// # async fn show(session: &mut Session<'_, Sqlite>) -> Result<(), relata::Error> {
+    /// let ada = session.add(User, (users::name.set("Ada"), users::email.set("ada@example.org")));
+    /// session.add(Post, (posts::author.set(&ada), posts::title.set("Notes")));
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    pub fn set<A, K>(self, object: A) -> K::Given<A::Object>
+    where
+        A: Refers<Object: Record<Table = R::To>>,
+        R: Belongs<Columns = K>,
+        K: KeyColumns,
+    {
+        K::give(object.refer())
     }
 }
 
@@ -139,7 +188,7 @@ where
     type Optional = Present;
 
     fn operand(self) -> Self::Node {
-        KeyOf(self.held().reference(), std::marker::PhantomData)
+        KeyOf(self.held().reference(), PhantomData)
     }
 }
 
@@ -153,6 +202,6 @@ where
     type Optional = Present;
 
     fn operand(self) -> Self::Node {
-        KeyOf(self.reference(), std::marker::PhantomData)
+        KeyOf(self.reference(), PhantomData)
     }
 }

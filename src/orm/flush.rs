@@ -1,6 +1,6 @@
 //! The steps of a plan as statements, and what they tell the objects.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::any::{AnyStore, Stores, Written};
 use super::draft::Given;
@@ -11,11 +11,12 @@ use super::object::{places, same};
 use super::plan::{
     ChangedRow, Changes, DeletedRow, Dependent, Fate, LinkChange, LinkFate, Step, plan,
 };
+use super::store::Epoch;
 use crate::driver::Driver;
 use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
-use crate::query::rows::{ClearRows, DeleteRows, InsertRows, Rows, UpdateRows};
+use crate::query::rows::{ClearRows, DeleteRows, InsertRows, NewRows, Rows, UpdateRows};
 use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
@@ -93,49 +94,100 @@ impl Work {
         self.steps.is_empty()
     }
 
-    /// Runs the steps. New objects are kept at once, since others need their keys.
+    /// Runs the steps. Where one fails, it tells which.
     pub async fn run<D: Driver>(
         &self,
         stores: &mut Stores<D>,
         nest: &mut Nest<'_, D>,
-        epoch: u32,
-    ) -> Result<()> {
-        for step in &self.steps {
-            match step {
-                Step::Inserts { table, places, rows } => {
-                    let work = &self.tables[*table];
-                    let numbers: Vec<u32> = rows.iter().map(|row| work.numbers[*row]).collect();
-                    let values = given(stores, work.store, places, &numbers)?;
-                    let store = stores.get_mut(work.store);
-                    let rows = Rows { table: store.def(), places: (&places[..]).into(), values };
-                    store.insert(nest, rows, &numbers, epoch).await?;
+        epoch: Epoch,
+    ) -> Result<(), (usize, Error)> {
+        for (at, step) in self.steps.iter().enumerate() {
+            self.step(stores, nest, epoch, step).await.map_err(|error| (at, error))?;
+        }
+        Ok(())
+    }
+
+    /// Runs the steps before the one that has failed, and that row by row: which of them the database
+    /// refuses.
+    pub async fn refused<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        epoch: Epoch,
+        failed: usize,
+    ) -> Result<Option<Ref>> {
+        let Some((failed, before)) = self.steps.get(..=failed).and_then(<[_]>::split_last) else {
+            return Ok(None);
+        };
+        for step in before {
+            self.step(stores, nest, epoch, step).await?;
+        }
+        let (Step::Inserts { table, rows, .. } | Step::Updates { table, rows, .. }) = failed else {
+            return Ok(None);
+        };
+        for row in rows {
+            let (table, rows) = (*table, vec![*row]);
+            let step = match failed {
+                Step::Inserts { places, .. } => {
+                    Step::Inserts { table, places: places.clone(), rows }
                 }
-                Step::Fill { table, place, rows } => {
-                    self.fill(stores, nest, *table, *place, rows).await?
+                Step::Updates { places, .. } => {
+                    Step::Updates { table, places: places.clone(), rows }
                 }
-                Step::Updates { table, places, rows } => {
-                    self.update(stores, nest, *table, places, rows).await?;
-                }
-                Step::Link { fate, links } => self.link(stores, nest, *fate, links).await?,
-                Step::Release { table, dependent } => {
-                    let work = &self.tables[*table];
-                    release(nest, &work.dependents[*dependent], &work.deleted).await?;
-                }
-                Step::Cut { table, place, rows } => {
-                    let work = &self.tables[*table];
-                    let store = stores.get(work.store);
-                    let null = Value::Null(store.def().columns[*place].kind);
-                    let rows = rows.iter().map(|row| (&work.deleted[*row].key, null.clone()));
-                    set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
-                }
-                Step::Deletes { table, rows } => self.delete(stores, nest, *table, rows).await?,
+                _ => return Ok(None),
+            };
+            if self.step(stores, nest, epoch, &step).await.is_err() {
+                let work = &self.tables[table];
+                return Ok(Some(match failed {
+                    Step::Inserts { .. } => stores.new_reference(work.store, work.numbers[*row]),
+                    _ => stores.get(work.store).reference(work.changed[*row].slot),
+                }));
             }
+        }
+        Ok(None)
+    }
+
+    /// Runs a step. New objects are kept at once, since others need their keys.
+    async fn step<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        nest: &mut Nest<'_, D>,
+        epoch: Epoch,
+        step: &Step,
+    ) -> Result<()> {
+        match step {
+            Step::Inserts { table, places, rows } => {
+                let work = &self.tables[*table];
+                let numbers: Vec<u32> = rows.iter().map(|row| work.numbers[*row]).collect();
+                let keys = keys(stores, work.store, places, &numbers)?;
+                let store = stores.get_mut(work.store);
+                store.insert(nest, places, &numbers, &keys, epoch).await?;
+            }
+            Step::Fill { table, place, rows } => {
+                self.fill(stores, nest, *table, *place, rows).await?
+            }
+            Step::Updates { table, places, rows } => {
+                self.update(stores, nest, *table, places, rows).await?;
+            }
+            Step::Link { fate, links } => self.link(stores, nest, *fate, links).await?,
+            Step::Release { table, dependent } => {
+                let work = &self.tables[*table];
+                release(nest, &work.dependents[*dependent], &work.deleted).await?;
+            }
+            Step::Cut { table, place, rows } => {
+                let work = &self.tables[*table];
+                let store = stores.get(work.store);
+                let null = Value::Null(store.def().columns[*place].kind);
+                let rows = rows.iter().map(|row| (&work.deleted[*row].key, null.clone()));
+                set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
+            }
+            Step::Deletes { table, rows } => self.delete(stores, nest, *table, rows).await?,
         }
         Ok(())
     }
 
     /// Tells the objects that all is written.
-    pub fn settle<D: Driver>(&self, stores: &mut Stores<D>, epoch: u32) -> Result<()> {
+    pub fn settle<D: Driver>(&self, stores: &mut Stores<D>, epoch: Epoch) -> Result<()> {
         for table in &self.tables {
             let store = stores.get_mut(table.store);
             store.updated(&table.changed, epoch)?;
@@ -244,20 +296,36 @@ impl Work {
         fate: LinkFate,
         links: &[usize],
     ) -> Result<()> {
-        let links: Vec<&Link> = links.iter().map(|link| &self.links[*link]).collect();
-        let Some(first) = links.first() else { return Ok(()) };
+        let Some(first) = links.first().map(|link| &self.links[*link]) else { return Ok(()) };
         let places = first.columns.iter().map(|(place, ..)| *place).collect();
+        // Two objects are linked or not, however often that was said: what was said last is so.
+        let mut last: HashMap<Key, LinkFate> = HashMap::new();
+        for link in self.links.iter().filter(|link| same(link.table, first.table)) {
+            last.insert(key_of(stores, link)?, link.fate);
+        }
+        let mut written = HashSet::new();
         let mut values = Vec::with_capacity(links.len() * first.columns.len());
-        for (_, of, target) in links.iter().flat_map(|link| &link.columns) {
-            values.push(value(stores, of, *target)?);
+        for link in links {
+            let key = key_of(stores, &self.links[*link])?;
+            let is_so = match fate {
+                LinkFate::Added => last.get(&key) == Some(&LinkFate::Added),
+                LinkFate::Removed => last.contains_key(&key),
+            };
+            if is_so && written.insert(key.clone()) {
+                values.extend(key.values().iter().cloned());
+            }
         }
         let rows = Rows { table: first.table, places, values };
         match fate {
             LinkFate::Removed => delete_rows(nest, rows).await.map(drop),
             LinkFate::Added => {
-                let binds = rows.places.len();
-                for rows in rows.parts::<D>(ROWS, binds) {
-                    nest.execute(&InsertRows::new(rows)).await?;
+                let values: Vec<&Value> = rows.values.iter().collect();
+                let Rows { table, places, .. } = &rows;
+                let rows = NewRows { table, places, values: &values, is_full: false };
+                for part in rows.parts::<D>(ROWS) {
+                    // No type is known that has the table.
+                    let part = NewRows { is_full: false, ..part };
+                    nest.execute(&InsertRows::<()>::new(part)).await?;
                 }
                 Ok(())
             }
@@ -320,24 +388,26 @@ async fn set_by_key<'k, D: Driver>(
     update_rows(nest, rows, key.len(), None).await.map(drop)
 }
 
-/// The values of new objects, row by row.
-fn given<D: Driver>(
+/// The keys that stand in place of references in new objects, in the order of these.
+fn keys<D: Driver>(
     stores: &Stores<D>,
     store: usize,
     places: &[usize],
     numbers: &[u32],
 ) -> Result<Vec<Value>> {
     let of = stores.get(store);
-    let mut values = Vec::with_capacity(places.len() * numbers.len());
-    for given in numbers.iter().filter_map(|number| of.given(*number)) {
-        for (place, given) in given.iter().filter(|(place, _)| places.contains(place)) {
-            values.push(resolve(stores, of.def(), *place, given)?);
-        }
-    }
-    Ok(values)
+    let given = numbers.iter().filter_map(|number| of.given(*number)).flatten();
+    let keys =
+        given.filter(|(place, given)| matches!(given, Given::Key(_)) && places.contains(place));
+    keys.map(|(place, given)| resolve(stores, of.def(), *place, given)).collect()
 }
 
-/// The value of a column: where an object is given, that of its column which the foreign key leads to.
+/// The columns of a link, as they are written.
+fn key_of<D: Driver>(stores: &Stores<D>, link: &Link) -> Result<Key> {
+    link.columns.iter().map(|(_, of, target)| value(stores, of, *target)).collect()
+}
+
+/// The value of a column: where an object is given, that of its column which a foreign key leads to.
 fn resolve<D: Driver>(
     stores: &Stores<D>,
     def: &'static TableDef,
@@ -350,10 +420,11 @@ fn resolve<D: Driver>(
     };
     let name = def.columns[place].name;
     let target = stores.position(of.kind).map(|at| stores.get(at).def());
-    let key = def.foreign_keys.iter().find(|key| {
-        key.columns == [name] && target.is_some_and(|target| same((key.target)(), target))
+    let target = def.foreign_keys.iter().find_map(|key| {
+        let at = key.columns.iter().position(|column| *column == name)?;
+        let leads = target.is_some_and(|target| same((key.target)(), target));
+        places((key.target)(), &key.target_columns[at..=at]).first().copied().filter(|_| leads)
     });
-    let target = key.and_then(|key| places((key.target)(), key.target_columns).first().copied());
     let unknown = || Error::other(format!("column `{}.{name}` references another table", def.name));
     value(stores, of, target.ok_or_else(unknown)?)
 }

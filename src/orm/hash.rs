@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::types::value::Key;
+use crate::types::value::{Key, Value};
 
 /// A map from keys.
 pub(super) type KeyMap<V> = HashMap<Key, V, KeyHash>;
@@ -15,6 +15,21 @@ pub(super) struct KeyHash(u64);
 impl Default for KeyHash {
     fn default() -> Self {
         Self(RandomState::new().hash_one(0_u8) | 1)
+    }
+}
+
+impl KeyHash {
+    /// The hash of a key. A number is one word.
+    #[inline]
+    pub fn of(&self, key: &Key) -> u64 {
+        match key {
+            Key::One(Value::Integer(number)) => {
+                let mut hasher = self.build_hasher();
+                hasher.write_i64(*number);
+                hasher.finish()
+            }
+            _ => self.hash_one(key),
+        }
     }
 }
 
@@ -49,6 +64,10 @@ impl Hasher for KeyHasher {
             self.word(u64::from_le_bytes(word));
         }
         self.word(bytes.len() as u64);
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.word(value.into());
     }
 
     fn write_u8(&mut self, value: u8) {

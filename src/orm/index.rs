@@ -1,8 +1,6 @@
 //! The identity map's index: from a key to the slot of its object, without keeping the key, which
 //! the object has.
 
-use std::hash::BuildHasher;
-
 use super::hash::KeyHash;
 use crate::types::value::Key;
 
@@ -26,15 +24,29 @@ const GONE: Entry = Entry { hash: 1, slot: u32::MAX };
 
 impl Index {
     /// The slot of a key, where `is` tells whether the object in a slot has it.
+    #[inline]
     pub fn find(&self, key: &Key, is: impl Fn(u32) -> bool) -> Option<u32> {
-        self.place(key, is).map(|place| self.entries[place].slot)
+        self.find_hash(self.hash(key), is)
     }
 
-    fn place(&self, key: &Key, is: impl Fn(u32) -> bool) -> Option<usize> {
+    /// The same, where the key's hash is known.
+    #[inline]
+    pub fn find_hash(&self, hash: u32, is: impl Fn(u32) -> bool) -> Option<u32> {
+        self.place(hash, is).map(|place| self.entries[place].slot)
+    }
+
+    /// The hash of a key.
+    #[inline]
+    pub fn hash(&self, key: &Key) -> u32 {
+        // All bits are as random as any.
+        self.random.of(key) as u32
+    }
+
+    fn place(&self, hash: u32, is: impl Fn(u32) -> bool) -> Option<usize> {
         if self.entries.is_empty() {
             return None;
         }
-        let (hash, mut place) = self.start(key);
+        let mut place = self.home(hash);
         loop {
             let entry = self.entries[place];
             if entry == FREE {
@@ -43,53 +55,63 @@ impl Index {
             if entry != GONE && entry.hash == hash && is(entry.slot) {
                 return Some(place);
             }
-            place = (place + 1) & (self.entries.len() - 1);
+            place = self.after(place);
         }
     }
 
     /// Adds a key that is not there.
     pub fn add(&mut self, key: &Key, slot: u32) {
+        self.add_hash(self.hash(key), slot);
+    }
+
+    /// The same, where the key's hash is known.
+    pub fn add_hash(&mut self, hash: u32, slot: u32) {
         if (self.taken + 1) * 8 > self.entries.len() * 7 {
-            self.grow();
+            self.grow(1);
         }
-        let (hash, place) = self.start(key);
-        self.put(place, Entry { hash, slot });
+        self.put(self.home(hash), Entry { hash, slot });
+    }
+
+    /// Makes room for so many keys more.
+    pub fn reserve(&mut self, more: usize) {
+        if (self.taken + more) * 8 > self.entries.len() * 7 {
+            self.grow(more);
+        }
     }
 
     /// Removes a key.
     pub fn remove(&mut self, key: &Key, is: impl Fn(u32) -> bool) {
-        if let Some(place) = self.place(key, is) {
+        if let Some(place) = self.place(self.hash(key), is) {
             self.entries[place] = GONE;
         }
     }
 
-    fn start(&self, key: &Key) -> (u32, usize) {
-        // All bits are as random as any.
-        let hash = self.random.hash_one(key) as u32;
-        (hash, self.home(hash))
+    fn home(&self, hash: u32) -> usize {
+        // The hash as a share of the table, whose length is any number.
+        ((u64::from(hash) * self.entries.len() as u64) >> 32) as usize
     }
 
-    fn home(&self, hash: u32) -> usize {
-        hash as usize & (self.entries.len() - 1)
+    fn after(&self, place: usize) -> usize {
+        if place + 1 == self.entries.len() { 0 } else { place + 1 }
     }
 
     fn put(&mut self, mut place: usize, entry: Entry) {
         while self.entries[place].slot != u32::MAX {
-            place = (place + 1) & (self.entries.len() - 1);
+            place = self.after(place);
         }
         self.taken += usize::from(self.entries[place] == FREE);
         self.entries[place] = entry;
     }
 
-    /// Twice the room where it is needed, and without what is gone.
-    fn grow(&mut self) {
-        let kept: Vec<_> = self.entries.iter().filter(|entry| entry.slot != u32::MAX).collect();
-        let room = ((kept.len() + 1) * 2).next_power_of_two().max(8);
-        let kept: Vec<_> = kept.into_iter().copied().collect();
-        self.entries = vec![FREE; room].into();
+    /// Half as much room again where it is needed, and without what is gone.
+    fn grow(&mut self, more: usize) {
+        let is_kept = |entry: &&Entry| entry.slot != u32::MAX;
+        let kept = self.entries.iter().filter(is_kept).count();
+        let room = ((kept + more) * 12 / 7).max(8);
+        let before = std::mem::replace(&mut self.entries, vec![FREE; room].into());
         self.taken = 0;
-        for entry in kept {
-            self.put(self.home(entry.hash), entry);
+        for entry in before.iter().filter(is_kept) {
+            self.put(self.home(entry.hash), *entry);
         }
     }
 }

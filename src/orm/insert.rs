@@ -8,104 +8,150 @@
 use std::collections::HashMap;
 
 use super::any::Written;
+use super::draft::{Given, GivenColumns};
 use super::object::{Object, from_values, key_at};
-use super::store::Store;
+use super::store::{Epoch, Store};
 use crate::driver::Driver;
 use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
-use crate::query::numbers::FirstAndStep;
-use crate::query::rows::{Among, InsertRows, Rows, RowsByKey};
-use crate::render::spec::Made;
+use crate::query::numbers::{FirstAndStep, LastNumber};
+use crate::query::rows::{Among, InsertRows, NewRows, RowsByKey};
+use crate::render::Spec;
+use crate::render::spec::{Lists, Made};
 use crate::schema::def::{ColumnDef, TableDef};
 use crate::types::value::{Key, Value};
 
 /// How many rows have one statement.
 pub(super) const ROWS: usize = 64;
-/// How many keys are looked for by one statement.
-pub(super) const KEYS: usize = 500;
+/// How many keys of so many columns are looked for by one statement: many where they are one value.
+pub(super) fn keys_at_once(spec: &Spec, width: usize) -> usize {
+    match spec.lists {
+        Lists::Array | Lists::Json if width == 1 => 16_384,
+        _ => 500,
+    }
+}
 
-/// Inserts the rows of new objects, and keeps these.
+/// Inserts new objects, and keeps them. In place of references stand these values, in their order.
 pub(super) async fn insert<D: Driver, E: Object>(
     store: &mut Store<E>,
     nest: &mut Nest<'_, D>,
-    mut rows: Rows,
+    places: &[usize],
     numbers: &[u32],
-    epoch: u32,
+    keys: &[Value],
+    epoch: Epoch,
 ) -> Result<()> {
-    let made = made(store.def(), &rows.places);
-    let identity = made.iter().copied().find(|place| E::def().columns[*place].identity.is_some());
-    let is_alone = made.len() == 1 && identity.is_some();
-    let key_given = store.key_places().iter().all(|place| rows.places.contains(place));
-    let objects = match (nest.spec().made, identity) {
-        _ if made.is_empty() => {
-            for part in parts::<D>(&mut rows) {
-                let insert = InsertRows::new(part);
-                nest.execute(&insert).await?;
-                rows.values.extend(insert.rows.values);
-            }
-            objects(rows, numbers.len(), None)?
-        }
-        _ if rows.places.is_empty() && numbers.len() > 1 || (identity.is_none() && !key_given) => {
-            return one_by_one(store, nest, rows, numbers, epoch).await;
-        }
-        (Made::Returned, Some(identity)) if is_alone => {
-            let mut given = Vec::with_capacity(numbers.len());
-            for part in parts::<D>(&mut rows) {
-                let insert = InsertRows::new(part).returning_number(identity);
-                given.extend(nest.all(&insert).await?);
-                rows.values.extend(insert.rows.values);
-            }
-            given.sort_unstable();
-            objects(rows, numbers.len(), Some((identity, given)))?
-        }
-        (Made::Returned, _) => {
-            let mut objects: Vec<E> = Vec::with_capacity(numbers.len());
-            for part in parts::<D>(&mut rows) {
-                let insert = InsertRows::new(part).returning_row::<E>();
-                objects.extend(nest.all(&insert).await?);
-                rows.values.extend(insert.rows.values);
-            }
-            match identity {
-                Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
-                None => sort_by_keys(&mut objects, &rows, store.key_places())?,
-            }
-            objects
-        }
-        (Made::FirstNumber(_), _) => {
-            let given = numbered::<D>(nest, &mut rows, identity).await?;
-            if is_alone {
-                objects(rows, numbers.len(), given)?
-            } else {
-                let keys = keys(&rows, numbers.len(), given.as_ref(), store.key_places());
-                again(nest, &keys, store.key_places()).await?
-            }
-        }
-    };
-    if objects.len() != numbers.len() {
-        return Err(Error::other(format!(
-            "{} rows of {} were inserted, but {} came back",
-            numbers.len(),
-            E::def().name,
-            objects.len()
-        )));
-    }
-    for (number, object) in numbers.iter().zip(objects) {
-        store.inserted(*number, object, epoch);
+    store.reserve(numbers.len());
+    let size = ROWS.min(D::SPEC.max_binds / places.len().max(1)).max(1);
+    let (mut keys, mut last) = (keys.iter(), Last { asks: store.asks_for_numbers, known: None });
+    for part in numbers.chunks(size) {
+        let is_full = part.len() == size;
+        let done =
+            insert_part(store, nest, places, part, is_full, &mut keys, &mut last, epoch).await;
+        store.asks_for_numbers = last.asks;
+        done?;
     }
     Ok(())
 }
 
-/// Rows as they are written. Their values are taken out, and whoever has written them puts them back.
-fn parts<D: Driver>(rows: &mut Rows) -> impl Iterator<Item = Rows> + use<D> {
-    let values = std::mem::take(&mut rows.values);
-    // What comes back has room.
-    rows.values.reserve(values.len());
-    let all = Rows { table: rows.table, places: rows.places.clone(), values };
-    // A row of defaults has no values, and is alone.
-    let alone = rows.places.is_empty().then(|| all.clone());
-    let binds = rows.places.len();
-    alone.into_iter().chain(all.parts::<D>(ROWS, binds))
+/// The same of as many as a statement takes, so that what is made of them is still at hand.
+#[allow(clippy::too_many_arguments, reason = "it is the body of a loop")]
+async fn insert_part<D: Driver, E: Object>(
+    store: &mut Store<E>,
+    nest: &mut Nest<'_, D>,
+    places: &[usize],
+    numbers: &[u32],
+    is_full: bool,
+    keys: &mut std::slice::Iter<'_, Value>,
+    last: &mut Last,
+    epoch: Epoch,
+) -> Result<()> {
+    let given: Vec<GivenColumns> = numbers.iter().map(|number| store.lend(*number)).collect();
+    let mut values = Vec::with_capacity(places.len() * given.len());
+    for row in &given {
+        let is_all = row.len() == places.len();
+        for (_, given) in row.iter().filter(|(place, _)| is_all || places.contains(place)) {
+            values.extend(match given {
+                Given::Value(value) => Some(value),
+                Given::Key(_) => keys.next(),
+            });
+        }
+    }
+    let rows = NewRows { table: E::def(), places, values: &values, is_full };
+    let written = write::<D, E>(nest, rows, numbers.len(), store.key_places(), last).await;
+    let written = match written {
+        Ok(objects) if objects.len() == numbers.len() => Ok(objects),
+        Ok(objects) => Err(Error::other(format!(
+            "{} rows of {} were inserted, but {} came back",
+            numbers.len(),
+            E::def().name,
+            objects.len()
+        ))),
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(objects) => {
+            for ((number, given), object) in numbers.iter().zip(given).zip(objects) {
+                store.inserted(*number, object, given, epoch);
+            }
+            Ok(())
+        }
+        Err(error) => {
+            for (number, given) in numbers.iter().zip(given) {
+                store.give_back(*number, given);
+            }
+            Err(error)
+        }
+    }
+}
+
+/// Inserts so many rows, and gives their objects in this order.
+async fn write<D: Driver, E: Object>(
+    nest: &mut Nest<'_, D>,
+    rows: NewRows<'_>,
+    count: usize,
+    key: &[usize],
+    last: &mut Last,
+) -> Result<Vec<E>> {
+    let made = made(rows.table, rows.places);
+    let identity = made.iter().copied().find(|place| rows.table.columns[*place].identity.is_some());
+    let is_alone = made.len() == 1 && identity.is_some();
+    let key_given = key.iter().all(|place| rows.places.contains(place));
+    match (nest.spec().made, identity) {
+        _ if made.is_empty() => {
+            nest.execute(&InsertRows::<E>::new(rows)).await?;
+            objects(rows, count, None)
+        }
+        _ if count > 1 && (rows.places.is_empty() || (identity.is_none() && !key_given)) => {
+            one_by_one(nest, rows, count, key, last).await
+        }
+        (Made::Returned, Some(identity)) if is_alone => {
+            let given = returned::<D, E>(nest, rows, count, identity, last).await?;
+            objects(rows, count, Some((identity, given)))
+        }
+        (Made::Returned, _) => {
+            let mut objects = nest.all(&InsertRows::<E>::new(rows).returning_row()).await?;
+            match identity {
+                Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
+                None if count > 1 => sort_by_keys(&mut objects, rows, key)?,
+                None => {}
+            }
+            Ok(objects)
+        }
+        (Made::FirstNumber(_), None) if !key_given => Err(Error::other(format!(
+            "{} cannot tell the key that it makes for {}: give it",
+            nest.spec().name,
+            rows.table.name
+        ))),
+        (Made::FirstNumber(_), _) => {
+            let given = numbered::<D, E>(nest, rows, count, identity).await?;
+            if is_alone {
+                return objects(rows, count, given);
+            }
+            let keys = keys(rows, count, given.as_ref(), key);
+            again(nest, &keys, key).await
+        }
+    }
 }
 
 /// The columns whose values the database makes where they are not given.
@@ -117,59 +163,87 @@ fn made(def: &'static TableDef, given: &[usize]) -> Vec<usize> {
     places.filter(|place| makes(&def.columns[*place])).collect()
 }
 
+/// What is known of the numbers of new rows.
+struct Last {
+    /// Whether each has to be asked for, since a trigger writes rows too.
+    asks: bool,
+    /// The number of the row that was inserted last, and how many rows were written until then.
+    known: Option<(i64, i64)>,
+}
+
+/// The numbers of new rows, in order. Where RETURNING costs much, only the first part asks by it: the rows of
+/// the others are numbered after these one by one, unless a trigger writes as well, which the count tells.
+async fn returned<D: Driver, E: Object>(
+    nest: &mut Nest<'_, D>,
+    rows: NewRows<'_>,
+    count: usize,
+    identity: usize,
+    last: &mut Last,
+) -> Result<Vec<i64>> {
+    let Some((number, written)) = last.known else {
+        let insert = InsertRows::<E>::new(rows).returning_number(identity);
+        let mut numbers = nest.all(&insert).await?;
+        numbers.sort_unstable();
+        if !last.asks && rows.is_full && nest.spec().last_number.is_some() {
+            let now = nest.one(&LastNumber).await?;
+            last.known = (numbers.last() == Some(&now.0)).then_some(now);
+        }
+        return Ok(numbers);
+    };
+    nest.execute(&InsertRows::<E>::new(rows)).await?;
+    let now = nest.one(&LastNumber).await?;
+    if now != (number + count as i64, written + count as i64) {
+        last.asks = true;
+        return Err(Error::other(format!("a trigger writes into {} as well", rows.table.name)));
+    }
+    last.known = Some(now);
+    Ok((number + 1..=now.0).collect())
+}
+
 /// One statement for each row.
 async fn one_by_one<D: Driver, E: Object>(
-    store: &mut Store<E>,
     nest: &mut Nest<'_, D>,
-    rows: Rows,
-    numbers: &[u32],
-    epoch: u32,
-) -> Result<()> {
+    rows: NewRows<'_>,
+    count: usize,
+    key: &[usize],
+    last: &mut Last,
+) -> Result<Vec<E>> {
     let width = rows.places.len();
-    if numbers.len() == 1 {
-        if nest.spec().made != Made::Returned {
-            return Err(Error::other(format!(
-                "{} cannot tell the key that it makes for {}: give it",
-                nest.spec().name,
-                E::def().name
-            )));
-        }
-        let insert = InsertRows::new(rows).returning_row::<E>();
-        for (object, number) in nest.all(&insert).await?.into_iter().zip(numbers) {
-            store.inserted(*number, object, epoch);
-        }
-        return Ok(());
+    let mut objects = Vec::with_capacity(count);
+    for at in 0..count {
+        let row =
+            NewRows { values: &rows.values[at * width..(at + 1) * width], is_full: false, ..rows };
+        objects.extend(Box::pin(write::<D, E>(nest, row, 1, key, last)).await?);
     }
-    for (at, number) in numbers.iter().enumerate() {
-        let values = rows.values[at * width..(at + 1) * width].to_vec();
-        let row = Rows { table: rows.table, places: rows.places.clone(), values };
-        Box::pin(insert(store, nest, row, &[*number], epoch)).await?;
-    }
-    Ok(())
+    Ok(objects)
 }
 
 /// The objects of rows of which all is known but a number.
 fn objects<E: Object>(
-    rows: Rows,
+    rows: NewRows<'_>,
     count: usize,
-    given: Option<(usize, Vec<i64>)>,
+    numbers: Option<(usize, Vec<i64>)>,
 ) -> Result<Vec<E>> {
-    let columns = E::def().columns;
-    if given.as_ref().is_some_and(|(_, numbers)| numbers.len() != count) {
+    let absent: Vec<_> = rows.table.columns.iter().map(|column| Value::Null(column.kind)).collect();
+    let mut row: Vec<&Value> = absent.iter().collect();
+    let (place, numbers) = numbers.unzip();
+    let numbers: Option<Vec<_>> =
+        numbers.map(|numbers| numbers.into_iter().map(Value::Integer).collect());
+    if numbers.as_ref().is_some_and(|numbers| numbers.len() != count) {
         return Ok(Vec::new());
     }
-    let mut values: Vec<Value> = columns.iter().map(|column| Value::Null(column.kind)).collect();
-    let mut written = rows.values.into_iter();
-    let object = |at: usize| {
-        for (place, value) in rows.places.iter().zip(written.by_ref()) {
-            values[*place] = value;
+    let width = rows.places.len();
+    let mut objects = Vec::with_capacity(count);
+    for at in 0..count {
+        for (place, value) in rows.places.iter().zip(&rows.values[at * width..]) {
+            row[*place] = value;
         }
-        if let Some((place, numbers)) = &given {
-            values[*place] = Value::Integer(numbers[at]);
+        if let (Some(place), Some(numbers)) = (place, &numbers) {
+            row[place] = &numbers[at];
         }
-        from_values(&values)
-    };
-    (0..count).map(object).collect()
+        objects.push(from_values(&row[..])?);
+    }
+    Ok(objects)
 }
 
 fn number<E: Object>(object: &E, place: usize) -> i64 {
@@ -180,12 +254,12 @@ fn number<E: Object>(object: &E, place: usize) -> i64 {
 }
 
 /// Brings objects into the order of the rows that they come from, by the keys that these give.
-fn sort_by_keys<E: Object>(objects: &mut [E], rows: &Rows, key: &[usize]) -> Result<()> {
-    let width = rows.places.len().max(1);
+fn sort_by_keys<E: Object>(objects: &mut [E], rows: NewRows<'_>, key: &[usize]) -> Result<()> {
     let column = |place: &usize| rows.places.iter().position(|given| given == place);
     let columns: Vec<usize> = key.iter().filter_map(column).collect();
-    let order = rows.values.chunks(width).enumerate();
-    let order: HashMap<Key, usize> = order
+    let order: HashMap<Key, usize> = rows
+        .each()
+        .enumerate()
         .map(|(at, row)| (columns.iter().map(|column| row[*column].clone()).collect(), at))
         .collect();
     let unknown = |object: &E| !order.contains_key(&key_at(object, key));
@@ -200,27 +274,25 @@ fn sort_by_keys<E: Object>(objects: &mut [E], rows: &Rows, key: &[usize]) -> Res
 }
 
 /// Where no RETURNING gives them, the numbers of the rows follow that of the first one.
-async fn numbered<D: Driver>(
+async fn numbered<D: Driver, E: Object>(
     nest: &mut Nest<'_, D>,
-    rows: &mut Rows,
+    rows: NewRows<'_>,
+    count: usize,
     identity: Option<usize>,
 ) -> Result<Option<(usize, Vec<i64>)>> {
-    let mut given = Vec::with_capacity(rows.len());
-    for part in parts::<D>(rows) {
-        let len = part.len().max(1);
-        let insert = InsertRows::new(part);
-        nest.execute(&insert).await?;
-        rows.values.extend(insert.rows.values);
-        if identity.is_some() {
-            let (first, step) = nest.one(&FirstAndStep).await?;
-            given.extend((0..len as i64).map(|at| first + at * step));
-        }
-    }
-    Ok(identity.map(|identity| (identity, given)))
+    nest.execute(&InsertRows::<E>::new(rows)).await?;
+    let Some(identity) = identity else { return Ok(None) };
+    let (first, step) = nest.one(&FirstAndStep).await?;
+    Ok(Some((identity, (0..count as i64).map(|at| first + at * step).collect())))
 }
 
 /// The keys of rows, which are known but for a number.
-fn keys(rows: &Rows, count: usize, given: Option<&(usize, Vec<i64>)>, key: &[usize]) -> Vec<Key> {
+fn keys(
+    rows: NewRows<'_>,
+    count: usize,
+    given: Option<&(usize, Vec<i64>)>,
+    key: &[usize],
+) -> Vec<Key> {
     let width = rows.places.len();
     let value = |at: usize, place: usize| match given {
         Some((identity, numbers)) if *identity == place => {
@@ -228,7 +300,7 @@ fn keys(rows: &Rows, count: usize, given: Option<&(usize, Vec<i64>)>, key: &[usi
         }
         _ => {
             let column = rows.places.iter().position(|given| *given == place);
-            column.and_then(|column| rows.values.get(at * width + column).cloned())
+            column.and_then(|column| rows.values.get(at * width + column)).copied().cloned()
         }
     };
     (0..count).map(|at| key.iter().filter_map(|place| value(at, *place)).collect()).collect()
@@ -255,7 +327,7 @@ pub(super) async fn by_keys<D: Driver, E: Object>(
 ) -> Result<Vec<E>> {
     let kind = key.first().map_or(crate::types::Kind::Int64, |place| E::def().columns[*place].kind);
     let mut rows = Vec::with_capacity(keys.len());
-    for part in keys.chunks(KEYS) {
+    for part in keys.chunks(keys_at_once(nest.spec(), key.len())) {
         let values = part.iter().flat_map(Key::values).cloned().collect();
         rows.extend(nest.all(&RowsByKey::<E>::new(Among::new(key.len(), kind, values))).await?);
     }

@@ -11,7 +11,7 @@ use crate::schema::{Record, Table};
 use crate::types::logic::Nil;
 use crate::types::tuple::for_tuples;
 use crate::types::value::{Key, Value};
-use crate::types::{Sink, ToSql};
+use crate::types::{Row, Sink, ToSql};
 
 /// A row struct that a session can keep, and find again by its primary key.
 #[diagnostic::on_unimplemented(
@@ -82,7 +82,7 @@ pub(super) fn values<E: Object>(object: &E) -> Vec<Value> {
 }
 
 /// An object of its values.
-pub(super) fn from_values<E: Object>(values: &[Value]) -> Result<E> {
+pub(super) fn from_values<'r, E: Object>(values: impl Row<'r>) -> Result<E> {
     E::decode(values, 0).map_err(|misread| Error::decode(misread.index, misread.reason))
 }
 

@@ -4,6 +4,8 @@ mod hooked;
 mod links;
 mod objects;
 mod read;
+mod refused;
+mod related;
 mod savepoint;
 mod write;
 
@@ -12,16 +14,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use self::links::{LinkRelation, Refers};
+pub use self::refused::Refused;
 pub use self::savepoint::Savepoint;
 use super::any::Stores;
 use super::flush::Link;
+use super::handle::Ref;
 use super::hooks::AnyHooks;
 use super::repeats::Repeats;
-use super::store::Mark;
+use super::store::{Epoch, Mark};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::engine::{Engine, Transaction};
 use crate::error::{Error, Result};
+use crate::query::Touched;
 use crate::query::effect::ReadWrite;
 
 /// Sessions are told apart by their number.
@@ -37,20 +42,27 @@ pub struct Session<'c, D: Driver> {
     nest: Option<Nest<'c, D>>,
     pub(super) stores: Stores<D>,
     links: Vec<Link>,
-    /// When the transaction began: what was read before may be another now.
-    pub(super) epoch: u32,
+    pub(super) epoch: Epoch,
     keeps: bool,
-    /// Whether a statement has written something that no object knows how to undo.
-    has_written: bool,
-    /// Where the stores were at each savepoint.
-    marks: Vec<Vec<Mark>>,
+    /// What statements have written that no object knows how to undo, and when.
+    writes: Vec<(u32, Touched)>,
+    /// The savepoints.
+    marks: Vec<Marks>,
     loads: Repeats,
+    /// The object whose row the last flush could not write.
+    refused: Option<Ref>,
     hooks: Option<Arc<dyn AnyHooks<D>>>,
     /// Whether one of them runs.
     is_hooked: bool,
     /// Whether something was begun whose end is not known: where its future was dropped, the
     /// transaction is rolled back before anything else.
     is_torn: bool,
+}
+
+/// Where a session was at a savepoint.
+struct Marks {
+    stores: Vec<Mark>,
+    writes: usize,
 }
 
 impl<D: Driver> Engine<D> {
@@ -76,11 +88,12 @@ impl<'c, D: Driver> Session<'c, D> {
             nest,
             stores: Stores::new(number),
             links: Vec::new(),
-            epoch: 1,
+            epoch: Epoch::first(),
             keeps: false,
-            has_written: false,
+            writes: Vec::new(),
             marks: Vec::new(),
             loads: Repeats::default(),
+            refused: None,
             hooks: None,
             is_hooked: false,
             is_torn: false,
@@ -110,7 +123,7 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 
     /// The connection in a transaction, the objects, and when it began.
-    pub(super) async fn nest(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+    pub(super) async fn nest(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, Epoch)> {
         self.mend().await?;
         if self.nest.is_none()
             && let Some(engine) = &self.engine
@@ -125,7 +138,7 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 
     /// The same, where the connection is there.
-    fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, u32)> {
+    fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, Epoch)> {
         // A session without an engine has the connection of a transaction.
         let nest = self.nest.as_mut().ok_or_else(Error::lost)?;
         Ok((nest, &mut self.stores, self.epoch))

@@ -1,14 +1,19 @@
 //! The objects of one type that a session keeps: their slots, what was changed, and how to undo it.
 
 mod changes;
+mod slot;
 mod undo;
 
+use std::collections::HashMap;
+
+pub(super) use self::slot::Epoch;
+use self::slot::{Slot, State};
 use super::draft::GivenColumns;
 use super::handle::{At, Handle};
+use super::hash::KeyHash;
 use super::index::Index;
 use super::object::{Object, key_at, places, value_at};
 use crate::error::Error;
-use crate::schema::def::TableDef;
 use crate::types::value::{Key, Value};
 
 /// How many objects lie together, so that they never move and little room is left unused.
@@ -21,35 +26,17 @@ pub(super) struct Store<E> {
     index: Index,
     pages: Vec<Vec<Slot<E>>>,
     free: Vec<u32>,
-    /// Slots with an object that was lent for changes, in that order, and objects to be deleted.
-    touched: Vec<u32>,
+    /// Objects that were lent for changes, as the database has them, by their slots.
+    lent: HashMap<u32, E, KeyHash>,
+    /// Slots whose objects are to be deleted.
+    doomed: Vec<u32>,
     /// Objects that are added, by their number.
     pub new: Vec<Added>,
+    /// Those before it wait for nothing.
+    settled: usize,
+    /// Whether the number of each new row has to be asked for, since a trigger writes rows too.
+    pub asks_for_numbers: bool,
     undo: Vec<Undo<E>>,
-}
-
-/// A place for an object.
-struct Slot<E> {
-    object: Option<E>,
-    /// The object as the database has it, where it was lent for changes.
-    before: Option<Box<E>>,
-    generation: u32,
-    /// When it was last read from the database.
-    epoch: u32,
-    state: State,
-}
-
-/// What is known about an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// It is as the database has it, but for changes.
-    Here,
-    /// The database may have another one by now.
-    Expired,
-    /// It is to be deleted by the next flush.
-    Deleted,
-    /// It is deleted, which a rollback can undo.
-    Gone,
 }
 
 /// An object that was added.
@@ -101,14 +88,13 @@ impl<E: Object> Store<E> {
             index: Index::default(),
             pages: Vec::new(),
             free: Vec::new(),
-            touched: Vec::new(),
+            lent: HashMap::default(),
+            doomed: Vec::new(),
             new: Vec::new(),
+            settled: 0,
+            asks_for_numbers: false,
             undo: Vec::new(),
         }
-    }
-
-    pub fn def(&self) -> &'static TableDef {
-        E::def()
     }
 
     pub fn key_places(&self) -> &[usize] {
@@ -123,10 +109,13 @@ impl<E: Object> Store<E> {
         &mut self.pages[slot as usize / PAGE][slot as usize % PAGE]
     }
 
+    /// The object in a slot, as the database has it.
+    fn known(&self, slot: u32) -> Option<&E> {
+        self.lent.get(&slot).or(self.slot(slot).object.as_ref())
+    }
+
     fn has_key(&self, slot: u32, key: &Key) -> bool {
-        let slot = self.slot(slot);
-        let object = slot.before.as_deref().or(slot.object.as_ref());
-        object.is_some_and(|object| {
+        self.known(slot).is_some_and(|object| {
             self.key
                 .iter()
                 .zip(key.values())
@@ -144,54 +133,58 @@ impl<E: Object> Store<E> {
         Handle::new(self.session, slot, self.slot(slot).generation)
     }
 
-    /// The object with a key, if it is known since `epoch`.
-    pub fn find_key(&self, key: &Key, epoch: u32) -> Option<Found<E>> {
+    /// The object with a key, if it is known since `began`.
+    pub fn find_key(&self, key: &Key, began: u32) -> Option<Found<E>> {
         let slot = self.position(key)?;
-        Some(match self.slot(slot) {
-            Slot { state: State::Deleted | State::Gone, .. } => Found::Deleted,
-            Slot { state: State::Here, epoch: read, before, .. }
-                if *read >= epoch || before.is_some() =>
-            {
+        let kept = self.slot(slot);
+        Some(match kept.state() {
+            State::Deleted | State::Gone => Found::Deleted,
+            State::Here if kept.epoch() >= began || self.lent.contains_key(&slot) => {
                 Found::Here(self.handle(slot))
             }
-            _ => Found::Old,
+            State::Here | State::Expired => Found::Old,
         })
     }
 
     /// Keeps the object of a row, or the one that is there already.
-    pub fn keep(&mut self, row: E, epoch: u32, known: Known) -> Handle<E> {
+    pub fn keep(&mut self, row: E, epoch: Epoch, known: Known) -> Handle<E> {
         self.take(row, epoch, known).0
     }
 
     /// The same, and whether the object is what the row is.
-    pub fn take(&mut self, row: E, epoch: u32, known: Known) -> (Handle<E>, bool) {
+    pub fn take(&mut self, row: E, epoch: Epoch, known: Known) -> (Handle<E>, bool) {
         let key = key_at(&row, &self.key);
-        let Some(slot) = self.position(&key) else {
+        let hash = self.index.hash(&key);
+        let Some(slot) = self.index.find_hash(hash, |slot| self.has_key(slot, &key)) else {
             let slot = self.put(row, epoch);
-            self.index.add(&key, slot);
+            self.index.add_hash(hash, slot);
             return (self.handle(slot), true);
         };
-        let kept = self.slot_mut(slot);
-        let is_old = kept.epoch < epoch || kept.state == State::Expired;
-        let is_news = known == Known::Refreshed || (is_old && kept.before.is_none());
+        let kept = self.slot(slot);
+        let is_old = kept.epoch() < epoch.began || kept.state() == State::Expired;
+        let is_news = known == Known::Refreshed || (is_old && !self.lent.contains_key(&slot));
         if is_news {
+            self.lent.remove(&slot);
+            let kept = self.slot_mut(slot);
             kept.object = Some(row);
-            kept.before = None;
-            kept.epoch = epoch;
-            if kept.state == State::Expired {
-                kept.state = State::Here;
-            }
+            kept.read_at(epoch.now);
         }
         (self.handle(slot), is_news)
     }
 
+    /// Makes room for so many objects more.
+    pub fn reserve(&mut self, more: usize) {
+        self.index.reserve(more);
+        self.undo.reserve(more);
+    }
+
     /// Puts an object into a free slot.
-    fn put(&mut self, object: E, epoch: u32) -> u32 {
+    fn put(&mut self, object: E, epoch: Epoch) -> u32 {
         if let Some(slot) = self.free.pop() {
             let free = self.slot_mut(slot);
             free.object = Some(object);
-            free.epoch = epoch;
-            free.state = State::Here;
+            free.set(State::Here);
+            free.read_at(epoch.now);
             return slot;
         }
         if self.pages.last().is_none_or(|page| page.len() == PAGE) {
@@ -200,23 +193,16 @@ impl<E: Object> Store<E> {
         let last = self.pages.len() - 1;
         let page = &mut self.pages[last];
         let slot = last * PAGE + page.len();
-        let generation = 1;
-        page.push(Slot {
-            object: Some(object),
-            before: None,
-            generation,
-            epoch,
-            state: State::Here,
-        });
+        page.push(Slot::new(object, epoch.now));
         // 2^32 objects do not fit into memory.
         u32::try_from(slot).unwrap_or(u32::MAX)
     }
 
     /// Frees a slot, whose handles then lead nowhere.
     fn release(&mut self, slot: u32) -> Option<E> {
+        self.lent.remove(&slot);
         let freed = self.slot_mut(slot);
         freed.generation = freed.generation.wrapping_add(1);
-        freed.before = None;
         let object = freed.object.take()?;
         let key = key_at(&object, &self.key);
         self.index.remove(&key, |other| other == slot);
@@ -240,7 +226,7 @@ impl<E: Object> Store<E> {
     /// The slot of an object that can be read.
     fn readable(&self, handle: Handle<E>) -> Result<&Slot<E>, Error> {
         let slot = self.find(handle)?;
-        let fault = match slot.state {
+        let fault = match slot.state() {
             State::Here => return Ok(slot),
             State::Expired => "has expired: `refresh` it",
             State::Deleted | State::Gone => "is deleted",
@@ -272,45 +258,43 @@ impl<E: Object> Store<E> {
 
     /// An object as the database has it, or had it before it was deleted.
     pub fn before(&self, handle: Handle<E>) -> Result<&E, Error> {
-        let slot = self.find(handle)?;
-        let object = slot.before.as_deref().or(slot.object.as_ref());
-        object.ok_or_else(|| self.fault("is no longer in the session", None))
+        self.find(handle)?;
+        self.known(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))
     }
 
     /// Lends an object for changes.
     pub fn edit(&mut self, handle: Handle<E>) -> Result<&mut E, Error> {
         self.readable(handle)?;
-        let slot = self.slot_mut(handle.slot);
-        if slot.before.is_none() {
-            slot.before = slot.object.clone().map(Box::new);
-            self.touched.push(handle.slot);
-        }
-        let object = self.slot_mut(handle.slot).object.as_mut();
+        let at = handle.slot as usize;
+        let object = self.pages[at / PAGE][at % PAGE].object.as_mut();
         // `readable` has found it.
-        object.ok_or_else(|| Error::other("the object is gone"))
+        let object = object.ok_or_else(|| Error::other("the object is gone"))?;
+        self.lent.entry(handle.slot).or_insert_with(|| object.clone());
+        Ok(object)
     }
 
     /// Whether it is changed.
     pub fn is_changed(&self, handle: Handle<E>) -> Result<bool, Error> {
-        let slot = self.readable(handle)?;
-        Ok(!self.changes_of(slot).is_empty())
+        self.readable(handle)?;
+        Ok(!self.changes_of(handle.slot).is_empty())
     }
 
     /// The columns in which an object is not as the database has it.
-    fn changes_of(&self, slot: &Slot<E>) -> Vec<(usize, Value)> {
-        let (Some(now), Some(before)) = (&slot.object, &slot.before) else { return Vec::new() };
+    fn changes_of(&self, slot: u32) -> Vec<(usize, Value)> {
+        let (now, before) = (&self.slot(slot).object, self.lent.get(&slot));
+        let (Some(now), Some(before)) = (now, before) else { return Vec::new() };
         let columns = (0..E::def().columns.len()).map(|place| (place, value_at(now, place)));
-        columns.filter(|(place, value)| value_at(&**before, *place) != *value).collect()
+        columns.filter(|(place, value)| value_at(before, *place) != *value).collect()
     }
 
     pub fn delete(&mut self, handle: Handle<E>) -> Result<(), Error> {
-        match self.find(handle)?.state {
+        match self.find(handle)?.state() {
             State::Gone => return Err(self.fault("is deleted", None)),
             State::Deleted => return Ok(()),
             State::Here | State::Expired => {}
         }
-        self.slot_mut(handle.slot).state = State::Deleted;
-        self.touched.push(handle.slot);
+        self.slot_mut(handle.slot).set(State::Deleted);
+        self.doomed.push(handle.slot);
         Ok(())
     }
 
@@ -321,19 +305,24 @@ impl<E: Object> Store<E> {
     }
 
     fn expire_slot(&mut self, slot: u32) {
+        self.take_back(slot);
         let slot = self.slot_mut(slot);
-        if let Some(before) = slot.before.take() {
-            slot.object = Some(*before);
+        if slot.state() == State::Here {
+            slot.set(State::Expired);
         }
-        if slot.state == State::Here {
-            slot.state = State::Expired;
+    }
+
+    /// An object becomes what it was when it was lent.
+    fn take_back(&mut self, slot: u32) {
+        if let Some(before) = self.lent.remove(&slot) {
+            self.slot_mut(slot).object = Some(before);
         }
     }
 
     /// Expires all that was read since an epoch.
     pub fn expire_since(&mut self, epoch: u32) {
         for slot in 0..self.capacity() {
-            if self.slot(slot).object.is_some() && self.slot(slot).epoch >= epoch {
+            if self.slot(slot).object.is_some() && self.slot(slot).epoch() >= epoch {
                 self.expire_slot(slot);
             }
         }
@@ -355,16 +344,12 @@ impl<E: Object> Store<E> {
             At::Slot(slot, generation) => Handle::new(self.session, slot, generation),
             At::New(number) => self.saved(number)?,
         };
-        let slot = self.find(handle)?;
-        let object = slot.before.as_deref().or(slot.object.as_ref());
-        let object = object.ok_or_else(|| self.fault("is no longer in the session", None))?;
-        Ok(value_at(object, place))
+        self.before(handle).map(|object| value_at(object, place))
     }
 
     /// Takes an object out of the session.
     pub fn detach(&mut self, handle: Handle<E>) -> Result<E, Error> {
         self.readable(handle)?;
-        self.touched.retain(|slot| *slot != handle.slot);
         self.undo.retain(|undo| !matches!(undo,
             Undo::Changed(slot, _) | Undo::Added(slot, ..) | Undo::Deleted(slot) if *slot == handle.slot));
         self.release(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))

@@ -102,3 +102,30 @@ impl<D: Dialect> Render<D> for FirstAndStep {
         pass.sql(pass.spec().number_step);
     }
 }
+
+/// The number of the row that was inserted last, and how many rows were written so far, triggers counted in.
+#[derive(Debug)]
+pub struct LastNumber;
+
+impl Statement for LastNumber {
+    type Effect = Read;
+    type Open = Nil;
+    type MeansRows = crate::types::logic::True;
+    const SHAPE: Shape = Shape::Fixed;
+}
+
+impl Query for LastNumber {
+    type Output = (Number, Number);
+    type Rows = OneRow;
+
+    fn columns(&self) -> ColumnNames {
+        |_| None
+    }
+}
+
+impl<D: Dialect> Render<D> for LastNumber {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql("SELECT ");
+        pass.sql(pass.spec().last_number.unwrap_or("NULL, NULL"));
+    }
+}

@@ -3,6 +3,7 @@
 
 pub mod delete;
 pub mod insert;
+pub mod related;
 pub mod select;
 pub mod update;
 
@@ -15,7 +16,8 @@ use crate::types::logic::Nil;
 use crate::types::value::Value;
 
 pub use delete::DeleteRows;
-pub use insert::InsertRows;
+pub use insert::{InsertRows, NewRows};
+pub use related::RelatedTo;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
 
@@ -130,7 +132,6 @@ macro_rules! writes {
 }
 
 writes! {
-    [O] InsertRows<O>;
     [] UpdateRows;
     [] ClearRows;
     [] DeleteRows;

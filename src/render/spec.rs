@@ -85,6 +85,9 @@ pub struct Spec {
     pub made: Made,
     /// How far apart the numbers of rows are.
     pub number_step: &'static str,
+    /// What tells the number of the row that was inserted last, and how many rows were written so far, where
+    /// that costs less than RETURNING.
+    pub last_number: Option<&'static str>,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
     /// Whether a statement ends where nobody takes more of its rows. Otherwise all of them are sent, unless

@@ -74,7 +74,7 @@ pub trait Mapped: Table {
     type Relations;
 }
 
-/// A foreign key of this one column leads to `Target`.
+/// A foreign key that this column is in leads to `Target`.
 #[diagnostic::on_unimplemented(
     message = "column `{Self}` does not reference `{Target}`",
     label = "an object of `{Target}` gives its key to a column that is declared `#[references(..)]`"

@@ -42,6 +42,16 @@ pub struct Through<Link>(PhantomData<Link>);
 impl Via for Direct {}
 impl<Link: Table> Via for Through<Link> {}
 
+/// A relation whose foreign key is in the table that has it: a `BelongsTo`.
+#[diagnostic::on_unimplemented(
+    message = "relation `{Self}` has no foreign key in its own table",
+    label = "an object is set by a `BelongsTo`: set it in the rows that this relation leads to"
+)]
+pub trait Belongs: Relation {
+    /// The columns of the key: a tuple of their markers.
+    type Columns;
+}
+
 /// A many-to-many relation's second step: from the table between to the other one.
 pub trait FarSide: Relation {
     /// The columns that are equal.

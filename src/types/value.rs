@@ -414,6 +414,15 @@ impl<'r> Row<'r> for &'r [Value] {
     }
 }
 
+/// The same of values that lie apart.
+impl<'r> Row<'r> for &'r [&'r Value] {
+    type Cell = &'r Value;
+
+    fn cell(self, index: usize) -> &'r Value {
+        self.get(index).copied().unwrap_or(&Value::Null(Kind::Text))
+    }
+}
+
 macro_rules! cell {
     ($($name:ident: $variant:ident $expected:literal -> $type:ty, $value:ident => $give:expr;)*) => {$(
         fn $name(self) -> Result<$type, Mismatch> {

@@ -1,5 +1,7 @@
 //! What a flush writes, in which statements, in which order.
 
+use relata::orm::Refused;
+
 use super::*;
 
 on_every_database!(parents_come_before_children_in_one_statement_each, async |engine, log| {
@@ -179,3 +181,91 @@ on_every_database!(composite_and_natural_keys_are_known_before_the_flush, async 
     let ends = [format!("{from} {list}(VALUES (?1, ?2))"), format!("{from} {list}((?1, ?2))")];
     assert!(read.last().is_some_and(|read| ends.contains(read)), "{read:?}");
 });
+
+on_every_database!(a_flush_is_these_statements_with_these_values, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    let notes = session.add(Post, (posts::author.set(&ada), posts::title.set("Notes")));
+    let comment = session.add(Comment, (comments::post.set(&notes), comments::body.set("Good")));
+    let rust = session.add(Tag, tags::name.set("rust"));
+    session.commit().await?;
+    let (ada, notes) = (session.saved(ada)?, session.saved(notes)?);
+    let (comment, rust) = (session.saved(comment)?, session.saved(rust)?);
+    log.take();
+    log.show_values();
+    session.delete(&comment);
+    session.link(&notes, posts::tags, &rust);
+    let grace = session.add(User, user!("Grace"));
+    let post = (posts::author.set(&grace), posts::title.set("It's \u{e9}"), posts::likes.set(7));
+    session.add(Post, post);
+    session.edit(&ada).nickname = Some("A".into());
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING id \
+             -- ['Grace', 'Grace@example.org']",
+            "UPDATE users SET nickname = ?1 WHERE id = ?2 -- ['A', 1]",
+            "INSERT INTO posts (author_id, title, likes) VALUES (?1, ?2, ?3) RETURNING id \
+             -- [2, 'It's \u{e9}', 7]",
+            "INSERT INTO post_tags (post_id, tag) VALUES (?1, ?2) -- [1, 'rust']",
+            "DELETE FROM comments WHERE id = ?1 -- [1]",
+        ]
+    );
+});
+
+on_every_database!(of_many_rows_the_refused_one_is_named, async |engine, log| {
+    let mut session = engine.session();
+    let taken = session.add(User, user!("user 612"));
+    session.commit().await?;
+    let taken = session.saved(taken)?;
+    let new: Vec<_> = (0..1_000).map(|n| session.add(User, user!(format!("user {n}")))).collect();
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_unique_violation(), "{error}");
+    assert_eq!(session.refused(User), Some(Refused::Added(new[612])));
+    assert_eq!(session.refused(Post), None);
+    // All of them still wait, and the transaction goes on.
+    assert!(new.iter().all(|new| session.saved(*new).is_err()));
+    assert_eq!(session.one(&from(users::table).select(count_rows())).await?, 1);
+    session.discard(new[612])?;
+    session.flush().await?;
+    assert_eq!(session.refused(User), None);
+    let other = session.saved(new[700])?;
+    for (n, new) in new.iter().enumerate().take(710).skip(690) {
+        let user = session.saved(*new)?;
+        session.edit(&user).email = format!("{n}@example.com");
+    }
+    session.edit(&other).email = session[taken].email.clone();
+    assert!(session.flush().await.unwrap_err().is_unique_violation());
+    assert_eq!(session.refused(User), Some(Refused::Changed(other)));
+    assert_eq!(session[other].email, session[taken].email);
+    session.rollback().await?;
+    assert_eq!(session.refused(User), None);
+    log.take();
+});
+
+/// SQLite's RETURNING costs more than the INSERT: after the first part the rows are counted.
+#[tokio::test]
+async fn rows_of_a_trigger_are_not_taken_for_new_objects() -> Result<(), Error> {
+    for name in ["node 90", "node 3", "node 199"] {
+        let engine = memory().await?;
+        engine.execute(&insert_into(tags::table).values(tags::name.set(name))).await?;
+        let trigger = raw!(
+            (),
+            "CREATE TRIGGER twins AFTER INSERT ON nodes WHEN new.name = (SELECT name FROM tags)
+             BEGIN INSERT INTO nodes (name) VALUES ('twin'); END"
+        );
+        engine.execute(&trigger).await?;
+        let mut session = engine.session();
+        let new: Vec<_> =
+            (0..200).map(|n| session.add(Node, nodes::name.set(format!("node {n}")))).collect();
+        session.commit().await?;
+        for (n, node) in new.into_iter().enumerate() {
+            let node = session.saved(node)?;
+            let name = select(nodes::name).filter(nodes::id.eq(session[node].id));
+            assert_eq!(session.one_or_none(&name).await?, Some(format!("node {n}")));
+        }
+        assert_eq!(session.one(&from(nodes::table).select(count_rows())).await?, 201);
+    }
+    Ok(())
+}

@@ -24,3 +24,33 @@ on_every_database!(objects_are_linked_and_unlinked, async |engine, log| {
     session.commit().await?;
     assert_eq!(engine.all(&select(post_tags::tag)).await?, [""; 0]);
 });
+
+on_every_database!(a_pair_is_linked_once_however_often_that_is_said, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    let post = session.add(Post, (posts::author.set(&ada), posts::title.set("Notes")));
+    let [rust, sql] = ["rust", "sql"].map(|name| session.add(Tag, tags::name.set(name)));
+    session.link(&post, posts::tags, &rust);
+    session.link(&rust, tags::posts, &post);
+    session.link(&post, posts::tags, &rust);
+    // What is said last is so.
+    session.link(&post, posts::tags, &sql);
+    session.unlink(&sql, tags::posts, &post);
+    session.flush().await?;
+    let statements = log.statements();
+    assert_eq!(
+        statements[statements.len() - 2..],
+        [
+            "DELETE FROM post_tags WHERE post_id = ?1 AND tag = ?2",
+            "INSERT INTO post_tags (post_id, tag) VALUES (?1, ?2)",
+        ]
+    );
+    let (post, rust, sql) = (session.saved(post)?, session.saved(rust)?, session.saved(sql)?);
+    session.unlink(&post, posts::tags, &rust);
+    session.unlink(&post, posts::tags, &rust);
+    session.link(&post, posts::tags, &rust);
+    session.link(&post, posts::tags, &sql);
+    session.commit().await?;
+    let of_post = select(post_tags::tag).order_by(post_tags::tag);
+    assert_eq!(engine.all(&of_post).await?, ["rust", "sql"]);
+});

@@ -262,7 +262,9 @@ on_every_database!(many_keys_are_looked_for_in_parts, async |engine, log| {
     log.take();
     let people = session.all(&select(User).with(users::posts)).await?;
     assert!(people.iter().all(|person| person.get(users::posts).len() == 1));
-    assert_eq!(log.statements().len(), 1 + 3);
+    // As a list of placeholders they would be too many.
+    let parts = log.statements().len() - 1;
+    assert!([1, 3].contains(&parts), "{parts}");
 });
 
 /// What was loaded is in the type, so that functions say what they need.

@@ -1,6 +1,7 @@
 //! What a test's own thread tells `tracing` about statements.
 
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tracing::field::{Field, Visit};
@@ -16,7 +17,7 @@ pub struct Log {
 }
 
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<String>>>);
+struct Lines(Arc<Mutex<Vec<String>>>, Arc<AtomicBool>);
 
 impl Log {
     /// From here on.
@@ -27,6 +28,12 @@ impl Log {
         let lines = Lines::default();
         let guard = tracing::subscriber::set_default(lines.clone());
         Self { lines, _guard: guard }
+    }
+
+    /// From here on with the values, where the engine shows them.
+    #[allow(dead_code, reason = "not all tests look at values")]
+    pub fn show_values(&self) {
+        self.lines.1.store(true, Ordering::Relaxed);
     }
 
     /// What was said since the last look.
@@ -73,8 +80,12 @@ impl Visit for Line<'_> {
         match field.name() {
             "db.operation.name" if BORDERS.contains(&value) => lines.push(value.to_owned()),
             // Without RETURNING, this is how the numbers come back.
-            "db.query.text" if value.starts_with("SELECT last_insert_id(),") => {
-                lines.last_mut().unwrap().push_str(" RETURNING id");
+            "db.query.text" if NUMBERS.iter().any(|start| value.starts_with(start)) => {
+                let line = lines.last_mut().unwrap();
+                if line.contains(" RETURNING ") {
+                    return;
+                }
+                line.insert_str(line.find(VALUES).unwrap_or(line.len()), " RETURNING id");
             }
             "db.query.text" => {
                 let text = value
@@ -88,6 +99,18 @@ impl Visit for Line<'_> {
 
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         match field.name() {
+            "values" if self.0.1.load(Ordering::Relaxed) => {
+                let values = format!("{value:?}").replace("\\\"", "'").replace('"', "");
+                if values != "[]" {
+                    self.0
+                        .0
+                        .lock()
+                        .unwrap()
+                        .last_mut()
+                        .unwrap()
+                        .push_str(&(VALUES.to_owned() + &values));
+                }
+            }
             "place" => self.0.0.lock().unwrap().push(format!("{value:?}")),
             "db.query.text" => self.record_str(field, &format!("{value:?}")),
             _ => {}
@@ -139,6 +162,12 @@ fn numbered(text: &str) -> String {
     }
     numbered + rest
 }
+
+/// How the numbers of new rows are asked for in place of RETURNING.
+const NUMBERS: [&str; 2] = ["SELECT last_insert_id(),", "SELECT last_insert_rowid(),"];
+
+/// What stands between a statement and its values.
+const VALUES: &str = " -- ";
 
 /// What passes the borders of a transaction.
 const BORDERS: [&str; 6] = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "ROLLBACK TO"];

@@ -231,3 +231,26 @@ async fn it_stops_when_told_and_closes_the_database() -> Tested {
     assert!(engine.connect().await.is_err_and(|error| error.is_closed()));
     Ok(())
 }
+
+/// A test needs no database of its own: what the handlers commit is undone with the engine.
+#[tokio::test]
+async fn what_handlers_commit_is_undone() -> Tested {
+    let folder = std::env::temp_dir().join(format!("axum_blog_{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let url = format!("sqlite:{}", folder.join("blog.db").display());
+    Engine::<Sqlite>::open(&url).await?.create_all::<blog>().await?;
+    for _ in 0..2 {
+        let engine = Engine::<Sqlite>::builder(&url).rolled_back().build().await?;
+        let client = client(&engine);
+        let ada = client.add_user("ada").await;
+        let post = client.add_post(ada, "Notes").await;
+        let taken = json!({"name": "another", "email": "ada@example.org"});
+        assert_eq!(client.refused("POST /users", taken).await.0, 409);
+        assert_eq!(client.get(&format!("/posts/{post}")).await["title"], "Notes");
+        assert_eq!(engine.all(&select(users::name)).await?, ["ada"]);
+    }
+    let left = Engine::<Sqlite>::open(&url).await?.all(&select(users::name)).await?;
+    std::fs::remove_dir_all(&folder)?;
+    assert!(left.is_empty());
+    Ok(())
+}

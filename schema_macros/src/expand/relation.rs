@@ -6,7 +6,8 @@ use syn::ext::IdentExt;
 use syn::{Path, Visibility};
 
 use super::names;
-use super::tokens::Typed;
+use super::row::TUPLE;
+use super::tokens::{Marker, Tuple, Typed};
 use crate::check::{is_table, key_of};
 use crate::model::{ForeignKey, Relation, Table, Target};
 use crate::path;
@@ -74,6 +75,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
     let inverse_of =
         (!is_table(inverse)).then(|| quote!(impl __r::InverseOf<#inverse> for #module::#ident {}));
     let to = Typed("To", to);
+    let belongs = belongs(table, relation);
     quote! {
         impl __r::Relation for #module::#ident {
             type From = #module::table;
@@ -84,8 +86,24 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
             fn keys() -> __r::Pairs { #keys }
         }
         #far
+        #belongs
         #inverse_of
     }
+}
+
+/// The columns by which a `BelongsTo` leads to its row, where there are objects to be set.
+fn belongs(table: &Table, relation: &Relation) -> Option<TokenStream> {
+    let Target::BelongsTo { inverse, columns } = &relation.target else { return None };
+    table.row.as_ref()?;
+    let key = key_of(inverse, columns, table)?;
+    let (module, ident) = (&table.module, &relation.ident);
+    let columns: Vec<_> = key.columns.iter().map(|column| Marker(module, column)).collect();
+    let columns = Tuple(&columns, TUPLE);
+    Some(quote! {
+        impl __r::Belongs for #module::#ident {
+            type Columns = #columns;
+        }
+    })
 }
 
 /// The second step of a `ManyToMany`.

@@ -109,21 +109,22 @@ pub fn impls(table: &Table) -> TokenStream {
     }
 }
 
-/// The columns that are a foreign key by themselves, so that an object can give its key to them.
+/// The columns of foreign keys, so that an object can give its key to them.
 fn leads(table: &Table) -> TokenStream {
     let module = &table.module;
     let mut seen = Vec::new();
-    let one = |key: &ForeignKey| {
-        let ([column], [target]) = (&key.columns[..], &key.targets[..]) else { return None };
+    let pairs =
+        table.foreign_keys.iter().flat_map(|key: &ForeignKey| key.columns.iter().zip(&key.targets));
+    let one = |(column, target)| {
         let target = path::sibling(target, "table");
-        let what = (column.clone(), path::text(&target));
+        let what = (column, path::text(&target));
         if seen.contains(&what) {
             return None;
         }
         seen.push(what);
         Some(quote!(impl __r::LeadsTo<#target> for #module::#column {}))
     };
-    table.foreign_keys.iter().filter_map(one).collect()
+    pairs.filter_map(one).collect()
 }
 
 /// The columns, as relata's `Fields`.

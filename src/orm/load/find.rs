@@ -6,11 +6,12 @@ use crate::engine::Executor;
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode};
 use crate::orm::hash::KeyMap;
-use crate::orm::insert::KEYS;
+use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
 use crate::query::rows::{Among, RelatedRows, Way};
+use crate::render::Dialect as _;
 use crate::schema::Table;
 use crate::types::Kind;
 use crate::types::value::Key;
@@ -201,7 +202,7 @@ where
             numbers.iter().map(|(key, number)| (key, *number)).collect();
         keys.sort_unstable_by_key(|(_, number)| *number);
         let (mut rows, mut owners) = (Vec::new(), Vec::new());
-        for part in keys.chunks(KEYS) {
+        for part in keys.chunks(keys_at_once(X::Dialect::SPEC, own.len())) {
             let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
             let keys = Among::new(own.len(), kind, values);
             let query = RelatedRows::<R, RowOf<R>, C>::new(keys, &self.clauses, self.most);

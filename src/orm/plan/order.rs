@@ -195,12 +195,13 @@ pub(super) fn new_edges(
     for (table, ways) in ways {
         for (row, new) in changes.tables[*table].new.iter().enumerate() {
             for way in ways {
-                let by_object = match (&*way.places, given(new.given, way.places.first())) {
-                    ([_], Some(Given::Key(Ref { kind, at: At::New(number), .. }))) => {
-                        by_number.get(&(*kind, *number))
-                    }
-                    _ => None,
-                };
+                let by_object = way.places.iter().find_map(|place| {
+                    let given = given(new.given, Some(place))?;
+                    let Given::Key(Ref { kind, at: At::New(number), .. }) = given else {
+                        return None;
+                    };
+                    by_number.get(&(*kind, *number)).filter(|node| node.0 == way.to)
+                });
                 let by_key = || {
                     let key = given_key(new.given, &way.places)?;
                     by_value.get(&(way.to, &way.targets, key)).filter(|_| !way.key.deferred)

@@ -24,13 +24,14 @@ impl<D: Driver> Session<'_, D> {
         key: E::Key,
     ) -> Result<Option<Tracked<E>>> {
         let key = key.key();
-        let epoch = if self.keeps { 0 } else { self.epoch };
-        match self.stores.of::<E>().find_key(&key, epoch) {
+        let began = if self.keeps { 0 } else { self.epoch.began };
+        match self.stores.of::<E>().find_key(&key, began) {
             Some(Found::Here(handle)) => return Ok(Some(Tracked::new(handle, ()))),
             Some(Found::Deleted) => return Ok(None),
             Some(Found::Old) | None => {}
         }
-        Ok(self.read(std::slice::from_ref(&key)).await?.pop())
+        // Boxed, it makes the look-up no larger.
+        Ok(Box::pin(self.read(std::slice::from_ref(&key))).await?.pop())
     }
 
     /// The object with a key.
@@ -94,8 +95,8 @@ impl<D: Driver> Session<'_, D> {
     pub async fn merge<E: Object>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
-        let epoch = if self.keeps { 0 } else { self.epoch };
-        let known = match self.stores.of::<E>().find_key(&key, epoch) {
+        let began = if self.keeps { 0 } else { self.epoch.began };
+        let known = match self.stores.of::<E>().find_key(&key, began) {
             Some(Found::Here(handle)) => Some(Tracked::new(handle, ())),
             Some(Found::Deleted) => None,
             Some(Found::Old) | None => self.read(std::slice::from_ref(&key)).await?.pop(),
@@ -150,32 +151,48 @@ impl<D: Driver> Session<'_, D> {
         Ok(written)
     }
 
-    /// A statement may have changed rows.
+    /// A statement may have changed rows. What is read of them from here on may be undone with it.
     pub(in crate::orm) fn touched(&mut self, touched: Touched) {
-        let epoch = self.epoch;
-        self.has_written = true;
+        self.epoch.step();
+        let since = self.marks.last().map_or(0, |mark| mark.writes);
+        if !self.writes[since..].iter().any(|(_, before)| is_same(*before, touched)) {
+            self.writes.push((self.epoch.now, touched));
+        }
+        self.expire_touched(touched, 0);
+    }
+
+    /// What statements have written is undone, but for the first ones: what was read of it was never there.
+    pub(super) fn undo_writes(&mut self, kept: usize) {
+        for (at, touched) in self.writes.split_off(kept.min(self.writes.len())) {
+            self.expire_touched(touched, at);
+        }
+    }
+
+    /// Expires the objects that a statement may have changed, if they were read since then.
+    fn expire_touched(&mut self, touched: Touched, since: u32) {
         match touched {
             Touched::Nothing => {}
-            Touched::Anything => self.stores.all().for_each(|store| store.expire_since(0)),
-            Touched::Table(def) => {
-                let mut tables = vec![def];
-                while let Some(table) = tables.pop() {
-                    for store in self.stores.all().filter(|store| same(store.def(), table)) {
-                        store.expire_since(0);
-                    }
-                    for store in self.stores.all() {
-                        let acts = |key: &&ForeignKeyDef| {
-                            same((key.target)(), table)
-                                && !matches!(key.on_delete, Action::NoAction | Action::Restrict)
-                        };
-                        let known = store.def();
-                        if known.foreign_keys.iter().any(|key| acts(&key)) && !same(known, table) {
-                            store.expire_since(0);
-                        }
+            Touched::Anything => self.stores.all().for_each(|store| store.expire_since(since)),
+            Touched::Table(table) => {
+                for store in self.stores.all() {
+                    let acts = |key: &ForeignKeyDef| {
+                        same((key.target)(), table)
+                            && !matches!(key.on_delete, Action::NoAction | Action::Restrict)
+                    };
+                    if same(store.def(), table) || store.def().foreign_keys.iter().any(acts) {
+                        store.expire_since(since);
                     }
                 }
             }
         }
-        let _ = epoch;
+    }
+}
+
+/// Whether two statements may have changed the same rows.
+fn is_same(a: Touched, b: Touched) -> bool {
+    match (a, b) {
+        (Touched::Table(a), Touched::Table(b)) => same(a, b),
+        (Touched::Nothing, Touched::Nothing) | (Touched::Anything, Touched::Anything) => true,
+        _ => false,
     }
 }

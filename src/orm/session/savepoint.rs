@@ -1,6 +1,6 @@
 //! Savepoints of a session, which restore its objects.
 
-use super::Session;
+use super::{Marks, Session};
 use crate::driver::Driver;
 use crate::error::{Error, Result};
 use crate::orm::store::Because;
@@ -20,7 +20,8 @@ impl<D: Driver> Session<'_, D> {
         let (nest, ..) = self.nest().await?;
         nest.deepen().await?;
         let depth = nest.depth();
-        self.marks.push(self.stores.iter().map(|store| store.mark()).collect());
+        let stores = self.stores.iter().map(|store| store.mark()).collect();
+        self.marks.push(Marks { stores, writes: self.writes.len() });
         Ok(Savepoint { session: self.stores.session(), depth })
     }
 
@@ -45,14 +46,11 @@ impl<D: Driver> Session<'_, D> {
                 nest.undo().await?;
             }
         }
-        let marks = self.marks.get(at).cloned().unwrap_or_default();
-        self.undo_to(&marks, Because::RolledBack);
+        // `level` has found it.
+        let Some(Marks { stores, writes }) = self.marks.drain(at..).next() else { return Ok(()) };
+        self.undo_to(&stores, Because::RolledBack);
         self.links.clear();
-        if self.has_written {
-            let epoch = self.epoch;
-            self.stores.all().for_each(|store| store.expire_since(epoch));
-        }
-        self.marks.truncate(at);
+        self.undo_writes(writes);
         Ok(())
     }
 

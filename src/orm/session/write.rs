@@ -5,7 +5,7 @@ use crate::driver::Driver;
 use crate::error::{Error, Result};
 use crate::orm::flush::Work;
 use crate::orm::hooks::Moment;
-use crate::orm::store::{Because, Mark};
+use crate::orm::store::{Because, Epoch, Mark};
 
 /// So often a commit flushes what hooks have changed after a flush.
 const ROUNDS: usize = 100;
@@ -28,26 +28,29 @@ impl<D: Driver> Session<'_, D> {
         if work.is_empty() {
             return work.settle(&mut self.stores, self.epoch);
         }
+        self.refused = None;
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
         self.nest().await?;
         self.is_torn = true;
-        let (nest, stores, epoch) = self.open()?;
-        let done = match nest.deepen().await {
-            Ok(()) => match work.run(stores, nest, epoch).await {
-                Ok(()) => nest.keep().await,
-                Err(error) => {
-                    // That undoing fails is no news beside why it was needed.
-                    let _ = nest.undo().await;
-                    Err(error)
-                }
-            },
-            Err(error) => Err(error),
+        let asked = self.asking();
+        let mut done = self.attempt(&work).await;
+        if done.is_err() && self.asking() > asked {
+            self.undo_to(&before, Because::FlushFailed);
+            done = self.attempt(&work).await;
+        }
+        let done = match done {
+            Err((Some(failed), error)) if error.is_refusal() => {
+                self.undo_to(&before, Because::FlushFailed);
+                self.find_refused(&work, failed).await;
+                Err(error)
+            }
+            done => done.map_err(|(_, error)| error),
         };
         self.is_torn = false;
         match done {
             Ok(()) => {
                 self.links.clear();
-                work.settle(&mut self.stores, epoch)?;
+                work.settle(&mut self.stores, self.epoch)?;
                 if self.has_hooks() {
                     let flushed = work.flushed(&self.stores)?;
                     self.tell(Moment::AfterFlush(&flushed)).await?;
@@ -59,6 +62,25 @@ impl<D: Driver> Session<'_, D> {
                 Err(error)
             }
         }
+    }
+
+    /// Runs a flush in a savepoint. Where it fails, it is undone, and tells at which step.
+    async fn attempt(&mut self, work: &Work) -> Result<(), (Option<usize>, Error)> {
+        let (nest, stores, epoch) = self.open().map_err(|error| (None, error))?;
+        nest.deepen().await.map_err(|error| (None, error))?;
+        match work.run(stores, nest, epoch).await {
+            Ok(()) => nest.keep().await.map_err(|error| (None, error)),
+            Err((at, error)) => {
+                // That undoing fails is no news beside why it was needed.
+                let _ = nest.undo().await;
+                Err((Some(at), error))
+            }
+        }
+    }
+
+    /// In how many tables the number of each new row is asked for.
+    fn asking(&self) -> usize {
+        self.stores.iter().filter(|store| store.asks_for_numbers()).count()
     }
 
     /// Flushes and commits. The connection goes back to the pool.
@@ -108,10 +130,8 @@ impl<D: Driver> Session<'_, D> {
         }
         self.undo_to(&[], Because::RolledBack);
         self.links.clear();
-        if self.has_written {
-            let epoch = self.epoch;
-            self.stores.all().for_each(|store| store.expire_since(epoch));
-        }
+        self.undo_writes(0);
+        self.refused = None;
         self.end();
         // It gives no error.
         let _ = self.tell(Moment::AfterRollback).await;
@@ -125,8 +145,13 @@ impl<D: Driver> Session<'_, D> {
 
     /// After a transaction.
     pub(super) fn end(&mut self) {
-        self.epoch += 1;
-        self.has_written = false;
+        if self.epoch.now > Epoch::LAST / 2 {
+            self.stores.all().for_each(|store| store.expire_since(0));
+            self.epoch.now = 0;
+        }
+        self.epoch.now += 1;
+        self.epoch.began = self.epoch.now;
+        self.writes.clear();
         self.is_torn = false;
         self.marks.clear();
         self.loads.clear();

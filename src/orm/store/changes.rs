@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::collections::HashSet;
 
-use super::{Added, Known, State, Store, Undo};
+use super::{Added, Epoch, Known, State, Store, Undo};
 use crate::error::Error;
 use crate::orm::draft::GivenColumns;
 use crate::orm::handle::{Handle, New, Tracked};
@@ -21,7 +21,7 @@ impl<E: Object> Store<E> {
             Added::Waiting(_) => u32::try_from(number).ok(),
             _ => None,
         };
-        let new = self.new.iter().enumerate().filter_map(waiting);
+        let new = self.new.iter().enumerate().skip(self.settled).filter_map(waiting);
         let new = new.filter_map(|number| Some(NewRow { number, given: self.given(number)? }));
         let mut changes = TableChanges {
             table: E::def(),
@@ -38,15 +38,14 @@ impl<E: Object> Store<E> {
     }
 
     fn change(&self, at: u32, changes: &mut TableChanges<'_>) -> Result<(), Error> {
-        let slot = self.slot(at);
-        let Some(known) = slot.before.as_deref().or(slot.object.as_ref()) else { return Ok(()) };
+        let Some(known) = self.known(at) else { return Ok(()) };
         let key = key_at(known, &self.key);
         let version = E::VERSION.map(|place| value_at(known, place));
-        if slot.state == State::Deleted {
+        if self.slot(at).state() == State::Deleted {
             changes.deleted.push(DeletedRow { slot: at, key, version, values: values(known) });
             return Ok(());
         }
-        let mut set = self.changes_of(slot);
+        let mut set = self.changes_of(at);
         if set.is_empty() {
             return Ok(());
         }
@@ -71,14 +70,15 @@ impl<E: Object> Store<E> {
     pub fn pending(&self) -> Pending<E> {
         let waits = |number: &u32| self.given(*number).is_some();
         // Numbers are counted in u32.
-        let numbers = 0..u32::try_from(self.new.len()).unwrap_or(u32::MAX);
-        let new = numbers.filter(waits).map(|number| New::numbered(self.session, number));
+        let [first, end] =
+            [self.settled, self.new.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let new = (first..end).filter(waits).map(|number| New::numbered(self.session, number));
         let mut pending = Pending { new: new.collect(), changed: Vec::new(), deleted: Vec::new() };
         for at in self.touched() {
-            let (slot, object) = (self.slot(at), Tracked::new(self.handle(at), ()));
-            if slot.state == State::Deleted {
+            let object = Tracked::new(self.handle(at), ());
+            if self.slot(at).state() == State::Deleted {
                 pending.deleted.push(object);
-            } else if !self.changes_of(slot).is_empty() {
+            } else if !self.changes_of(at).is_empty() {
                 pending.changed.push(object);
             }
         }
@@ -87,7 +87,7 @@ impl<E: Object> Store<E> {
 
     /// Slots with objects that were lent for changes or are to be deleted.
     fn touched(&self) -> Vec<u32> {
-        let mut touched = self.touched.clone();
+        let mut touched: Vec<_> = self.lent.keys().chain(&self.doomed).copied().collect();
         touched.sort_unstable();
         touched.dedup();
         touched
@@ -109,14 +109,27 @@ impl<E: Object> Store<E> {
         u32::try_from(self.new.len() - 1).unwrap_or(u32::MAX)
     }
 
+    /// Lends what is given for a new object to a statement, which gives it back.
+    pub fn lend(&mut self, number: u32) -> GivenColumns {
+        match self.new.get_mut(number as usize) {
+            Some(Added::Waiting(given)) => std::mem::take(given),
+            _ => GivenColumns::new(),
+        }
+    }
+
+    /// The statement has failed.
+    pub fn give_back(&mut self, number: u32, given: GivenColumns) {
+        if let Some(added @ Added::Waiting(_)) = self.new.get_mut(number as usize) {
+            *added = Added::Waiting(given);
+        }
+    }
+
     /// A new object is in the database, and this is its row.
-    pub fn inserted(&mut self, number: u32, row: E, epoch: u32) {
+    pub fn inserted(&mut self, number: u32, row: E, given: GivenColumns, epoch: Epoch) {
         let handle = self.keep(row, epoch, Known::Refreshed);
         let Some(added) = self.new.get_mut(number as usize) else { return };
-        let saved = Added::Saved(handle.slot, handle.generation);
-        if let Added::Waiting(given) = std::mem::replace(added, saved) {
-            self.undo.push(Undo::Added(handle.slot, number, given));
-        }
+        *added = Added::Saved(handle.slot, handle.generation);
+        self.undo.push(Undo::Added(handle.slot, number, given));
     }
 
     /// Sets a column of an object that was new.
@@ -125,14 +138,17 @@ impl<E: Object> Store<E> {
         if let Some(object) = &self.slot(slot).object {
             let mut now = values(object);
             now[place] = value;
-            self.slot_mut(slot).object = Some(from_values(&now)?);
+            self.slot_mut(slot).object = Some(from_values(&now[..])?);
         }
         Ok(())
     }
 
     /// Whether something waits for a flush.
     pub fn has_changes(&self) -> bool {
-        !self.touched.is_empty() || self.new.iter().any(|new| matches!(new, Added::Waiting(_)))
+        let waits = |new: &Added| matches!(new, Added::Waiting(_));
+        !self.lent.is_empty()
+            || !self.doomed.is_empty()
+            || self.new[self.settled..].iter().any(waits)
     }
 
     /// The object that a new one has become.
@@ -160,12 +176,12 @@ impl<E: Object> Store<E> {
     }
 
     /// Rows were updated: their objects are what the database has now.
-    pub fn updated(&mut self, rows: &[ChangedRow], epoch: u32) -> Result<(), Error> {
+    pub fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<(), Error> {
         let has_computed = E::def().columns.iter().any(|column| column.computed.is_some());
         for row in rows {
+            let Some(before) = self.lent.remove(&row.slot) else { continue };
             let slot = self.slot_mut(row.slot);
-            let Some(before) = slot.before.take() else { continue };
-            slot.epoch = epoch;
+            slot.read_at(epoch.now);
             if let Some(object) = &slot.object {
                 let mut now = values(object);
                 for (place, value) in &row.set {
@@ -174,12 +190,12 @@ impl<E: Object> Store<E> {
                 if let (Some(place), Some(Value::Integer(version))) = (E::VERSION, &row.version) {
                     now[place] = Value::Integer(version + 1);
                 }
-                slot.object = Some(from_values(&now)?);
+                slot.object = Some(from_values(&now[..])?);
             }
             if has_computed {
-                slot.state = State::Expired;
+                slot.set(State::Expired);
             }
-            self.undo.push(Undo::Changed(row.slot, before));
+            self.undo.push(Undo::Changed(row.slot, Box::new(before)));
         }
         Ok(())
     }
@@ -187,7 +203,7 @@ impl<E: Object> Store<E> {
     /// Rows were deleted: their keys may be those of other rows now.
     pub fn deleted(&mut self, rows: &[DeletedRow]) {
         for row in rows {
-            self.slot_mut(row.slot).state = State::Gone;
+            self.slot_mut(row.slot).set(State::Gone);
             self.index.remove(&row.key, |other| other == row.slot);
             self.undo.push(Undo::Deleted(row.slot));
         }
@@ -195,9 +211,9 @@ impl<E: Object> Store<E> {
 
     /// All is written: no object differs from its row.
     pub fn settle(&mut self) {
-        for slot in std::mem::take(&mut self.touched) {
-            self.slot_mut(slot).before = None;
-        }
+        self.lent.clear();
+        self.doomed.clear();
+        self.settled = self.new.len();
     }
 
     /// The database has done something to the rows whose columns `places` have one of these values.
@@ -205,7 +221,7 @@ impl<E: Object> Store<E> {
         let mut gone = Vec::new();
         for at in 0..self.capacity() {
             let slot = self.slot(at);
-            let Some(object) = slot.object.as_ref().filter(|_| slot.state != State::Gone) else {
+            let Some(object) = slot.object.as_ref().filter(|_| slot.state() != State::Gone) else {
                 continue;
             };
             if !keys.contains(&key_at(object, places)) {

@@ -15,16 +15,17 @@ impl<E: Object> Store<E> {
             match self.undo.pop() {
                 Some(Undo::Changed(slot, before)) => {
                     self.slot_mut(slot).object = Some(*before);
-                    self.slot_mut(slot).before = None;
+                    self.lent.remove(&slot);
                 }
                 Some(Undo::Added(slot, number, given)) => {
                     self.release(slot);
                     if let Some(added) = self.new.get_mut(number as usize) {
                         *added = Added::Waiting(given);
+                        self.settled = self.settled.min(number as usize);
                     }
                 }
                 Some(Undo::Deleted(slot)) => {
-                    self.slot_mut(slot).state = State::Here;
+                    self.slot_mut(slot).set(State::Here);
                     if let Some(object) = &self.slot(slot).object {
                         let key = key_at(object, &self.key);
                         self.index.add(&key, slot);
@@ -36,20 +37,21 @@ impl<E: Object> Store<E> {
         if because == Because::FlushFailed {
             return;
         }
-        for slot in std::mem::take(&mut self.touched) {
+        for (slot, before) in std::mem::take(&mut self.lent) {
+            self.slot_mut(slot).object = Some(before);
+        }
+        for slot in std::mem::take(&mut self.doomed) {
             let slot = self.slot_mut(slot);
-            if let Some(before) = slot.before.take() {
-                slot.object = Some(*before);
-            }
-            if slot.state == State::Deleted {
-                slot.state = State::Here;
+            if slot.state() == State::Deleted {
+                slot.set(State::Here);
             }
         }
-        for added in &mut self.new {
+        for added in &mut self.new[self.settled..] {
             if let Added::Waiting(_) = added {
                 *added = Added::Dropped;
             }
         }
+        self.settled = self.new.len();
     }
 
     /// What was written stays: nothing can be undone any more.

@@ -1,0 +1,49 @@
+//! Which object a failed flush has failed at.
+
+use std::any::TypeId;
+
+use super::Session;
+use crate::driver::Driver;
+use crate::orm::flush::Work;
+use crate::orm::handle::{At, Handle, New, Tracked};
+use crate::orm::object::Object;
+use crate::orm::store::Because;
+use crate::query::projection::Entity;
+
+/// An object whose row the database has refused: see [`Session::refused`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refused<E: Object> {
+    /// One that was added.
+    Added(New<E>),
+    /// One that was changed.
+    Changed(Tracked<E>),
+}
+
+impl<D: Driver> Session<'_, D> {
+    /// The object of this type whose row a constraint has refused, where the last flush failed for that:
+    /// one of many in a statement. The flush has looked for it by inserting or updating them one by one,
+    /// and has undone that as well.
+    pub fn refused<E: Object>(&self, _: Entity<E>) -> Option<Refused<E>> {
+        let of = self.refused.filter(|of| of.kind == TypeId::of::<E>())?;
+        Some(match of.at {
+            At::New(number) => Refused::Added(New::numbered(of.session, number)),
+            At::Slot(slot, generation) => {
+                let handle = Handle::new(of.session, slot, generation);
+                Refused::Changed(Tracked::new(handle, ()))
+            }
+        })
+    }
+
+    /// Looks for it, after a flush that is undone. That nobody is found is no news beside the error.
+    pub(super) async fn find_refused(&mut self, work: &Work, failed: usize) {
+        let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
+        let Ok((nest, stores, epoch)) = self.open() else { return };
+        if nest.deepen().await.is_err() {
+            return;
+        }
+        let found = work.refused(stores, nest, epoch, failed).await;
+        let _ = nest.undo().await;
+        self.undo_to(&before, Because::FlushFailed);
+        self.refused = found.ok().flatten();
+    }
+}

@@ -1,0 +1,105 @@
+//! Keys of several columns, and keys that the database does not make.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::*;
+
+table! {
+    #[foreign_key(columns(country, code), references(places::country, places::code))]
+    pub visits as Visit {
+        #[primary_key, identity] id: i64,
+        country: String,
+        code: i32,
+        note: String,
+        place: BelongsTo<places::visits, (country, code)>,
+        stays: HasMany<stays::visit>,
+    }
+}
+
+table! {
+    // A key of its own and that of its parent.
+    #[primary_key(visit_id, night)]
+    pub stays as Stay {
+        #[references(visits::id)] visit_id: i64,
+        night: i32,
+        visit: BelongsTo<visits::stays, visit_id>,
+    }
+}
+
+/// A number that Rust makes.
+fn number() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("T{:06}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+table! {
+    pub tickets as Ticket {
+        #[primary_key, default_with(number)] number: String,
+        title: String,
+        #[references(tickets::number)] parent_number: Option<String>,
+        #[default(1)] priority: i32,
+        parent: BelongsTo<tickets::children, parent_number>,
+        children: HasMany<tickets::parent>,
+    }
+}
+
+on_every_database!(an_object_gives_all_columns_of_its_key, async |engine, log| {
+    let mut session = engine.session();
+    let [paris, lyon] = [("Paris", 75), ("Lyon", 69)].map(|(name, code)| {
+        session
+            .add(Place, (places::country.set("FR"), places::code.set(code), places::name.set(name)))
+    });
+    let first = session.add(Visit, (visits::place.set(&paris), visits::note.set("first")));
+    let second = session.add(
+        Visit,
+        (visits::note.set("second"), visits::country.set(&lyon), visits::code.set(&lyon)),
+    );
+    let stay = session.add(Stay, (stays::visit.set(&first), stays::night.set(1)));
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "INSERT INTO places (country, code, name) VALUES (?1, ?2, ?3), (?4, ?5, ?6)",
+            "INSERT INTO visits (country, code, note) VALUES (?1, ?2, ?3), (?4, ?5, ?6) RETURNING id",
+            "INSERT INTO stays (visit_id, night) VALUES (?1, ?2)",
+        ]
+    );
+    let [first, second] = [session.saved(first)?, session.saved(second)?];
+    assert_eq!((session[first].country.as_str(), session[first].code), ("FR", 75));
+    assert_eq!((session[second].country.as_str(), session[second].code), ("FR", 69));
+    let stay = session.saved(stay)?;
+    assert_eq!(session[stay].visit_id, session[first].id);
+    // One that is there already gives its key as well.
+    let lyon = session.saved(lyon)?;
+    session.add(Visit, (visits::place.set(&lyon), visits::note.set("third")));
+    session.commit().await?;
+    let found = session.all(&select(Place).order_by(places::code).with(places::visits)).await?;
+    let counts: Vec<_> = found.iter().map(|place| place.get(places::visits).len()).collect();
+    assert_eq!(counts, [2, 1]);
+    log.take();
+});
+
+on_every_database!(keys_that_rust_makes_are_known_before_the_flush, async |engine, log| {
+    let mut session = engine.session();
+    let parent = session.add(Ticket, tickets::title.set("all"));
+    let new: Vec<_> = (0..40)
+        .map(|n| {
+            let title = tickets::title.set(format!("part {n}"));
+            session.add(Ticket, (title, tickets::parent.set(&parent)))
+        })
+        .collect();
+    session.flush().await?;
+    let parent = session.saved(parent)?;
+    assert!(session[parent].number.starts_with('T') && session[parent].priority == 1);
+    for (n, new) in new.into_iter().enumerate() {
+        let ticket = session.saved(new)?;
+        let Ticket { number, title, parent_number, priority } = session[ticket].clone();
+        assert_eq!((title, priority), (format!("part {n}"), 1));
+        assert_eq!(parent_number.as_ref(), Some(&session[parent].number));
+        assert_eq!(session.get(Ticket, number.clone()).await?, Some(ticket));
+        let stored = select(tickets::title).filter(tickets::number.eq(number));
+        assert_eq!(session.one_or_none(&stored).await?, Some(format!("part {n}")));
+    }
+    session.commit().await?;
+    log.take();
+});

@@ -1,0 +1,137 @@
+//! What others do to the rows of a session meanwhile, and servers that die: the session says what is true.
+
+use super::*;
+
+on_every_database!(of_two_that_change_an_old_row_the_second_is_stale, async |engine, log| {
+    let mut first = engine.session();
+    let account = first.add(Account, accounts::balance.set(10));
+    first.commit().await?;
+    let account = first.saved(account)?;
+    let id = first[account].id;
+    let mut second = engine.session().keep_after_commit();
+    let same = second.get_one(Account, id).await?;
+    second.commit().await?;
+    first.edit(&account).balance += 1;
+    first.commit().await?;
+    second.edit(&same).balance += 2;
+    let error = second.commit().await.unwrap_err();
+    assert!(error.is_stale(), "{error}");
+    // What waited still waits, and the transaction goes on.
+    assert!(second.is_changed(&same)? && second[same].balance == 12);
+    second.refresh(&same).await?;
+    assert_eq!((second[same].balance, second[same].version), (11, 2));
+    second.edit(&same).balance += 2;
+    second.commit().await?;
+    assert_eq!(engine.all(&select(accounts::balance)).await?, [13]);
+    log.take();
+});
+
+on_every_database!(a_parent_that_is_gone_refuses_its_children, async |engine, log| {
+    let mut session = engine.session().keep_after_commit();
+    let [ada, grace] = ["Ada", "Grace"].map(|name| session.add(User, user!(name)));
+    session.commit().await?;
+    let [ada, grace] = [ada, grace].map(|new| session.saved(new).unwrap());
+    let id = session[ada].id;
+    engine.execute(&delete(users::table).filter(users::id.eq(id))).await?;
+    let orphan = session.add(Post, (posts::author.set(&ada), posts::title.set("lost")));
+    let kept = session.add(Post, (posts::author.set(&grace), posts::title.set("kept")));
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_foreign_key_violation(), "{error}");
+    assert!(session.saved(kept).is_err());
+    session.discard(orphan)?;
+    session.commit().await?;
+    assert_eq!(engine.all(&select(posts::title)).await?, ["kept"]);
+    // Of the one that is gone a change is an error too, where its versions are counted or not.
+    session.edit(&ada).name = "Augusta".into();
+    let error = session.commit().await.unwrap_err();
+    assert_eq!((error.is_stale(), error.to_string()), (true, format!("users {id} is gone")));
+    session.rollback().await?;
+    assert!(session.refresh(&ada).await.unwrap_err().is_stale());
+    log.take();
+});
+
+on_every_database!(rows_that_need_each_other_are_an_error_before_anything, async |engine, log| {
+    let mut session = engine.session();
+    let [a, b] = [("a", "b"), ("b", "a")]
+        .map(|(own, other)| session.add(Knot, (knots::name.set(own), knots::other.set(other))));
+    log.take();
+    let error = session.flush().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "rows reference each other in a circle, and none of the foreign keys may be NULL: \
+         knots → knots → knots"
+    );
+    assert_eq!(log.take(), [""; 0]);
+    session.discard(a)?;
+    session.discard(b)?;
+    // A row may reference itself.
+    session.add(Knot, (knots::name.set("c"), knots::other.set("c")));
+    session.commit().await?;
+    assert_eq!(session.all(&select(knots::name)).await?, ["c"]);
+    log.take();
+});
+
+table! {
+    pub knots as Knot {
+        #[primary_key] name: String,
+        #[references(knots::name)] other: String,
+    }
+}
+
+/// Both in their transactions at once: the second waits for the first, and is told.
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn of_two_at_once_the_second_is_stale() -> Result<(), Error> {
+    let Some(engine) = server().await? else { return Ok(()) };
+    let mut first = engine.session();
+    let account = first.add(Account, accounts::balance.set(10));
+    first.commit().await?;
+    let account = first.saved(account)?;
+    let mut second = engine.session();
+    let same = second.get_one(Account, first[account].id).await?;
+    first.edit(&account).balance = 1;
+    first.flush().await?;
+    second.edit(&same).balance = 2;
+    let (error, done) = tokio::join!(second.flush(), async {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        first.commit().await
+    });
+    done?;
+    let error = error.unwrap_err();
+    assert!(error.is_stale(), "{error}");
+    assert!(error.to_string().ends_with("has version 2, and 1 was expected"), "{error}");
+    second.rollback().await?;
+    assert_eq!(engine.all(&select(accounts::balance)).await?, [1]);
+    drop((first, second));
+    clean_up(&engine).await
+}
+
+/// Where the connection dies, nothing is written, and objects are what they were.
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn a_server_that_dies_in_a_flush_or_a_commit() -> Result<(), Error> {
+    let Some(engine) = server().await? else { return Ok(()) };
+    for at_commit in [false, true] {
+        let mut session = engine.session();
+        let pid = session.all(&raw!(i32, "SELECT pg_backend_pid()")).await?[0];
+        let ada = session.add(User, user!("Ada"));
+        if at_commit {
+            session.flush().await?;
+        }
+        let killed = engine.all(&raw!(bool, "SELECT pg_terminate_backend({}, 9000)", pid)).await?;
+        assert_eq!(killed, [true]);
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        let error = session.commit().await.unwrap_err();
+        assert!(error.is_disconnect() && !error.is_unknown_commit(), "{error:?}");
+        session.rollback().await.ok();
+        assert!(session.saved(ada).is_err() && !session.has_changes());
+        // It goes on with another connection.
+        assert!(session.all(&select(User)).await?.is_empty());
+        let grace = session.add(User, user!("Grace"));
+        session.commit().await?;
+        let grace = session.saved(grace)?;
+        session.delete(&grace);
+        session.commit().await?;
+    }
+    clean_up(&engine).await
+}
