@@ -60,7 +60,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::error::Error;
-use crate::render::{Dialect, Part, Pass, Render, Spec, Way};
+use crate::render::{Dialect, Part, Pass, Render, Spec, Way, Words};
 use crate::schema::Misread;
 use crate::types::{Row, Sink};
 
@@ -265,6 +265,7 @@ pub struct Call<'q, D: Dialect> {
     key: Option<StatementKey>,
     rows: Part,
     comment: &'q str,
+    words: Option<&'q Words>,
     spec: &'static Spec,
 }
 
@@ -280,13 +281,15 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text follows from the key.
     #[inline]
     pub fn fixed(statement: &'q (dyn Render<D> + Sync + 'q), key: StatementKey) -> Self {
-        Self { statement, key: Some(key), rows: Part::default(), comment: "", spec: D::SPEC }
+        let (rows, comment, spec) = (Part::default(), "", D::SPEC);
+        Self { statement, key: Some(key), rows, comment, words: None, spec }
     }
 
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        Self { statement, key: None, rows: Part::default(), comment: "", spec: D::SPEC }
+        let (rows, comment, spec) = (Part::default(), "", D::SPEC);
+        Self { statement, key: None, rows, comment, words: None, spec }
     }
 
     /// Of a statement over many rows, a part: as lists only where the connection
@@ -324,6 +327,17 @@ impl<'q, D: Dialect> Call<'q, D> {
         self
     }
 
+    /// The same with what its handle says of tables that ask for it, which its text depends on.
+    #[inline]
+    #[must_use]
+    pub fn saying(mut self, words: Option<&'q Words>) -> Self {
+        if words.is_some() {
+            self.words = words;
+            self.key = None;
+        }
+        self
+    }
+
     /// The same as this database writes it.
     #[inline]
     #[must_use]
@@ -346,7 +360,7 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Adds the text, and says what is known of it then.
     #[cold]
     pub fn write_text(&self, out: &mut String) -> Written {
-        let mut pass = Pass::text(self.spec, out).with_rows(self.rows);
+        let mut pass = Pass::text(self.spec, out).with_rows(self.rows).saying(self.words);
         self.statement.walk(&mut pass);
         let (changes_session, plain_row) = (pass.changes_session(), pass.plain_row());
         out.push_str(self.comment);
@@ -364,7 +378,7 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Hands over the values.
     #[inline]
     pub fn bind(&self, sink: &mut dyn Sink<'q>) {
-        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows);
+        let mut pass = Pass::bind_to(self.spec, sink).with_rows(self.rows).saying(self.words);
         self.statement.walk(&mut pass);
     }
 }

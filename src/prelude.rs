@@ -36,6 +36,7 @@ pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;
 pub use crate::query::effect::{Locking, Reading, Writing};
 pub use crate::query::insert::insert_into;
+pub use crate::query::said::Says;
 pub use crate::query::select::{from, select};
 pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};

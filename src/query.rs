@@ -1,5 +1,6 @@
 //! Statements: SELECT, INSERT, UPDATE, DELETE and what they share. One clause, one file.
 
+pub mod answers;
 pub mod assign;
 pub mod boxed;
 pub mod boxed_condition;
@@ -26,12 +27,14 @@ pub mod notify;
 pub mod numbers;
 pub mod order;
 pub mod output;
+pub mod owed;
 pub mod position;
 pub mod projection;
 pub mod raw;
 pub mod reads;
 pub mod returning;
 pub mod rows;
+pub mod said;
 pub mod select;
 pub mod set_operation;
 pub mod subquery;

@@ -1,12 +1,15 @@
 //! How a statement becomes text and binds: one walk over its nodes serves both.
 
 pub mod definition;
+mod guard;
 pub mod hand;
 pub mod ident;
 #[macro_use]
 pub mod spec;
 
 use crate::types::{Kind, Sink, ToSql, Values};
+pub use guard::Words;
+use guard::{Guards, Said};
 pub use spec::{Dialect, Spec, Supports};
 
 /// Something with SQL text in dialect `D`.
@@ -35,6 +38,10 @@ pub struct Pass<'p, 'a> {
     columns: Option<(Columns, usize)>,
     /// Whether something was written by hand that may change the session.
     changes_session: bool,
+    /// What the statement says of tables that ask for it.
+    said: Said<'a>,
+    /// The conditions of the query's tables.
+    guards: Guards,
 }
 
 /// Which rows of a statement over many a walk covers, and how they are sent.
@@ -112,6 +119,8 @@ impl<'p, 'a> Pass<'p, 'a> {
             grouped: false,
             columns: None,
             changes_session: false,
+            said: Said::default(),
+            guards: Guards::default(),
         }
     }
 

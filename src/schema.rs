@@ -76,12 +76,20 @@ pub trait Column: 'static {
     const NAME: &'static str = Self::Table::NAMES[Self::Number::VALUE];
 }
 
+/// A table whose rows belong to tenants.
+pub trait Tenanted: Table {
+    /// The column that tells whose a row is.
+    type Tenant: Column;
+}
+
 /// INSERT and UPDATE may give the value.
 pub enum AnyTime {}
 /// INSERT may give it: the column is immutable.
 pub enum AtInsert {}
 /// The database generates it.
 pub enum Never {}
+/// The statement's tenant is the value.
+pub enum ByTenant {}
 
 /// An INSERT may give column `C`.
 #[diagnostic::on_unimplemented(
@@ -94,6 +102,15 @@ impl<C> Insertable<C> for AnyTime {}
 #[diagnostic::do_not_recommend]
 impl<C> Insertable<C> for AtInsert {}
 
+impl<C: NotOfTenants> Insertable<C> for ByTenant {}
+
+/// The value of a column is not the statement's tenant. Implemented for none: it is asked where it is.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` is not assigned: its value is the tenant of the statement",
+    label = "leave `{Self}` out: `.tenant(..)` gives it to new rows, and rows stay with their tenant"
+)]
+pub trait NotOfTenants {}
+
 /// An UPDATE may change column `C`.
 #[diagnostic::on_unimplemented(
     message = "column `{C}` cannot be updated: it is immutable or generated",
@@ -102,6 +119,8 @@ impl<C> Insertable<C> for AtInsert {}
 pub trait Updatable<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Updatable<C> for AnyTime {}
+
+impl<C: NotOfTenants> Updatable<C> for ByTenant {}
 
 /// A column for which the database has a default.
 #[diagnostic::on_unimplemented(

@@ -65,6 +65,7 @@ mod golden {
         mod projection;
         mod raw;
         mod returning;
+        mod said;
         mod select;
         mod set_operation;
         mod subquery;

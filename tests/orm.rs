@@ -23,6 +23,8 @@ mod links;
 mod recursive;
 #[path = "orm/load.rs"]
 mod load;
+#[path = "orm/tenants.rs"]
+mod tenants;
 #[path = "orm/transaction.rs"]
 mod transaction;
 #[path = "orm/variants.rs"]
@@ -38,6 +40,7 @@ mod log;
 use relata::Error;
 use relata::prelude::*;
 
+use tenants::{labels, paper_labels, papers, remarks};
 use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
@@ -115,7 +118,7 @@ table! {
 
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
-    engineers, managers, projects, badges, cats, dogs
+    engineers, managers, projects, badges, cats, dogs, papers, remarks, labels, paper_labels
 }
 
 /// A database in memory with the tables.

@@ -103,8 +103,8 @@ impl<D: Dialect> Render<D> for Spoken<'_> {
 
 /// The same call in another dialect.
 fn spoken<'l, D: Dialect>(call: Call<'l, Any>, statement: &'l Spoken<'_>) -> Call<'l, D> {
-    let Call { key, rows, comment, spec: _, statement: _ } = call;
-    Call { statement, key, rows, comment, spec: D::SPEC }
+    let Call { key, rows, comment, words, spec: _, statement: _ } = call;
+    Call { statement, key, rows, comment, words, spec: D::SPEC }
 }
 
 /// The feature with the driver of a URL that begins so.

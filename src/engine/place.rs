@@ -6,7 +6,7 @@ use super::link::Seat;
 use super::pool::{Pool, Pooled};
 use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
-use crate::render::Spec;
+use crate::render::{Spec, Words};
 
 /// Where a statement runs.
 pub(super) enum Place<'s, D: Driver> {
@@ -18,7 +18,7 @@ pub(super) enum Place<'s, D: Driver> {
     Own(Pooled<D>),
 }
 
-impl<D: Driver> Place<'_, D> {
+impl<'s, D: Driver> Place<'s, D> {
     /// Runs a statement, if a connection is free and nothing has to be waited for. `None` is no
     /// answer: it did not run.
     #[inline]
@@ -27,13 +27,13 @@ impl<D: Driver> Place<'_, D> {
             Self::Seat(seat) => seat.now(call, visitor),
             Self::Pool(pool) => {
                 let mut link = pool.take_now()?;
-                let done = Seat { link: &mut link, level: 0 }.now(call, visitor);
+                let done = Seat { link: &mut link, level: 0, words: None }.now(call, visitor);
                 if done.is_none() {
                     *self = Self::Own(link);
                 }
                 done
             }
-            Self::Own(link) => Seat { link, level: 0 }.now(call, visitor),
+            Self::Own(link) => Seat { link, level: 0, words: None }.now(call, visitor),
         }
     }
 
@@ -47,14 +47,23 @@ impl<D: Driver> Place<'_, D> {
         }
     }
 
+    /// What its handle says of tables that ask for it.
+    #[inline]
+    pub fn words(&self) -> Option<&'s Words> {
+        match self {
+            Self::Seat(seat) => seat.words,
+            Self::Pool(_) | Self::Own(_) => None,
+        }
+    }
+
     /// The connection, once one is free.
     pub async fn seat(&mut self) -> Result<Seat<'_, D>> {
         if let Self::Pool(pool) = self {
             *self = Self::Own(pool.take().await?);
         }
         match self {
-            Self::Seat(seat) => Ok(Seat { link: seat.link, level: seat.level }),
-            Self::Own(link) => Ok(Seat { link, level: 0 }),
+            Self::Seat(seat) => Ok(seat.again()),
+            Self::Own(link) => Ok(Seat { link, level: 0, words: None }),
             Self::Pool(_) => unreachable!("the connection was taken above"),
         }
     }

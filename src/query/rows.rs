@@ -10,11 +10,11 @@ use super::Statement;
 use super::effect::Write;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass};
-use crate::schema::def::TableDef;
+use crate::schema::def::{ColumnDef, TableDef};
 use crate::types::logic::Nil;
 use crate::types::value::Value;
 
-pub use delete::DeleteRows;
+pub use delete::{DeleteRows, MarkRows};
 pub use insert::InsertRows;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
@@ -87,6 +87,7 @@ fn matching<'a>(
     pass: &mut Pass<'_, 'a>,
 ) {
     pass.sql(" WHERE ");
+    pass.guard(table, table.name);
     let (many, one) = (rows.len() > 1, places.len() == 1);
     if many && one {
         names(table, places, pass);
@@ -95,12 +96,17 @@ fn matching<'a>(
             pass.sql(if i > 0 { ", " } else { "" });
             bind(value, pass);
         }
-        return pass.sql(")");
+        pass.sql(")");
+    } else {
+        let together = many && pass.waiting() > 0;
+        pass.sql(if together { "(" } else { "" });
+        for (i, row) in rows.enumerate() {
+            pass.sql(if i > 0 { " OR " } else { "" });
+            equal(table, places, row, pass);
+        }
+        pass.sql(if together { ")" } else { "" });
     }
-    for (i, row) in rows.enumerate() {
-        pass.sql(if i > 0 { " OR " } else { "" });
-        equal(table, places, row, pass);
-    }
+    pass.guards_and();
 }
 
 /// `a = ? AND b = ?`
@@ -134,6 +140,14 @@ writes! {
     [] UpdateRows;
     [] ClearRows;
     [] DeleteRows;
+    [] MarkRows;
+}
+
+/// The column that takes the tenant of the statement, where it is not given.
+fn whose(rows: &Rows) -> Option<&'static ColumnDef> {
+    let place =
+        rows.table.columns.iter().position(|column| Some(column.name) == rows.table.tenant)?;
+    rows.table.columns.get(place).filter(|_| !rows.places.contains(&place))
 }
 
 /// A placeholder and its value.

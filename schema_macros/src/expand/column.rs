@@ -88,6 +88,8 @@ fn write(column: &Column) -> &'static str {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
         "Never"
+    } else if column.tenant.is_some() {
+        "ByTenant"
     } else if column.immutable.is_some() {
         "AtInsert"
     } else {
@@ -112,5 +114,5 @@ pub fn makes_on_insert(column: &Column, table: &Table) -> bool {
 
 /// Must an INSERT give it?
 pub fn required(column: &Column, table: &Table) -> bool {
-    without_value(column, table) && !makes_on_insert(column, table)
+    without_value(column, table) && !makes_on_insert(column, table) && column.tenant.is_none()
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Rows, bind, names};
+use super::{Rows, bind, names, whose};
 use crate::query::cardinality::ManyRows;
 use crate::query::from::table_name;
 use crate::query::output::{Output, Value as OneValue, Whole};
@@ -65,12 +65,21 @@ impl<D: Dialect, O> Render<D> for InsertRows<O> {
         } else {
             pass.sql(" (");
             names(rows.table, &rows.places, pass);
+            let whose = whose(rows);
+            if let Some(column) = whose {
+                pass.sql(", ");
+                pass.ident(column.name);
+            }
             pass.sql(") VALUES ");
             for at in 0..rows.len() {
                 pass.sql(if at > 0 { ", (" } else { "(" });
                 for (i, value) in rows.row(at).iter().enumerate() {
                     pass.sql(if i > 0 { ", " } else { "" });
                     bind(value, pass);
+                }
+                if let Some(column) = whose {
+                    pass.sql(", ");
+                    pass.tenant(column.kind);
                 }
                 pass.sql(")");
             }
