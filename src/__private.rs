@@ -11,10 +11,11 @@ pub use crate::expr::raw_aggregate::RawAggregate;
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
 pub use crate::query::Named;
-pub use crate::query::assign::Assignments;
+pub use crate::query::assign::{Assignments, Whose};
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
 pub use crate::query::field_set::FieldOf;
+pub use crate::query::owed::{Owes, WhetherDeleted, WhoseRows};
 pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };
@@ -28,8 +29,9 @@ pub use crate::schema::relation::{
     Through, ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AtInsert, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered, PartialKey, Record,
-    Schema, Source, Table, UpdateDefault, Writable, references, unique_key,
+    AtInsert, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered,
+    PartialKey, Record, Schema, Source, Table, Tenanted, UpdateDefault, Writable, references,
+    unique_key,
 };
 pub use crate::types::array::{Element, Item};
 pub use crate::types::family::{CastableTo, ComparableTo, Integer, Number, Ordered, Text};

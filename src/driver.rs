@@ -65,7 +65,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use crate::error::Error;
-use crate::render::{Dialect, Part, Pass, Render, Spec, Way};
+use crate::render::{Dialect, Part, Pass, Render, Spec, Way, Words};
 use crate::schema::Misread;
 use crate::types::{Row, Sink};
 
@@ -324,6 +324,7 @@ pub struct Call<'q, D: Dialect> {
     rows: Part,
     first: bool,
     comment: &'q str,
+    words: Option<&'q Words>,
     spec: &'static Spec,
 }
 
@@ -346,7 +347,7 @@ impl<'q, D: Dialect> Call<'q, D> {
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
         let (rows, first) = (Part::default(), false);
-        Self { statement, key: None, rows, first, comment: "", spec: D::SPEC }
+        Self { statement, key: None, rows, first, comment: "", words: None, spec: D::SPEC }
     }
 
     /// Of a statement over many rows, a part: as lists only where the connection
@@ -397,6 +398,17 @@ impl<'q, D: Dialect> Call<'q, D> {
         self
     }
 
+    /// The same with what its handle says of tables that ask for it, which its text depends on.
+    #[inline]
+    #[must_use]
+    pub fn saying(mut self, words: Option<&'q Words>) -> Self {
+        if words.is_some() {
+            self.words = words;
+            self.key = None;
+        }
+        self
+    }
+
     /// The same as this database writes it.
     #[inline]
     #[must_use]
@@ -422,8 +434,8 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Adds the text, and says what is known of it then.
     #[cold]
     pub fn write_text(&self, out: &mut String) -> Written {
-        let mut pass =
-            Pass::text(self.spec, out).with_rows(self.rows).with_first(self.says_first());
+        let pass = Pass::text(self.spec, out).with_rows(self.rows);
+        let mut pass = pass.with_first(self.says_first()).saying(self.words);
         self.statement.walk(&mut pass);
         let (changes_session, plain_row) = (pass.changes_session(), pass.plain_row());
         out.push_str(self.comment);
@@ -441,8 +453,8 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// Hands over the values.
     #[inline]
     pub fn bind(&self, sink: &mut dyn Sink<'q>) {
-        let mut pass =
-            Pass::bind_to(self.spec, sink).with_rows(self.rows).with_first(self.says_first());
+        let pass = Pass::bind_to(self.spec, sink).with_rows(self.rows);
+        let mut pass = pass.with_first(self.says_first()).saying(self.words);
         self.statement.walk(&mut pass);
     }
 }

@@ -14,6 +14,8 @@ pub mod running {}
 pub mod transactions {}
 #[doc = include_str!("guide/sessions.md")]
 pub mod sessions {}
+#[doc = include_str!("guide/tenants.md")]
+pub mod tenants {}
 #[doc = include_str!("guide/reading_errors.md")]
 pub mod reading_errors {}
 #[doc = include_str!("guide/design.md")]

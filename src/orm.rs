@@ -27,6 +27,6 @@ pub use admit::{Asks, Tracks};
 pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
 pub use hooks::{Flushed, Hooks, Objects, Pending};
 pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
-pub use object::{KeyValue, MadeOnUpdate, Object};
+pub use object::{KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
 pub use session::{LinkRelation, Refers, Refused, Savepoint, Session};

@@ -38,6 +38,7 @@ pub use crate::query::derived::derived;
 pub use crate::query::effect::{Locking, Reading, Writing};
 pub use crate::query::insert::insert_into;
 pub use crate::query::lateral::lateral;
+pub use crate::query::said::Says;
 pub use crate::query::select::{from, select};
 pub use crate::query::select_values::select_values;
 pub use crate::query::set_operation::SetOperations;

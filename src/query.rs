@@ -1,5 +1,6 @@
 //! Statements: SELECT, INSERT, UPDATE, DELETE and what they share. One clause, one file.
 
+pub mod answers;
 pub mod assign;
 pub mod boxed;
 pub mod boxed_condition;
@@ -27,6 +28,7 @@ pub mod notify;
 pub mod numbers;
 pub mod order;
 pub mod output;
+pub mod owed;
 pub mod partial_conflict;
 pub mod position;
 pub mod projection;
@@ -34,6 +36,7 @@ pub mod raw;
 pub mod reads;
 pub mod returning;
 pub mod rows;
+pub mod said;
 pub mod select;
 pub mod select_values;
 pub mod set_operation;

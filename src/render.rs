@@ -1,12 +1,15 @@
 //! How a statement becomes text and binds: one walk over its nodes serves both.
 
 pub mod definition;
+mod guard;
 pub mod hand;
 pub mod ident;
 #[macro_use]
 pub mod spec;
 
 use crate::types::{Kind, Sink, ToSql, Values};
+pub use guard::Words;
+use guard::{Guards, Said};
 pub use spec::{Dialect, Spec, Supports};
 
 /// Something with SQL text in dialect `D`.
@@ -41,6 +44,10 @@ pub struct Pass<'p, 'a> {
     select: OfSelect,
     /// The names that WITH defines around this place.
     queries: Vec<&'static str>,
+    /// What the statement says of tables that ask for it.
+    said: Said<'a>,
+    /// The conditions of the query's tables.
+    guards: Guards,
 }
 
 /// What belongs to one SELECT.
@@ -136,6 +143,8 @@ impl<'p, 'a> Pass<'p, 'a> {
             changes_session: false,
             select: OfSelect::default(),
             queries: Vec::new(),
+            said: Said::default(),
+            guards: Guards::default(),
         }
     }
 

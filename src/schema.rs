@@ -79,10 +79,18 @@ pub trait Column: 'static {
     const NAME: &'static str = Self::Table::NAMES[Self::Number::VALUE];
 }
 
+/// A table whose rows belong to tenants.
+pub trait Tenanted: Table {
+    /// The column that tells whose a row is.
+    type Tenant: Column;
+}
+
 /// The place `N` of a column that only INSERT may give: it is immutable.
 pub struct AtInsert<N>(PhantomData<N>);
 /// The place `N` of a column that the database generates.
 pub struct Never<N>(PhantomData<N>);
+/// The place `N` of a column whose value is the statement's tenant.
+pub struct ByTenant<N>(PhantomData<N>);
 
 macro_rules! digit_within {
     ($($name:ident)*) => {$(
@@ -97,7 +105,7 @@ macro_rules! digit_within {
     )*};
 }
 
-digit_within!(AtInsert Never);
+digit_within!(AtInsert Never ByTenant);
 
 /// An INSERT may give column `C`.
 #[diagnostic::on_unimplemented(
@@ -107,6 +115,15 @@ digit_within!(AtInsert Never);
 pub trait Insertable<C> {}
 #[diagnostic::do_not_recommend]
 impl<C, N> Insertable<C> for AtInsert<N> {}
+
+impl<C: NotOfTenants, N> Insertable<C> for ByTenant<N> {}
+
+/// The value of a column is not the statement's tenant. Implemented for none: it is asked where it is.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` is not assigned: its value is the tenant of the statement",
+    label = "leave `{Self}` out: `.tenant(..)` gives it to new rows, and rows stay with their tenant"
+)]
+pub trait NotOfTenants {}
 
 /// An UPDATE may change column `C`.
 #[diagnostic::on_unimplemented(
@@ -129,6 +146,8 @@ any_time! {
     [] D8; [] D9; [] DA; [] DB; [] DC; [] DD; [] DE; [] DF;
     [H, L] Place<H, L>;
 }
+
+impl<C: NotOfTenants, N> Updatable<C> for ByTenant<N> {}
 
 /// A column for which the database has a default.
 #[diagnostic::on_unimplemented(

@@ -69,6 +69,7 @@ mod golden {
         mod projection;
         mod raw;
         mod returning;
+        mod said;
         mod select;
         mod select_values;
         mod set_operation;

@@ -35,6 +35,8 @@ mod races;
 mod savepoint;
 #[path = "orm/size.rs"]
 mod size;
+#[path = "orm/tenants.rs"]
+mod tenants;
 #[path = "orm/transaction.rs"]
 mod transaction;
 #[path = "orm/variants.rs"]
@@ -52,6 +54,7 @@ use relata::prelude::*;
 
 use keys::{stays, tickets, visits};
 use races::knots;
+use tenants::{labels, paper_labels, papers, remarks};
 use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
@@ -131,7 +134,7 @@ table! {
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
-    knots
+    knots, papers, remarks, labels, paper_labels
 }
 
 /// A database in memory with the tables.

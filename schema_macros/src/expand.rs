@@ -186,6 +186,23 @@ mod tests {
     }
 
     #[test]
+    fn tenants_and_deleted_rows_are_asked_for() {
+        check(
+            "docs { #[primary_key] id: i64, #[tenant] org: i64, #[soft_delete] gone: bool }",
+            &[
+                "typeOpen=Cons<Owes<WhoseRows,docs::table>,\
+                 Cons<Owes<WhetherDeleted,docs::table>,Nil>>;",
+                "typeRequired=((Just<docs::id>,Just<docs::gone>,),);",
+                "typeOnInsert=Cons<Whose<docs::org>,Nil>;",
+                "implTenantedfordocs::table{typeTenant=docs::org;}",
+                "typeNumber=D1;typeWrite=ByTenant;",
+                "tenant:::core::option::Option::Some(\"org\"),\
+                 deleted:::core::option::Option::Some(Deleted::Flag(\"gone\"))",
+            ],
+        );
+    }
+
+    #[test]
     fn keys_are_listed_the_primary_one_first() {
         check(
             "#[unique(b, a)] users { #[primary_key] id: i64, #[unique] a: i64, b: i64 }",

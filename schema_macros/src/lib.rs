@@ -78,6 +78,8 @@ use proc_macro::TokenStream;
 /// | `computed(price * amount)` | computed by the database, with `, stored` kept in the row |
 /// | `immutable` | given by INSERT, never changed |
 /// | `version` | begins at 1; whoever updates the row compares it and counts on, so that two do not overwrite each other |
+/// | `tenant` | whose a row is: a statement says whose rows it means, and gives new rows theirs |
+/// | `soft_delete` | a `bool` or an `Option` of a time: a statement says whether it means deleted rows too |
 /// | `column(name = "per cent")` | another name in the database |
 /// | `sql(varchar(20))` | another type in the database, as written |
 /// | `check(rate >= 0)` | a condition over columns of the row, or SQL in quotes |

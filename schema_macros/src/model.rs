@@ -162,6 +162,10 @@ pub struct Column {
     pub version: Option<Ident>,
     /// Is it never updated?
     pub immutable: Option<Ident>,
+    /// Does it tell whose a row is?
+    pub tenant: Option<Ident>,
+    /// Does it tell whether a row is deleted?
+    pub soft_delete: Option<Ident>,
 }
 
 /// A default in the database.

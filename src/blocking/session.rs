@@ -6,16 +6,20 @@ use std::sync::Arc;
 use super::{Engine, Transaction, Waiter};
 use crate::driver::Driver;
 use crate::error::Result;
+use crate::expr::value::IntoValue;
 use crate::orm::load::{Beside, IntoLoad, LoadsOf, Plans};
-use crate::orm::{self, Asks, Loads, Object, Savepoint, Tracked};
-use crate::query::Runnable;
+use crate::orm::{self, Asks, KeptBy, Loads, Object, Savepoint, Tracked};
+use crate::query::answers::{MaySay, TenantIs};
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
-use crate::query::effect::ReadWrite;
+use crate::query::effect::{Read, ReadWrite, Saying};
 use crate::query::projection::Entity;
+use crate::query::said::{AboutDeleted, AnyTenant};
+use crate::query::{Closed, Runnable};
+use crate::types::ToSql;
 
 /// Objects of a database. See [`orm::Session`], whose methods it has too where they do not wait.
-pub struct Session<'c, D: Driver> {
-    inner: orm::Session<'c, D>,
+pub struct Session<'c, D: Driver, A = ReadWrite> {
+    inner: orm::Session<'c, D, A>,
     waiter: Arc<Waiter>,
 }
 
@@ -33,47 +37,88 @@ impl<D: Driver> Transaction<'_, D, ReadWrite> {
     }
 }
 
-impl<D: Driver> std::fmt::Debug for Session<'_, D> {
+impl<D: Driver, A> std::fmt::Debug for Session<'_, D, A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.inner.fmt(f)
     }
 }
 
-impl<'c, D: Driver> Deref for Session<'c, D> {
-    type Target = orm::Session<'c, D>;
+impl<'c, D: Driver, A> Deref for Session<'c, D, A> {
+    type Target = orm::Session<'c, D, A>;
 
     fn deref(&self) -> &Self::Target {
         &self.inner
     }
 }
 
-impl<D: Driver> DerefMut for Session<'_, D> {
+impl<D: Driver, A> DerefMut for Session<'_, D, A> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.inner
     }
 }
 
-impl<'c, D: Driver> Session<'c, D> {
+impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// `get` trusts objects of earlier transactions. See [`orm::Session::keep_after_commit`].
     #[must_use]
     pub fn keep_after_commit(self) -> Self {
         Self { inner: self.inner.keep_after_commit(), waiter: self.waiter }
     }
 
+    /// A session of one tenant. See [`orm::Session::for_tenant`].
+    #[must_use]
+    pub fn for_tenant<V>(self, tenant: V) -> Session<'c, D, Saying<TenantIs<V::Type>, A>>
+    where
+        V: IntoValue + ToSql,
+        A: MaySay<TenantIs<V::Type>>,
+    {
+        Session { inner: self.inner.for_tenant(tenant), waiter: self.waiter }
+    }
+
+    /// A session that means the rows of all tenants. See [`orm::Session::across_tenants`].
+    #[must_use]
+    pub fn across_tenants(self) -> Session<'c, D, Saying<AnyTenant, A>>
+    where
+        A: MaySay<AnyTenant>,
+    {
+        Session { inner: self.inner.across_tenants(), waiter: self.waiter }
+    }
+
+    /// A session that leaves deleted rows out. See [`orm::Session::live`].
+    #[must_use]
+    pub fn live(self) -> Session<'c, D, Saying<AboutDeleted, A>>
+    where
+        A: MaySay<AboutDeleted>,
+    {
+        Session { inner: self.inner.live(), waiter: self.waiter }
+    }
+
+    /// A session that means deleted rows too. See [`orm::Session::with_deleted`].
+    #[must_use]
+    pub fn with_deleted(self) -> Session<'c, D, Saying<AboutDeleted, A>>
+    where
+        A: MaySay<AboutDeleted>,
+    {
+        Session { inner: self.inner.with_deleted(), waiter: self.waiter }
+    }
+
     /// What the program does at the moments of this session. They wait as an `async fn` does, for the
     /// [`orm::Session`] that they are given. See [`orm::Session::hooks`].
     #[must_use]
-    pub fn hooks(self, hooks: impl orm::Hooks<D>) -> Self {
+    pub fn hooks(self, hooks: impl orm::Hooks<D, A>) -> Self {
         Self { inner: self.inner.hooks(hooks), waiter: self.waiter }
     }
 
     /// The object with a key. See [`orm::Session::get`].
-    pub fn get<E: Object>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Option<Tracked<E>>> {
+    pub fn get<E: KeptBy<A>>(
+        &mut self,
+        entity: Entity<E>,
+        key: E::Key,
+    ) -> Result<Option<Tracked<E>>> {
         self.waiter.wait(self.inner.get(entity, key))
     }
 
     /// The object with a key, or an error.
-    pub fn get_one<E: Object>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Tracked<E>> {
+    pub fn get_one<E: KeptBy<A>>(&mut self, entity: Entity<E>, key: E::Key) -> Result<Tracked<E>> {
         self.waiter.wait(self.inner.get_one(entity, key))
     }
 
@@ -91,27 +136,36 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 
     /// Brings the values of an object from elsewhere. See [`orm::Session::merge`].
-    pub fn merge<E: Object>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+    pub fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         self.waiter.wait(self.inner.merge(object))
     }
 
     /// All rows of a query.
-    pub fn all<Q: Asks<D>>(&mut self, query: &Q) -> Result<Vec<Q::Given>> {
+    pub fn all<Q: Asks<D, A, Open: Closed<Read, A>>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Vec<Q::Given>> {
         self.waiter.wait(self.inner.all(query))
     }
 
     /// The first row, if there is one.
-    pub fn first<Q: Asks<D, Rows: HasFirst>>(&mut self, query: &Q) -> Result<Option<Q::Given>> {
+    pub fn first<Q: Asks<D, A, Rows: HasFirst, Open: Closed<Read, A>>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Option<Q::Given>> {
         self.waiter.wait(self.inner.first(query))
     }
 
     /// The row of a query that gives exactly one.
-    pub fn one<Q: Asks<D, Rows: AtMostOneRow>>(&mut self, query: &Q) -> Result<Q::Given> {
+    pub fn one<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Q::Given> {
         self.waiter.wait(self.inner.one(query))
     }
 
     /// The row of a query that gives at most one.
-    pub fn one_or_none<Q: Asks<D, Rows: AtMostOneRow>>(
+    pub fn one_or_none<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
         &mut self,
         query: &Q,
     ) -> Result<Option<Q::Given>> {
@@ -119,13 +173,17 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 
     /// Runs a statement for what it does. See [`orm::Session::execute`].
-    pub fn execute<S: Runnable<D, ReadWrite> + Sync>(&mut self, statement: &S) -> Result<u64> {
+    pub fn execute<S: Runnable<D, A> + Sync>(&mut self, statement: &S) -> Result<u64> {
         self.waiter.wait(self.inner.execute(statement))
     }
 
     /// Loads relations beside an object. See [`orm::Session::load`].
     #[track_caller]
-    pub fn load<E: Object, L: Loads, P: IntoLoad<Plan: Plans<E, D> + Beside<E>>>(
+    pub fn load<
+        E: Object,
+        L: Loads,
+        P: IntoLoad<Plan: Plans<E, D, Open: Closed<Read, A>> + Beside<E>>,
+    >(
         &mut self,
         object: &Tracked<E, L>,
         relations: P,
@@ -134,7 +192,12 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 
     /// Loads relations beside objects.
-    pub fn load_all<'o, E: Object, L: Loads, P: IntoLoad<Plan: Plans<E, D> + Beside<E>>>(
+    pub fn load_all<
+        'o,
+        E: Object,
+        L: Loads,
+        P: IntoLoad<Plan: Plans<E, D, Open: Closed<Read, A>> + Beside<E>>,
+    >(
         &mut self,
         objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
         relations: P,

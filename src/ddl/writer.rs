@@ -188,6 +188,8 @@ mod tests {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        tenant: None,
+        deleted: None,
     };
 
     fn written<D: Dialect>(sql: &str) -> String {

@@ -104,8 +104,8 @@ impl<D: Dialect> Render<D> for Spoken<'_> {
 
 /// The same call in another dialect.
 fn spoken<'l, D: Dialect>(call: Call<'l, Any>, statement: &'l Spoken<'_>) -> Call<'l, D> {
-    let Call { key, rows, first, comment, spec: _, statement: _ } = call;
-    Call { statement, key, rows, first, comment, spec: D::SPEC }
+    let Call { key, rows, first, comment, words, spec: _, statement: _ } = call;
+    Call { statement, key, rows, first, comment, words, spec: D::SPEC }
 }
 
 /// The feature with the driver of a URL that begins so.

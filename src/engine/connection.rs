@@ -130,7 +130,7 @@ impl<D: Driver, A> Executor for Connection<D, A> {
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { link: self.link.get(), level: 0 }
+        Seat { link: self.link.get(), level: 0, words: None }
     }
 }
 

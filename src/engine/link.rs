@@ -14,7 +14,7 @@ use super::trace::{Statement, Watch, counts};
 use super::transaction::BEGIN;
 use crate::driver::{Access, Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
 use crate::error::{Class, Error, Fault};
-use crate::render::Spec;
+use crate::render::{Spec, Words};
 
 /// A connection of the driver, and how deep it is in transactions.
 ///
@@ -61,6 +61,8 @@ impl<D: Driver> Held<'_, D> {
 pub struct Seat<'l, D: Driver> {
     pub(super) link: &'l mut Link<D>,
     pub(super) level: u32,
+    /// What the handle says of tables that ask for it.
+    pub(super) words: Option<&'l Words>,
 }
 
 /// How a transaction or savepoint ends.
@@ -388,7 +390,7 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// The same place, lent.
     pub(super) fn again(&mut self) -> Seat<'_, D> {
-        Seat { link: self.link, level: self.level }
+        Seat { link: self.link, level: self.level, words: self.words }
     }
 
     /// Whether rows can go as lists: see [`DriverConnection::takes_lists`].

@@ -1,6 +1,8 @@
 //! A transaction that goes a savepoint deeper and rises again without a guard for each: what a
 //! session runs on.
 
+use std::marker::PhantomData;
+
 use super::executor::{Executor, Handle};
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
@@ -9,7 +11,7 @@ use super::{Engine, Transaction};
 use crate::driver::Driver;
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
-use crate::render::Spec;
+use crate::render::{Spec, Words};
 
 /// A connection, and how deep it is in transactions.
 pub(crate) struct Nest<'c, D: Driver> {
@@ -17,6 +19,7 @@ pub(crate) struct Nest<'c, D: Driver> {
     /// The level of whoever lent the connection.
     base: u32,
     level: u32,
+    words: Option<Words>,
 }
 
 enum Held<'c, D: Driver> {
@@ -36,15 +39,25 @@ impl<D: Driver> Held<'_, D> {
 impl<D: Driver> Nest<'static, D> {
     /// On a connection of its own, outside of any transaction yet.
     pub async fn own(engine: &Engine<D>) -> Result<Self> {
-        Ok(Self { link: Held::Own(engine.0.take().await?), base: 0, level: 0 })
+        Ok(Self { link: Held::Own(engine.0.take().await?), base: 0, level: 0, words: None })
     }
 }
 
 impl<'c, D: Driver> Nest<'c, D> {
     /// Inside a transaction, which waits for it.
     pub fn inside(transaction: &'c mut Transaction<'_, D, ReadWrite>) -> Self {
-        let Seat { link, level } = transaction.seat();
-        Self { link: Held::Lent(link), base: level, level }
+        let Seat { link, level, .. } = transaction.seat();
+        Self { link: Held::Lent(link), base: level, level, words: None }
+    }
+
+    /// All its statements are run with these words.
+    pub fn say(&mut self, words: Option<Words>) {
+        self.words = words;
+    }
+
+    /// The same for a program's statements, to which it says what `A` does.
+    pub fn says<A>(&mut self) -> Saying<'_, 'c, D, A> {
+        Saying(self, PhantomData)
     }
 
     /// What the database writes differently.
@@ -104,7 +117,21 @@ impl<D: Driver> Executor for Nest<'_, D> {
     type Access = ReadWrite;
 
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get() }
+        Seat { level: self.level, link: self.link.get(), words: self.words.as_ref() }
+    }
+}
+
+/// Such a connection, with the access that its words give.
+pub(crate) struct Saying<'n, 'c, D: Driver, A>(&'n mut Nest<'c, D>, PhantomData<fn() -> A>);
+
+impl<D: Driver, A> Handle for Saying<'_, '_, D, A> {}
+
+impl<D: Driver, A> Executor for Saying<'_, '_, D, A> {
+    type Dialect = D;
+    type Access = A;
+
+    fn seat(&mut self) -> Seat<'_, D> {
+        self.0.seat()
     }
 }
 

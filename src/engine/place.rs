@@ -7,7 +7,7 @@ use super::pool::{Pool, Pooled};
 use super::reader::Reader;
 use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
-use crate::render::Spec;
+use crate::render::{Spec, Words};
 
 /// Where a statement runs.
 pub(super) enum Place<'s, D: Driver> {
@@ -27,7 +27,7 @@ pub(super) enum Got<'s, D: Driver> {
     Reader(&'s Reader<D>),
 }
 
-impl<D: Driver> Place<'_, D> {
+impl<'s, D: Driver> Place<'s, D> {
     /// Runs a statement, if a connection is free and nothing has to be waited for. `None` is no
     /// answer: it did not run.
     #[inline]
@@ -36,13 +36,13 @@ impl<D: Driver> Place<'_, D> {
             Self::Seat(seat) => seat.now(call, visitor),
             Self::Pool(pool) => {
                 let mut link = pool.take_now()?;
-                let done = Seat { link: &mut link, level: 0 }.now(call, visitor);
+                let done = Seat { link: &mut link, level: 0, words: None }.now(call, visitor);
                 if done.is_none() {
                     *self = Self::Own(link);
                 }
                 done
             }
-            Self::Own(link) => Seat { link, level: 0 }.now(call, visitor),
+            Self::Own(link) => Seat { link, level: 0, words: None }.now(call, visitor),
             Self::Shared(_) => None,
         }
     }
@@ -58,6 +58,15 @@ impl<D: Driver> Place<'_, D> {
         }
     }
 
+    /// What its handle says of tables that ask for it.
+    #[inline]
+    pub fn words(&self) -> Option<&'s Words> {
+        match self {
+            Self::Seat(seat) => seat.words,
+            Self::Pool(_) | Self::Own(_) | Self::Shared(_) => None,
+        }
+    }
+
     /// The connection, once one is free; the reader where others have it, too.
     pub async fn get(&mut self) -> Result<Got<'_, D>> {
         if let Self::Pool(pool) = self {
@@ -65,7 +74,7 @@ impl<D: Driver> Place<'_, D> {
         }
         match self {
             Self::Seat(seat) => Ok(Got::Seat(seat.again())),
-            Self::Own(link) => Ok(Got::Seat(Seat { link, level: 0 })),
+            Self::Own(link) => Ok(Got::Seat(Seat { link, level: 0, words: None })),
             Self::Shared(reader) => Ok(Got::Reader(reader)),
             Self::Pool(_) => unreachable!("the connection was taken above"),
         }

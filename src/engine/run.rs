@@ -50,7 +50,7 @@ impl<'s, D: Driver, T> Run<'s, D, T> {
     /// A statement that begins so.
     #[inline]
     pub(super) fn new(place: Place<'s, D>, job: Job<'s, D>, begin: Begin<'s, D, T>) -> Self {
-        let job = job.written_as(place.spec());
+        let job = job.at(&place);
         Self(State::New(place, job, begin))
     }
 
@@ -134,6 +134,13 @@ impl<'s, D: Driver> Job<'s, D> {
         Self { call: self.call.written_as(spec), ..self }
     }
 
+    /// The same as it is written at a place, and with what the handle there says.
+    #[inline]
+    #[must_use]
+    fn at(self, place: &Place<'s, D>) -> Self {
+        Self { call: self.call.written_as(place.spec()).saying(place.words()), ..self }
+    }
+
     /// Runs it if it need not wait.
     #[inline]
     fn now<V: Visitor>(&self, place: &mut Place<'_, D>, visitor: &mut V) -> Option<Result<Done>> {
@@ -151,7 +158,7 @@ impl<'s, D: Driver> Job<'s, D> {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done)>> + Send + 's {
         async move {
-            let Self { call, batch, names } = self.written_as(place.spec());
+            let Self { call, batch, names } = self.at(&place);
             let run = match (place.get().await?, batch) {
                 (Got::Seat(seat), None) => seat.run(call, visitor).await,
                 (Got::Seat(seat), Some(rows)) => {
@@ -178,12 +185,12 @@ impl<'s, D: Driver> Job<'s, D> {
     }
 
     /// Each row, borrowed.
-    pub async fn each<O, F>(self, mut place: Place<'_, D>, visit: F) -> Result<()>
+    pub async fn each<O, F>(self, mut place: Place<'s, D>, visit: F) -> Result<()>
     where
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send,
     {
-        let Self { call, batch, names } = self.written_as(place.spec());
+        let Self { call, batch, names } = self.at(&place);
         let mut each = Each::<O, F>::new(visit);
         let done = match (place.get().await?, batch) {
             (Got::Seat(seat), None) => seat.visit(call, &mut each).await,

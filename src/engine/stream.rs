@@ -56,7 +56,8 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
         let portions = read.clone();
         let work = async move {
             let mut link = pool.take().await?;
-            let mut cursor = Seat { link: &mut link, level: 0 }.open::<All<O>>(call).await?;
+            let mut cursor =
+                Seat { link: &mut link, level: 0, words: None }.open::<All<O>>(call).await?;
             loop {
                 let mut portion = All::default();
                 let more = poll_fn(|cx| cursor.poll_rows(cx, &mut portion)).await;

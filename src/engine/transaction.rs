@@ -174,7 +174,7 @@ impl<D: Driver, A> Executor for Transaction<'_, D, A> {
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get() }
+        Seat { level: self.level, link: self.link.get(), words: None }
     }
 }
 

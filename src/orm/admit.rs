@@ -2,7 +2,7 @@
 
 use super::any::{Going, Stores};
 use super::handle::{Handle, Tracked};
-use super::object::Object;
+use super::object::{KeptBy, Object};
 use super::session::Session;
 use super::store::{Epoch, Known};
 use crate::driver::Driver;
@@ -10,6 +10,7 @@ use crate::engine::Executor as _;
 use crate::query::effect::{Read, ReadWrite, Write};
 use crate::query::output::{Fields, Output, Value, Whole};
 use crate::query::{Query, Runnable};
+use crate::types::logic::{List, Nil};
 use crate::types::null::{NotNull, Nullable};
 use crate::types::tuple::for_tuples;
 
@@ -18,33 +19,38 @@ use crate::types::tuple::for_tuples;
     message = "a session cannot run this query",
     label = "a statement that gives rows is needed here: `select(..)`, or one with `.returning(..)`"
 )]
-pub trait Asks<D: Driver>: Sync {
+pub trait Asks<D: Driver, A = ReadWrite>: Sync {
     /// What a row becomes.
     type Given: Send;
     /// How many rows there can be.
     type Rows;
+    /// What the statements that load relations beside them leave open.
+    type Open: List;
     /// All rows.
     #[doc(hidden)]
-    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<Self::Given>>;
+    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D, A>)
+    -> Going<'s, Vec<Self::Given>>;
 }
 
-impl<D, Q, O> Asks<D> for Q
+impl<D, A, Q, O> Asks<D, A> for Q
 where
     D: Driver,
-    Q: Query<Output = O, Effect: Shows> + Runnable<D, ReadWrite> + Sync,
-    O: Tracks,
+    A: 'static,
+    Q: Query<Output = O, Effect: Shows> + Runnable<D, A> + Sync,
+    O: Tracks<A>,
 {
     type Given = O::Given;
     type Rows = Q::Rows;
+    type Open = Nil;
 
-    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<O::Given>> {
+    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D, A>) -> Going<'s, Vec<O::Given>> {
         Box::pin(async move {
             let known = <Q::Effect as Shows>::KNOWN;
             if known == Known::Refreshed {
                 session.flush().await?;
             }
             let (nest, ..) = session.nest().await?;
-            let rows = nest.all(self).await?;
+            let rows = nest.says::<A>().all(self).await?;
             if known == Known::Refreshed {
                 session.touched(self.touches());
             }
@@ -87,7 +93,7 @@ impl<D: Driver> Keeper<'_, D> {
     message = "a session cannot keep rows of `{Self}`",
     label = "select columns, or row structs of tables with a primary key"
 )]
-pub trait Tracks: Output {
+pub trait Tracks<A = ReadWrite>: Output {
     /// What a row becomes.
     type Given: Send;
     /// Keeps its objects.
@@ -95,7 +101,7 @@ pub trait Tracks: Output {
     fn track<D: Driver>(row: Self::Row, keeper: &mut Keeper<'_, D>) -> Self::Given;
 }
 
-impl<E: Object> Tracks for Whole<E, NotNull> {
+impl<E: KeptBy<A>, A> Tracks<A> for Whole<E, NotNull> {
     type Given = Tracked<E>;
 
     fn track<D: Driver>(row: E, keeper: &mut Keeper<'_, D>) -> Tracked<E> {
@@ -103,7 +109,7 @@ impl<E: Object> Tracks for Whole<E, NotNull> {
     }
 }
 
-impl<E: Object> Tracks for Whole<E, Nullable> {
+impl<E: KeptBy<A>, A> Tracks<A> for Whole<E, Nullable> {
     type Given = Option<Tracked<E>>;
 
     fn track<D: Driver>(row: Option<E>, keeper: &mut Keeper<'_, D>) -> Option<Tracked<E>> {
@@ -111,7 +117,7 @@ impl<E: Object> Tracks for Whole<E, Nullable> {
     }
 }
 
-impl<T, N> Tracks for Value<T, N>
+impl<T, N, A> Tracks<A> for Value<T, N>
 where
     Self: Output,
 {
@@ -122,7 +128,7 @@ where
     }
 }
 
-impl<T, O> Tracks for Fields<T, O>
+impl<T, O, A> Tracks<A> for Fields<T, O>
 where
     Self: Output,
 {
@@ -135,7 +141,7 @@ where
 
 macro_rules! track_tuple {
     ($($name:ident $index:tt)*) => {
-        impl<$($name: Tracks),*> Tracks for ($($name,)*) {
+        impl<Access, $($name: Tracks<Access>),*> Tracks<Access> for ($($name,)*) {
             type Given = ($($name::Given,)*);
 
             fn track<Db: Driver>(row: Self::Row, keeper: &mut Keeper<'_, Db>) -> Self::Given {

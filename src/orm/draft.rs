@@ -7,7 +7,7 @@ use super::Refers;
 use super::handle::{New, Ref, Tracked};
 use crate::expr::value::{Bind, MaybeBind};
 use crate::expr::{Node, Operand, operand::Present};
-use crate::query::assign::{Assign, Default, Made, Null};
+use crate::query::assign::{Assign, Default, Made, Null, Whose};
 use crate::schema::record::LeadsTo;
 use crate::schema::relation::{Belongs, Rel, Relation};
 use crate::schema::{Column, Record};
@@ -70,6 +70,13 @@ impl<C: Column, V: ToSql, G, T: Draft> Draft for Cons<Made<C, V, G>, T> {
         if let Some(value) = self.0.value() {
             columns.push((C::Number::VALUE, Given::Value(Value::of(value))));
         }
+        self.1.draft(columns);
+    }
+}
+
+/// The session knows the tenant.
+impl<C, T: Draft> Draft for Cons<Whose<C>, T> {
+    fn draft(&self, columns: &mut GivenColumns) {
         self.1.draft(columns);
     }
 }

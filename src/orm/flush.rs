@@ -16,8 +16,8 @@ use crate::driver::Driver;
 use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
-use crate::query::rows::{ClearRows, DeleteRows, InsertRows, NewRows, Rows, UpdateRows};
-use crate::schema::def::{Action, TableDef};
+use crate::query::rows::{ClearRows, DeleteRows, InsertRows, MarkRows, NewRows, Rows, UpdateRows};
+use crate::schema::def::{Action, Deleted, TableDef};
 use crate::types::value::{Key, Value};
 
 /// A row of a table between two others that is to be written.
@@ -193,7 +193,7 @@ impl Work {
             store.updated(&table.changed, epoch)?;
             store.deleted(&table.deleted);
             let def = store.def();
-            if !table.deleted.is_empty() {
+            if !table.deleted.is_empty() && def.deleted.is_none() {
                 lose(stores, def, &table.deleted, &table.dependents);
             }
         }
@@ -279,7 +279,10 @@ impl Work {
             rows.iter().flat_map(|row| row.key.values().iter().chain(&row.version).cloned());
         let rows_of =
             Rows { table: store.def(), places: columns.collect(), values: values.collect() };
-        let written = delete_rows(nest, rows_of).await?;
+        let written = match store.def().deleted {
+            Some(column) => mark_rows(nest, rows_of, column, store.version()).await?,
+            None => delete_rows(nest, rows_of).await?,
+        };
         // A row that is gone already is what was wanted, unless somebody else has changed it since.
         let expected = rows.iter().filter(|row| row.version.is_some());
         let expected: Vec<_> = expected.map(|row| Written::new(&row.key, &row.version)).collect();
@@ -370,6 +373,21 @@ async fn delete_rows<D: Driver>(nest: &mut Nest<'_, D>, rows: Rows) -> Result<u6
     let mut written = 0;
     for rows in rows.parts::<D>(ROWS, binds) {
         written += nest.execute(&DeleteRows { rows }).await?;
+    }
+    Ok(written)
+}
+
+/// Marks rows as deleted by their values, and gives how many there were.
+async fn mark_rows<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    rows: Rows,
+    column: Deleted,
+    version: Option<usize>,
+) -> Result<u64> {
+    let binds = rows.places.len();
+    let mut written = 0;
+    for rows in rows.parts::<D>(ROWS, binds) {
+        written += nest.execute(&MarkRows { rows, column, version }).await?;
     }
     Ok(written)
 }

@@ -10,6 +10,7 @@ use super::object::Object;
 use super::session::Session;
 use crate::driver::Driver;
 use crate::error::Result;
+use crate::query::effect::ReadWrite;
 use crate::query::projection::Entity;
 
 /// What a program does before and after a session writes, commits, rolls back and reads.
@@ -44,11 +45,11 @@ use crate::query::projection::Entity;
     message = "`{Self}` does not say what happens at the moments of a session of `{D}`",
     label = "write `impl Hooks<{D}> for {Self}`"
 )]
-pub trait Hooks<D: Driver>: Send + Sync + 'static {
+pub trait Hooks<D: Driver, A: 'static = ReadWrite>: Send + Sync + 'static {
     /// Before a flush that has something to write. What this adds, changes and deletes is written too.
     fn before_flush(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
     ) -> impl Future<Output = Result<()>> + Send {
         let _ = session;
         ready(Ok(()))
@@ -59,7 +60,7 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
     /// what was flushed is in the transaction, which can be rolled back.
     fn after_flush(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
         flushed: &Flushed,
     ) -> impl Future<Output = Result<()>> + Send {
         let _ = (session, flushed);
@@ -69,20 +70,20 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
     /// Before a commit, and the flush that belongs to it.
     fn before_commit(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
     ) -> impl Future<Output = Result<()>> + Send {
         let _ = session;
         ready(Ok(()))
     }
 
     /// After a commit: all is written, for everybody.
-    fn after_commit(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+    fn after_commit(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         let _ = session;
         ready(())
     }
 
     /// After a rollback, whatever the reason. Objects are what they were before the transaction.
-    fn after_rollback(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+    fn after_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         let _ = session;
         ready(())
     }
@@ -91,7 +92,7 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
     /// hook has read are among the next ones that are read outside of it.
     fn after_load(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
         loaded: &Objects,
     ) -> impl Future<Output = Result<()>> + Send {
         let _ = (session, loaded);
@@ -100,17 +101,17 @@ pub trait Hooks<D: Driver>: Send + Sync + 'static {
 }
 
 /// Several sessions may have the same.
-impl<D: Driver, H: Hooks<D>> Hooks<D> for Arc<H> {
+impl<D: Driver, A: 'static, H: Hooks<D, A>> Hooks<D, A> for Arc<H> {
     fn before_flush(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
     ) -> impl Future<Output = Result<()>> + Send {
         H::before_flush(self, session)
     }
 
     fn after_flush(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
         flushed: &Flushed,
     ) -> impl Future<Output = Result<()>> + Send {
         H::after_flush(self, session, flushed)
@@ -118,22 +119,22 @@ impl<D: Driver, H: Hooks<D>> Hooks<D> for Arc<H> {
 
     fn before_commit(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
     ) -> impl Future<Output = Result<()>> + Send {
         H::before_commit(self, session)
     }
 
-    fn after_commit(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+    fn after_commit(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         H::after_commit(self, session)
     }
 
-    fn after_rollback(&self, session: &mut Session<'_, D>) -> impl Future<Output = ()> + Send {
+    fn after_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         H::after_rollback(self, session)
     }
 
     fn after_load(
         &self,
-        session: &mut Session<'_, D>,
+        session: &mut Session<'_, D, A>,
         loaded: &Objects,
     ) -> impl Future<Output = Result<()>> + Send {
         H::after_load(self, session, loaded)
@@ -195,12 +196,12 @@ pub(super) enum Moment<'m> {
 }
 
 /// Hooks without their type.
-pub(super) trait AnyHooks<D: Driver>: Send + Sync {
-    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D>) -> Going<'s, ()>;
+pub(super) trait AnyHooks<D: Driver, A>: Send + Sync {
+    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D, A>) -> Going<'s, ()>;
 }
 
-impl<D: Driver, H: Hooks<D>> AnyHooks<D> for H {
-    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D>) -> Going<'s, ()> {
+impl<D: Driver, A: 'static, H: Hooks<D, A>> AnyHooks<D, A> for H {
+    fn at<'s>(&'s self, moment: Moment<'s>, session: &'s mut Session<'_, D, A>) -> Going<'s, ()> {
         match moment {
             Moment::BeforeFlush => Box::pin(self.before_flush(session)),
             Moment::AfterFlush(flushed) => Box::pin(self.after_flush(session, flushed)),

@@ -4,10 +4,13 @@ use super::draft::Draft;
 use super::plan::Dependent;
 use super::relations::Relations;
 use crate::error::{Error, Result};
+use crate::query::Closed;
 use crate::query::assign::{FillIn, ForUpdate};
+use crate::query::effect::Write;
+use crate::query::owed::Splits;
 use crate::schema::def::TableDef;
 use crate::schema::record::{Bound, Mapped};
-use crate::schema::{Record, Table};
+use crate::schema::{Record, Source, Table};
 use crate::types::logic::Nil;
 use crate::types::tuple::for_tuples;
 use crate::types::value::{Key, Value};
@@ -56,6 +59,11 @@ where
         all
     }
 }
+
+/// An object that a session with access `A` reads and writes by itself: whose rows of its table are meant,
+/// the session has said where that must be said.
+pub trait KeptBy<A>: Object {}
+impl<E, A> KeptBy<A> for E where E: Object<Table: Source<Open: Splits<Owed: Closed<Write, A>>>> {}
 
 /// Columns whose value Rust makes on UPDATE.
 pub trait MadeOnUpdate {

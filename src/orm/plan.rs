@@ -172,7 +172,7 @@ pub enum Step {
         /// The rows that are deleted.
         rows: Vec<usize>,
     },
-    /// DELETE of rows.
+    /// DELETE of rows, or UPDATE that marks them as deleted.
     Deletes {
         /// The table.
         table: usize,
@@ -296,6 +296,16 @@ fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
 }
 
 fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
+    // Rows that are only marked as deleted stay, with what depends on them.
+    let is_marked = |table: &usize| changes.tables[*table].table.deleted.is_some();
+    let (marked, group): (Vec<usize>, Vec<usize>) =
+        group.iter().partition(|table| is_marked(table));
+    let marked = marked.into_iter().filter(|table| !changes.tables[*table].deleted.is_empty());
+    steps.extend(marked.map(|table| Step::Deletes {
+        table,
+        rows: (0..changes.tables[table].deleted.len()).collect(),
+    }));
+    let group = &group[..];
     for &table in group {
         if !changes.tables[table].deleted.is_empty() {
             let dependents = 0..changes.tables[table].dependents.len();

@@ -6,6 +6,7 @@ mod objects;
 mod read;
 mod refused;
 mod related;
+mod said;
 mod savepoint;
 mod write;
 
@@ -28,15 +29,18 @@ use crate::engine::{Engine, Transaction};
 use crate::error::{Error, Result};
 use crate::query::Touched;
 use crate::query::effect::ReadWrite;
+use crate::render::Words;
 
 /// Sessions are told apart by their number.
 static SESSIONS: AtomicU32 = AtomicU32::new(1);
 
 /// Objects of a database, each once, and what is to become of them: `engine.session()`.
 ///
+/// `A` is what it may do, and [what it says](Self::for_tenant) of tables that belong to tenants.
+///
 /// It takes a connection and begins a transaction when it first needs one, and keeps them until
 /// [`commit`](Self::commit) or [`rollback`](Self::rollback). Dropping it rolls back.
-pub struct Session<'c, D: Driver> {
+pub struct Session<'c, D: Driver, A = ReadWrite> {
     /// Where connections come from, unless it runs in somebody else's transaction.
     engine: Option<Engine<D>>,
     nest: Option<Nest<'c, D>>,
@@ -51,12 +55,14 @@ pub struct Session<'c, D: Driver> {
     loads: Repeats,
     /// The object whose row the last flush could not write.
     refused: Option<Ref>,
-    hooks: Option<Arc<dyn AnyHooks<D>>>,
+    hooks: Option<Arc<dyn AnyHooks<D, A>>>,
     /// Whether one of them runs.
     is_hooked: bool,
     /// Whether something was begun whose end is not known: where its future was dropped, the
     /// transaction is rolled back before anything else.
     is_torn: bool,
+    /// What it says of tables that ask for it.
+    words: Option<Words>,
 }
 
 /// Where a session was at a savepoint.
@@ -97,9 +103,12 @@ impl<'c, D: Driver> Session<'c, D> {
             hooks: None,
             is_hooked: false,
             is_torn: false,
+            words: None,
         }
     }
+}
 
+impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// A relation is loaded beside one object of a table, by a call at this place.
     pub(super) fn count_load(&mut self, at: &'static Location<'static>, table: &'static str) {
         self.loads.count(at, table);
@@ -128,7 +137,9 @@ impl<'c, D: Driver> Session<'c, D> {
         if self.nest.is_none()
             && let Some(engine) = &self.engine
         {
-            self.nest = Some(Nest::own(engine).await?);
+            let mut nest = Nest::own(engine).await?;
+            nest.say(self.words.clone());
+            self.nest = Some(nest);
         }
         let (nest, ..) = self.open()?;
         if nest.depth() == 0 {
@@ -145,7 +156,7 @@ impl<'c, D: Driver> Session<'c, D> {
     }
 }
 
-impl<D: Driver> std::fmt::Debug for Session<'_, D> {
+impl<D: Driver, A> std::fmt::Debug for Session<'_, D, A> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Session").field("database", &D::SPEC.name).finish_non_exhaustive()
     }

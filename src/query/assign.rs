@@ -425,6 +425,59 @@ where
     }
 }
 
+/// The tenant's column of new rows, whose value is that of the statement.
+#[derive(Debug)]
+pub struct Whose<C>(PhantomData<fn() -> C>);
+
+copy_fields!([C] Whose<C>: => |_this| Self(PhantomData));
+
+impl<C> Whose<C> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C, R, V> FillIn<V, ForInsert> for Cons<Whose<C>, R>
+where
+    R: FillIn<V, ForInsert>,
+{
+    type Filled = Cons<Whose<C>, R::Filled>;
+
+    fn fill() -> Self::Filled {
+        Cons(Whose::new(), R::fill())
+    }
+}
+
+impl<D, C, T> RenderAssignments<D> for Cons<Whose<C>, T>
+where
+    D: Supports<<C::Type as SqlType>::Needs>,
+    C: Column,
+    T: RenderAssignments<D>,
+{
+    fn names(&self, first: bool, pass: &mut Pass<'_, '_>) {
+        comma(first, pass);
+        pass.ident(C::NAME);
+        self.1.names(false, pass);
+    }
+
+    fn values<'a>(&'a self, first: bool, pass: &mut Pass<'_, 'a>) {
+        comma(first, pass);
+        pass.tenant(C::Type::KIND);
+        self.1.values(false, pass);
+    }
+
+    fn pairs<'a>(&'a self, first: bool, table: Option<&str>, pass: &mut Pass<'_, 'a>) {
+        comma(first, pass);
+        target(table, C::NAME, pass);
+        pass.tenant(C::Type::KIND);
+        self.1.pairs(false, table, pass);
+    }
+
+    fn any(&self) -> bool {
+        true
+    }
+}
+
 /// The value of a column for a clause.
 pub trait MakesFor<C: Column> {
     /// Makes it.

@@ -11,6 +11,7 @@ use super::group::{Grouping, NoRule, Rule};
 use super::limit::{Bound, RowCount, bound};
 use super::order::SortsBy;
 use super::output::{Output, Whole};
+use super::owed::Splits;
 use super::projection::Items;
 use super::reads::{AnyTable, Reads, Tables};
 use super::select::{Picked, Select};
@@ -24,10 +25,10 @@ use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::Record;
 use crate::schema::scope::One;
+use crate::schema::{Record, Source};
 use crate::types::Kind;
-use crate::types::logic::{Bool, Cons, Nil};
+use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
 
 /// Clauses that are kept beside a query.
@@ -74,11 +75,17 @@ pub struct BoxedSelect<'q, D, O, X> {
 }
 
 /// A boxed query of the whole rows of one table: `BoxedOf<'_, Sqlite, User>`.
-pub type BoxedOf<'q, D, R> =
-    BoxedSelect<'q, D, Whole<R, NotNull>, Checked<One<<R as Record>::Table>, NoRule>>;
+pub type BoxedOf<'q, D, R> = BoxedSelect<
+    'q,
+    D,
+    Whole<R, NotNull>,
+    Checked<One<TableOf<R>>, NoRule, <TableOf<R> as Source>::Open>,
+>;
 
-/// What a boxed query is checked against: its scope and its grouping rule.
-pub struct Checked<S, R>(PhantomData<(S, R)>);
+type TableOf<R> = <R as Record>::Table;
+
+/// What a boxed query is checked against: its scope and its grouping rule; and what it owes.
+pub struct Checked<S, R, Owed = Nil>(PhantomData<(S, R, Owed)>);
 
 /// The query inside.
 trait Body<'q, D: Dialect>: Send + Sync {
@@ -136,11 +143,12 @@ where
                 NoOrder,
                 G::Rule<<P::Kind as crate::expr::kind::Kind>::HasAggregate>,
             >,
+            <<Self as Statement>::Open as Splits>::Owed,
         >,
     >
     where
         D: Dialect,
-        Self: Statement<Open: Closed<Write, AutoCommit> + NotLocked>,
+        Self: Statement<Open: Splits<Rest: Closed<Write, AutoCommit> + NotLocked>>,
         F: Render<D> + Send + Sync + 'q,
         P: Render<D> + Send + Sync + 'q,
         O: 'q,
@@ -165,11 +173,11 @@ impl<D: Dialect, N: Node + Render<D>> Render<D> for Filter<N> {
     }
 }
 
-impl<'q, D: Dialect, O, S, R> BoxedSelect<'q, D, O, Checked<S, R>> {
+impl<'q, D: Dialect, O, S, R, W> BoxedSelect<'q, D, O, Checked<S, R, W>> {
     /// `WHERE condition`, added with AND.
-    pub fn filter<W: Filters<S, I>, I>(mut self, condition: W) -> Self
+    pub fn filter<P: Filters<S, I>, I>(mut self, condition: P) -> Self
     where
-        W::Node: Node<Open: Closed<Write, AutoCommit> + NotLocked> + Render<D> + Send + Sync + 'q,
+        P::Node: Node<Open: Closed<Write, AutoCommit> + NotLocked> + Render<D> + Send + Sync + 'q,
     {
         self.added.filters.push(Box::new(Filter(condition.condition())));
         self
@@ -290,22 +298,25 @@ fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
     }
 }
 
-impl<D, O, X> Statement for BoxedSelect<'_, D, O, X> {
+impl<D, O, S, R, W: List> Statement for BoxedSelect<'_, D, O, Checked<S, R, W>> {
     type Effect = Read;
-    type Open = Cons<Volatile, Cons<Reads<AnyTable>, Nil>>;
+    type Open = Concat<W, Cons<Volatile, Cons<Reads<AnyTable>, Nil>>>;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = Shape::Dynamic;
 }
 
 /// Of what it reads by name, its own FROM is still known; its subqueries, and those of filters that
 /// were added later, may read any table.
-impl<D, O, S: Tables, R> Subquery for BoxedSelect<'_, D, O, Checked<S, R>> {
+impl<D, O, S: Tables, R, W: List> Subquery for BoxedSelect<'_, D, O, Checked<S, R, W>> {
     type Limited = crate::types::logic::True;
     type Reads = S::Reads;
     type IsCopy = crate::types::logic::False;
 }
 
-impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X> {
+impl<D: Dialect, O: Output, X> Query for BoxedSelect<'_, D, O, X>
+where
+    Self: Statement,
+{
     type Output = O;
     type Rows = ManyRows;
     const CAN_LIMIT: bool = true;

@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use super::assign::Whose;
 use crate::schema::{Column, Source, Table};
 use crate::types::logic::{And, Bool, Cons, Digit, False, Nil, Or, True};
 use crate::types::tuple::for_tuples;
@@ -176,11 +177,38 @@ impl<C> IsGiven<C> for True {}
 
 /// Columns whose values Rust makes are all given by an INSERT from SELECT, which has no row to make
 /// one for.
-pub trait SelectedBy<K> {}
-impl<K> SelectedBy<K> for Nil {}
-impl<C: Column, R: SelectedBy<K>, K: Columns> SelectedBy<K> for Cons<C, R> where
-    K::Has<C::Table, C::Number>: IsSelected<C>
+pub trait SelectedBy<K> {
+    /// What stands beside each row: its tenant.
+    type Beside;
+    /// Makes it.
+    fn beside() -> Self::Beside;
+}
+
+impl<K> SelectedBy<K> for Nil {
+    type Beside = Nil;
+
+    fn beside() -> Nil {
+        Nil
+    }
+}
+
+impl<C: Column, R: SelectedBy<K>, K: Columns> SelectedBy<K> for Cons<C, R>
+where
+    K::Has<C::Table, C::Number>: IsSelected<C>,
 {
+    type Beside = R::Beside;
+
+    fn beside() -> R::Beside {
+        R::beside()
+    }
+}
+
+impl<C: Column, R: SelectedBy<K>, K> SelectedBy<K> for Cons<Whose<C>, R> {
+    type Beside = Cons<Whose<C>, R::Beside>;
+
+    fn beside() -> Self::Beside {
+        Cons(Whose::new(), R::beside())
+    }
 }
 
 /// The answer "this column is selected". Implemented for yes.

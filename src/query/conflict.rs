@@ -6,19 +6,21 @@ use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments
 use super::clause::Tail;
 use super::complete::SetOnce;
 use super::insert::{Insert, InsertSource};
+use super::owed::NewRows;
 use super::returning::NoReturning;
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns};
 use crate::expr::kind::{InWhere, Plain};
 use crate::expr::logic::Condition;
-use crate::expr::node::{Varies, prec};
+use crate::expr::node::{Varies, operand, prec};
 use crate::expr::tuple::NodeTuple;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::spec::Upsert;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::def::TableDef;
 use crate::schema::scope::{Here, InScope, Scope};
-use crate::schema::{Column, Source, Table};
+use crate::schema::{Column, Source, Table, Tenanted};
+use crate::types::SqlType;
 use crate::types::logic::{
     And, Bool, Concat, Cons, D5, D7, D8, DB, DE, DF, False, Identity, NameDigits, Nil, Or, True,
 };
@@ -39,6 +41,22 @@ pub struct Always;
 /// `WHERE condition`
 #[derive(Clone, Copy, Debug)]
 pub struct Only<N>(N);
+
+/// `WHERE` the row that is there belongs to the statement's tenant.
+#[derive(Debug)]
+pub struct OwnRows<T>(PhantomData<T>);
+/// The same, and a condition holds.
+#[derive(Debug)]
+pub struct OwnRowsOnly<T, N>(N, PhantomData<T>);
+
+copy_fields!([T] OwnRows<T>: => |_this| Self(PhantomData));
+copy_fields!([T, N] OwnRowsOnly<T, N>: N => |this| Self(this.0.clone(), PhantomData));
+
+impl<T> OwnRows<T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// An INSERT that waits for what to do on a conflict.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +87,7 @@ empty_tails! {
     [] NoConflict;
     [L] DoNothing<L>;
     [] Always;
+    [T] OwnRows<T>;
 }
 
 impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
@@ -79,6 +98,11 @@ impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
 }
 
 impl<N: Node> Tail for Only<N> {
+    type Open = N::Open;
+    const SHAPE: Shape = N::SHAPE;
+}
+
+impl<T, N: Node> Tail for OwnRowsOnly<T, N> {
     type Open = N::Open;
     const SHAPE: Shape = N::SHAPE;
 }
@@ -209,17 +233,22 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     /// `DO UPDATE SET ..`: `users::name.set(excluded(users::name))` takes the value that was to
     /// be inserted. A column with `update_with` is not filled here: assign `excluded(..)` of it, which
     /// the INSERT gives, or a value.
-    pub fn do_update<A, S, K, I>(
+    ///
+    /// Of a table with a `#[tenant]` column it changes a row of the statement's tenant only: `WHERE
+    /// table.tenant_id = ?`, which MySQL and MariaDB do not have. A row of another tenant that is in
+    /// conflict stays as it is.
+    pub fn do_update<A, S, K, W, I>(
         self,
         assignments: A,
-    ) -> Insert<T, V, DoUpdate<L, S, Always>, NoReturning>
+    ) -> Insert<T, V, DoUpdate<L, S, W>, NoReturning>
     where
+        T: Table<Open: NewRows<Own = W>>,
         A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
         K: SetOnce,
         <T::Identity as Identity>::Is<Word>: NotTheWord<T>,
     {
-        replace(self.0, DoUpdate(self.1, assignments.keep(), Always))
+        replace(self.0, DoUpdate(self.1, assignments.keep(), <T::Open as NewRows>::own()))
     }
 }
 
@@ -240,6 +269,27 @@ impl<T: Table, V, L, S> Insert<T, V, DoUpdate<L, S, Always>, NoReturning> {
             table: PhantomData,
             values: self.values,
             conflict: DoUpdate(key, set, Only(condition.condition())),
+            returning: NoReturning,
+        }
+    }
+}
+
+impl<T: Table, V, L, S> Insert<T, V, DoUpdate<L, S, OwnRows<T>>, NoReturning> {
+    /// `DO UPDATE SET .. WHERE condition`, beside that on the tenant.
+    pub fn filter<W, I>(
+        self,
+        condition: W,
+    ) -> Insert<T, V, DoUpdate<L, S, OwnRowsOnly<T, W::Node>>, NoReturning>
+    where
+        W: Condition,
+        W::Node: Resolve<In<Both<T>, Nullable>, I>,
+        <W::Node as Node>::Kind: InWhere,
+    {
+        let DoUpdate(key, set, _) = self.conflict;
+        Insert {
+            table: PhantomData,
+            values: self.values,
+            conflict: DoUpdate(key, set, OwnRowsOnly(condition.condition(), PhantomData)),
             returning: NoReturning,
         }
     }
@@ -412,4 +462,34 @@ impl<D: Supports<ConflictFilter>, N: Render<D>> RenderOnly<D> for Only<N> {
         pass.sql(" WHERE ");
         self.0.walk(pass);
     }
+}
+
+impl<D, T> RenderOnly<D> for OwnRows<T>
+where
+    D: Supports<ConflictFilter>,
+    T: Tenanted,
+{
+    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        own_rows::<T>(pass);
+    }
+}
+
+impl<D, T, N> RenderOnly<D> for OwnRowsOnly<T, N>
+where
+    D: Supports<ConflictFilter>,
+    T: Tenanted,
+    N: Node + Render<D>,
+{
+    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        own_rows::<T>(pass);
+        pass.sql(" AND ");
+        operand::<D, N>(&self.0, prec::AND, pass);
+    }
+}
+
+fn own_rows<T: Tenanted>(pass: &mut Pass<'_, '_>) {
+    pass.sql(" WHERE ");
+    pass.column(T::NAME, T::Tenant::NAME);
+    pass.sql(" = ");
+    pass.tenant(<T::Tenant as Column>::Type::KIND);
 }

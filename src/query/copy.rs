@@ -1,15 +1,16 @@
 //! `COPY .. FROM STDIN`: many rows of an INSERT in PostgreSQL's own form. It takes values, and no expressions.
 
-use super::assign::{Assign, Assigned, Made};
+use super::assign::{Assign, Assigned, Made, Whose};
 use super::effect::Write;
 use super::from::table_name;
 use super::insert::{Fresh, ManyOf, OneOf, Row};
+use super::owed::NewRows;
 use super::{Batch, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::value::{Bind, MaybeBind};
 use crate::render::{Dialect, Pass, Render, Supports, Way};
 use crate::schema::{Column, Table};
-use crate::types::logic::{Bool, Cons, List, Nil};
+use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::tuple::for_tuples;
 use crate::types::{Kind, SqlType};
 
@@ -97,12 +98,19 @@ impl<C: Column, V, Given: Bool, R: Plain> Plain for Cons<Made<C, V, Given>, R> {
     }
 }
 
+impl<C: Column, R: Plain> Plain for Cons<Whose<C>, R> {
+    fn columns(each: &mut dyn FnMut(&'static str, Kind)) {
+        each(C::NAME, C::Type::KIND);
+        R::columns(each);
+    }
+}
+
 /// An INSERT whose rows go another way than as VALUES.
 macro_rules! goes_by {
     ($statement:ident $way:expr) => {
-        impl<T: Table, L: Assigned, M: List> Statement for $statement<T, L, M> {
+        impl<T: Table<Open: NewRows>, L: Assigned, M: List> Statement for $statement<T, L, M> {
             type Effect = Write;
-            type Open = L::Open;
+            type Open = Concat<<T::Open as NewRows>::Owed, L::Open>;
             type MeansRows = crate::types::logic::True;
             const SHAPE: Shape = Shape::Fixed;
 

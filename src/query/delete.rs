@@ -84,7 +84,7 @@ where
     R: Tail,
 {
     type Effect = Write;
-    type Open = Concat<C::Open, R::Open>;
+    type Open = Concat<T::Open, Concat<C::Open, R::Open>>;
     type MeansRows = C::Is;
     const SHAPE: Shape = C::SHAPE.or(R::SHAPE);
 
@@ -121,7 +121,8 @@ where
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("DELETE FROM ");
         self.table.walk(pass);
-        self.clauses.walk_slot(slot::WHERE, &mut false, pass);
+        let mut opened = pass.guards_where();
+        self.clauses.walk_slot(slot::WHERE, &mut opened, pass);
         self.returning.returning(pass);
     }
 }

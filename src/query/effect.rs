@@ -1,5 +1,7 @@
 //! What a statement does to the database, and which handle may run it.
 
+use std::marker::PhantomData;
+
 /// It reads.
 pub enum Read {}
 /// It writes.
@@ -15,6 +17,9 @@ pub enum ReadWrite {}
 pub enum Preparable {}
 /// Access of a read-only transaction.
 pub enum ReadOnly {}
+
+/// Access `A` of a handle that says `W` of all tables: whose rows are meant, or whether deleted ones are.
+pub struct Saying<W, A>(PhantomData<(W, A)>);
 
 /// An effect is allowed with this access.
 pub trait RunsWith<Access> {}
@@ -63,6 +68,15 @@ macro_rules! accesses {
         impl $allows for $access {}
     )*)*};
 }
+
+macro_rules! as_before {
+    ($($allows:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<W, A: $allows> $allows for Saying<W, A> {}
+    )*};
+}
+
+as_before!(Reading Writing Locking Defining);
 
 accesses! {
     AutoCommit: Reading Writing Defining;

@@ -98,6 +98,7 @@ impl<D: Dialect, S: Source> Render<D> for Root<S> {
             pass.sql(" AS ");
             pass.ident(S::NAME);
         }
+        pass.guard(S::Table::def(), S::NAME);
     }
 }
 

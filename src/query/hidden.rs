@@ -6,15 +6,17 @@ use super::{Locks, Named};
 use crate::expr::column::OuterColumn;
 use crate::expr::raw::Volatile;
 use crate::schema::{Source, Table};
-use crate::types::logic::{And, Bool, Cons, False, List, Nil};
+use crate::types::logic::{And, Bool, Cons, False, Nil};
 
 /// The definitions `L` of WITH hide nothing that the statement behind it names.
 pub trait SeesBehind<L> {}
 
 impl<L> SeesBehind<L> for Nil {}
 
-impl<L: Names, R: Table, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<R, W>, T> where
-    And<<R::Open as List>::IsEmpty, L::Has<R::Identity>>: NotDefined<R>
+impl<L: Names, R, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<R, W>, T>
+where
+    R: Table<Open: Names>,
+    And<<<R::Open as Names>::Has<R::Identity> as Bool>::Not, L::Has<R::Identity>>: NotDefined<R>,
 {
 }
 

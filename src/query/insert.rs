@@ -14,6 +14,7 @@ use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
 use super::output::{Columns as OutputColumns, Value};
+use super::owed::NewRows;
 use super::reads::{IdentityOf, ReadTables, WritesWhatItReads};
 use super::returning::NoReturning;
 use super::{Batch, Query, Statement, Touched};
@@ -113,16 +114,16 @@ impl<T: Table> InsertInto<T> {
     }
 
     /// `INSERT INTO table (columns) SELECT ..`: the query's columns go into these, in order.
-    pub fn from_select<L, Q>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q>>
+    pub fn from_select<L, Q, M>(self, columns: L, query: Q) -> Fresh<T, FromQuery<L::List, Q, M>>
     where
         L: NodeTuple<List: Targets<T>>,
         Q: Query<Output: OutputColumns> + Subquery,
         Q::Open: NoOuter,
         <Q::Output as OutputColumns>::List: GoInto<L::List>,
         T::Required: GivenBy<<L::List as Targets<T>>::Columns>,
-        T::OnInsert: SelectedBy<<L::List as Targets<T>>::Columns>,
+        T::OnInsert: SelectedBy<<L::List as Targets<T>>::Columns, Beside = M>,
     {
-        fresh(FromQuery(columns.into_list(), query))
+        fresh(FromQuery(columns.into_list(), query, T::OnInsert::beside()))
     }
 }
 
@@ -137,9 +138,9 @@ pub struct OneOf<L, M> {
 #[derive(Clone, Debug)]
 pub struct ManyOf<L, M>(Vec<OneOf<L, M>>);
 
-/// The rows of a query.
+/// The rows of a query, and what stands beside each of them.
 #[derive(Clone, Copy, Debug)]
-pub struct FromQuery<L, Q>(L, Q);
+pub struct FromQuery<L, Q, M>(L, Q, M);
 
 /// What an INSERT writes.
 pub trait InsertSource {
@@ -179,7 +180,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     }
 }
 
-impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
+impl<L, Q: Query, M> InsertSource for FromQuery<L, Q, M> {
     type Rows = ManyRows;
     type Open = Q::Open;
     type InValues = Nil;
@@ -190,9 +191,9 @@ impl<L, Q: Query> InsertSource for FromQuery<L, Q> {
     }
 }
 
-impl<T: Table, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
+impl<T: Table<Open: NewRows>, V: InsertSource, K: Tail, R: Tail> Statement for Insert<T, V, K, R> {
     type Effect = Write;
-    type Open = Concat<V::Open, Concat<K::Open, R::Open>>;
+    type Open = Concat<<T::Open as NewRows>::Owed, Concat<V::Open, Concat<K::Open, R::Open>>>;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = V::SHAPE.or(K::SHAPE).or(R::SHAPE);
 
@@ -369,24 +370,34 @@ where
     }
 }
 
-impl<D, L, Q> RenderSource<D> for FromQuery<L, Q>
+impl<D, L, Q, M> RenderSource<D> for FromQuery<L, Q, M>
 where
     D: Dialect,
     L: Render<D> + Markers,
     Q: Render<D>,
+    M: RenderAssignments<D>,
 {
     fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>) {
+        let Self(columns, query, beside) = self;
         pass.sql(" (");
-        pass.unqualified(|pass| self.0.walk(pass));
+        pass.unqualified(|pass| columns.walk(pass));
+        beside.names(false, pass);
         pass.sql(") ");
-        let Some(name) = wrapped else {
-            return self.1.walk(pass);
+        let name = match wrapped {
+            None if !beside.any() => return query.walk(pass),
+            name => name.unwrap_or("new"),
         };
-        pass.sql("SELECT * FROM (");
-        pass.named(L::name, |pass| self.1.walk(pass));
+        pass.sql(if beside.any() { "SELECT " } else { "SELECT *" });
+        if beside.any() {
+            pass.sql(name);
+            pass.sql(".*");
+            beside.values(false, pass);
+        }
+        pass.sql(" FROM (");
+        pass.named(L::name, |pass| query.walk(pass));
         pass.sql(") AS ");
         pass.sql(name);
-        pass.sql(" WHERE TRUE");
+        pass.sql(if wrapped.is_some() { " WHERE TRUE" } else { "" });
     }
 }
 

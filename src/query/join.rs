@@ -5,9 +5,11 @@ use std::marker::PhantomData;
 use super::derived::Derived;
 use super::from::{FromClause, FromItem, IntoItem, Join, OnClause, Root};
 use super::group::Ungrouped;
+use super::owed::Unguarded;
 use super::select::{Select, Unset};
 use crate::expr::kind::InOn;
 use crate::expr::logic::Condition;
+use crate::expr::node::{operand, prec};
 use crate::expr::{In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::relation::{Direct, FarSide, Pairs, Rel, Relation, Through, ToMany, ToOne};
@@ -18,7 +20,7 @@ use crate::schema::scope::{
 use crate::schema::{Source, Table};
 use crate::types::family::Truth;
 use crate::types::logic::{Bool, False, Nil, Or, True};
-use crate::types::null::Nullable;
+use crate::types::null::{Nullable, Nullness};
 
 /// What `inner_join` and its like take: a relation, which says ON itself, or a table, which needs
 /// `.on(..)`.
@@ -95,6 +97,7 @@ impl<F, C> Select<F, Unset, Ungrouped, C> {
     pub fn full_join<J, Q, I>(self, target: J) -> Q
     where
         J: JoinTarget<Sort: JoinBy<J, Self, Full, I, Output = Q>>,
+        Q: FullJoins,
     {
         J::Sort::join(target, self)
     }
@@ -172,10 +175,11 @@ impl<N: Node> OnClause for On<N> {
     const SHAPE: Shape = N::SHAPE;
 }
 
-impl<D: Dialect, N: Render<D>> Render<D> for On<N> {
+impl<D: Dialect, N: Node + Render<D>> Render<D> for On<N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(" ON ");
-        self.0.walk(pass);
+        operand::<D, N>(&self.0, if pass.has_guards_on() { prec::AND } else { 0 }, pass);
+        pass.guards_on();
     }
 }
 
@@ -189,7 +193,9 @@ impl OnClause for NoOn {
 }
 
 impl<D: Dialect> Render<D> for NoOn {
-    fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.guard_on(0..0);
+    }
 }
 
 /// Which sides of a join the columns of a condition were found on.
@@ -274,12 +280,14 @@ impl<R, A, B, const FAR: bool> OnClause for OnKeys<R, A, B, FAR> {
 impl<D: Dialect, R: Relation, A: Source, B: Source> Render<D> for OnKeys<R, A, B, false> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         equal_keys(R::keys(), A::NAME, B::NAME, pass);
+        pass.guards_on();
     }
 }
 
 impl<D: Dialect, R: FarSide, A: Source, B: Source> Render<D> for OnKeys<R, A, B, true> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         equal_keys(R::far(), A::NAME, B::NAME, pass);
+        pass.guards_on();
     }
 }
 
@@ -400,6 +408,22 @@ impl Keeps for Cross {
 pub struct FullJoin;
 supports!(FullJoin: Sqlite Postgres);
 
+/// A query whose FULL JOIN has no table that brings a condition along: it would stand neither in ON
+/// nor in WHERE.
+pub trait FullJoins {}
+impl<F, C, Item> FullJoins for Joining<Select<F, Unset, Ungrouped, C>, Item, Full>
+where
+    F: FromClause<Open: Unguarded>,
+    Item: FromItem<Open: Unguarded>,
+{
+}
+impl<F, Item, On, M, C> FullJoins for Joins<F, Item, Full, On, M, C>
+where
+    F: FromClause<Open: Unguarded>,
+    Item: FromItem<Open: Unguarded>,
+{
+}
+
 /// A dialect has a kind of join.
 pub trait HasJoin<K>: Dialect {}
 impl<D: Dialect> HasJoin<Inner> for D {}
@@ -417,9 +441,13 @@ where
     On: Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let left = pass.waiting();
         self.left.walk(pass);
         pass.sql(K::SQL);
+        let right = pass.waiting();
         self.right.walk(pass);
+        let fills_left = <K::OfLeft as Nullness>::Is::VALUE;
+        pass.guard_on(if fills_left { left..right } else { right..pass.waiting() });
         self.on.walk(pass);
     }
 }

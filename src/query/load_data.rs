@@ -5,12 +5,13 @@ use super::copy::{Plain, goes_by};
 use super::effect::Write;
 use super::from::table_name;
 use super::insert::{Fresh, ManyOf, OneOf, Row};
+use super::owed::NewRows;
 use super::{Batch, Statement, Touched};
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render, Supports, Way};
 use crate::schema::Table;
 use crate::types::Kind;
-use crate::types::logic::List;
+use crate::types::logic::{Concat, List};
 
 /// An INSERT of many rows that go by LOAD DATA.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use super::assign::{Assigned, Assignments};
 use super::cardinality::OneRow;
 use super::complete::Columns;
 use super::effect::{Read, Write};
-use super::insert::{Fresh, ManyOf};
+use super::insert::{Fresh, InsertSource as _, ManyOf};
 use super::output::Value;
 use super::{Batch, ColumnNames, Query, Statement, Touched};
 use crate::expr::Shape;
@@ -48,7 +48,7 @@ impl<T: Numbered, L: Assigned, M: List> Statement for WithNumbers<'_, T, L, M> {
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
-        self.0.batch()
+        self.0.values.batch()
     }
 
     fn touches(&self) -> Touched {

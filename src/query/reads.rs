@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::owed::Owes;
 use super::{Locks, Named, Statement};
 use crate::dialect::{MariaDb, Postgres, Sqlite};
 use crate::expr::column::OuterColumn;
@@ -69,6 +70,7 @@ others! {
     [C, S, Away,] OuterColumn<C, S, Away>;
     [] Locks;
     [] Volatile;
+    [W, X,] Owes<W, X>;
 }
 
 /// The table of a source, as a list of one.

@@ -11,11 +11,11 @@ use super::Statement;
 use super::effect::Write;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass};
-use crate::schema::def::TableDef;
+use crate::schema::def::{ColumnDef, TableDef};
 use crate::types::logic::Nil;
 use crate::types::value::Value;
 
-pub use delete::DeleteRows;
+pub use delete::{DeleteRows, MarkRows};
 pub use insert::{InsertRows, NewRows};
 pub use related::RelatedTo;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
@@ -89,6 +89,7 @@ fn matching<'a>(
     pass: &mut Pass<'_, 'a>,
 ) {
     pass.sql(" WHERE ");
+    pass.guard(table, table.name);
     let (many, one) = (rows.len() > 1, places.len() == 1);
     if many && one {
         names(table, places, pass);
@@ -97,12 +98,17 @@ fn matching<'a>(
             pass.sql(if i > 0 { ", " } else { "" });
             bind(value, pass);
         }
-        return pass.sql(")");
+        pass.sql(")");
+    } else {
+        let together = many && pass.waiting() > 0;
+        pass.sql(if together { "(" } else { "" });
+        for (i, row) in rows.enumerate() {
+            pass.sql(if i > 0 { " OR " } else { "" });
+            equal(table, places, row, pass);
+        }
+        pass.sql(if together { ")" } else { "" });
     }
-    for (i, row) in rows.enumerate() {
-        pass.sql(if i > 0 { " OR " } else { "" });
-        equal(table, places, row, pass);
-    }
+    pass.guards_and();
 }
 
 /// `a = ? AND b = ?`
@@ -135,6 +141,13 @@ writes! {
     [] UpdateRows;
     [] ClearRows;
     [] DeleteRows;
+    [] MarkRows;
+}
+
+/// The column that takes the tenant of the statement, where it is not given.
+fn whose(table: &'static TableDef, places: &[usize]) -> Option<&'static ColumnDef> {
+    let place = table.columns.iter().position(|column| Some(column.name) == table.tenant)?;
+    table.columns.get(place).filter(|_| !places.contains(&place))
 }
 
 /// A placeholder and its value.

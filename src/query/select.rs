@@ -301,7 +301,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
         C: Clauses + RenderSlot<D>,
         X: super::boxed::Extras<D>,
     {
-        pass.of_rows(|pass| self.walk_rows::<D, X>(extra, pass));
+        pass.of_rows(|pass| pass.query(|pass| self.walk_rows::<D, X>(extra, pass)));
     }
 
     fn walk_rows<'a, D, X>(&'a self, extra: &'a X, pass: &mut Pass<'_, 'a>)
@@ -315,7 +315,7 @@ impl<F, P, G, C> Select<F, P, G, C> {
     {
         let first = pass.takes_first();
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
-            let mut opened = false;
+            let mut opened = slot == slot::WHERE && pass.guards_where();
             let replaced =
                 matches!(slot, slot::LIMIT | slot::OFFSET) && extra.taken() & (1 << slot) != 0;
             if !replaced {

@@ -335,6 +335,7 @@ listed! {
     [Op, A, B, C,] super::set_operation::SetOperation<Op, A, B, C>;
     [D, O, X,] super::boxed::BoxedSelect<'_, D, O, X>;
     [C, Q,] super::with::WithQuery<C, Q>;
+    [W, Q,] super::said::Said<W, Q>;
 }
 
 /// Whether one of the columns of a subquery may be NULL.

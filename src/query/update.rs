@@ -272,7 +272,8 @@ where
         if !tables_first {
             self.from.others(" FROM ", pass);
         }
-        self.clauses.walk_slot(slot::WHERE, &mut false, pass);
+        let mut opened = pass.guards_where();
+        self.clauses.walk_slot(slot::WHERE, &mut opened, pass);
         self.returning.returning(pass);
     }
 }

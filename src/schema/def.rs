@@ -25,6 +25,10 @@ pub struct TableDef {
     pub checks: &'static [CheckDef],
     /// Foreign keys.
     pub foreign_keys: &'static [ForeignKeyDef],
+    /// The column that tells whose a row is.
+    pub tenant: Option<&'static str>,
+    /// The column that tells whether a row is deleted.
+    pub deleted: Option<Deleted>,
 }
 
 impl TableDef {
@@ -40,7 +44,18 @@ impl TableDef {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        tenant: None,
+        deleted: None,
     };
+}
+
+/// The column that tells whether a row is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deleted {
+    /// The time when it was, or NULL.
+    At(&'static str),
+    /// Whether it is.
+    Flag(&'static str),
 }
 
 /// Where a table's rows come from.

@@ -65,6 +65,8 @@ fn named(name: &'static str) -> TableDef {
         }]),
         checks: &[],
         foreign_keys: &[],
+        tenant: None,
+        deleted: None,
     }
 }
 

@@ -158,6 +158,8 @@ fn texts_with_a_nul_and_numbers_without_end() {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        tenant: None,
+        deleted: None,
     };
     let number = "the default of `c` of table `t` is no finite number";
     let label = "a label of `c` of table `t` holds a NUL, which no database takes";

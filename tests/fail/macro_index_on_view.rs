@@ -1,4 +1,4 @@
-// error: unknown attribute `index`: a column of a view takes `primary_key`, `unique`, `references`, `column` and `sql`
+// error: unknown attribute `index`: a column of a view takes `primary_key`, `unique`, `references`, `tenant`, `soft_delete`, `column` and `sql`
 // at: index
 
 use relata::prelude::*;

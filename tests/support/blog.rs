@@ -1,5 +1,6 @@
 // The tables of the test programs: people who write posts, posts with tags, staff with a boss,
-// and invoices whose columns are computed, immutable or numbered.
+// and invoices whose columns are computed, immutable or numbered; notes that belong to teams, and drafts
+// of which deleted ones stay.
 
 use relata::prelude::*;
 
@@ -20,6 +21,7 @@ table! {
         #[default("active")] status: Status,
         score: Option<f64>,
         posts: HasMany<posts::author>,
+        notes: HasMany<notes::writer>,
     }
 }
 table! {
@@ -70,6 +72,23 @@ table! {
         paid: bool,
     }
 }
+table! {
+    #[unique(team, heading)]
+    pub notes as Note {
+        #[primary_key, identity] id: i64,
+        #[tenant] team: i64,
+        #[references(users::id)] writer_id: i64,
+        heading: String,
+        writer: BelongsTo<users::notes, writer_id>,
+    }
+}
+table! {
+    pub drafts as Draft {
+        #[primary_key, identity] id: i64,
+        wording: String,
+        #[soft_delete, default(false)] gone: bool,
+    }
+}
 view! {
     #[query("SELECT id, name FROM users WHERE status = 'active'")]
     pub active_users { #[primary_key] id: i64, name: String }
@@ -80,4 +99,4 @@ shape! { pub chain { id: i64, boss: Option<i64>, depth: i64 } }
 
 alias!(pub other: users, pub leader: staff);
 
-schema! { pub everything: users, posts, tags, post_tags, staff, invoices, active_users }
+schema! { pub everything: users, posts, tags, post_tags, staff, invoices, notes, drafts, active_users }

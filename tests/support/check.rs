@@ -445,6 +445,19 @@ macro_rules! fill {
              ('A', 1, 2, 3, TRUE), ('A', 2, 5, 1, FALSE), ('B', 1, 4, 4, FALSE)"
             ))
             .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO notes (team, writer_id, heading) VALUES
+             (1, 1, 'one'), (1, 2, 'two'), (2, 1, 'three'), (2, 3, 'four')"
+            ))
+            .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO drafts (wording, gone) VALUES ('kept', FALSE), ('lost', TRUE)"
+            ))
+            .await?;
     }};
 }
 pub(crate) use fill;

@@ -23,9 +23,12 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
         generated(column, errors);
         default_fits(column, errors);
         integers(column, errors);
+        guards(column, errors);
     }
     once(&mut columns, "identity", errors, |column| column.identity.as_ref().map(|(word, _)| word));
     once(&mut columns, "version", errors, |column| column.version.as_ref());
+    once(&mut columns, "tenant", errors, |column| column.tenant.as_ref());
+    once(&mut columns, "soft_delete", errors, |column| column.soft_delete.as_ref());
     table.columns = columns;
 }
 
@@ -63,11 +66,14 @@ fn generated(column: &mut Column, errors: &mut Errors) {
         Some("is computed from other columns")
     } else if column.identity.is_some() {
         Some("is numbered by the database")
+    } else if column.tenant.is_some() {
+        Some("gets the tenant of the statement")
     } else {
         None
     };
     let Some(generator) = generator else { return };
     let computed = column.computed.is_some();
+    let generated = computed || column.identity.is_some();
     let mut refuse = |word: Option<Ident>| {
         if let Some(word) = word {
             errors.at(&word, format!("column `{ident}` {generator}: leave `{word}` out"));
@@ -79,7 +85,12 @@ fn generated(column: &mut Column, errors: &mut Errors) {
     refuse(column.version.take());
     if computed {
         refuse(column.identity.take().map(|(word, _)| word));
+    }
+    if computed || !generated {
         refuse(column.immutable.take());
+    }
+    if generated {
+        refuse(column.tenant.take());
     }
 }
 
@@ -153,6 +164,27 @@ fn integers(column: &mut Column, errors: &mut Errors) {
         let message = format!("version column `{ident}` must be `i32` or `i64`, not `{written}`");
         errors.at(&column.declared, message);
         column.version = None;
+    }
+}
+
+/// Each row has a tenant, and a column by which rows are deleted says when or whether they are.
+fn guards(column: &mut Column, errors: &mut Errors) {
+    let ident = &column.ident;
+    if column.tenant.is_some() && column.nullable {
+        let message =
+            format!("each row has a tenant: write the type of `{ident}` without `Option`");
+        errors.at(&column.declared, message);
+        column.tenant = None;
+    }
+    let plain = plain(&column.ty);
+    let fits = if column.nullable { plain.is_none() } else { plain.as_deref() == Some("bool") };
+    if column.soft_delete.is_some() && !fits {
+        let message = format!(
+            "soft_delete column `{ident}` says when a row was deleted, or whether it is: its type is \
+             `Option` of a time, or `bool`"
+        );
+        errors.at(&column.declared, message);
+        column.soft_delete = None;
     }
 }
 
@@ -254,6 +286,48 @@ mod tests {
             refused(with_columns, &[(&format!("#[default({default})] a: {ty}"), &[&wrong(ty)])]);
         }
         accepted(with_columns, &["#[default(5)] a: f64", "#[default(5)] a: Option<i16>"]);
+    }
+
+    #[test]
+    fn tenants_and_deleted_rows() {
+        let deleted = "soft_delete column `a` says when a row was deleted, or whether it is: its type is \
+             `Option` of a time, or `bool`";
+        refused(
+            with_columns,
+            &[
+                (
+                    "#[tenant] a: Option<i64>",
+                    &["each row has a tenant: write the type of `a` without `Option`"],
+                ),
+                (
+                    "#[tenant, default(5)] a: i64",
+                    &["column `a` gets the tenant of the statement: leave `default` out"],
+                ),
+                (
+                    "#[tenant, immutable] a: i64",
+                    &["column `a` gets the tenant of the statement: leave `immutable` out"],
+                ),
+                (
+                    "#[tenant, identity] a: i64",
+                    &["column `a` is numbered by the database: leave `tenant` out"],
+                ),
+                (
+                    "#[tenant] a: i64, #[tenant] b: i64",
+                    &["a table has one tenant column, and `a` is it already"],
+                ),
+                ("#[soft_delete] a: i64", &[deleted]),
+                ("#[soft_delete] a: Option<bool>", &[deleted]),
+                ("#[soft_delete] a: Option<String>", &[deleted]),
+                ("#[tenant(x)] a: i64", &["`tenant` takes no arguments here: write `#[tenant]`"]),
+            ],
+        );
+        accepted(
+            with_columns,
+            &[
+                "#[tenant] a: TenantId, #[soft_delete, default(false)] b: bool",
+                "#[tenant] a: Uuid, #[soft_delete] b: Option<DateTime<Utc>>",
+            ],
+        );
     }
 
     #[test]

@@ -95,6 +95,8 @@ fn write(column: &Column) -> Option<&'static str> {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
         Some("Never")
+    } else if column.tenant.is_some() {
+        Some("ByTenant")
     } else {
         column.immutable.is_some().then_some("AtInsert")
     }
@@ -117,5 +119,5 @@ pub fn makes_on_insert(column: &Column, table: &Table) -> bool {
 
 /// Must an INSERT give it?
 pub fn required(column: &Column, table: &Table) -> bool {
-    without_value(column, table) && !makes_on_insert(column, table)
+    without_value(column, table) && !makes_on_insert(column, table) && column.tenant.is_none()
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{names, row};
+use super::{names, row, table};
 use crate::check::LONGEST_NAME;
 use crate::hash;
 use crate::model::{Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Part, Sql, Table};
@@ -33,6 +33,15 @@ pub fn def(table: &Table) -> TokenStream {
         Kind::Shape => field("origin", quote!(__r::Origin::Query)),
     }
     field("columns", columns(table));
+    if let Some(column) = table::tenant(table) {
+        let name = &column.name.text;
+        field("tenant", quote!(::core::option::Option::Some(#name)));
+    }
+    if let Some(column) = table::soft_delete(table) {
+        let (name, when) = (&column.name.text, if column.nullable { "At" } else { "Flag" });
+        let when = Ident::new(when, Span::call_site());
+        field("deleted", quote!(::core::option::Option::Some(__r::Deleted::#when(#name))));
+    }
     let mut list = |name: &str, parts: Vec<TokenStream>| {
         // An empty one would be a constant of its own to rustc.
         if !parts.is_empty() {

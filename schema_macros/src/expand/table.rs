@@ -1,12 +1,12 @@
 //! `Source` and `Table` for `users::table`, and what it may do.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::{Around, List, Marker, Tuple};
 use super::{column, columns, def};
 use crate::hash;
-use crate::model::{Index, Kind, Part, Table};
+use crate::model::{Column, Index, Kind, Part, Table};
 
 /// Everything about the table as a whole.
 pub fn impls(table: &Table) -> TokenStream {
@@ -23,10 +23,11 @@ pub fn impls(table: &Table) -> TokenStream {
     // Tuples do not grow deep, as a list would.
     let required: Vec<_> = required.chunks(16).map(|block| Tuple(block, 16)).collect();
     let required = Tuple(&required, 16);
-    let on_insert = columns(
-        table,
-        table.columns.iter().filter(|c| column::makes_on_insert(c, table)).map(|c| &c.ident),
-    );
+    let made = |c: &Column| column::makes_on_insert(c, table) || c.tenant.is_some();
+    let on_insert = table.columns.iter().filter(|column| made(column)).map(|column| {
+        Around(column.tenant.is_some().then_some("Whose"), Marker(module, &column.ident))
+    });
+    let on_insert = List(on_insert.collect());
     let on_update =
         columns(table, table.columns.iter().filter(|c| c.update.is_some()).map(|c| &c.ident));
     let def = def::def(table);
@@ -38,6 +39,14 @@ pub fn impls(table: &Table) -> TokenStream {
         quote! {
             impl __r::Numbered for #module::table {
                 type Number = #number;
+            }
+        }
+    });
+    let tenanted = tenant(table).map(|column| {
+        let tenant = Marker(module, &column.ident);
+        quote! {
+            impl __r::Tenanted for #module::table {
+                type Tenant = #tenant;
             }
         }
     });
@@ -71,6 +80,7 @@ pub fn impls(table: &Table) -> TokenStream {
         }
         #writable
         #numbered
+        #tenanted
         #shape
         #( impl __r::HasKey<#keys> for #module::table {} )*
         #( #partial )*
@@ -83,7 +93,15 @@ fn source(table: &Table) -> TokenStream {
     let text = &name.text;
     let open = match table.kind {
         Kind::Shape => List(vec![quote!(__r::Named<#module::table>)]),
-        _ => List(Vec::new()),
+        _ => {
+            let owes = |what| {
+                let what = Ident::new(what, Span::call_site());
+                quote!(__r::Owes<__r::#what, #module::table>)
+            };
+            let tenant = tenant(table).map(|_| owes("WhoseRows"));
+            let deleted = soft_delete(table).map(|_| owes("WhetherDeleted"));
+            List(tenant.into_iter().chain(deleted).collect())
+        }
     };
     quote! {
         __r::marker! { #module }
@@ -94,6 +112,16 @@ fn source(table: &Table) -> TokenStream {
             const NAME: &'static str = #text;
         }
     }
+}
+
+/// The column that tells whose a row is.
+pub fn tenant(table: &Table) -> Option<&Column> {
+    table.columns.iter().find(|column| column.tenant.is_some())
+}
+
+/// The column that tells whether a row is deleted.
+pub fn soft_delete(table: &Table) -> Option<&Column> {
+    table.columns.iter().find(|column| column.soft_delete.is_some())
 }
 
 /// Every unique key as a list of columns, the primary key first.

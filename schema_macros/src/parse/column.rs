@@ -28,13 +28,17 @@ pub fn place(kind: Kind) -> Place {
                 "computed",
                 "immutable",
                 "version",
+                "tenant",
+                "soft_delete",
                 "column",
                 "sql",
                 "check",
             ],
         ),
         Kind::View => {
-            ("a column of a view", &["primary_key", "unique", "references", "column", "sql"])
+            let words =
+                &["primary_key", "unique", "references", "tenant", "soft_delete", "column", "sql"];
+            ("a column of a view", words)
         }
         Kind::Shape => ("a column of a shape", &["column", "sql"]),
     };
@@ -74,6 +78,8 @@ pub fn column(
         update: None,
         version: None,
         immutable: None,
+        tenant: None,
+        soft_delete: None,
     };
     for attribute in &list {
         apply(attribute, &mut column, into, errors);
@@ -113,6 +119,8 @@ fn apply(attribute: &Attribute, column: &mut Column, table: &mut Table, errors: 
         "sql" => column.sql_type = value::sql_type(attribute, errors),
         "immutable" => column.immutable = attribute.flag(errors).then(|| word.clone()),
         "version" => column.version = attribute.flag(errors).then(|| word.clone()),
+        "tenant" => column.tenant = attribute.flag(errors).then(|| word.clone()),
+        "soft_delete" => column.soft_delete = attribute.flag(errors).then(|| word.clone()),
         _ => {
             if let Some(name) = table::column_name(attribute, errors) {
                 column.name = name;

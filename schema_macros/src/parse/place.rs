@@ -76,7 +76,7 @@ mod tests {
                     &[
                         "unknown attribute `foo`: a column takes `primary_key`, `identity`, `unique`, \
                    `index`, `references`, `default`, `default_with`, `update_with`, `computed`, \
-                   `immutable`, `version`, `column`, `sql` and `check`",
+                   `immutable`, `version`, `tenant`, `soft_delete`, `column`, `sql` and `check`",
                     ],
                 ),
                 ("#[unique, unique] a: i64", &["`unique` is written twice: leave one out"]),

@@ -163,7 +163,7 @@ mod tests {
                     "active { #[default(5)] id: i64 }",
                     &[
                         "unknown attribute `default`: a column of a view takes `primary_key`, `unique`, \
-                   `references`, `column` and `sql`",
+                   `references`, `tenant`, `soft_delete`, `column` and `sql`",
                     ],
                 ),
                 ("#[query()] active { id: i64 }", &["expected a text in double quotes"]),

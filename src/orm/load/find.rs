@@ -12,8 +12,10 @@ use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
 use crate::query::rows::{Among, RelatedRows, Way};
 use crate::render::Dialect as _;
-use crate::schema::Table;
+use crate::schema::relation::Relation;
+use crate::schema::{Source, Table};
 use crate::types::Kind;
+use crate::types::logic::{Concat, List, Nil};
 use crate::types::value::Key;
 
 /// Keeps objects as a mode does: in a session, or as values.
@@ -28,6 +30,8 @@ pub trait Keep: Send {
 pub trait Plan {
     /// Which.
     type Loads: Loads;
+    /// What their statements leave open.
+    type Open: List;
 }
 
 /// A plan that loads beside objects of type `E`, from a database `D`.
@@ -218,6 +222,7 @@ where
 
 impl Plan for () {
     type Loads = ();
+    type Open = Nil;
 }
 
 impl<E: Object, D: Driver> Plans<E, D> for () {
@@ -254,18 +259,34 @@ where
 pub trait LoaderType {
     /// That.
     type Load: Load;
+    /// What its statements leave open.
+    type Open: List;
 }
 
-impl<R, C, P, L: Load> LoaderType for Selectin<R, C, P, L> {
+impl<R, C, P, L> LoaderType for Selectin<R, C, P, L>
+where
+    R: ObjectRelation<Via: Way<R>>,
+    C: Clauses,
+    P: Plan,
+    L: Load,
+{
     type Load = L;
+    type Open = Concat<OpenOf<R>, Concat<C::Open, P::Open>>;
 }
+
+/// What the tables that a relation leads to leave open.
+pub type OpenOf<R> =
+    Concat<<<R as Relation>::To as Source>::Open, <<R as Relation>::Via as Way<R>>::Open>;
 
 macro_rules! plan_tuple {
+    (@open $last:ident) => { $last::Open };
+    (@open $first:ident $($rest:ident)+) => { Concat<$first::Open, plan_tuple!(@open $($rest)+)> };
     ($($name:ident $index:tt $found:ident)*) => {
         impl<E__, $($name: Beside<E__>),*> Beside<E__> for ($($name,)*) {}
 
         impl<$($name: LoaderType),*> Plan for ($($name,)*) {
             type Loads = ($($name::Load,)*);
+            type Open = plan_tuple!(@open $($name)*);
         }
 
         impl<E__, D__, $($name),*> Plans<E__, D__> for ($($name,)*)

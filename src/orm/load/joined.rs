@@ -12,10 +12,10 @@ use crate::orm::admit::{Asks, Keeper, Shows};
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode, Tracked};
 use crate::orm::hash::KeyMap;
-use crate::orm::object::{Object, key_at, places};
+use crate::orm::object::{KeptBy, Object, key_at, places};
 use crate::orm::session::Session;
 use crate::query::clause::{Clauses, slot};
-use crate::query::effect::{Read, ReadWrite, Reading};
+use crate::query::effect::{Read, Reading};
 use crate::query::from::FromClause;
 use crate::query::group::Ungrouped;
 use crate::query::join::JoinVia;
@@ -26,7 +26,7 @@ use crate::query::{Query, Runnable};
 use crate::schema::Source;
 use crate::schema::relation::{Rel, ToMany, ToOne};
 use crate::schema::scope::Left;
-use crate::types::logic::{Bool, False, Or};
+use crate::types::logic::{Bool, False, Nil, Or};
 use crate::types::null::{NotNull, Nullable};
 use crate::types::value::Key;
 
@@ -177,22 +177,28 @@ pair!(Nullable, second => second);
 /// What the rows of a joined relation become in a type.
 pub type JoinedLoad<R> = <<R as crate::schema::relation::Relation>::Arity as JoinedArity>::Load<R>;
 
-impl<D, Q, R, O> Asks<D> for JoinedRows<Q, R>
+impl<D, A, Q, R, O> Asks<D, A> for JoinedRows<Q, R>
 where
     D: Driver,
-    Q: Query<Output = O, Effect = Read> + Runnable<D, ReadWrite> + Sync,
-    O: Pair<R>,
+    A: 'static,
+    Q: Query<Output = O, Effect = Read> + Runnable<D, A> + Sync,
+    O: Pair<R, Object: KeptBy<A>>,
     R: ObjectRelation<Arity: JoinedArity>,
+    RowOf<R>: KeptBy<A>,
     JoinedLoad<R>: Built<R, ()>,
     (JoinedLoad<R>,): Loads,
 {
     type Given = Tracked<O::Object, (JoinedLoad<R>,)>;
     type Rows = Q::Rows;
+    type Open = Nil;
 
-    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<Self::Given>> {
+    fn ask<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
             let (nest, stores, epoch) = session.nest().await?;
-            let rows = nest.all(&self.query).await?;
+            let rows = nest.says::<A>().all(&self.query).await?;
             let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
             Ok(nested::<R, O, _>(rows, &mut keeper))
         })

@@ -1,6 +1,6 @@
 //! `nodes::children.selectin().recursive()`: a relation of a table to itself, level by level.
 
-use super::find::{Beside, Keep, Loader, LoaderType, StartsAt, keys_by};
+use super::find::{Beside, Keep, Loader, LoaderType, OpenOf, StartsAt, keys_by};
 use super::get::{IsOf, View};
 use super::spec::IntoLoader;
 use super::{IntoLoad, Load, ObjectRelation, Partial, RowOf, Selectin, Whole};
@@ -16,6 +16,7 @@ use crate::query::effect::Reading;
 use crate::query::rows::Way;
 use crate::schema::Table;
 use crate::schema::relation::{Relation, ToMany};
+use crate::types::logic::Concat;
 use crate::types::value::Key;
 
 /// A relation of a table to itself, with the same relation loaded beside all that it leads to.
@@ -295,8 +296,14 @@ impl<R: ToItself> Built<R> for Partial<Recursive<R>> {
     }
 }
 
-impl<R, C, L: Load> LoaderType for Levels<R, C, L> {
+impl<R, C, L> LoaderType for Levels<R, C, L>
+where
+    R: ObjectRelation<Via: Way<R>>,
+    C: Clauses,
+    L: Load,
+{
     type Load = L;
+    type Open = Concat<OpenOf<R>, C::Open>;
 }
 
 impl<E, R, C, L> Beside<E> for Levels<R, C, L>

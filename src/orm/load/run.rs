@@ -9,10 +9,11 @@ use crate::error::Result;
 use crate::orm::admit::{Asks, Keeper, Shows};
 use crate::orm::any::Going;
 use crate::orm::handle::{ByHandle, ByValue, Handle, Loaded, Tracked};
-use crate::orm::object::Object;
+use crate::orm::object::{KeptBy, Object};
 use crate::orm::session::Session;
 use crate::orm::store::Known;
-use crate::query::effect::{Read, ReadWrite, Reading};
+use crate::query::Closed;
+use crate::query::effect::{Read, Reading};
 use crate::query::output::Whole;
 use crate::query::{Query, Runnable};
 use crate::types::null::NotNull;
@@ -74,20 +75,25 @@ impl Keep for Values {
     }
 }
 
-impl<D, Q, E, P> Asks<D> for WithRelations<Q, P>
+impl<D, A, Q, E, P> Asks<D, A> for WithRelations<Q, P>
 where
     D: Driver,
-    E: Object,
-    Q: Query<Output = Whole<E, NotNull>, Effect = Read> + Runnable<D, ReadWrite> + Sync,
+    A: 'static,
+    E: KeptBy<A>,
+    Q: Query<Output = Whole<E, NotNull>, Effect = Read> + Runnable<D, A> + Sync,
     P: Plans<E, D>,
 {
     type Given = Tracked<E, P::Loads>;
     type Rows = Q::Rows;
+    type Open = P::Open;
 
-    fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D>) -> Going<'s, Vec<Self::Given>> {
+    fn ask<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
             let (nest, stores, epoch) = session.nest().await?;
-            let rows: Vec<E> = nest.all(&self.query).await?;
+            let rows: Vec<E> = nest.says::<A>().all(&self.query).await?;
             let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
             let related = self.plan.load(&rows, nest, &mut keeper).await?;
             let tracked = rows.into_iter().zip(related);
@@ -114,7 +120,7 @@ where
     X: Executor<Dialect: Driver, Access: Reading>,
     E: Object,
     Q: Query<Output = Whole<E, NotNull>> + Runnable<X::Dialect, X::Access> + Sync,
-    P: Plans<E, X::Dialect>,
+    P: Plans<E, X::Dialect, Open: Closed<Read, X::Access>>,
 {
     type Given = Loaded<E, P::Loads>;
 
@@ -144,7 +150,7 @@ pub trait LoadValues: Executor<Dialect: Driver, Access: Reading> {
 impl<X: Executor<Dialect: Driver, Access: Reading>> LoadValues for X {}
 
 /// Loading relations beside objects that are in a session already.
-impl<'c, D: Driver> Session<'c, D> {
+impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// Loads relations beside an object.
     ///
     /// In a loop this is a statement for each object: [`load_all`](Self::load_all) needs one for
@@ -155,11 +161,11 @@ impl<'c, D: Driver> Session<'c, D> {
         &'s mut self,
         object: &Tracked<E, L>,
         relations: P,
-    ) -> impl Future<Output = Result<Tracked<E, LoadsOf<P>>>> + Send + use<'s, 'c, D, E, L, P>
+    ) -> impl Future<Output = Result<Tracked<E, LoadsOf<P>>>> + Send + use<'s, 'c, D, A, E, L, P>
     where
         E: Object,
         L: Loads,
-        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
+        P: IntoLoad<Plan: Plans<E, D, Open: Closed<Read, A>> + Beside<E>>,
     {
         self.count_load(std::panic::Location::caller(), E::def().name);
         let (handles, plan) = (vec![object.handle()], relations.into_load());
@@ -178,15 +184,15 @@ impl<'c, D: Driver> Session<'c, D> {
     where
         E: Object,
         L: Loads,
-        P: IntoLoad<Plan: Plans<E, D> + Beside<E>>,
+        P: IntoLoad<Plan: Plans<E, D, Open: Closed<Read, A>> + Beside<E>>,
     {
         let handles = objects.into_iter().map(Tracked::handle).collect();
         load(self, handles, relations.into_load()).await
     }
 }
 
-async fn load<D: Driver, E: Object, P: Plans<E, D>>(
-    session: &mut Session<'_, D>,
+async fn load<D: Driver, A: 'static, E: Object, P: Plans<E, D>>(
+    session: &mut Session<'_, D, A>,
     objects: Vec<Tracked<E>>,
     plan: P,
 ) -> Result<Vec<Tracked<E, P::Loads>>> {

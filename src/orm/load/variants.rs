@@ -10,12 +10,13 @@ use crate::engine::Executor;
 use crate::error::{Error, Result};
 use crate::orm::any::Going;
 use crate::orm::handle::{Loaded, Mode};
-use crate::orm::object::{Object, key_at, places};
-use crate::query::effect::Reading;
+use crate::orm::object::{KeptBy, Object, key_at, places};
+use crate::query::effect::{ReadWrite, Reading};
 use crate::query::rows::Way;
 use crate::schema::Table;
 use crate::schema::record::Mapped;
 use crate::schema::relation::{Pairs, Rel, ToOne};
+use crate::types::logic::Nil;
 use crate::types::value::Key;
 
 /// An enum of rows: each object of a table has exactly one of them. [`variants!`](crate::variants) makes it.
@@ -86,7 +87,7 @@ impl<V: Send> Found<V> {
         variant: fn(One<R, K::Mode>) -> V,
     ) -> Result<()>
     where
-        R: ObjectRelation<Arity = ToOne, Via: Way<R>>,
+        R: ObjectRelation<Arity = ToOne, Via: Way<R>, To: Mapped<Row: KeptBy<ReadWrite>>>,
         X: Executor<Dialect: Driver, Access: Reading>,
         K: Keep,
     {
@@ -156,6 +157,8 @@ impl<E: Object, D: Driver, V: Variants> Loader<E, D> for AnyOf<V> {
 
 impl<V: Load> LoaderType for AnyOf<V> {
     type Load = V;
+    /// Its tables leave nothing open: see [`Found::add`].
+    type Open = Nil;
 }
 
 impl<E: Object, V: Variants<Base: StartsAt<E::Table, V>>> Beside<E> for AnyOf<V> {}

@@ -11,10 +11,10 @@ use crate::orm::hooks::{Hooks, Moment, Objects, Pending};
 use crate::orm::object::Object;
 use crate::query::projection::Entity;
 
-impl<'c, D: Driver> Session<'c, D> {
+impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// What the program does before and after this session writes, commits, rolls back and reads.
     #[must_use]
-    pub fn hooks(mut self, hooks: impl Hooks<D>) -> Self {
+    pub fn hooks(mut self, hooks: impl Hooks<D, A>) -> Self {
         self.hooks = Some(Arc::new(hooks));
         self.stores.loaded = Some(Objects::default());
         self
@@ -61,16 +61,16 @@ impl<'c, D: Driver> Session<'c, D> {
 }
 
 /// A session while a hook runs, even where that is dropped before it ends.
-struct Inside<'s, 'c, D: Driver>(&'s mut Session<'c, D>);
+struct Inside<'s, 'c, D: Driver, A>(&'s mut Session<'c, D, A>);
 
-impl<'s, 'c, D: Driver> Inside<'s, 'c, D> {
-    fn of(session: &'s mut Session<'c, D>) -> Self {
+impl<'s, 'c, D: Driver, A> Inside<'s, 'c, D, A> {
+    fn of(session: &'s mut Session<'c, D, A>) -> Self {
         session.is_hooked = true;
         Self(session)
     }
 }
 
-impl<D: Driver> Drop for Inside<'_, '_, D> {
+impl<D: Driver, A> Drop for Inside<'_, '_, D, A> {
     fn drop(&mut self) {
         self.0.is_hooked = false;
     }

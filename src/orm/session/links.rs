@@ -7,6 +7,9 @@ use crate::orm::flush::Link;
 use crate::orm::handle::{New, Ref, Tracked};
 use crate::orm::object::{Object, places};
 use crate::orm::plan::LinkFate;
+use crate::query::Closed;
+use crate::query::effect::{ReadWrite, Write};
+use crate::query::owed::Splits;
 use crate::query::rows::Way;
 use crate::schema::relation::{FarSide, Rel};
 use crate::schema::{Record, Table};
@@ -35,22 +38,22 @@ impl<E: Object> Refers for &New<E> {
     }
 }
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Relates two objects by a row of the table between them: `session.link(&post, posts::tags, &tag)`.
-    pub fn link<R: LinkRelation, A, B>(&mut self, from: A, relation: Rel<R>, to: B)
+    pub fn link<R: LinkRelation<A>, F, T>(&mut self, from: F, relation: Rel<R>, to: T)
     where
-        A: Refers<Object: Record<Table = R::From>>,
-        B: Refers<Object: Record<Table = R::To>>,
+        F: Refers<Object: Record<Table = R::From>>,
+        T: Refers<Object: Record<Table = R::To>>,
     {
         let _ = relation;
         self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Added));
     }
 
     /// Ends that.
-    pub fn unlink<R: LinkRelation, A, B>(&mut self, from: A, relation: Rel<R>, to: B)
+    pub fn unlink<R: LinkRelation<A>, F, T>(&mut self, from: F, relation: Rel<R>, to: T)
     where
-        A: Refers<Object: Record<Table = R::From>>,
-        B: Refers<Object: Record<Table = R::To>>,
+        F: Refers<Object: Record<Table = R::From>>,
+        T: Refers<Object: Record<Table = R::To>>,
     {
         let _ = relation;
         self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Removed));
@@ -62,10 +65,13 @@ impl<D: Driver> Session<'_, D> {
     message = "`{Self}` does not lead through a table between two others",
     label = "only a `ManyToMany` is linked; elsewhere, set the foreign key"
 )]
-pub trait LinkRelation: FarSide<Via: Way<Self>> + Sized {}
-impl<R: FarSide<Via: Way<R>>> LinkRelation for R {}
+pub trait LinkRelation<A = ReadWrite>:
+    FarSide<Via: Way<Self, Open: Splits<Owed: Closed<Write, A>>>> + Sized
+{
+}
+impl<R, A> LinkRelation<A> for R where R: FarSide<Via: Way<R, Open: Splits<Owed: Closed<Write, A>>>> {}
 
-fn link<R: LinkRelation>(from: Ref, to: Ref, fate: LinkFate) -> Link {
+fn link<R: FarSide<Via: Way<R>>>(from: Ref, to: Ref, fate: LinkFate) -> Link {
     let (near, far) = (R::keys(), R::far());
     // A relation with a far side has a table between.
     let table = R::Via::link().map_or_else(R::From::def, |(table, _)| table);

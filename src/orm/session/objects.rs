@@ -5,16 +5,20 @@ use std::ops::Index;
 use super::Session;
 use crate::driver::Driver;
 use crate::error::{Error, Result};
-use crate::orm::draft::Draft;
+use crate::orm::draft::{Draft, Given};
 use crate::orm::handle::{New, Tracked};
+use crate::orm::object::{KeptBy, places};
 use crate::orm::store::{Known, Store};
 use crate::orm::{Loads, Object};
+use crate::query::Closed;
 use crate::query::assign::{Assigned, Assignments, Assigns, FillIn, ForInsert, NoScope};
 use crate::query::complete::CompleteIn;
+use crate::query::effect::{ReadWrite, Write};
+use crate::query::owed::{NewRows, Splits};
 use crate::query::projection::Entity;
-use crate::schema::{Table, Writable};
+use crate::schema::{Source, Table, Writable};
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Reads an object. `session[object]` is the same, and panics where this is an error.
     ///
     /// # Errors
@@ -63,6 +67,8 @@ impl<D: Driver> Session<'_, D> {
     pub fn add<E, V, L, K, M, I>(&mut self, _: Entity<E>, values: V) -> New<E>
     where
         E: Object<Table: Writable>,
+        <E::Table as Source>::Open:
+            NewRows<Owed: Closed<Write, A>> + Splits<Owed: Closed<Write, A>>,
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<E::Table, ForInsert, NoScope, I> + Draft,
         K: CompleteIn<E::Table>,
@@ -72,6 +78,9 @@ impl<D: Driver> Session<'_, D> {
         let mut given = Vec::new();
         values.keep().draft(&mut given);
         <E::Table as Table>::OnInsert::fill().draft(&mut given);
+        let whose = places(E::def(), E::def().tenant.as_slice());
+        let tenant = self.words.as_ref().and_then(|words| words.tenant.clone());
+        given.extend(whose.first().copied().zip(tenant.map(Given::Value)));
         New::numbered(self.stores.session(), self.stores.of::<E>().add(given))
     }
 
@@ -130,7 +139,7 @@ impl<D: Driver> Session<'_, D> {
 
     /// Puts an object into the session as if it had just been read: its row is there, and the same.
     /// Where the session has that object already, it stays as it is.
-    pub fn attach<E: Object>(&mut self, object: E) -> Tracked<E> {
+    pub fn attach<E: KeptBy<ReadWrite>>(&mut self, object: E) -> Tracked<E> {
         let epoch = self.epoch;
         Tracked::new(self.stores.of::<E>().keep(object, epoch, Known::Keeps), ())
     }
@@ -146,7 +155,7 @@ pub(super) fn other_session() -> Error {
 }
 
 #[allow(clippy::panic, reason = "as an index out of bounds does")]
-impl<E: Object, L: Loads, D: Driver> Index<&Tracked<E, L>> for Session<'_, D> {
+impl<E: Object, L: Loads, D: Driver, A: 'static> Index<&Tracked<E, L>> for Session<'_, D, A> {
     type Output = E;
 
     #[track_caller]
@@ -159,7 +168,7 @@ impl<E: Object, L: Loads, D: Driver> Index<&Tracked<E, L>> for Session<'_, D> {
 }
 
 #[allow(clippy::panic, reason = "as an index out of bounds does")]
-impl<E: Object, D: Driver> Index<Tracked<E>> for Session<'_, D> {
+impl<E: Object, D: Driver, A: 'static> Index<Tracked<E>> for Session<'_, D, A> {
     type Output = E;
 
     #[track_caller]

@@ -6,19 +6,19 @@ use crate::engine::Executor as _;
 use crate::error::{Error, Result};
 use crate::orm::handle::{Handle, Tracked};
 use crate::orm::insert::by_keys;
-use crate::orm::object::{KeyValue as _, Object, key_at, same};
+use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at, same};
 use crate::orm::store::{Found, Known};
 use crate::orm::{Asks, Loads};
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
-use crate::query::effect::ReadWrite;
+use crate::query::effect::Read;
 use crate::query::projection::Entity;
-use crate::query::{Runnable, Touched};
+use crate::query::{Closed, Runnable, Touched};
 use crate::schema::def::{Action, ForeignKeyDef};
 use crate::types::value::Key;
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The object with a key: the one that the session has, or else that of its row.
-    pub async fn get<E: Object>(
+    pub async fn get<E: KeptBy<A>>(
         &mut self,
         _: Entity<E>,
         key: E::Key,
@@ -39,7 +39,7 @@ impl<D: Driver> Session<'_, D> {
     /// # Errors
     ///
     /// It [is not found](Error::is_not_found) where there is none.
-    pub async fn get_one<E: Object>(
+    pub async fn get_one<E: KeptBy<A>>(
         &mut self,
         entity: Entity<E>,
         key: E::Key,
@@ -92,7 +92,7 @@ impl<D: Driver> Session<'_, D> {
     /// Brings the values of an object from elsewhere to the session's object with the same key, which
     /// is read where the session does not have it: what differs is written by the next flush.
     /// `None` where there is no such row.
-    pub async fn merge<E: Object>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+    pub async fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
         let began = if self.keeps { 0 } else { self.epoch.began };
@@ -110,14 +110,17 @@ impl<D: Driver> Session<'_, D> {
     /// All rows of a query: row structs as objects of the session, all else as it is.
     ///
     /// What was changed and not flushed is not in the database yet, where queries look.
-    pub async fn all<Q: Asks<D>>(&mut self, query: &Q) -> Result<Vec<Q::Given>> {
+    pub async fn all<Q: Asks<D, A, Open: Closed<Read, A>>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Vec<Q::Given>> {
         let rows = query.ask(self).await?;
         self.tell_loaded().await?;
         Ok(rows)
     }
 
     /// The first row, if there is one.
-    pub async fn first<Q: Asks<D, Rows: HasFirst>>(
+    pub async fn first<Q: Asks<D, A, Rows: HasFirst, Open: Closed<Read, A>>>(
         &mut self,
         query: &Q,
     ) -> Result<Option<Q::Given>> {
@@ -125,12 +128,15 @@ impl<D: Driver> Session<'_, D> {
     }
 
     /// The row of a query that gives exactly one.
-    pub async fn one<Q: Asks<D, Rows: AtMostOneRow>>(&mut self, query: &Q) -> Result<Q::Given> {
+    pub async fn one<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
+        &mut self,
+        query: &Q,
+    ) -> Result<Q::Given> {
         self.one_or_none(query).await?.ok_or_else(Error::not_found)
     }
 
     /// The row of a query that gives at most one.
-    pub async fn one_or_none<Q: Asks<D, Rows: AtMostOneRow>>(
+    pub async fn one_or_none<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
         &mut self,
         query: &Q,
     ) -> Result<Option<Q::Given>> {
@@ -142,11 +148,11 @@ impl<D: Driver> Session<'_, D> {
     /// expire.
     pub async fn execute<S>(&mut self, statement: &S) -> Result<u64>
     where
-        S: Runnable<D, ReadWrite> + Sync,
+        S: Runnable<D, A> + Sync,
     {
         self.flush().await?;
         let (nest, ..) = self.nest().await?;
-        let written = nest.execute(statement).await?;
+        let written = nest.says::<A>().execute(statement).await?;
         self.touched(statement.touches());
         Ok(written)
     }

@@ -13,7 +13,7 @@ pub struct Savepoint {
     depth: u32,
 }
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Flushes and sets a savepoint, to which [`rollback_to`](Self::rollback_to) goes back.
     pub async fn savepoint(&mut self) -> Result<Savepoint> {
         self.flush().await?;

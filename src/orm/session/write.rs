@@ -10,7 +10,7 @@ use crate::orm::store::{Because, Epoch, Mark};
 /// So often a commit flushes what hooks have changed after a flush.
 const ROUNDS: usize = 100;
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Writes all changes: rows that others reference first, in as few statements as there are
     /// tables and sets of columns, all or none.
     ///

@@ -57,6 +57,11 @@ impl<E: Object> Store<E> {
                 E::def().name
             )));
         }
+        let def = E::def();
+        let is_tenant = |place: &usize| Some(def.columns[*place].name) == def.tenant;
+        if set.iter().any(|(place, _)| is_tenant(place)) {
+            return Err(Error::other(format!("{} {key} stays with its tenant", def.name)));
+        }
         let mut made = Vec::new();
         E::on_update(&mut made);
         made.retain(|(place, _)| set.iter().all(|(known, _)| known != place));

@@ -1,8 +1,10 @@
-//! `DELETE FROM table WHERE key IN (..)`, of rows by their values.
+//! `DELETE FROM table WHERE key IN (..)`, of rows by their values, and the UPDATE that only marks them as
+//! deleted.
 
 use super::{Rows, matching};
 use crate::query::from::table_name;
 use crate::render::{Dialect, Pass, Render};
+use crate::schema::def::Deleted;
 
 /// A DELETE of the rows with these values.
 #[derive(Debug)]
@@ -16,6 +18,41 @@ impl<D: Dialect> Render<D> for DeleteRows {
         let rows = &self.rows;
         pass.sql("DELETE FROM ");
         table_name(rows.table, pass);
+        matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+    }
+}
+
+/// An UPDATE that marks the rows with these values as deleted.
+#[derive(Debug)]
+pub struct MarkRows {
+    /// The columns that tell which rows, and their values.
+    pub rows: Rows,
+    /// The column that is set.
+    pub column: Deleted,
+    /// The column that counts versions.
+    pub version: Option<usize>,
+}
+
+impl<D: Dialect> Render<D> for MarkRows {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let Self { rows, column, version } = self;
+        pass.sql("UPDATE ");
+        table_name(rows.table, pass);
+        pass.sql(" SET ");
+        let (Deleted::At(name) | Deleted::Flag(name)) = column;
+        pass.ident(name);
+        pass.sql(" = ");
+        pass.sql(match column {
+            Deleted::At(_) => pass.spec().now,
+            Deleted::Flag(_) => pass.spec().truth[1],
+        });
+        if let Some(version) = version {
+            pass.sql(", ");
+            pass.ident(rows.name(*version));
+            pass.sql(" = ");
+            pass.ident(rows.name(*version));
+            pass.sql(" + 1");
+        }
         matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::names;
+use super::{names, whose};
 use crate::expr::Shape;
 use crate::query::cardinality::ManyRows;
 use crate::query::effect::Write;
@@ -39,7 +39,8 @@ impl<'v> NewRows<'v> {
     /// The same in parts of at most so many rows, with no more placeholders than the database takes.
     pub fn parts<D: Dialect>(self, most: usize) -> impl Iterator<Item = Self> {
         let width = self.places.len();
-        let size = most.min(D::SPEC.max_binds / width.max(1)).max(1) * width;
+        let binds = width + usize::from(whose(self.table, self.places).is_some());
+        let size = most.min(D::SPEC.max_binds / binds.max(1)).max(1) * width;
         // A row of defaults is alone.
         let alone = (width == 0).then_some(self);
         let part =
@@ -120,12 +121,21 @@ impl<D: Dialect, E, O> Render<D> for InsertRows<'_, E, O> {
         } else {
             pass.sql(" (");
             names(table, places, pass);
+            let whose = whose(table, places);
+            if let Some(column) = whose {
+                pass.sql(", ");
+                pass.ident(column.name);
+            }
             pass.sql(") VALUES ");
             for (at, row) in self.rows.each().enumerate() {
                 pass.sql(if at > 0 { ", (" } else { "(" });
                 for (i, (place, value)) in places.iter().zip(row).enumerate() {
                     pass.sql(if i > 0 { ", " } else { "" });
                     pass.bind(kind(*place), *value);
+                }
+                if let Some(column) = whose {
+                    pass.sql(", ");
+                    pass.tenant(column.kind);
                 }
                 pass.sql(")");
             }

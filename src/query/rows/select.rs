@@ -15,7 +15,7 @@ use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
 use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
 use crate::schema::{Column, Misread, Record, Table};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::NotNull;
 use crate::types::value::{Key, Value};
 use crate::types::{Kind, Many, Row, SqlType};
@@ -125,8 +125,10 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
         all(def, pass);
         pass.sql(" FROM ");
         table_name(def, pass);
+        pass.guard(def, def.name);
         pass.sql(" WHERE ");
         self.keys.walk(def.name, def.primary_key, pass);
+        pass.guards_and();
     }
 }
 
@@ -220,9 +222,11 @@ impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
     {
         pass.sql(" FROM ");
         table_name(def, pass);
+        pass.guard(def, def.name);
         if let Some((link, far)) = R::Via::link() {
             pass.sql(" JOIN ");
             table_name(link, pass);
+            pass.guard(link, link.name);
             for (i, (from, to)) in far.from.iter().zip(far.to).enumerate() {
                 pass.sql(if i > 0 { " AND " } else { " ON " });
                 pass.column(link.name, from);
@@ -232,6 +236,7 @@ impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
         }
         pass.sql(" WHERE ");
         self.keys.walk(source, R::keys().to, pass);
+        pass.guards_and();
         self.clauses.walk_slot(slot::WHERE, &mut true, pass);
     }
 }
@@ -241,12 +246,15 @@ pub trait Way<R>: Via {
     /// The columns of the table between that hold the key of the first row: none where there is no
     /// such table, and as many as the primary key has elsewhere.
     type Near: NearKey;
+    /// What the table between leaves open.
+    type Open: List;
     /// The table between, and its columns that lead on.
     fn link() -> Option<(&'static TableDef, Pairs)>;
 }
 
 impl<R: Relation> Way<R> for Direct {
     type Near = Nil;
+    type Open = Nil;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         None
@@ -258,6 +266,7 @@ where
     <R::From as Table>::PrimaryKey: NearKey,
 {
     type Near = <R::From as Table>::PrimaryKey;
+    type Open = Link::Open;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         Some((Link::def(), R::far()))

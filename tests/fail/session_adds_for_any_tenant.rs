@@ -1,0 +1,16 @@
+// error: INSERT into `blog::notes::table` does not say whose the new rows are
+// label: add `.tenant(tenant)`: its column takes the value from there
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    let mut session = engine.session().across_tenants();
+    session.add(Note, (notes::writer_id.set(1), notes::heading.set("x")));
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

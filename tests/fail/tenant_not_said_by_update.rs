@@ -1,0 +1,17 @@
+// error: the rows of `blog::notes::table` belong to tenants, and the statement does not say whose it means
+// label: add `.tenant(tenant)`, or `.across_tenants()` where those of all are meant
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    engine
+        .execute(&update(notes::table).set(notes::heading.set("x")).filter(notes::id.eq(1)))
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

@@ -1,0 +1,17 @@
+// error: the rows of `blog::notes::table` belong to tenants, and the statement does not say whose it means
+// label: add `.tenant(tenant)`, or `.across_tenants()` where those of all are meant
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    let q = with(cte(totals::table, from(notes::table).select((notes::id, notes::writer_id))))
+        .query(select(totals::posts));
+    engine.all(&q).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

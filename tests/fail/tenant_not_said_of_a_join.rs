@@ -1,0 +1,19 @@
+// error: the rows of `blog::notes::table` belong to tenants, and the statement does not say whose it means
+// label: add `.tenant(tenant)`, or `.across_tenants()` where those of all are meant
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    let q = from(users::table)
+        .left_join(notes::table)
+        .on(notes::writer_id.eq(users::id))
+        .select((users::name, notes::heading));
+    engine.all(&q).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

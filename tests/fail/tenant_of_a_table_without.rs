@@ -1,0 +1,15 @@
+// error: this says something about tenants or deleted rows, and the statement has no table that asks for it
+// label: `.tenant(..)` is for tables with a `#[tenant]` column, `.live()` for those with a `#[soft_delete]` one
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    engine.all(&select(users::name).tenant(7)).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}

@@ -1,0 +1,14 @@
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    engine
+        .execute(&update(notes::table).set(notes::heading.set("x")).filter(notes::id.eq(1)).tenant(7))
+        .await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}
