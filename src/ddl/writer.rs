@@ -170,27 +170,15 @@ mod tests {
     use super::Writer;
     use crate::dialect::{MySql, Sqlite};
     use crate::render::Dialect;
-    use crate::schema::def::{ColumnDef, Origin, TableDef};
+    use crate::schema::def::{ColumnDef, TableDef};
     use crate::types::Kind;
 
     const fn column(name: &'static str) -> ColumnDef {
         ColumnDef { name, kind: Kind::Int64, ..ColumnDef::PLAIN }
     }
 
-    const TABLE: TableDef = TableDef {
-        schema: None,
-        name: "t",
-        comment: "",
-        origin: Origin::Table,
-        columns: &[column("a\"b"), column("c d")],
-        primary_key: &[],
-        uniques: &[],
-        indexes: &[],
-        checks: &[],
-        foreign_keys: &[],
-        tenant: None,
-        deleted: None,
-    };
+    const TABLE: TableDef =
+        TableDef { name: "t", columns: &[column("a\"b"), column("c d")], ..TableDef::PLAIN };
 
     fn written<D: Dialect>(sql: &str) -> String {
         let mut writer = Writer::new(D::SPEC);

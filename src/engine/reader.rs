@@ -63,6 +63,11 @@ impl<D: Driver> Slot<D> {
 impl<D: Driver> Reader<D> {
     /// A reader of so many connections, at least one, the first of which is opened.
     pub(super) async fn open(settings: Arc<Settings<D>>, connections: u32) -> Result<Self> {
+        if settings.outer > 0 {
+            return Err(Error::other(
+                "an engine that is rolled back has one connection: a reader would not see what was done on it",
+            ));
+        }
         let slot = || Slot { open: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
         let all = (0..connections.max(1)).map(|_| slot()).collect();
         let reader = Self(Arc::new(Connections { settings, all, next: AtomicUsize::new(0) }));

@@ -63,10 +63,7 @@ fn named(name: &'static str) -> TableDef {
             unique: true,
             ..IndexDef::PLAIN
         }]),
-        checks: &[],
-        foreign_keys: &[],
-        tenant: None,
-        deleted: None,
+        ..TableDef::PLAIN
     }
 }
 

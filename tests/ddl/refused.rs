@@ -153,13 +153,7 @@ fn texts_with_a_nul_and_numbers_without_end() {
         comment: "\0",
         origin: Origin::Table,
         columns: Vec::leak(vec![column(DefaultDef::Real(f64::NAN), "a\0")]),
-        primary_key: &[],
-        uniques: &[],
-        indexes: &[],
-        checks: &[],
-        foreign_keys: &[],
-        tenant: None,
-        deleted: None,
+        ..TableDef::PLAIN
     };
     let number = "the default of `c` of table `t` is no finite number";
     let label = "a label of `c` of table `t` holds a NUL, which no database takes";

@@ -117,6 +117,13 @@ const PROBES: &[Probe] = &[
     ("Intervals", alike(sure!("CAST('1 month' AS INTERVAL) > CAST('27 days' AS INTERVAL)"))),
     ("LagDefault", alike("SELECT lag(a, 1, 0) OVER (ORDER BY id) FROM item")),
     (
+        "LateralJoin",
+        alike(
+            "SELECT z.a FROM item AS x
+             INNER JOIN LATERAL (SELECT y.a FROM item AS y WHERE y.id = x.a) AS z ON TRUE",
+        ),
+    ),
+    (
         "LimitInSubquery",
         alike("SELECT a FROM item WHERE id IN (SELECT id FROM piece ORDER BY id LIMIT 1)"),
     ),
@@ -127,6 +134,13 @@ const PROBES: &[Probe] = &[
     (
         "NullsByPosition",
         alike("SELECT a FROM item UNION SELECT id FROM item ORDER BY 1 NULLS FIRST"),
+    ),
+    (
+        "PartialConflict",
+        alike(
+            "CREATE UNIQUE INDEX some ON item (a) WHERE a > 5;
+             INSERT INTO item (id, a) VALUES (9, 9) ON CONFLICT (a) WHERE a > 5 DO NOTHING",
+        ),
     ),
     ("Ranges", alike("SELECT CAST('[1,5)' AS INT4RANGE) @> 3")),
     ("ReturningFrom<OnDelete>", alike("DELETE FROM item WHERE id = 1 RETURNING a")),
@@ -141,6 +155,7 @@ const PROBES: &[Probe] = &[
         ),
     ),
     ("ShareLock", alike("SELECT a FROM item FOR SHARE")),
+    ("SharedReads", alike("SET default_transaction_read_only = on")),
     (
         "StringAggOver",
         [
@@ -179,12 +194,12 @@ async fn compare<D: Driver>(
     for (feature, sql) in PROBES {
         empty().await?;
         let options = D::options(url)?;
-        D::connect(&options).await?.batch(SET_UP[place]).await?;
+        D::connect(&options).await?.batch(SET_UP[place], &mut 0).await?;
         let (taken, refused) = sql[place].split_once('!').unwrap_or((sql[place], ""));
-        let tried = D::connect(&options).await?.batch(taken).await;
+        let tried = D::connect(&options).await?.batch(taken, &mut 0).await;
         let mut has = understands(&tried);
         if !refused.is_empty() {
-            has &= D::connect(&options).await?.batch(refused).await.is_err();
+            has &= D::connect(&options).await?.batch(refused, &mut 0).await.is_err();
         }
         let says = marked(feature).contains(&DIALECTS[place].to_owned());
         if has != says {
@@ -268,11 +283,11 @@ async fn postgres() -> Result<(), Error> {
     let Some(url) = super::database::postgres(&schema) else { return Ok(()) };
     let anew = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
     compare::<Postgres>(1, &url, async || {
-        Postgres::connect(&Postgres::options(&url)?).await?.batch(&anew).await
+        Postgres::connect(&Postgres::options(&url)?).await?.batch(&anew, &mut 0).await
     })
     .await?;
     let drop = format!("DROP SCHEMA {schema} CASCADE");
-    Postgres::connect(&Postgres::options(&url)?).await?.batch(&drop).await
+    Postgres::connect(&Postgres::options(&url)?).await?.batch(&drop, &mut 0).await
 }
 
 #[cfg(feature = "mysql")]

@@ -19,7 +19,7 @@ pub enum Refused<E: Object> {
     Changed(Tracked<E>),
 }
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The object of this type whose row a constraint has refused, where the last flush failed for that:
     /// one of many in a statement. The flush has looked for it by inserting or updating them one by one,
     /// and has undone that as well.

@@ -10,7 +10,7 @@ use crate::orm::object::{Object, key_at, places};
 use crate::query::rows::{RelatedTo, Way};
 use crate::schema::relation::{Rel, Relation};
 
-impl<D: Driver> Session<'_, D> {
+impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The rows that a relation leads to from an object, as a condition: for a set of which a part is
     /// wanted, or a number, or which is changed without being read.
     ///

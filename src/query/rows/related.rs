@@ -35,10 +35,10 @@ impl<R> Clone for RelatedTo<R> {
     }
 }
 
-impl<R: Relation> Node for RelatedTo<R> {
+impl<R: Relation<Via: Way<R>>> Node for RelatedTo<R> {
     type Type = bool;
     type Kind = Plain;
-    type Open = Nil;
+    type Open = <R::Via as Way<R>>::Open;
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;
@@ -46,8 +46,9 @@ impl<R: Relation> Node for RelatedTo<R> {
     const SHAPE: Shape = Shape::Fixed;
 }
 
-impl<R: Relation, T, E, I> Resolve<In<T, E>, I> for RelatedTo<R>
+impl<R, T, E, I> Resolve<In<T, E>, I> for RelatedTo<R>
 where
+    R: Relation<Via: Way<R>>,
     R::To: InScope<T, I>,
 {
     type Null = NotNull;
@@ -60,16 +61,20 @@ impl<D: Dialect, R: Relation<Via: Way<R>>> Render<D> for RelatedTo<R> {
             return equal(to.name, near, self.key.values(), pass);
         };
         pass.sql("EXISTS (SELECT 1 FROM ");
-        table_name(link, pass);
-        pass.sql(" WHERE ");
-        let Pairs { from, to: columns } = far;
-        for (from, column) in from.iter().zip(columns) {
-            pass.column(link.name, from);
-            pass.sql(" = ");
-            pass.column(to.name, column);
-            pass.sql(" AND ");
-        }
-        equal(link.name, near, self.key.values(), pass);
+        pass.query(|pass| {
+            table_name(link, pass);
+            pass.guard(link, link.name);
+            pass.sql(" WHERE ");
+            let Pairs { from, to: columns } = far;
+            for (from, column) in from.iter().zip(columns) {
+                pass.column(link.name, from);
+                pass.sql(" = ");
+                pass.column(to.name, column);
+                pass.sql(" AND ");
+            }
+            equal(link.name, near, self.key.values(), pass);
+            pass.guards_and();
+        });
         pass.sql(")");
     }
 }
