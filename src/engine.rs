@@ -303,6 +303,7 @@ impl<D: Driver> Engine<D> {
         D: TwoPhase,
     {
         Run::going(async move {
+            self.keeps_transactions()?;
             let mut link = self.0.take().await?;
             D::announce(link.outside().await?, name)?;
             Transaction::own(link, Control::Begin(Access::Write, Isolation::Default)).await
@@ -330,9 +331,18 @@ impl<D: Driver> Engine<D> {
         D: TwoPhase,
     {
         Run::going(async move {
+            self.keeps_transactions()?;
             let mut link = self.0.take().await?;
             D::end_prepared(link.outside().await?, name, end).await
         })
+    }
+
+    /// What is prepared outlives its connection, which an engine that is rolled back has no use for.
+    fn keeps_transactions(&self) -> Result<()> {
+        match self.0.settings().outer {
+            0 => Ok(()),
+            _ => Err(Error::other("an engine that is rolled back has no two-phase commit")),
+        }
     }
 
     /// The names of the transactions that are prepared: on PostgreSQL those in this database, the oldest first,

@@ -195,7 +195,7 @@ mod tests {
                 "typeRequired=((Just<docs::id>,Just<docs::gone>,),);",
                 "typeOnInsert=Cons<Whose<docs::org>,Nil>;",
                 "implTenantedfordocs::table{typeTenant=docs::org;}",
-                "typeNumber=D1;typeWrite=ByTenant;",
+                "typeNumber=ByTenant<D1>;",
                 "tenant:::core::option::Option::Some(\"org\"),\
                  deleted:::core::option::Option::Some(Deleted::Flag(\"gone\"))",
             ],

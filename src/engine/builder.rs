@@ -85,8 +85,9 @@ impl<D: Driver> Builder<D> {
     /// There is one connection, in a transaction that is never committed. Whoever begins one in it gets a
     /// savepoint, and so does a statement that stands alone, so that it is undone by itself where it fails.
     /// Who takes a connection while another one has it waits. What a database does at COMMIT alone, such as
-    /// looking at deferred constraints, does not happen, and on MySQL and MariaDB a change of the schema
-    /// ends the transaction.
+    /// looking at deferred constraints, does not happen, and nobody hears a `notify`. What ends a transaction by
+    /// itself ends this one too: COMMIT written by hand, and on MySQL and MariaDB a change of the schema. A
+    /// stream that fails does so on PostgreSQL.
     ///
     /// ```
     /// # relata::doc_schema!();

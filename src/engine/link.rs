@@ -24,6 +24,8 @@ use crate::render::{Spec, Words};
 pub struct Link<D: Driver> {
     connection: D::Connection,
     level: u32,
+    /// How many transactions there are around all that is done.
+    outer: u32,
     settings: Arc<Settings<D>>,
     /// What marks its statements, where somebody has added something.
     tags: Option<Tags>,
@@ -102,7 +104,8 @@ impl<D: Driver> Link<D> {
             return Err(Error::closed());
         }
         let settings = settings.clone();
-        let link = Self { connection, level: 0, settings, tags: None, life: Life::new() };
+        let (tags, life) = (None, Life::new());
+        let link = Self { connection, level: 0, outer: 0, settings, tags, life };
         if link.settings.on_connect.is_none() {
             return link.surrounded().await;
         }
@@ -119,6 +122,7 @@ impl<D: Driver> Link<D> {
         if self.settings.outer > 0 {
             let begin = Control::Begin(Access::Write, self.settings.isolation);
             self.connection.control(begin).await?;
+            self.outer = self.settings.outer;
         }
         Ok(self)
     }
@@ -286,22 +290,18 @@ impl<D: Driver> Link<D> {
             return false;
         }
         // The transaction around all goes on.
-        if self.settings.outer > 0 {
-            self.connection.is_alive()
-        } else {
-            self.connection.come_back()
-        }
+        if self.outer > 0 { self.connection.is_alive() } else { self.connection.come_back() }
     }
 
     /// How deep a level is for the database.
     #[inline]
     fn depth(&self, level: u32) -> u32 {
-        level + self.settings.outer
+        level + self.outer
     }
 
     /// A statement alone, in a transaction around all, is a savepoint: it gives the level in it.
     async fn shield(&mut self, level: u32) -> Result<u32, Error> {
-        if level > 0 || self.settings.outer == 0 {
+        if level > 0 || self.outer == 0 {
             return Ok(level);
         }
         Box::pin(self.enter(0, BEGIN)).await?;
@@ -317,7 +317,9 @@ impl<D: Driver> Link<D> {
     ) -> Result<T, Error> {
         if inside > level {
             let end = if result.is_ok() { End::Keep } else { End::Undo };
-            Box::pin(self.leave(inside, end)).await?;
+            let left = Box::pin(self.leave(inside, end)).await;
+            // The first error tells more than that it could not be undone.
+            return result.and_then(|done| left.map(|()| done));
         }
         result
     }
@@ -396,7 +398,9 @@ impl<'l, D: Driver> Seat<'l, D> {
     /// Whether rows can go as lists: see [`DriverConnection::takes_lists`].
     pub(super) async fn takes_lists(&mut self, row: Call<'_, D>) -> Result<Option<usize>, Error> {
         let mark = self.link.mark();
-        self.link.at(self.level).await?.takes_lists(marked(row, &mark)).await
+        let level = self.link.shield(self.level).await?;
+        let taken = self.link.at(level).await?.takes_lists(marked(row, &mark)).await;
+        self.link.unshield(self.level, level, taken).await
     }
 
     /// Begins a statement whose rows are taken one by one.
@@ -422,8 +426,8 @@ impl<'l, D: Driver> Seat<'l, D> {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Option<Result<Done, Error>> {
-        let Link { level, settings, tags, .. } = &*self.link;
-        let is_marked = tags.is_some() || !settings.tags.is_empty() || settings.outer > 0;
+        let Link { level, outer, settings, tags, .. } = &*self.link;
+        let is_marked = tags.is_some() || !settings.tags.is_empty() || *outer > 0;
         if *level != self.level || is_marked || settings.watch.is_on() {
             return None;
         }

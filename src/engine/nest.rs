@@ -55,6 +55,12 @@ impl<'c, D: Driver> Nest<'c, D> {
         self.words = words;
     }
 
+    /// What it says, but that deleted rows are meant too: for what follows keys.
+    pub fn with_deleted(&mut self) -> WithDeleted<'_, 'c, D> {
+        let words = self.words.as_ref().map(|words| Words { live: false, ..words.clone() });
+        WithDeleted(self, words)
+    }
+
     /// The same for a program's statements, to which it says what `A` does.
     pub fn says<A>(&mut self) -> Saying<'_, 'c, D, A> {
         Saying(self, PhantomData)
@@ -139,5 +145,19 @@ impl<D: Driver> Drop for Nest<'_, D> {
     fn drop(&mut self) {
         let first = self.base + 1;
         self.link.get().undo_now(first);
+    }
+}
+
+/// Such a connection, whose statements mean deleted rows too.
+pub(crate) struct WithDeleted<'n, 'c, D: Driver>(&'n mut Nest<'c, D>, Option<Words>);
+
+impl<D: Driver> Handle for WithDeleted<'_, '_, D> {}
+
+impl<D: Driver> Executor for WithDeleted<'_, '_, D> {
+    type Dialect = D;
+    type Access = ReadWrite;
+
+    fn seat(&mut self) -> Seat<'_, D> {
+        Seat { words: self.1.as_ref(), ..self.0.seat() }
     }
 }

@@ -13,9 +13,10 @@ use super::plan::{
 };
 use super::store::Epoch;
 use crate::driver::Driver;
-use crate::engine::Executor as _;
+use crate::engine::Executor;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
+use crate::query::effect::ReadWrite;
 use crate::query::rows::{ClearRows, DeleteRows, InsertRows, MarkRows, NewRows, Rows, UpdateRows};
 use crate::schema::def::{Action, Deleted, TableDef};
 use crate::types::value::{Key, Value};
@@ -136,7 +137,10 @@ impl Work {
                 }
                 _ => return Ok(None),
             };
-            if self.step(stores, nest, epoch, &step).await.is_err() {
+            if let Err(error) = self.step(stores, nest, epoch, &step).await {
+                if !error.is_refusal() {
+                    return Err(error);
+                }
                 let work = &self.tables[table];
                 return Ok(Some(match failed {
                     Step::Inserts { .. } => stores.new_reference(work.store, work.numbers[*row]),
@@ -368,7 +372,10 @@ async fn update_rows<D: Driver>(
 }
 
 /// Deletes rows by their values, and gives how many there were.
-async fn delete_rows<D: Driver>(nest: &mut Nest<'_, D>, rows: Rows) -> Result<u64> {
+async fn delete_rows<D: Driver>(
+    nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
+    rows: Rows,
+) -> Result<u64> {
     let binds = rows.places.len();
     let mut written = 0;
     for rows in rows.parts::<D>(ROWS, binds) {
@@ -457,7 +464,8 @@ fn value<D: Driver>(stores: &Stores<D>, of: &Ref, place: usize) -> Result<Value>
     stores.get(at).value(of.at, place)
 }
 
-/// Rows that depend on deleted ones, and for which the database does nothing.
+/// Rows that depend on deleted ones, and for which the database does nothing: also those that are only
+/// marked as deleted, whose foreign key is there as well.
 async fn release<D: Driver>(
     nest: &mut Nest<'_, D>,
     dependent: &Dependent,
@@ -466,8 +474,9 @@ async fn release<D: Driver>(
     let Dependent { table, places, targets, fate } = dependent;
     let values = deleted.iter().flat_map(|row| targets.iter().map(|at| row.values[*at].clone()));
     let rows = Rows { table, places: places.clone(), values: values.collect() };
+    let mut nest = nest.with_deleted();
     if *fate == Fate::Delete {
-        return delete_rows(nest, rows).await.map(drop);
+        return delete_rows(&mut nest, rows).await.map(drop);
     }
     for rows in rows.parts::<D>(ROWS, places.len()) {
         nest.execute(&ClearRows { rows, clear: places.clone() }).await?;

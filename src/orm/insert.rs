@@ -12,9 +12,10 @@ use super::draft::{Given, GivenColumns};
 use super::object::{Object, from_values, key_at};
 use super::store::{Epoch, Store};
 use crate::driver::Driver;
-use crate::engine::Executor as _;
+use crate::engine::Executor;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
+use crate::query::effect::ReadWrite;
 use crate::query::numbers::{FirstAndStep, LastNumber};
 use crate::query::rows::{Among, InsertRows, NewRows, RowsByKey};
 use crate::render::Spec;
@@ -192,7 +193,8 @@ async fn returned<D: Driver, E: Object>(
     };
     nest.execute(&InsertRows::<E>::new(rows)).await?;
     let now = nest.one(&LastNumber).await?;
-    if now != (number + count as i64, written + count as i64) {
+    let moved = |by: i64, from: i64| from.checked_add(by);
+    if (moved(count as i64, number), moved(count as i64, written)) != (Some(now.0), Some(now.1)) {
         last.asks = true;
         return Err(Error::other(format!("a trigger writes into {} as well", rows.table.name)));
     }
@@ -313,21 +315,23 @@ async fn again<D: Driver, E: Object>(
     key: &[usize],
 ) -> Result<Vec<E>> {
     let mut rows: HashMap<Key, E> = HashMap::new();
-    for row in by_keys::<D, E>(nest, keys, key).await? {
+    let spec = nest.spec();
+    for row in by_keys(&mut nest.with_deleted(), spec, keys, key).await? {
         rows.insert(key_at(&row, key), row);
     }
     Ok(keys.iter().filter_map(|key| rows.remove(key)).collect())
 }
 
 /// The rows with these keys, in any order.
-pub(super) async fn by_keys<D: Driver, E: Object>(
-    nest: &mut Nest<'_, D>,
+pub(super) async fn by_keys<E: Object>(
+    nest: &mut impl Executor<Dialect: Driver, Access = ReadWrite>,
+    spec: &Spec,
     keys: &[Key],
     key: &[usize],
 ) -> Result<Vec<E>> {
     let kind = key.first().map_or(crate::types::Kind::Int64, |place| E::def().columns[*place].kind);
     let mut rows = Vec::with_capacity(keys.len());
-    for part in keys.chunks(keys_at_once(nest.spec(), key.len())) {
+    for part in keys.chunks(keys_at_once(spec, key.len())) {
         let values = part.iter().flat_map(Key::values).cloned().collect();
         rows.extend(nest.all(&RowsByKey::<E>::new(Among::new(key.len(), kind, values))).await?);
     }
@@ -341,7 +345,8 @@ pub(super) async fn stale<D: Driver, E: Object>(
     rows: Vec<Written>,
 ) -> Result<String> {
     let keys: Vec<Key> = rows.iter().map(|row| row.key.clone()).collect();
-    let found = by_keys::<D, E>(nest, &keys, store.key_places()).await?;
+    let spec = nest.spec();
+    let found = by_keys::<E>(nest, spec, &keys, store.key_places()).await?;
     let name = E::def().name;
     for Written { key, version } in rows {
         let row = found.iter().find(|row| key_at(*row, store.key_places()) == key);

@@ -4,6 +4,7 @@ use super::derived::Derived;
 use super::reads::ReadsOf;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render};
+use crate::schema::def::Origin;
 use crate::schema::scope::{JoinKind, Joined, One, Scope};
 use crate::schema::{Source, Table};
 use crate::types::logic::{Bool, Concat, False, List};
@@ -90,9 +91,9 @@ impl<S: Source> FromClause for Root<S> {
 
 impl<D: Dialect, S: Source> Render<D> for Root<S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        match S::Open::LEN {
-            0 => read_table(S::Table::def(), pass),
-            _ => table_name(S::Table::def(), pass),
+        match S::Table::def().origin {
+            Origin::Query => table_name(S::Table::def(), pass),
+            Origin::Table | Origin::View(_) => read_table(S::Table::def(), pass),
         }
         if S::NAME != S::Table::def().name {
             pass.sql(" AS ");

@@ -186,7 +186,7 @@ impl<V: ToSql, T: SqlType> Word for OfTenant<V, T> {
     type Pays = OneTenant;
 
     fn around<'a>(&'a self, pass: &mut Pass<'_, 'a>, statement: impl FnOnce(&mut Pass<'_, 'a>)) {
-        pass.of_tenant(Some((T::KIND, &self.0)), statement);
+        pass.of_tenant(T::KIND, &self.0, statement);
     }
 }
 
@@ -194,7 +194,7 @@ impl Word for AcrossTenants {
     type Pays = AnyTenant;
 
     fn around<'a>(&'a self, pass: &mut Pass<'_, 'a>, statement: impl FnOnce(&mut Pass<'_, 'a>)) {
-        pass.of_tenant(None, statement);
+        pass.across_tenants(statement);
     }
 }
 

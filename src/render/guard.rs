@@ -20,8 +20,10 @@ pub struct Words {
 /// What a statement says of its tables, as far as it is said.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Said<'a> {
-    /// The tenant.
+    /// The tenant whose rows are meant.
     tenant: Option<(Kind, &'a dyn ToSql)>,
+    /// The tenant whose the new rows are.
+    owner: Option<&'a dyn ToSql>,
     /// Whether deleted rows are left out.
     live: bool,
 }
@@ -52,18 +54,27 @@ impl<'a> Pass<'_, 'a> {
     pub fn saying(mut self, words: Option<&'a Words>) -> Self {
         if let Some(Words { tenant, live }) = words {
             let tenant = tenant.as_ref().map(|tenant| (tenant.kind(), tenant as &dyn ToSql));
-            self.said = Said { tenant, live: *live };
+            self.said = Said { tenant, owner: tenant.map(|(_, tenant)| tenant), live: *live };
         }
         self
     }
 
-    /// Walks a statement that means the rows of one tenant, or of all.
+    /// Walks a statement that means the rows of one tenant, whose new rows are also.
     pub fn of_tenant(
         &mut self,
-        tenant: Option<(Kind, &'a dyn ToSql)>,
+        kind: Kind,
+        tenant: &'a dyn ToSql,
         statement: impl FnOnce(&mut Self),
     ) {
-        let before = std::mem::replace(&mut self.said.tenant, tenant);
+        let said = Said { tenant: Some((kind, tenant)), owner: Some(tenant), ..self.said };
+        let before = std::mem::replace(&mut self.said, said);
+        statement(self);
+        self.said = before;
+    }
+
+    /// Walks a statement that means the rows of all tenants. New ones are whose they were.
+    pub fn across_tenants(&mut self, statement: impl FnOnce(&mut Self)) {
+        let before = self.said.tenant.take();
         statement(self);
         self.said.tenant = before;
     }
@@ -84,13 +95,17 @@ impl<'a> Pass<'_, 'a> {
         self.said.live = before;
     }
 
-    /// The tenant that the statement is for, as a value.
+    /// The tenant whose the new rows are, as a value.
     pub fn tenant(&mut self, kind: Kind) {
-        match (&mut self.mode, self.said.tenant) {
+        self.whose(kind, self.said.owner);
+    }
+
+    fn whose(&mut self, kind: Kind, tenant: Option<&'a dyn ToSql>) {
+        match (&mut self.mode, tenant) {
             (Mode::Text(_), _) => self.typed_placeholder(kind),
-            (Mode::Bind(sink), Some((_, tenant))) => tenant.to_sql(&mut **sink),
-            // No such statement runs; its column is NOT NULL.
-            (Mode::Bind(sink), None) => sink.null(kind),
+            (Mode::Bind(sink), Some(tenant)) => tenant.to_sql(&mut **sink),
+            // No such statement runs.
+            (Mode::Bind(sink), None) => sink.refuse("no tenant was named".to_owned()),
         }
     }
 
@@ -173,8 +188,10 @@ impl<'a> Pass<'_, 'a> {
             Test::Tenant(column) => {
                 self.column(source, column);
                 self.sql(" = ");
-                let kind = self.said.tenant.map_or(Kind::Int64, |(kind, _)| kind);
-                self.tenant(kind);
+                // It waits for nothing else.
+                if let Some((kind, tenant)) = self.said.tenant {
+                    self.whose(kind, Some(tenant));
+                }
             }
             Test::Live(Deleted::At(column)) => {
                 self.column(source, column);

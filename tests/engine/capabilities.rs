@@ -138,7 +138,7 @@ const PROBES: &[Probe] = &[
     (
         "PartialConflict",
         alike(
-            "CREATE UNIQUE INDEX some ON item (a) WHERE a > 5;
+            "CREATE UNIQUE INDEX large ON item (a) WHERE a > 5;
              INSERT INTO item (id, a) VALUES (9, 9) ON CONFLICT (a) WHERE a > 5 DO NOTHING",
         ),
     ),

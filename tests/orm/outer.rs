@@ -52,7 +52,10 @@ async fn on_sqlite() -> Result<(), Error> {
     let file = std::env::temp_dir().join(file);
     let url = format!("sqlite:{}", file.display());
     Engine::<Sqlite>::open(&url).await?.create_all::<blog>().await?;
-    let done = all_is_undone::<Sqlite>(&url).await;
+    let done = match all_is_undone::<Sqlite>(&url).await {
+        Ok(()) => connections_are_prepared_first::<Sqlite>(&url).await,
+        error => error,
+    };
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", file.display()));
     }
@@ -69,6 +72,36 @@ async fn it_has_one_connection() {
     );
 }
 
+/// A transaction cannot be prepared, since it would outlive the one around it.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+async fn nothing_is_kept_prepared<D: relata::driver::TwoPhase>(url: &str) -> Result<(), Error> {
+    let engine = Engine::<D>::builder(url).rolled_back().build().await?;
+    let text = "an engine that is rolled back has no two-phase commit";
+    let refused = engine.begin_two_phase("outer").await.map(drop).unwrap_err();
+    assert_eq!(refused.to_string(), text);
+    assert_eq!(engine.commit_prepared("outer").await.unwrap_err().to_string(), text);
+    register(&engine, "Ada").await?;
+    // What cannot be prepared is undone by itself.
+    let missing = raw!((), "INSERT INTO missing VALUES (1)");
+    assert!(engine.execute(&missing).await.is_err());
+    assert_eq!(engine.all(&select(users::name)).await?, ["Ada"]);
+    Ok(())
+}
+
+/// What is done on each new connection comes before the transaction around all.
+async fn connections_are_prepared_first<D: Driver>(url: &str) -> Result<(), Error> {
+    let builder = Engine::<D>::builder(url).rolled_back();
+    let prepared = builder.on_connect(|connection| {
+        Box::pin(async move { connection.all(&select(users::name)).await.map(drop) })
+    });
+    let engine = prepared.build().await?;
+    register(&engine, "Ada").await?;
+    drop(engine);
+    let engine = Engine::<D>::open(url).await?;
+    assert_eq!(engine.all(&select(users::name)).await?, [""; 0]);
+    Ok(())
+}
+
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn on_postgres() -> Result<(), Error> {
@@ -79,6 +112,8 @@ async fn on_postgres() -> Result<(), Error> {
     database::create_schema(&mut connection).await?;
     connection.create_all::<blog>().await?;
     all_is_undone::<Postgres>(&url).await?;
+    connections_are_prepared_first::<Postgres>(&url).await?;
+    nothing_is_kept_prepared::<Postgres>(&url).await?;
     database::drop_schema(&mut connection).await
 }
 
@@ -87,6 +122,8 @@ async fn on_postgres() -> Result<(), Error> {
 async fn on_mariadb() -> Result<(), Error> {
     let Some((_, url)) = server_at::<MariaDb>(database::mariadb).await? else { return Ok(()) };
     all_is_undone::<MariaDb>(&url).await?;
+    connections_are_prepared_first::<MariaDb>(&url).await?;
+    nothing_is_kept_prepared::<MariaDb>(&url).await?;
     database::drop_database::<MariaDb>(&url).await
 }
 
@@ -95,5 +132,7 @@ async fn on_mariadb() -> Result<(), Error> {
 async fn on_mysql() -> Result<(), Error> {
     let Some((_, url)) = server_at::<MySql>(database::mysql).await? else { return Ok(()) };
     all_is_undone::<MySql>(&url).await?;
+    connections_are_prepared_first::<MySql>(&url).await?;
+    nothing_is_kept_prepared::<MySql>(&url).await?;
     database::drop_database::<MySql>(&url).await
 }

@@ -264,3 +264,24 @@ fn a_blocking_session_says_the_same() -> Result<(), Error> {
     assert_eq!(engine.session().with_deleted().across_tenants().all(&select(Paper))?.len(), 1);
     Ok(())
 }
+
+on_every_database!(new_rows_are_the_tenants_where_those_of_all_are_meant, async |engine, _log| {
+    two_teams!(engine);
+    // It reads the papers of both, and what it adds is team 1's.
+    let theirs = select((papers::title, papers::version)).filter(papers::id.eq(2));
+    let copied = insert_into(papers::table).from_select((papers::title, papers::version), theirs);
+    let mut session = engine.session().for_tenant(1).live();
+    session.execute(&copied.across_tenants()).await?;
+    session.commit().await?;
+    assert_eq!(of_team!(engine, 1).iter().filter(|text| *text == "their paper").count(), 1);
+});
+
+on_every_database!(an_object_may_be_marked_from_the_beginning, async |engine, _log| {
+    two_teams!(engine);
+    let mut session = engine.session().for_tenant(1).live();
+    let given = (remarks::paper_id.set(1), remarks::body.set("x"), remarks::gone.set(true));
+    let gone = session.add(Remark, given);
+    session.commit().await?;
+    let gone = session.saved(gone)?;
+    assert!(session[gone].gone);
+});

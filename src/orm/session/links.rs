@@ -9,7 +9,7 @@ use crate::orm::object::{Object, places};
 use crate::orm::plan::LinkFate;
 use crate::query::Closed;
 use crate::query::effect::{ReadWrite, Write};
-use crate::query::owed::Splits;
+use crate::query::owed::{NewRows, Splits};
 use crate::query::rows::Way;
 use crate::schema::relation::{FarSide, Rel};
 use crate::schema::{Record, Table};
@@ -44,6 +44,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     where
         F: Refers<Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
+        <R::Via as Way<R>>::Open: NewRows<Owed: Closed<Write, A>>,
     {
         let _ = relation;
         self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Added));

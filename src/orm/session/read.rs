@@ -51,7 +51,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     async fn read<E: Object>(&mut self, keys: &[Key]) -> Result<Vec<Tracked<E>>> {
         let (nest, stores, epoch) = self.nest().await?;
         let places: Box<[usize]> = stores.of::<E>().key_places().into();
-        let rows = by_keys::<D, E>(nest, keys, &places).await?;
+        let spec = nest.spec();
+        let rows = by_keys::<E>(nest, spec, keys, &places).await?;
         let keep = |row| Tracked::new(stores.read(row, epoch, Known::Keeps), ());
         let found = rows.into_iter().map(keep).collect();
         self.tell_loaded().await?;

@@ -335,3 +335,16 @@ async fn a_boxed_query_is_said_at_its_end() {
         .rows(["Ada"])
         .await;
 }
+
+mod hidden {
+    relata::shape! { pub notes { id: i64 } }
+}
+
+#[test]
+fn a_table_that_with_hides_from_a_boxed_query_is_not_read_in_its_place() {
+    let noted = select(users::id).filter(users::id.in_(select(notes::writer_id))).boxed();
+    let none = with(cte(hidden::notes::table, select(users::id)))
+        .query(from(hidden::notes::table).filter(exists(noted)).select(hidden::notes::id));
+    let text = none.tenant(1).to_sql::<Sqlite>();
+    assert!(text.contains("FROM \"notes, which WITH hides\""), "{text}");
+}
