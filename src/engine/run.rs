@@ -24,6 +24,8 @@ use crate::render::{Dialect, Render, Spec};
 #[must_use = "a statement runs when it is awaited"]
 pub struct Run<'s, D: Driver, T>(State<'s, D, T>);
 
+// What runs at once is not boxed: that would cost each statement an allocation.
+#[allow(clippy::large_enum_variant)]
 enum State<'s, D: Driver, T> {
     New(Place<'s, D>, Job<'s, D>, Begin<'s, D, T>),
     Going(Going<'s, T>),
