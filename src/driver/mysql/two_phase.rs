@@ -55,8 +55,9 @@ async fn prepare(connection: &mut MySqlConnection) -> Result<()> {
         return Err(error);
     }
     connection.state.ended();
-    // MariaDB lets nobody else end it as long as this connection is there.
-    connection.place.take().await?.disconnect().await.map_err(fault::error)
+    // MariaDB lets nobody else end it as long as this connection is there. It is prepared, whatever comes of that.
+    connection.place.close().await;
+    Ok(())
 }
 
 async fn end_prepared(connection: &mut MySqlConnection, name: &str, end: Prepared) -> Result<()> {
