@@ -40,13 +40,18 @@ certify() {
         echo "$0: openssl is not installed, so encryption is not tested" >&2
         return
     fi
+    if make_certificates "$1" 2> /dev/null; then return; fi
+    echo "$0: openssl signs no certificate, which takes version 3, so encryption is not tested" >&2
+    rm -f "$1"/{key,certificate,authority-key,authority,user-key,user}
+}
+make_certificates() {
     local new=(openssl req -x509 -newkey rsa:2048 -nodes -days 2)
     as_account "${new[@]}" -subj /CN=localhost -addext subjectAltName=DNS:localhost \
-        -addext basicConstraints=critical,CA:FALSE -keyout "$1/key" -out "$1/certificate" 2> /dev/null
+        -addext basicConstraints=critical,CA:FALSE -keyout "$1/key" -out "$1/certificate" &&
     as_account "${new[@]}" -subj /CN=authority -addext basicConstraints=critical,CA:TRUE \
-        -keyout "$1/authority-key" -out "$1/authority" 2> /dev/null
+        -keyout "$1/authority-key" -out "$1/authority" &&
     as_account "${new[@]}" -subj /CN=certified -addext basicConstraints=critical,CA:FALSE \
-        -CA "$1/authority" -CAkey "$1/authority-key" -keyout "$1/user-key" -out "$1/user" 2> /dev/null
+        -CA "$1/authority" -CAkey "$1/authority-key" -keyout "$1/user-key" -out "$1/user"
 }
 
 postgres_programs() {
@@ -204,7 +209,8 @@ start_mysql() {
         return
     fi
     prepare mysql
-    as_account "$program" --no-defaults --initialize-insecure --datadir="$place/mysql/data" 2> "$place/mysql/log"
+    as_account "$program" --no-defaults --initialize-insecure --datadir="$place/mysql/data" \
+        2> "$place/mysql.log" || { cat "$place/mysql.log" >&2; exit 1; }
     serve mysql "$program" --mysqlx=OFF --skip-log-bin --secure-file-priv=
     export RELATA_TEST_MYSQL="mysql://relata:$password@localhost/?socket=$place/mysql/socket"
 }

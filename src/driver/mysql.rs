@@ -137,7 +137,9 @@ impl MySqlConnection {
         }
         if let Some(begin) = self.state.take_begin() {
             let conn = self.place.back().await?;
-            conn.query_drop(&*begin).await.map_err(fault::error)?;
+            let begun = conn.query_drop(&*begin).await.map_err(fault::error);
+            self.state.begun(&begun);
+            begun?;
             observe(&mut self.state, conn);
         }
         Ok(())
@@ -379,10 +381,20 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
     }
 
     async fn control(&mut self, control: Control) -> Result<(), Error> {
-        let Step::Say(text) = self.state.step(control) else { return Ok(()) };
+        let (end, text) = match self.state.step(control) {
+            Step::Silent => return Ok(()),
+            Step::Say(text) => (None, text),
+            Step::Leave { end, rollback } => (Some(end), rollback),
+        };
         self.settle().await?;
+        let is_named = self.state.name().is_some();
+        let ends = matches!(control, Control::Commit | Control::Rollback);
         if self.state.lost {
             self.state.running = false;
+            if is_named && ends {
+                // It may be open, or somebody else's that is prepared. Only the first goes with its connection.
+                self.place.close().await;
+            }
             return match control {
                 // The transaction has been rolled back, and its savepoints are gone with it.
                 Control::Undo(_) => Ok(()),
@@ -397,9 +409,21 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
                 _ => Err(Error::lost()),
             };
         }
-        match self.say(&text).await {
+        if let Some(end) = end {
+            // After a deadlock this is an error, and it can be rolled back all the same.
+            drop(self.say(&end).await);
+        }
+        let begins = matches!(control, Control::Savepoint(_)) && self.state.take_begin().is_some();
+        let said = self.say(&text).await;
+        if begins {
+            self.state.begun(&said);
+        }
+        match said {
             Err(error) if matches!(control, Control::Undo(_)) && is_no_savepoint(&error) => Ok(()),
-            Err(error) => Err(error),
+            Err(error) => {
+                self.state.lost |= is_named && ends;
+                Err(error)
+            }
             Ok(()) => {
                 self.state.done(control);
                 Ok(())
@@ -412,10 +436,13 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
         if !undoes || self.state.running || !self.place.is_alive() {
             return None;
         }
-        if let Step::Say(text) = self.state.step(control) {
-            self.place.say_now(text);
-            self.state.done(control);
+        match self.state.step(control) {
+            Step::Silent => return Some(Ok(())),
+            Step::Say(text) => self.place.say_now(None, text),
+            Step::Leave { .. } if self.state.lost => self.place.close_now(),
+            Step::Leave { end, rollback } => self.place.say_now(Some(end), rollback),
         }
+        self.state.done(control);
         Some(Ok(()))
     }
 
@@ -429,7 +456,7 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
             return false;
         }
         if self.state.is_by_hand() {
-            self.place.say_now("ROLLBACK".to_owned());
+            self.place.say_now(None, "ROLLBACK".to_owned());
         }
         self.state.ended();
         true

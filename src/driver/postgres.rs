@@ -281,7 +281,14 @@ impl DriverConnection<Postgres> for PostgresConnection {
             // and refuses RELEASE.
             let text = passing(control);
             let passed = async { client.batch_execute(&text).await.map_err(fault::error) };
-            let (done, passed) = both(ready.run(&client, &mut NoRows), passed).await;
+            let mut rows = NoRows;
+            let mut sent = pin!(ready.run(&client, &mut rows));
+            // What fails at once was not sent, so nothing keeps the server from passing the border.
+            if let Poll::Ready(done) = poll_fn(|cx| Poll::Ready(sent.as_mut().poll(cx))).await {
+                let done = done?;
+                return passed.await.map(|()| done);
+            }
+            let (done, passed) = both(sent, passed).await;
             done.and_then(|done| passed.map(|()| done))
         };
         let (begun, done) = both(begun(&client, begin), run).await;

@@ -482,6 +482,10 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// Runs a script of several such, and says of an error in which one it is.
     pub(super) async fn script(&mut self, script: &str) -> Result<(), Error> {
+        // Some databases would end there, and some refuse it in words that do not say so.
+        if script.contains('\0') {
+            return Err(Error::other("the script holds a NUL"));
+        }
         let mut ended = 0;
         let done = self.counted(script, &mut ended).await;
         done.map_err(|error| error.in_statement(ended + 1))

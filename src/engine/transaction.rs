@@ -98,6 +98,9 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     /// # Errors
     ///
     /// As those of the statement and of [`commit`](Self::commit). The transaction is rolled back then.
+    ///
+    /// Where the future of a savepoint's `commit_with` is dropped before its end, the transaction around it may be
+    /// over, too: what follows in that then fails.
     pub fn commit_with<'s, S>(self, statement: &'s S) -> Run<'s, D, u64>
     where
         'c: 's,

@@ -246,6 +246,7 @@ where
 {
     type Output = Q::Output;
     type Rows = Q::Rows;
+    const CAN_LIMIT: bool = Q::CAN_LIMIT;
 
     fn columns(&self) -> ColumnNames {
         self.1.columns()

@@ -7,6 +7,8 @@ use super::{add, on_every_database, users};
 
 shape! { pub found { name: String } }
 
+table! { pub notes { #[primary_key] id: i64, #[tenant] team: i64 } }
+
 /// What a query gives, and the end of its text.
 macro_rules! said {
     ($engine:expr, $query:expr, $verb:ident) => {{
@@ -52,4 +54,11 @@ on_every_database!(one_row_is_asked_for, async |engine| {
         let key = select(users::name).filter(users::id.eq(1)).order_by(users::id);
         assert_eq!(said!(engine, key, first), (some("Ada"), "users.id".to_owned()));
     }
+});
+
+on_every_database!(one_row_of_a_tenant_is_asked_for, async |engine| {
+    engine.run_script("CREATE TABLE notes (id BIGINT PRIMARY KEY, team BIGINT NOT NULL)").await?;
+    let limit = if format!("{engine:?}").contains("SQLite") { "" } else { " LIMIT 1" };
+    let query = select(notes::id).order_by(notes::id.desc()).tenant(7);
+    assert_eq!(said!(engine, query, first), (None, format!("notes.id DESC{limit}")));
 });

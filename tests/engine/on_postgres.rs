@@ -33,6 +33,28 @@ async fn an_outdated_statement_is_prepared_again() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn a_statement_that_cannot_be_sent_commits_nothing() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    let path = raw!(String, "SELECT current_setting('search_path')");
+    let schema = engine.all(&path).await?.remove(0);
+    let url = database::postgres(&schema).expect("there is a server");
+    let pooled = Engine::<Postgres>::builder(&format!("{url}&prepared=unnamed")).pool_size(1);
+    for engine in [&engine, &pooled.build().await?] {
+        let mut tx = engine.begin().await?;
+        tx.execute(&add!("Ada")).await?;
+        assert!(tx.commit_with(&raw!((), "SELECT 1 -- \0")).await.is_err());
+        assert_eq!(engine.all(&names!()).await?.len(), 0);
+        let mut tx = engine.begin().await?;
+        let mut inner = tx.savepoint().await?;
+        inner.execute(&add!("Ada")).await?;
+        assert!(inner.commit_with(&raw!((), "SELECT 1 -- \0")).await.is_err());
+        tx.commit().await?;
+        assert_eq!(engine.all(&names!()).await?.len(), 0);
+    }
+    clean_up(&engine).await
+}
+
+#[tokio::test]
 async fn a_transaction_that_has_failed_is_not_committed() -> Result<(), Error> {
     let Some(engine) = server(1).await? else { return Ok(()) };
     engine.execute(&add!("Ada")).await?;

@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{memory, names, on_every_database, users};
+use super::{add, memory, names, on_every_database, users};
 
 on_every_database!(each_statement_of_a_script_runs, async |engine| {
     engine
@@ -39,6 +39,15 @@ on_every_database!(an_error_names_the_statement, async |engine| {
     assert!(error.is_syntax() && error.statement_number() == Some(1), "{error:?}");
 });
 
+on_every_database!(a_script_with_a_nul_is_refused, async |engine| {
+    for script in ["DELETE FROM users;\0", "DELETE FROM users; \0 DELETE FROM users", "\0"] {
+        engine.execute(&add!("Ada")).await?;
+        let error = engine.run_script(script).await.unwrap_err();
+        assert_eq!(error.to_string(), "the script holds a NUL");
+        assert_eq!(engine.execute(&delete(users::table).every_row()).await?, 1);
+    }
+});
+
 #[tokio::test]
 async fn a_script_in_a_transaction_is_undone_with_it() -> Result<(), Error> {
     for execution in super::BOTH {
@@ -60,7 +69,7 @@ async fn a_script_waits_for_a_lock_where_it_is_and_does_not_begin_anew() -> Resu
     let dir = tempfile::tempdir().expect("a temporary folder");
     let engine = super::set_up(Engine::builder(&super::url(&dir)).pool_size(2)).await?;
     let mut other = engine.begin().await?;
-    other.execute(&super::add!("first")).await?;
+    other.execute(&add!("first")).await?;
     let waiting = tokio::spawn({
         let engine = engine.clone();
         async move {

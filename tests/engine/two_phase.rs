@@ -3,7 +3,7 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{add, names};
+use super::{add, names, users};
 
 /// Of two transactions one is kept and the other undone, by their names.
 macro_rules! ended_by_name {
@@ -107,5 +107,83 @@ mod on_others {
         tx.prepare().await?;
         engine.commit_prepared(&name).await?;
         assert_eq!(engine.all(&names!()).await?, ["Ada", "Edsger", "plain", "Grace"]);
+    });
+
+    on_both!(what_is_not_begun_writes_nothing, 2, async |engine| {
+        let name = format!("relata taken {}", std::process::id());
+        let mut tx = engine.begin_two_phase(&name).await?;
+        tx.execute(&add!("Ada")).await?;
+        tx.prepare().await?;
+        let mut tx = engine.begin_two_phase(&name).await?;
+        assert_eq!(tx.execute(&add!("Grace")).await.unwrap_err().code(), Some("1440"));
+        assert!(tx.execute(&add!("Grace")).await.unwrap_err().is_lost_transaction());
+        assert!(tx.commit().await.unwrap_err().is_lost_transaction());
+        let mut tx = engine.begin_two_phase(&name).await?;
+        assert!(tx.execute(&add!("Grace")).await.is_err());
+        tx.rollback().await?;
+        let mut tx = engine.begin_two_phase(&name).await?;
+        assert!(tx.savepoint().await.is_err());
+        assert!(tx.execute(&add!("Grace")).await.unwrap_err().is_lost_transaction());
+        assert!(tx.prepare().await.unwrap_err().is_lost_transaction());
+        let mut tx = engine.begin_two_phase(&name).await?;
+        assert!(tx.execute(&add!("Grace")).await.is_err());
+        drop(tx);
+        assert!(engine.begin_two_phase(&name).await?.prepare().await.is_err());
+        // The one that was prepared is as it was.
+        assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
+        engine.commit_prepared(&name).await?;
+        assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+    });
+
+    on_both!(a_deadlock_leaves_the_pool_whole, 2, async |engine| {
+        engine.execute_many(["Ada", "Grace"].map(|name| add!(name))).await?;
+        let lock = |id: i64| select(users::id).filter(users::id.eq(id)).for_update();
+        let (ada, grace) = (lock(1), lock(2));
+        for end in ["rollback", "drop", "commit", "prepare"] {
+            let name_of = |part| format!("relata {part} {end} {}", std::process::id());
+            let mut first = engine.begin_two_phase(&name_of("first")).await?;
+            let mut second = engine.begin_two_phase(&name_of("second")).await?;
+            first.one(&ada).await?;
+            second.one(&grace).await?;
+            let (one, other) = tokio::join!(
+                async {
+                    let done = first.one(&grace).await;
+                    (done, first)
+                },
+                async {
+                    let done = second.one(&ada).await;
+                    (done, second)
+                },
+            );
+            let (lost, kept) = if one.0.is_err() { (one, other) } else { (other, one) };
+            assert_eq!((lost.0.unwrap_err().code(), kept.0.is_ok()), (Some("1213"), true));
+            let mut tx = lost.1;
+            assert!(tx.execute(&add!("Alan")).await.is_err());
+            match end {
+                "rollback" => tx.rollback().await?,
+                "drop" => drop(tx),
+                "commit" => assert!(tx.commit().await.is_err()),
+                _ => assert!(tx.prepare().await.is_err()),
+            }
+            kept.1.commit().await?;
+            let (mut a, mut b) = (engine.connect().await?, engine.connect().await?);
+            for connection in [&mut a, &mut b] {
+                assert_eq!(connection.all(&names!()).await?, ["Ada", "Grace"]);
+            }
+        }
+    });
+
+    on_both!(what_was_ended_by_hand_is_rolled_back, 1, async |engine| {
+        for waits in [true, false] {
+            let mut tx = engine.begin_two_phase("relata by hand").await?;
+            tx.execute(&add!("Ada")).await?;
+            tx.execute(&raw!((), "XA END X'72656c6174612062792068616e64'")).await?;
+            if waits {
+                tx.rollback().await?
+            } else {
+                drop(tx)
+            }
+            assert_eq!(engine.all(&names!()).await?, <[String; 0]>::default());
+        }
     });
 }

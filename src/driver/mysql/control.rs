@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use mysql_async::consts::StatusFlags;
 
 use crate::driver::{Access, Control, Isolation};
+use crate::error::Error;
 
 /// The transaction of a connection, as far as it is known here.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(super) struct State {
     name: Option<String>,
     /// An error may have ended it: a deadlock rolls all of it back.
     pub unsure: bool,
-    /// An error has ended it.
+    /// An error has ended it, or it was not begun.
     pub lost: bool,
     /// A statement was sent, and its end was not seen.
     pub running: bool,
@@ -49,6 +50,8 @@ pub(super) enum Step {
     Silent,
     /// This is to be said.
     Say(String),
+    /// The end of a transaction with a name: `end` is said first, and may fail where an error has ended it.
+    Leave { end: String, rollback: String },
 }
 
 impl State {
@@ -74,10 +77,13 @@ impl State {
                 None => "COMMIT".to_owned(),
                 Some(name) => format!("XA END {name}; XA COMMIT {name} ONE PHASE"),
             }),
-            Control::Rollback => Step::Say(match &self.name {
-                None => "ROLLBACK".to_owned(),
-                Some(name) => format!("XA END {name}; XA ROLLBACK {name}"),
-            }),
+            Control::Rollback => match &self.name {
+                None => Step::Say("ROLLBACK".to_owned()),
+                Some(name) => Step::Leave {
+                    end: format!("XA END {name}"),
+                    rollback: format!("XA ROLLBACK {name}"),
+                },
+            },
             Control::Savepoint(depth) => {
                 let begin = self.begin.as_ref().map(|begin| format!("{begin}; "));
                 let begin = begin.unwrap_or_default();
@@ -105,9 +111,17 @@ impl State {
         *self = Self { running, autocommit, ..Self::default() };
     }
 
-    /// What goes before the statement.
+    /// What goes before the statement. How it ended, [`begun`](Self::begun) is told.
     pub fn take_begin(&mut self) -> Option<Cow<'static, str>> {
-        self.begin.take()
+        let begin = self.begin.take();
+        // Where nobody waits for the answer, the server does not say later whether it began one with a name.
+        self.lost |= begin.is_some() && self.name.is_some();
+        begin
+    }
+
+    /// Notes how the beginning has ended. Where it failed, what follows would be in no transaction.
+    pub fn begun(&mut self, done: &Result<(), Error>) {
+        self.lost = done.is_err();
     }
 
     /// The next transaction has this name.
@@ -201,6 +215,7 @@ mod tests {
         let said = match state.step(control) {
             Step::Silent => return None,
             Step::Say(text) => text,
+            Step::Leave { end, rollback } => format!("{end}, {rollback}"),
         };
         state.done(control);
         Some(said)
@@ -250,6 +265,7 @@ mod tests {
             Some("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; XA START X'61'")
         );
         assert_eq!(state.name().as_deref(), Some("X'61'"));
+        state.begun(&Ok(()));
         // Without a statement the server says nothing of it.
         state.failed();
         state.observe(OUTSIDE);
@@ -260,6 +276,29 @@ mod tests {
         );
         said(&mut state, BEGIN);
         assert_eq!(state.take_begin().as_deref(), Some("START TRANSACTION"));
+        assert!(!state.lost);
+    }
+
+    #[test]
+    fn what_is_not_begun_is_lost() {
+        for announced in [None, Some("X'61'".to_owned())] {
+            let mut state = State::default();
+            let is_named = announced.is_some();
+            if let Some(name) = announced {
+                state.announce(name);
+            }
+            said(&mut state, BEGIN);
+            assert!(state.take_begin().is_some());
+            // Of one without a name the server says whether it is there.
+            assert_eq!(state.lost, is_named);
+            state.begun(&Err(Error::other("the name is taken")));
+            state.failed();
+            state.observe(OUTSIDE);
+            assert!(state.lost);
+            let rollback = if is_named { "XA END X'61', XA ROLLBACK X'61'" } else { "ROLLBACK" };
+            assert_eq!(said(&mut state, Control::Rollback).as_deref(), Some(rollback));
+            assert!(!state.lost && state.is_alone());
+        }
     }
 
     #[test]

@@ -68,8 +68,25 @@ impl Place {
         self.whereabouts = Whereabouts::Here(conn);
     }
 
-    /// Says something while nobody waits. Where it cannot be said, the connection is closed.
-    pub fn say_now(&mut self, text: String) {
+    /// Closes the connection, which rolls back what it had open.
+    pub async fn close(&mut self) {
+        if let Ok(conn) = self.take().await {
+            drop(conn.disconnect().await);
+        }
+    }
+
+    /// Closes the connection while nobody waits.
+    pub fn close_now(&mut self) {
+        let mut closing = Self {
+            whereabouts: std::mem::replace(&mut self.whereabouts, Whereabouts::Gone),
+            runtime: self.runtime.clone(),
+        };
+        drop(self.runtime.spawn(async move { closing.close().await }));
+    }
+
+    /// Says something while nobody waits, and something before it that may fail. Where it cannot be said, the
+    /// connection is closed.
+    pub fn say_now(&mut self, first: Option<String>, text: String) {
         let before = std::mem::replace(&mut self.whereabouts, Whereabouts::Gone);
         self.whereabouts = Whereabouts::Away(self.runtime.spawn(async move {
             let mut conn = match before {
@@ -78,6 +95,9 @@ impl Place {
                 Whereabouts::Away(task) => task.await.ok().flatten()?,
                 Whereabouts::Gone => return None,
             };
+            if let Some(first) = first {
+                drop(conn.query_drop(first).await);
+            }
             conn.query_drop(text).await.ok()?;
             Some(conn)
         }));

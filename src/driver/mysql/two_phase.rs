@@ -45,12 +45,19 @@ macro_rules! two_phase {
 two_phase! { MySql MariaDb }
 
 async fn prepare(connection: &mut MySqlConnection) -> Result<()> {
-    connection.begin().await?;
+    let begun = connection.begin().await;
+    connection.state.running &= !connection.place.is_alive();
+    begun?;
     let Some(name) = connection.state.name() else { return Err(Error::lost()) };
-    connection.say(&format!("XA END {name}; XA PREPARE {name}")).await?;
+    if let Err(error) = connection.say(&format!("XA END {name}; XA PREPARE {name}")).await {
+        // Whether there is something to be rolled back depends on which of them failed.
+        connection.state.lost = true;
+        return Err(error);
+    }
     connection.state.ended();
-    // MariaDB lets nobody else end it as long as this connection is there.
-    connection.place.take().await?.disconnect().await.map_err(fault::error)
+    // MariaDB lets nobody else end it as long as this connection is there. It is prepared, whatever comes of that.
+    connection.place.close().await;
+    Ok(())
 }
 
 async fn end_prepared(connection: &mut MySqlConnection, name: &str, end: Prepared) -> Result<()> {

@@ -69,7 +69,10 @@ impl Statement {
                 };
                 return Ok(Some((statement, rest)));
             }
-            // It was white space or a comment.
+            // It was white space or a comment, unless SQLite reads no further.
+            if rest.len() == script.len() {
+                return Err(Error::other("the rest of the script cannot be read"));
+            }
             script = rest;
         }
         Ok(None)
