@@ -103,9 +103,13 @@ macro_rules! custom_type {
                 <$type as $crate::types::CustomType>::bind(self, sink);
             }
         }
-        impl $crate::__private::Item for $type {}
         impl $crate::__private::ComparableTo<$type> for $type {}
-        // Bound for each lifetime, so that rustc asks only where something is put in order.
+        // Bound for each lifetime, so that rustc asks only where there is an array of it.
+        impl $crate::__private::Item for $type where
+            for<'all> <$type as $crate::types::CustomType>::Stored: $crate::__private::Item
+        {
+        }
+        // The same where something is put in order.
         impl $crate::__private::Ordered for $type
         where
             for<'all> <$type as $crate::types::CustomType>::Stored: $crate::__private::Ordered,
