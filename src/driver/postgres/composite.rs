@@ -4,20 +4,19 @@ use bytes::BufMut;
 use tokio_postgres::types::Field;
 
 use super::array::{Array, quoted};
-use super::bind::Bound;
+use super::bind::{Bound, Refusal};
 use super::elements;
 use crate::types::Mismatch;
 
-/// A value of these fields, each of which is an array of one; `None` where one is as a constant would be
-/// written.
-pub(super) fn write<'q>(fields: &[Array<'_>]) -> Option<Bound<'q>> {
+/// A value of these fields, each of which is an array of one.
+pub(super) fn write<'q>(fields: &[Array<'_>]) -> Result<Bound<'q>, Refusal> {
     let mut out = Vec::new();
-    out.put_u32(u32::try_from(fields.len()).ok()?);
+    out.put_u32(u32::try_from(fields.len()).map_err(|_| Refusal::Range)?);
     for field in fields {
         out.put_u32(field.element.oid());
-        field.elements().for_each(|value| out.put_slice(value.0));
+        field.binary("a composite value")?.for_each(|value| out.put_slice(value.0));
     }
-    fields.iter().all(Array::is_binary).then_some(Bound::Made(out))
+    Ok(Bound::Made(out))
 }
 
 /// The bytes of each field, `None` for NULL. A connection asks once for the fields of a type, and the type may be
