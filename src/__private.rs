@@ -34,6 +34,7 @@ pub use crate::schema::{
     unique_key,
 };
 pub use crate::types::array::{Element, Item};
+pub use crate::types::custom::is_type_name;
 pub use crate::types::family::{CastableTo, ComparableTo, Integer, Number, Ordered, Text};
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,

@@ -241,6 +241,7 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 ///
 /// On PostgreSQL alone, a newtype with `#[sql(domain = "email", check = "VALUE LIKE '%@%'")]` is a domain, and a struct of
 /// named fields with `#[sql(composite = "address")]` a composite type, whose fields are `home.field(Address::street)`.
+/// That is a constant of the struct, so that a method cannot have the name of a field.
 #[proc_macro_derive(SqlType, attributes(sql))]
 pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
     derive_type::expand(tokens.into()).into()

@@ -110,6 +110,8 @@ pub(super) enum Problem {
     OtherLabels { place: String, name: &'static str },
     #[error("type `{name}` of {place} is another one than in another place")]
     OtherType { place: String, name: &'static str },
+    #[error("type `{name}` of {place} has the name of a table or view, which is a type of its own")]
+    TypeOfTable { place: String, name: &'static str },
     #[error("the default of {place} is no finite number")]
     NotFinite { place: String },
     #[error("a {what} name is empty")]

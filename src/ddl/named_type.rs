@@ -99,7 +99,7 @@ fn all(writer: &mut Writer, tables: &[&'static TableDef]) -> Vec<Kind> {
     if writer.spec.definition.enums == Enums::Named {
         for table in tables.iter().filter(|table| table.origin == Origin::Table) {
             for column in table.columns.iter().filter(|column| column.sql_type.is_none()) {
-                collect(writer, &mut all, column.kind, &|| place(table, column));
+                collect(writer, &mut all, column.kind, tables, &|| place(table, column));
             }
         }
     }
@@ -107,17 +107,25 @@ fn all(writer: &mut Writer, tables: &[&'static TableDef]) -> Vec<Kind> {
 }
 
 /// Adds a type, after those that it is made of.
-fn collect(writer: &mut Writer, all: &mut Vec<Kind>, of: Kind, place: &dyn Fn() -> String) {
+fn collect(
+    writer: &mut Writer,
+    all: &mut Vec<Kind>,
+    of: Kind,
+    tables: &[&'static TableDef],
+    place: &dyn Fn() -> String,
+) {
     match of {
-        Kind::Array(of) => return collect(writer, all, *of, place),
+        Kind::Array(of) => return collect(writer, all, *of, tables, place),
         Kind::Named(named) => {
-            collect(writer, all, named.base, place);
+            collect(writer, all, named.base, tables, place);
             if named.domain.is_none() {
                 return;
             }
         }
         Kind::Composite(composite) => {
-            composite.fields.iter().for_each(|(_, kind)| collect(writer, all, *kind, place));
+            for (_, kind) in composite.fields {
+                collect(writer, all, *kind, tables, place);
+            }
         }
         Kind::Enum(_) => {}
         _ => return,
@@ -128,6 +136,9 @@ fn collect(writer: &mut Writer, all: &mut Vec<Kind>, of: Kind, place: &dyn Fn() 
             if let Some(problem) = name::problem(name, "type", writer.spec) {
                 writer.problem(problem);
             }
+            if tables.iter().any(|table| is_type(table, name)) {
+                writer.problem(Problem::TypeOfTable { place: place(), name });
+            }
             all.push(of);
         }
         Some(known) if *known == of => {}
@@ -136,4 +147,9 @@ fn collect(writer: &mut Writer, all: &mut Vec<Kind>, of: Kind, place: &dyn Fn() 
         }
         Some(_) => writer.problem(Problem::OtherType { place: place(), name }),
     }
+}
+
+/// Whether a table or view brings a type of this name: that of its rows.
+fn is_type(table: &TableDef, name: &str) -> bool {
+    table.origin != Origin::Query && table.schema.is_none() && table.name == name
 }

@@ -54,7 +54,8 @@ pub trait CustomType: Sized + Send + 'static {
 ///
 /// `custom_type!(Email, postgres = "citext")` calls it by that name on PostgreSQL, where the type must exist: it
 /// is a domain, or an extension brings it. A statement that has one does not compile for the other
-/// databases.
+/// databases. The name has no schema before it, since a dot is part of the name: the type must be in a
+/// schema of `search_path`. It has 1 to 63 bytes, and no double quote.
 #[macro_export]
 macro_rules! custom_type {
     ($type:ty) => {
@@ -63,6 +64,10 @@ macro_rules! custom_type {
             <<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>::Needs);
     };
     ($type:ty, postgres = $name:literal) => {
+        const _: () = ::core::assert!(
+            $crate::__private::is_type_name($name),
+            "`custom_type!` takes a name of 1 to 63 bytes without `\"` and NUL"
+        );
         $crate::custom_type!(@impls $type,
             $crate::types::Kind::Named(&$crate::types::named::NamedType {
                 name: $name,
@@ -103,9 +108,13 @@ macro_rules! custom_type {
                 <$type as $crate::types::CustomType>::bind(self, sink);
             }
         }
-        impl $crate::__private::Item for $type {}
         impl $crate::__private::ComparableTo<$type> for $type {}
-        // Bound for each lifetime, so that rustc asks only where something is put in order.
+        // Bound for each lifetime, so that rustc asks only where there is an array of it.
+        impl $crate::__private::Item for $type where
+            for<'all> <$type as $crate::types::CustomType>::Stored: $crate::__private::Item
+        {
+        }
+        // The same where something is put in order.
         impl $crate::__private::Ordered for $type
         where
             for<'all> <$type as $crate::types::CustomType>::Stored: $crate::__private::Ordered,
@@ -130,4 +139,31 @@ macro_rules! custom_type {
             }
         }
     };
+}
+
+/// Whether PostgreSQL takes a type's name in quotes as it is.
+#[doc(hidden)]
+pub const fn is_type_name(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut i = 0;
+    while i < bytes.len() {
+        if matches!(bytes[i], b'"' | 0) {
+            return false;
+        }
+        i += 1;
+    }
+    !bytes.is_empty() && bytes.len() <= 63
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_type_name;
+
+    #[test]
+    fn names_are_whole_in_their_quotes() {
+        assert!(is_type_name("Count of 'things'") && is_type_name(&"a".repeat(63)));
+        for wrong in ["", "a\"b", "a\0", &"a".repeat(64)] {
+            assert!(!is_type_name(wrong), "{wrong:?}");
+        }
+    }
 }

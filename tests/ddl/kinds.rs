@@ -259,3 +259,42 @@ fn two_sorts_of_type_of_one_name_are_refused() {
         "type `mood` of `mood` of table `weeks` is another one than in another place"
     );
 }
+
+mod of_tables {
+    use relata::prelude::*;
+
+    #[derive(SqlType, Debug, Clone, PartialEq)]
+    #[sql(composite = "spot")]
+    pub struct Spot {
+        pub street: String,
+    }
+
+    #[derive(SqlType, Debug, Clone, PartialEq)]
+    #[sql(domain = "paths")]
+    pub struct Path(pub i64);
+
+    table! { pub spot { #[primary_key] id: i64, near: Vec<Spot> } }
+    table! { #[table(schema = "way")] pub paths { #[primary_key] id: i64, path: Path } }
+    view! { #[table(name = "paths")] pub later_paths { id: i64 } }
+}
+use of_tables::{later_paths, paths, spot};
+schema! { pub spots: spot }
+schema! { pub ways: paths }
+schema! { pub seen_ways: paths, later_paths }
+
+#[test]
+fn a_type_with_the_name_of_a_table_is_refused() {
+    let error = Plan::<Postgres>::create_missing::<spots>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "type `spot` of `near` of table `spot` has the name of a table or view, which is a type of its own"
+    );
+    let error = Plan::<Postgres>::create_all::<seen_ways>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "type `paths` of `path` of table `way.paths` has the name of a table or view, which is a type of \
+         its own"
+    );
+    // Another schema has types of its own.
+    assert!(Plan::<Postgres>::create_all::<ways>().is_ok());
+}

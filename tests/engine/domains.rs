@@ -209,6 +209,39 @@ async fn a_domain_of_numbers_is_computed_with() -> Result<(), Error> {
     clean_up(&engine).await
 }
 
+#[derive(SqlType, Clone, Copy, Debug, PartialEq)]
+#[sql(composite = "spot")]
+pub struct Spot {
+    pub x: i32,
+    pub y: Option<i32>,
+}
+
+table! { pub spots { #[primary_key] id: i64, spot: Spot } }
+schema! { pub all_spots: spots }
+
+#[tokio::test]
+async fn a_type_that_has_changed_is_not_read_by_its_old_fields() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    engine.create_all::<all_spots>().await?;
+    let spot = Spot { x: 1, y: Some(2) };
+    let add = (spots::id.set(1), spots::spot.set(spot));
+    engine.execute(&insert_into(spots::table).values(add)).await?;
+    let all = select(spots::spot);
+    assert_eq!(engine.all(&all).await?, [spot]);
+    let refused = async || {
+        let error = engine.all(&all).await.unwrap_err();
+        let expected = "column `spots.spot` cannot be read: the composite type has changed since the \
+                        connection asked for its fields: connect anew";
+        assert!(error.is_decode() && error.to_string() == expected, "{error}");
+    };
+    let other = raw!((), "ALTER TYPE spot DROP ATTRIBUTE x, ADD ATTRIBUTE z TEXT");
+    engine.execute(&other).await?;
+    refused().await;
+    engine.execute(&raw!((), "ALTER TYPE spot ADD ATTRIBUTE more TEXT")).await?;
+    refused().await;
+    clean_up(&engine).await
+}
+
 #[tokio::test]
 async fn sqlite_has_no_domains() -> Result<(), Error> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;

@@ -3,7 +3,7 @@
 use bytes::BufMut;
 use tokio_postgres::types::Type;
 
-use super::bind::Bound;
+use super::bind::{Bound, Refusal};
 use super::cell::{base, is_text};
 use crate::error::Error;
 
@@ -58,10 +58,10 @@ impl<'t> Array<'t> {
 
     /// The array.
     pub fn end(mut self) -> Result<Bound<'static>, Error> {
-        if self.is_written {
+        let count = i32::try_from(self.count).ok().filter(|_| !self.is_too_long);
+        if self.is_written && count.is_some() {
             return Ok(Bound::Written(self.written().into()));
         }
-        let count = i32::try_from(self.count).ok().filter(|_| !self.is_too_long);
         let count = count.ok_or_else(|| Error::bind("the list is longer than PostgreSQL takes"))?;
         let mut head = Vec::with_capacity(HEAD);
         head.put_i32(i32::from(count > 0));
@@ -92,13 +92,18 @@ impl<'t> Array<'t> {
         out
     }
 
-    /// Whether all are in binary form.
-    pub fn is_binary(&self) -> bool {
-        !self.is_written
+    /// The elements in binary form, as parts of a value of this kind. Refused where one is as a constant
+    /// would be written, or too long for the length before it.
+    pub fn binary(&self, kind: &'static str) -> Result<Elements<'_>, Refusal> {
+        match (self.is_too_long, self.is_written) {
+            (true, _) => Err(Refusal::Other("a part of it is longer than PostgreSQL takes".into())),
+            (_, true) => Err(Refusal::Kind(kind)),
+            _ => Ok(self.elements()),
+        }
     }
 
     /// The elements, each with its length before it.
-    pub fn elements(&self) -> Elements<'_> {
+    fn elements(&self) -> Elements<'_> {
         Elements(&self.out[HEAD..])
     }
 
@@ -206,5 +211,18 @@ mod tests {
             &[255, 255, 255, 255, 0, 0, 0, 2, 0, 7],
         ];
         assert_eq!(bytes(array), Some(expected.concat()));
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused() {
+        let array =
+            |is_too_long, is_written| Array { is_too_long, is_written, ..Array::new(&Type::TEXT) };
+        for is_written in [false, true] {
+            assert!(matches!(array(true, is_written).binary("a range"), Err(Refusal::Other(_))));
+            assert!(array(true, is_written).end().is_err());
+            assert!(array(false, is_written).end().is_ok());
+        }
+        assert!(matches!(array(false, true).binary("a range"), Err(Refusal::Kind("a range"))));
+        assert!(array(false, false).binary("a range").is_ok());
     }
 }

@@ -416,7 +416,7 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
             return self.push(|_| Err(Refusal::Kind("a range")));
         };
         for ends in self.apart(std::iter::once(end), ends) {
-            self.push(|_| range::write(shape, &ends).ok_or(Refusal::Kind("a range")));
+            self.push(|_| range::write(shape, &ends));
         }
     }
 
@@ -426,7 +426,7 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
             _ => return self.push(|_| Err(Refusal::Kind("a composite value"))),
         };
         let fields = self.apart(types.iter().map(|field| field.type_()), fields);
-        self.push(|_| composite::write(&fields).ok_or(Refusal::Kind("a composite value")));
+        self.push(|_| composite::write(&fields));
     }
 
     fn list(&mut self, values: &'q dyn Values) {

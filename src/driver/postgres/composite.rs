@@ -4,37 +4,51 @@ use bytes::BufMut;
 use tokio_postgres::types::Field;
 
 use super::array::{Array, quoted};
-use super::bind::Bound;
+use super::bind::{Bound, Refusal};
 use super::elements;
 use crate::types::Mismatch;
 
-/// A value of these fields, each of which is an array of one; `None` where one is as a constant would be
-/// written.
-pub(super) fn write<'q>(fields: &[Array<'_>]) -> Option<Bound<'q>> {
+/// A value of these fields, each of which is an array of one.
+pub(super) fn write<'q>(fields: &[Array<'_>]) -> Result<Bound<'q>, Refusal> {
     let mut out = Vec::new();
-    out.put_u32(u32::try_from(fields.len()).ok()?);
+    out.put_u32(u32::try_from(fields.len()).map_err(|_| Refusal::Range)?);
     for field in fields {
         out.put_u32(field.element.oid());
-        field.elements().for_each(|value| out.put_slice(value.0));
+        field.binary("a composite value")?.for_each(|value| out.put_slice(value.0));
     }
-    fields.iter().all(Array::is_binary).then_some(Bound::Made(out))
+    Ok(Bound::Made(out))
 }
 
-/// The bytes of each field, `None` for NULL.
+/// The bytes of each field, `None` for NULL. A connection asks once for the fields of a type, and the type may be
+/// altered after that.
 pub(super) fn read<'r>(
     fields: &[Field],
     bytes: &'r [u8],
     mut each: impl FnMut(usize, Option<&'r [u8]>),
 ) -> Result<(), Mismatch> {
     let torn = || Mismatch::other("the composite value ends before its last field");
-    let mut rest = bytes.get(4..).ok_or_else(torn)?;
-    for at in 0..fields.len() {
-        // What stands before a field is its type, which is known.
-        let mut field = elements::parts(1, rest.get(4..).ok_or_else(torn)?);
-        each(at, field.next().transpose()?.flatten());
-        rest = field.rest();
+    let mut rest = bytes;
+    let count = elements::int(&mut rest).ok_or_else(torn)?;
+    if usize::try_from(count) != Ok(fields.len()) {
+        return Err(changed());
+    }
+    for (at, field) in fields.iter().enumerate() {
+        let of = elements::int(&mut rest).ok_or_else(torn)?;
+        if of.cast_unsigned() != field.type_().oid() {
+            return Err(changed());
+        }
+        let mut value = elements::parts(1, rest);
+        each(at, value.next().transpose()?.flatten());
+        rest = value.rest();
     }
     Ok(())
+}
+
+#[cold]
+fn changed() -> Mismatch {
+    Mismatch::other(
+        "the composite type has changed since the connection asked for its fields: connect anew",
+    )
 }
 
 /// `("a",,"b")`
@@ -52,6 +66,8 @@ pub(super) fn written(fields: &[Bound<'_>]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use tokio_postgres::types::Type;
+
     use super::*;
 
     #[test]
@@ -63,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_torn_value_is_an_error() {
-        let fields = [Field::new("a".to_owned(), tokio_postgres::types::Type::INT4)];
+        let fields = [Field::new("a".to_owned(), Type::INT4)];
         let read = |bytes: &[u8]| {
             let mut found = None;
             read(&fields, bytes, |_, bytes| found = bytes.map(<[u8]>::to_vec)).map(|()| found)
@@ -72,6 +88,31 @@ mod tests {
         assert_eq!(read(&whole).ok(), Some(Some(vec![7])));
         for len in 0..whole.len() {
             assert!(read(&whole[..len]).is_err(), "{len}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_other_fields_is_an_error() {
+        let fields =
+            [Field::new("a".to_owned(), Type::INT4), Field::new("b".to_owned(), Type::INT4)];
+        let read = |words: &[i32]| {
+            let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_be_bytes()).collect();
+            read(&fields, &bytes, |_, _| ()).map_err(|error| error.to_string())
+        };
+        assert_eq!(read(&[2, 23, 4, 7, 23, -1]), Ok(()));
+        for other in [
+            &[1, 23, 4, 7][..],
+            &[3, 23, 4, 7, 23, -1, 23, -1],
+            &[2, 23, 4, 7, 25, -1],
+            &[2, 20, -1, 23, -1],
+            &[-1],
+        ] {
+            assert_eq!(
+                read(other),
+                Err("the composite type has changed since the connection asked for its fields: \
+                     connect anew"
+                    .to_owned())
+            );
         }
     }
 }

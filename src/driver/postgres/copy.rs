@@ -27,7 +27,10 @@ pub(super) fn rows(call: &Call<'_, Postgres>, columns: &[Type]) -> Result<Bytes,
     let mut out = BytesMut::with_capacity(HEAD.len() + size + 2);
     out.put_slice(HEAD);
     let width = i16::try_from(columns.len()).map_err(|_| Error::bind("a row is too wide"))?;
-    let mut columns: Vec<_> = columns.iter().map(|column| column.elements()).collect();
+    let columns =
+        columns.iter().map(|column| column.binary("a value")).collect::<Result<Vec<_>, _>>();
+    let mut columns =
+        columns.map_err(|_| Error::bind("a value is longer than PostgreSQL takes"))?;
     loop {
         let start = out.len();
         out.put_i16(width);

@@ -55,7 +55,7 @@ impl<'r> Iterator for Elements<'r> {
 }
 
 /// The next four bytes.
-fn int(bytes: &mut &[u8]) -> Option<i32> {
+pub(super) fn int(bytes: &mut &[u8]) -> Option<i32> {
     let (first, rest) = bytes.split_first_chunk()?;
     *bytes = rest;
     Some(i32::from_be_bytes(*first))

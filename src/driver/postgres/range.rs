@@ -5,7 +5,7 @@ use std::ops::Bound;
 use bytes::BufMut;
 
 use super::array::Array;
-use super::bind::Bound as Value;
+use super::bind::{Bound as Value, Refusal};
 use crate::types::Range;
 
 const EMPTY: u8 = 0x01;
@@ -36,16 +36,16 @@ impl Flags {
     }
 }
 
-/// A range with these bounds; `None` where they are as constants would be written.
-pub(super) fn write<'q>(shape: Range<()>, ends: &Array<'_>) -> Option<Value<'q>> {
+/// A range with these bounds.
+pub(super) fn write<'q>(shape: Range<()>, ends: &Array<'_>) -> Result<Value<'q>, Refusal> {
     let flags = match shape {
         Range::Empty => EMPTY,
         Range::Between(lower, upper) => LOWER.write(lower) | UPPER.write(upper),
     };
     let mut out = Vec::with_capacity(1 + ends.size());
     out.put_u8(flags);
-    ends.elements().for_each(|end| out.put_slice(end.0));
-    ends.is_binary().then_some(Value::Made(out))
+    ends.binary("a range")?.for_each(|end| out.put_slice(end.0));
+    Ok(Value::Made(out))
 }
 
 /// Which bounds a range has.
