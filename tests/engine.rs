@@ -92,6 +92,9 @@ mod pool;
 #[path = "engine/pool_on_postgres.rs"]
 mod pool_on_postgres;
 #[cfg(feature = "postgres")]
+#[path = "engine/pooler.rs"]
+mod pooler;
+#[cfg(feature = "postgres")]
 #[path = "engine/proxy.rs"]
 mod proxy;
 #[cfg(all(feature = "chrono", feature = "uuid"))]

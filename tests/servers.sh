@@ -1,5 +1,5 @@
 # Private servers in a temporary folder, stopped when the shell that reads this ends: `start_postgres`,
-# `start_standby`, `start_mariadb` and `start_mysql` each name theirs in a variable.
+# `start_standby`, `start_pooler`, `start_mariadb` and `start_mysql` each name theirs in a variable.
 
 place=$(mktemp -d)
 stops=()
@@ -130,6 +130,49 @@ start_standby() {
     password=$(as_account cat "$place/postgres/password")
     export RELATA_TEST_POSTGRES_STANDBY="postgres://relata:$password@localhost:$port/postgres"
 }
+
+# start_pooler: pgbouncer in front of the server of `start_postgres`. Each transaction has another one of three
+# connections. It is left out where it is not installed and may not be.
+start_pooler() {
+    local program port attempt tick folder=$place/pooler
+    program=$(PATH=$PATH:/usr/sbin command -v pgbouncer || true)
+    if [ -z "$program" ]; then
+        (install pgbouncer RELATA_TEST_PGBOUNCER) || return 0
+        program=$(PATH=$PATH:/usr/sbin command -v pgbouncer)
+    fi
+    mkdir "$folder"
+    chmod 700 "$folder"
+    if [ "$(id -u)" = 0 ]; then chown "$account" "$folder"; fi
+    as_account tee "$folder/users" <<< '"relata" ""' > /dev/null
+    stops=(stop_pooler "${stops[@]}")
+    for attempt in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 10000))
+        as_account tee "$folder/settings" > /dev/null << SETTINGS
+[databases]
+* = host=$place/postgres port=${RELATA_TEST_POSTGRES##*&port=}
+[pgbouncer]
+pool_mode = transaction
+default_pool_size = 3
+auth_type = trust
+auth_file = $folder/users
+unix_socket_dir = $folder
+listen_port = $port
+pidfile = $folder/pid
+logfile = $folder/log
+SETTINGS
+        as_account "$program" --daemon --quiet "$folder/settings"
+        for tick in $(seq 50); do
+            if [ -S "$folder/.s.PGSQL.$port" ]; then
+                export RELATA_TEST_PGBOUNCER="postgres://relata@/postgres?host=$folder&port=$port"
+                return
+            fi
+            sleep 0.1
+        done
+    done
+    cat "$folder/log" >&2
+    exit 1
+}
+stop_pooler() { if [ -f "$place/pooler/pid" ]; then as_account kill "$(cat "$place/pooler/pid")"; fi; }
 
 # serve KIND PROGRAM OPTION..: starts a server of MySQL or MariaDB whose data are in the folder of its kind,
 # and waits until it answers at its socket.

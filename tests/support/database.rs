@@ -34,6 +34,12 @@ pub fn postgres_standby() -> Option<String> {
     named("RELATA_TEST_POSTGRES_STANDBY", "a standby of PostgreSQL")
 }
 
+/// The URL of a pooler in front of the server of [`postgres`], which gives each transaction another connection.
+#[allow(dead_code, reason = "not all tests are behind one")]
+pub fn postgres_pooler() -> Option<String> {
+    named("RELATA_TEST_PGBOUNCER", "a pooler of PostgreSQL")
+}
+
 /// The URL of a MySQL server with a database of this name, which may be created and dropped.
 #[allow(dead_code, reason = "not all builds have the driver")]
 pub fn mysql(database: &str) -> Option<String> {
