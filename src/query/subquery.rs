@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::cardinality::{AtMostOneRow, ValueNull};
+use super::open::for_open;
 use super::output::{Columns, Value};
-use super::reads::Reads;
-use super::{Locks, Named, Query, Single, Statement};
+use super::{Query, Single, Statement};
 use crate::expr::Expr;
 use crate::expr::column::{Col, Further, HasOuter, NotHidden, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts, Within};
@@ -68,13 +68,14 @@ where
 {
 }
 
-/// Names of common table expressions stay open until WITH.
-impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
+/// All else stays open until WITH, or until the statement runs.
+macro_rules! not_closed {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<$open, T> {}
+    };
+}
 
-/// Locks, reads and SQL by hand stay open until the statement runs.
-impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
-impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Volatile, T> {}
-impl<R, W, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R, W>, T> {}
+for_open!(not_closed: Named Locks Volatile Reads Owes);
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
 /// of queries further out.
@@ -100,44 +101,34 @@ impl<C, S, Away, T: StillOpen> StillOpen for Cons<OuterColumn<C, S, Further<Away
     type IsFixed = T::IsFixed;
 }
 
-impl<S, T: StillOpen> StillOpen for Cons<Named<S>, T> {
-    type Rest = Cons<Named<S>, T::Rest>;
-    type IsFixed = T::IsFixed;
-}
-
-impl<T: StillOpen> StillOpen for Cons<Locks, T> {
-    type Rest = Cons<Locks, T::Rest>;
-    type IsFixed = T::IsFixed;
-}
-
 impl<T: StillOpen> StillOpen for Cons<Volatile, T> {
     type Rest = Cons<Volatile, T::Rest>;
     type IsFixed = False;
 }
 
-impl<R, W, T: StillOpen> StillOpen for Cons<Reads<R, W>, T> {
-    type Rest = Cons<Reads<R, W>, T::Rest>;
-    type IsFixed = T::IsFixed;
+macro_rules! still_open {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: StillOpen> StillOpen for Cons<$open, T> {
+            type Rest = Cons<$open, T::Rest>;
+            type IsFixed = T::IsFixed;
+        }
+    };
 }
+
+for_open!(still_open: Named Locks Reads Owes);
 
 /// What a subquery leaves open in the query around it: what it reads, too.
 pub type Inside<Q> = Concat<<Q as Subquery>::Reads, <<Q as Statement>::Open as StillOpen>::Rest>;
 
-impl<S, T: HasOuter> HasOuter for Cons<Named<S>, T> {
-    type Is = T::Is;
+macro_rules! not_outer {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: HasOuter> HasOuter for Cons<$open, T> {
+            type Is = T::Is;
+        }
+    };
 }
 
-impl<T: HasOuter> HasOuter for Cons<Locks, T> {
-    type Is = T::Is;
-}
-
-impl<T: HasOuter> HasOuter for Cons<Volatile, T> {
-    type Is = T::Is;
-}
-
-impl<R, W, T: HasOuter> HasOuter for Cons<Reads<R, W>, T> {
-    type Is = T::Is;
-}
+for_open!(not_outer: Named Locks Volatile Reads Owes);
 
 /// The outer columns that a subquery uses are grouped.
 pub trait OpenGrouped<G, I> {}
@@ -152,10 +143,14 @@ impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
     for Cons<OuterColumn<C, S, Further<Away>>, T>
 {
 }
-impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
-impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
-impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Volatile, T> {}
-impl<R, W, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R, W>, T> {}
+
+macro_rules! no_column {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<$open, T> {}
+    };
+}
+
+for_open!(no_column: Named Locks Volatile Reads Owes);
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]
