@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 use super::Closed;
-use super::conflict::{Always, OwnRows};
+use super::conflict::OwnRows;
 use super::effect::{AutoCommit, ReadOnly, ReadWrite};
 use super::lock::{LockableSource, LockableTable};
 use super::open::for_open;
@@ -96,7 +96,7 @@ impl<W, T, L: Splits> Splits for Cons<Owes<W, T>, L> {
 pub trait NewRows {
     /// That.
     type Owed: List;
-    /// Which rows DO UPDATE changes.
+    /// The conditions of DO UPDATE that say so.
     type Own;
     /// Says so.
     fn own() -> Self::Own;
@@ -104,19 +104,19 @@ pub trait NewRows {
 
 impl NewRows for Nil {
     type Owed = Nil;
-    type Own = Always;
+    type Own = Nil;
 
-    fn own() -> Always {
-        Always
+    fn own() -> Nil {
+        Nil
     }
 }
 
 impl<T: Tenanted, L> NewRows for Cons<Owes<WhoseRows, T>, L> {
     type Owed = Cons<Owes<WhoseNewRows, T>, Nil>;
-    type Own = OwnRows<T>;
+    type Own = Cons<OwnRows<T>, Nil>;
 
-    fn own() -> OwnRows<T> {
-        OwnRows::new()
+    fn own() -> Self::Own {
+        Cons(OwnRows::new(), Nil)
     }
 }
 
