@@ -15,7 +15,7 @@ use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
 use crate::schema::scope::InScope;
 use crate::schema::{self, Source};
 use crate::types::family::ComparableTo;
@@ -40,11 +40,6 @@ pub trait Subquery: Statement {
 /// The feature `IN (SELECT .. LIMIT n)`.
 pub struct LimitInSubquery;
 supports!(LimitInSubquery: Sqlite Postgres);
-
-/// A dialect takes a subquery after IN, which has a LIMIT or not.
-pub trait TakesAfterIn<Limited>: Dialect {}
-impl<D: Dialect> TakesAfterIn<False> for D {}
-impl<D: Supports<LimitInSubquery>> TakesAfterIn<True> for D {}
 
 /// What a subquery leaves open is there in the query around it.
 pub trait ClosedBy<X, I> {}
@@ -272,9 +267,9 @@ where
 
 impl<const NEGATED: bool, A, Q> Varies for Negatable<NEGATED, InSubquery<A, Q>> where Self: Node {}
 
-impl<D: Dialect, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
+impl<D, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
 where
-    D: TakesAfterIn<Q::Limited>,
+    D: Supports<NeededIf<Q::Limited, LimitInSubquery>>,
     A: Node + Render<D>,
     Q: Render<D> + Subquery,
 {
