@@ -26,6 +26,7 @@ pub mod load_data;
 pub mod lock;
 pub mod notify;
 pub mod numbers;
+pub mod open;
 pub mod order;
 pub mod output;
 pub mod owed;
@@ -44,17 +45,15 @@ pub mod subquery;
 pub mod update;
 pub mod with;
 
-use std::marker::PhantomData;
-
 use crate::expr::Shape;
-use crate::expr::raw::Volatile;
 use crate::render::{Dialect, Render, Way, to_text};
 use crate::schema::def::TableDef;
 use crate::types::logic::{Bool, Cons, List, Nil};
 use effect::{AutoCommit, HoldsLocks, ReadOnly, ReadWrite, RunsWith};
 use filter::RowsChosen;
+use open::for_open;
+pub use open::{Locks, Named};
 pub use output::{Output, Single};
-use reads::Reads;
 
 /// A statement: what it does, and what must be around it.
 #[diagnostic::on_unimplemented(
@@ -130,12 +129,6 @@ pub trait Query: Statement {
 /// The table and column at a position of a row, where there is one.
 pub type ColumnNames = fn(usize) -> Option<(&'static str, &'static str)>;
 
-/// The name of a common table expression, left open until WITH defines it.
-pub struct Named<S>(PhantomData<S>);
-
-/// A row lock, left open until the statement runs: it needs a transaction.
-pub struct Locks;
-
 /// A statement of an effect that leaves nothing open but what `Access` gives can run by itself.
 #[diagnostic::on_unimplemented(
     message = "this statement cannot run by itself: something in it is not defined",
@@ -144,8 +137,14 @@ pub struct Locks;
 pub trait Closed<Effect, Access> {}
 impl<E, A> Closed<E, A> for Nil {}
 impl<E: HoldsLocks<A>, A, T: Closed<E, A>> Closed<E, A> for Cons<Locks, T> {}
-impl<E, A, T: Closed<E, A>> Closed<E, A> for Cons<Volatile, T> {}
-impl<E, A, R, W, T: Closed<E, A>> Closed<E, A> for Cons<Reads<R, W>, T> {}
+
+macro_rules! always_there {
+    ([$($of:ident),*] $open:ty) => {
+        impl<E, A, $($of,)* T: Closed<E, A>> Closed<E, A> for Cons<$open, T> {}
+    };
+}
+
+for_open!(always_there: Volatile Reads);
 
 /// A statement that can run as it is, on a database `D`, where `Access` allows what it does.
 #[diagnostic::on_unimplemented(

@@ -10,7 +10,7 @@ pub mod spec;
 use crate::types::{Kind, Sink, ToSql, Values};
 pub use guard::Words;
 use guard::{Guards, Said};
-pub use spec::{Dialect, Spec, Supports};
+pub use spec::{Dialect, NeededIf, Spec, Supports};
 
 /// Something with SQL text in dialect `D`.
 ///

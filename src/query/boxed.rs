@@ -9,14 +9,14 @@ use super::filter::Filters;
 use super::from::FromClause;
 use super::group::{Grouping, NoRule, Rule};
 use super::limit::{Bound, RowCount, bound};
+use super::open::for_open;
 use super::order::SortsBy;
 use super::output::{Output, Whole};
 use super::owed::Splits;
 use super::projection::Items;
 use super::reads::{AnyTable, Reads, Tables};
 use super::select::{Picked, Select};
-use super::{Closed, Named, Query, Statement};
-use crate::expr::column::OuterColumn;
+use super::{Closed, Query, Statement};
 use crate::expr::group::Grouped;
 use crate::expr::logic::joined;
 use crate::expr::node::{operand, prec};
@@ -234,10 +234,14 @@ pub enum NoOrder {}
 )]
 pub trait NotLocked {}
 impl NotLocked for Nil {}
-impl<S, T: NotLocked> NotLocked for Cons<Named<S>, T> {}
-impl<T: NotLocked> NotLocked for Cons<Volatile, T> {}
-impl<R, W, T: NotLocked> NotLocked for Cons<Reads<R, W>, T> {}
-impl<C, S, Away, T: NotLocked> NotLocked for Cons<OuterColumn<C, S, Away>, T> {}
+
+macro_rules! not_locked {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: NotLocked> NotLocked for Cons<$open, T> {}
+    };
+}
+
+for_open!(not_locked: Named Outer Volatile Reads Owes);
 
 /// A boxed query may be ordered.
 #[diagnostic::on_unimplemented(

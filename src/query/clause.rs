@@ -18,23 +18,21 @@ pub trait Clause {
     /// What may be sorted by beside it, from what may be beside the others.
     type Sorting<Rest>;
     /// What its text depends on.
-    const SHAPE: Shape;
+    const SHAPE: Shape = Shape::Fixed;
     /// What stands before it.
-    const FIRST: &'static str;
+    const FIRST: &'static str = "";
     /// What stands before it where the slot is taken already.
-    const NEXT: &'static str;
+    const NEXT: &'static str = "";
     /// Its place as a number.
     const PLACE: usize;
 }
 
 /// What stands behind the values of an INSERT, UPDATE or DELETE: ON CONFLICT and RETURNING.
 pub trait Tail {
-    /// Whether it updates rows that are there already.
-    const UPDATES: bool = false;
     /// What it leaves open.
     type Open: List;
-    /// Whether it changes rows that are there already.
-    const TOUCHES: bool = false;
+    /// Whether it updates rows that are there already.
+    const UPDATES: bool = false;
     /// What its text depends on.
     const SHAPE: Shape;
 }

@@ -3,15 +3,15 @@
 use std::marker::PhantomData;
 
 use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
-use super::clause::Tail;
+use super::clause::{Clause, Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
+use super::filter::Filters;
 use super::insert::{Insert, InsertSource};
 use super::owed::NewRows;
 use super::returning::NoReturning;
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns};
-use crate::expr::kind::{InWhere, Plain};
-use crate::expr::logic::Condition;
+use crate::expr::kind::Plain;
 use crate::expr::node::{Varies, operand, prec};
 use crate::expr::tuple::NodeTuple;
 use crate::expr::{Expr, In, Node, Resolve, Shape};
@@ -32,25 +32,19 @@ pub struct NoConflict;
 /// `DO NOTHING`; `L` are the columns of the key, or `Nil` for any key.
 #[derive(Clone, Copy, Debug)]
 pub struct DoNothing<L>(L);
-/// `DO UPDATE SET ..`
+/// `DO UPDATE SET .. WHERE ..`; `C` are its conditions.
 #[derive(Clone, Copy, Debug)]
-pub struct DoUpdate<L, S, W>(L, S, W);
-/// No condition.
-#[derive(Clone, Copy, Debug)]
-pub struct Always;
-/// `WHERE condition`
+pub struct DoUpdate<L, S, C>(L, S, C);
+
+/// `WHERE condition` of DO UPDATE.
 #[derive(Clone, Copy, Debug)]
 pub struct Only<N>(N);
 
 /// `WHERE` the row that is there belongs to the statement's tenant.
 #[derive(Debug)]
 pub struct OwnRows<T>(PhantomData<T>);
-/// The same, and a condition holds.
-#[derive(Debug)]
-pub struct OwnRowsOnly<T, N>(N, PhantomData<T>);
 
 copy_fields!([T] OwnRows<T>: => |_this| Self(PhantomData));
-copy_fields!([T, N] OwnRowsOnly<T, N>: N => |this| Self(this.0.clone(), PhantomData));
 
 impl<T> OwnRows<T> {
     pub(crate) fn new() -> Self {
@@ -74,37 +68,20 @@ impl<T: Source> InScope<Both<T>, Here> for T {
     type Null = NotNull;
 }
 
-macro_rules! empty_tails {
-    ($([$($generic:tt)*] $tail:ty;)*) => {$(
-        impl<$($generic)*> Tail for $tail {
-            type Open = Nil;
-            const SHAPE: Shape = Shape::Fixed;
-        }
-    )*};
+impl Tail for NoConflict {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
 }
 
-empty_tails! {
-    [] NoConflict;
-    [L] DoNothing<L>;
-    [] Always;
-    [T] OwnRows<T>;
+impl<L> Tail for DoNothing<L> {
+    type Open = Nil;
+    const SHAPE: Shape = Shape::Fixed;
 }
 
-impl<L, S: Assigned, W: Tail> Tail for DoUpdate<L, S, W> {
+impl<L, S: Assigned, C: Clauses> Tail for DoUpdate<L, S, C> {
+    type Open = Concat<S::Open, C::Open>;
     const UPDATES: bool = true;
-    type Open = Concat<S::Open, W::Open>;
-    const TOUCHES: bool = true;
-    const SHAPE: Shape = S::SHAPE.or(W::SHAPE);
-}
-
-impl<N: Node> Tail for Only<N> {
-    type Open = N::Open;
-    const SHAPE: Shape = N::SHAPE;
-}
-
-impl<T, N: Node> Tail for OwnRowsOnly<T, N> {
-    type Open = N::Open;
-    const SHAPE: Shape = N::SHAPE;
+    const SHAPE: Shape = S::SHAPE.or(C::SHAPE);
 }
 
 /// `excluded` in digits.
@@ -237,12 +214,12 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     /// Of a table with a `#[tenant]` column it changes a row of the statement's tenant only: `WHERE
     /// table.tenant_id = ?`, which MySQL and MariaDB do not have. A row of another tenant that is in
     /// conflict stays as it is.
-    pub fn do_update<A, S, K, W, I>(
+    pub fn do_update<A, S, K, C, I>(
         self,
         assignments: A,
-    ) -> Insert<T, V, DoUpdate<L, S, W>, NoReturning>
+    ) -> Insert<T, V, DoUpdate<L, S, C>, NoReturning>
     where
-        T: Table<Open: NewRows<Own = W>>,
+        T: Table<Open: NewRows<Own = C>>,
         A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
         K: SetOnce,
@@ -252,44 +229,18 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     }
 }
 
-impl<T: Table, V, L, S> Insert<T, V, DoUpdate<L, S, Always>, NoReturning> {
-    /// `DO UPDATE SET .. WHERE condition`: other rows in conflict are left as they are. MySQL and
-    /// MariaDB do not have it.
-    pub fn filter<W, I>(
+impl<T: Table, V, L, S, C> Insert<T, V, DoUpdate<L, S, C>, NoReturning> {
+    /// `DO UPDATE SET .. WHERE condition`: other rows in conflict are left as they are; a further one is
+    /// added with AND. MySQL and MariaDB do not have it.
+    pub fn filter<W: Filters<Both<T>, I>, I>(
         self,
         condition: W,
-    ) -> Insert<T, V, DoUpdate<L, S, Only<W::Node>>, NoReturning>
-    where
-        W: Condition,
-        W::Node: Resolve<In<Both<T>, Nullable>, I>,
-        <W::Node as Node>::Kind: InWhere,
-    {
-        let DoUpdate(key, set, _) = self.conflict;
+    ) -> Insert<T, V, DoUpdate<L, S, Cons<Only<W::Node>, C>>, NoReturning> {
+        let DoUpdate(key, set, conditions) = self.conflict;
         Insert {
             table: PhantomData,
             values: self.values,
-            conflict: DoUpdate(key, set, Only(condition.condition())),
-            returning: NoReturning,
-        }
-    }
-}
-
-impl<T: Table, V, L, S> Insert<T, V, DoUpdate<L, S, OwnRows<T>>, NoReturning> {
-    /// `DO UPDATE SET .. WHERE condition`, beside that on the tenant.
-    pub fn filter<W, I>(
-        self,
-        condition: W,
-    ) -> Insert<T, V, DoUpdate<L, S, OwnRowsOnly<T, W::Node>>, NoReturning>
-    where
-        W: Condition,
-        W::Node: Resolve<In<Both<T>, Nullable>, I>,
-        <W::Node as Node>::Kind: InWhere,
-    {
-        let DoUpdate(key, set, _) = self.conflict;
-        Insert {
-            table: PhantomData,
-            values: self.values,
-            conflict: DoUpdate(key, set, OwnRowsOnly(condition.condition(), PhantomData)),
+            conflict: DoUpdate(key, set, Cons(Only(condition.condition()), conditions)),
             returning: NoReturning,
         }
     }
@@ -420,12 +371,12 @@ fn target<'a, D: Dialect, L: Render<D> + FirstName>(key: &'a L, pass: &mut Pass<
     }
 }
 
-impl<D, L, S, W> RenderConflict<D> for DoUpdate<L, S, W>
+impl<D, L, S, C> RenderConflict<D> for DoUpdate<L, S, C>
 where
     D: Dialect,
     L: Render<D> + FirstName,
     S: RenderAssignments<D>,
-    W: RenderOnly<D>,
+    C: RenderSlot<D>,
 {
     const IS_SET: bool = true;
 
@@ -443,53 +394,41 @@ where
             pass.sql(if pass.spec().upsert == Upsert::OnConflict { " = excluded." } else { " = " });
             pass.ident(key);
         }
-        self.2.only(pass);
+        self.2.walk_slot(slot::WHERE, &mut false, pass);
     }
 }
 
-/// Writes the condition of DO UPDATE.
-pub trait RenderOnly<D: Dialect> {
-    /// Writes it.
-    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>);
+macro_rules! conditions {
+    ($([$($generic:tt)*] $clause:ty: $open:ty, $shape:expr;)*) => {$(
+        impl<$($generic)*> Clause for $clause {
+            type Slot = slot::Where;
+            type Open = $open;
+            type Pins = Nil;
+            type KeepsRows = True;
+            type Sorting<Rest> = Rest;
+            const SHAPE: Shape = $shape;
+            const FIRST: &'static str = " WHERE ";
+            const NEXT: &'static str = " AND ";
+            const PLACE: usize = slot::WHERE;
+        }
+    )*};
 }
 
-impl<D: Dialect> RenderOnly<D> for Always {
-    fn only<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
+conditions! {
+    [N: Node] Only<N>: N::Open, N::SHAPE;
+    [T] OwnRows<T>: Nil, Shape::Fixed;
 }
 
-impl<D: Supports<ConflictFilter>, N: Render<D>> RenderOnly<D> for Only<N> {
-    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(" WHERE ");
-        self.0.walk(pass);
-    }
-}
-
-impl<D, T> RenderOnly<D> for OwnRows<T>
-where
-    D: Supports<ConflictFilter>,
-    T: Tenanted,
-{
-    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        own_rows::<T>(pass);
-    }
-}
-
-impl<D, T, N> RenderOnly<D> for OwnRowsOnly<T, N>
-where
-    D: Supports<ConflictFilter>,
-    T: Tenanted,
-    N: Node + Render<D>,
-{
-    fn only<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        own_rows::<T>(pass);
-        pass.sql(" AND ");
+impl<D: Supports<ConflictFilter>, N: Node + Render<D>> Render<D> for Only<N> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, N>(&self.0, prec::AND, pass);
     }
 }
 
-fn own_rows<T: Tenanted>(pass: &mut Pass<'_, '_>) {
-    pass.sql(" WHERE ");
-    pass.column(T::NAME, T::Tenant::NAME);
-    pass.sql(" = ");
-    pass.tenant(<T::Tenant as Column>::Type::KIND);
+impl<D: Supports<ConflictFilter>, T: Tenanted> Render<D> for OwnRows<T> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.column(T::NAME, T::Tenant::NAME);
+        pass.sql(" = ");
+        pass.tenant(<T::Tenant as Column>::Type::KIND);
+    }
 }

@@ -1,11 +1,11 @@
 //! Subqueries in FROM, with the columns of a `shape!`.
 
+use super::Query;
 use super::from::{FromClause, FromItem};
+use super::open::for_open;
 use super::output::{Columns, Value, Whole};
-use super::reads::{AsTable, ReadTables, Reads};
-use super::{Locks, Named, Query};
+use super::reads::{AsTable, ReadTables};
 use crate::expr::Shape;
-use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
@@ -72,10 +72,14 @@ impl<S, Q> Derived<S, Q> {
 )]
 pub trait NoOuter {}
 impl NoOuter for Nil {}
-impl<S, T: NoOuter> NoOuter for Cons<Named<S>, T> {}
-impl<T: NoOuter> NoOuter for Cons<Locks, T> {}
-impl<T: NoOuter> NoOuter for Cons<Volatile, T> {}
-impl<R, W, T: NoOuter> NoOuter for Cons<Reads<R, W>, T> {}
+
+macro_rules! not_outer {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: NoOuter> NoOuter for Cons<$open, T> {}
+    };
+}
+
+for_open!(not_outer: Named Locks Volatile Reads Owes);
 
 /// The columns of a query are those of a shape, in number, order and type.
 #[diagnostic::on_unimplemented(

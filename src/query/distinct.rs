@@ -41,9 +41,7 @@ impl Clause for Distinct {
     type Pins = Nil;
     type KeepsRows = False;
     type Sorting<Rest> = super::order::MustSelect;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = "DISTINCT ";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::DISTINCT;
 }
 
@@ -120,7 +118,6 @@ impl<L: Node> Clause for DistinctOn<L> {
     type Sorting<Rest> = Rest;
     const SHAPE: Shape = L::SHAPE;
     const FIRST: &'static str = "DISTINCT ON (";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::DISTINCT;
 }
 

@@ -84,9 +84,6 @@ impl Clause for EveryRow {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = Rest;
-    const SHAPE: Shape = Shape::Fixed;
-    const FIRST: &'static str = "";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::LOCKING;
 }
 

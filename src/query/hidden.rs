@@ -1,10 +1,8 @@
 //! Tables that a query of WITH would hide, since it has their name; SQL takes the query for them.
 
+use super::open::{Named, for_open};
 use super::reads::{AnyTable, AnyTableBut, Reads};
 use super::with::Names;
-use super::{Locks, Named};
-use crate::expr::column::OuterColumn;
-use crate::expr::raw::Volatile;
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, Nil};
 
@@ -29,9 +27,13 @@ impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> 
 impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTable>, T> {}
 impl<L, S, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTableBut<S>>, T> {}
 
-impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Locks, T> {}
-impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Volatile, T> {}
-impl<L, C, S, Away, T: SeesBehind<L>> SeesBehind<L> for Cons<OuterColumn<C, S, Away>, T> {}
+macro_rules! names_nothing {
+    ([$($of:ident),*] $open:ty) => {
+        impl<L, $($of,)* T: SeesBehind<L>> SeesBehind<L> for Cons<$open, T> {}
+    };
+}
+
+for_open!(names_nothing: Outer Locks Volatile Owes);
 
 /// WITH does not define the name of table `S`. Implemented for "it does not".
 #[diagnostic::on_unimplemented(

@@ -11,7 +11,7 @@ use crate::expr::kind::InOn;
 use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
 use crate::expr::{In, Node, Resolve, Shape};
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
 use crate::schema::relation::{Direct, FarSide, Pairs, Rel, Relation, Through, ToMany, ToOne};
 use crate::schema::scope::{
     Cross, Full, Here, InScope, Inner, JoinKind, Joined, Left, NotYetThere, OnLeft, OnRight, One,
@@ -19,7 +19,7 @@ use crate::schema::scope::{
 };
 use crate::schema::{Source, Table};
 use crate::types::family::Truth;
-use crate::types::logic::{Bool, False, Nil, Or, True};
+use crate::types::logic::{And, Bool, False, Nil, Or, True};
 use crate::types::null::{Nullable, Nullness};
 
 /// What `inner_join` and its like take: a relation, which says ON itself, or a table, which needs
@@ -339,7 +339,7 @@ where
     R: Relation<Arity: Fans>,
     A: Source + InScope<F::Scope, I>,
     B: Source + Default,
-    K: JoinKind + Keeps,
+    K: JoinKind,
     <F::Scope as Scope>::Has<B::Identity>: NotYetThere<B>,
 {
     type Output = Joins<
@@ -347,7 +347,7 @@ where
         Root<B>,
         K,
         OnKeys<R, A, B, false>,
-        Or<<R::Arity as Fans>::Out, <K as Keeps>::Not>,
+        Or<<R::Arity as Fans>::Out, <K::OfLeft as Nullness>::Is>,
         C,
     >;
 
@@ -382,28 +382,6 @@ where
     }
 }
 
-/// Whether a join keeps the number of rows where at most one matches: RIGHT and FULL add rows.
-pub trait Keeps {
-    /// It does not.
-    type Not: Bool;
-}
-
-impl Keeps for Inner {
-    type Not = False;
-}
-impl Keeps for Left {
-    type Not = False;
-}
-impl Keeps for Right {
-    type Not = True;
-}
-impl Keeps for Full {
-    type Not = True;
-}
-impl Keeps for Cross {
-    type Not = True;
-}
-
 /// The feature FULL JOIN.
 pub struct FullJoin;
 supports!(FullJoin: Sqlite Postgres);
@@ -424,17 +402,13 @@ where
 {
 }
 
-/// A dialect has a kind of join.
-pub trait HasJoin<K>: Dialect {}
-impl<D: Dialect> HasJoin<Inner> for D {}
-impl<D: Dialect> HasJoin<Left> for D {}
-impl<D: Dialect> HasJoin<Right> for D {}
-impl<D: Dialect> HasJoin<Cross> for D {}
-impl<D: Supports<FullJoin>> HasJoin<Full> for D {}
+/// Both sides are filled with NULL.
+type IsFull<K> =
+    And<<<K as JoinKind>::OfLeft as Nullness>::Is, <<K as JoinKind>::OfRight as Nullness>::Is>;
 
 impl<D, F, Item, K, On, M> Render<D> for Join<F, Item, K, On, M>
 where
-    D: HasJoin<K>,
+    D: Supports<NeededIf<IsFull<K>, FullJoin>>,
     F: Render<D>,
     Item: Render<D>,
     K: JoinKind,

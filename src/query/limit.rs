@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::select::Select;
-use crate::expr::Shape;
 use crate::expr::value::Bind;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, Nil, Or, True};
@@ -162,9 +161,7 @@ impl<N> Clause for Limit<N> {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = Rest;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT ";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::LIMIT;
 }
 
@@ -174,9 +171,7 @@ impl Clause for LimitOne {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = Rest;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " LIMIT 1";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::LIMIT;
 }
 
@@ -190,9 +185,7 @@ impl<N> Clause for Offset<N> {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = Rest;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " OFFSET ";
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::OFFSET;
 }
 

@@ -7,7 +7,6 @@ use super::group::Grouping;
 use super::select::{Picked, Select};
 use super::with::WithQuery;
 use super::{Locks, Named};
-use crate::expr::Shape;
 use crate::expr::kind::Plain;
 use crate::query::projection::Items;
 use crate::render::{Pass, Render, Supports};
@@ -181,9 +180,7 @@ impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = super::order::MustKeepRows;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };
-    const NEXT: &'static str = "";
     const PLACE: usize = slot::LOCKING;
 }
 

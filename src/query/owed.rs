@@ -4,20 +4,13 @@
 
 use std::marker::PhantomData;
 
-use super::boxed::NotLocked;
-use super::conflict::{Always, OwnRows};
-use super::derived::NoOuter;
+use super::Closed;
+use super::conflict::OwnRows;
 use super::effect::{AutoCommit, ReadOnly, ReadWrite};
-use super::hidden::SeesBehind;
 use super::lock::{LockableSource, LockableTable};
-use super::reads::Reads;
-use super::subquery::{ClosedBy, OpenGrouped, StillOpen};
-use super::with::{Minus, Names};
-use super::{Closed, Locks, Named};
-use crate::expr::column::{HasOuter, OuterColumn};
-use crate::expr::raw::Volatile;
+use super::open::for_open;
 use crate::schema::{Source, Tenanted};
-use crate::types::logic::{Bool, Cons, False, Identity, List, Nil};
+use crate::types::logic::{Bool, Cons, False, List, Nil};
 
 /// A word `W` about table `T` is owed.
 pub struct Owes<W, T>(PhantomData<(W, T)>);
@@ -103,7 +96,7 @@ impl<W, T, L: Splits> Splits for Cons<Owes<W, T>, L> {
 pub trait NewRows {
     /// That.
     type Owed: List;
-    /// Which rows DO UPDATE changes.
+    /// The conditions of DO UPDATE that say so.
     type Own;
     /// Says so.
     fn own() -> Self::Own;
@@ -111,19 +104,19 @@ pub trait NewRows {
 
 impl NewRows for Nil {
     type Owed = Nil;
-    type Own = Always;
+    type Own = Nil;
 
-    fn own() -> Always {
-        Always
+    fn own() -> Nil {
+        Nil
     }
 }
 
 impl<T: Tenanted, L> NewRows for Cons<Owes<WhoseRows, T>, L> {
     type Owed = Cons<Owes<WhoseNewRows, T>, Nil>;
-    type Own = OwnRows<T>;
+    type Own = Cons<OwnRows<T>, Nil>;
 
-    fn own() -> OwnRows<T> {
-        OwnRows::new()
+    fn own() -> Self::Own {
+        Cons(OwnRows::new(), Nil)
     }
 }
 
@@ -154,59 +147,23 @@ pub trait Suits<V> {}
 impl<V> Suits<V> for Nil {}
 
 macro_rules! not_owed {
-    ($([$($generic:tt)*] $open:ty;)*) => {$(
-        impl<$($generic)* L: Unguarded> Unguarded for Cons<$open, L> {}
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* L: Unguarded> Unguarded for Cons<$open, L> {}
 
-        impl<$($generic)* L: Splits> Splits for Cons<$open, L> {
+        impl<$($of,)* L: Splits> Splits for Cons<$open, L> {
             type Owed = L::Owed;
             type Rest = Cons<$open, L::Rest>;
         }
 
-        impl<$($generic)* Word, L: Pays<Word>> Pays<Word> for Cons<$open, L> {
+        impl<$($of,)* Word, L: Pays<Word>> Pays<Word> for Cons<$open, L> {
             type Rest = Cons<$open, L::Rest>;
             type Any = L::Any;
         }
 
-        impl<$($generic)* Value, L: Suits<Value>> Suits<Value> for Cons<$open, L> {}
-    )*};
+        impl<$($of,)* Value, L: Suits<Value>> Suits<Value> for Cons<$open, L> {}
+    };
 }
 
-not_owed! {
-    [S,] Named<S>;
-    [C, S, Away,] OuterColumn<C, S, Away>;
-    [] Locks;
-    [] Volatile;
-    [R, W,] Reads<R, W>;
-}
-
-// A debt stays open wherever the statement is put, until it is paid.
-
-impl<X, I, W, T, L: ClosedBy<X, I>> ClosedBy<X, ((), I)> for Cons<Owes<W, T>, L> {}
-
-impl<W, T, L: StillOpen> StillOpen for Cons<Owes<W, T>, L> {
-    type Rest = Cons<Owes<W, T>, L::Rest>;
-    type IsFixed = L::IsFixed;
-}
-
-impl<W, T, L: HasOuter> HasOuter for Cons<Owes<W, T>, L> {
-    type Is = L::Is;
-}
-
-impl<G, I, W, T, L: OpenGrouped<G, I>> OpenGrouped<G, ((), I)> for Cons<Owes<W, T>, L> {}
-
-impl<W, T, L: NoOuter> NoOuter for Cons<Owes<W, T>, L> {}
-
-impl<W, T, L: NotLocked> NotLocked for Cons<Owes<W, T>, L> {}
-
-impl<Defined, W, T, L: SeesBehind<Defined>> SeesBehind<Defined> for Cons<Owes<W, T>, L> {}
-
-impl<Defined, W, T, L: Minus<Defined>> Minus<Defined> for Cons<Owes<W, T>, L> {
-    type Rest = Cons<Owes<W, T>, L::Rest>;
-}
-
-impl<W, T, L: Names> Names for Cons<Owes<W, T>, L> {
-    type Has<I: Identity> = L::Has<I>;
-    type Shape<I: Identity> = L::Shape<I>;
-}
+for_open!(not_owed: Named Outer Locks Volatile Reads);
 
 impl<S: Source<Table: LockableTable>, W, T, L> LockableSource<S> for Cons<Owes<W, T>, L> {}

@@ -10,7 +10,7 @@ use crate::expr::column::Col;
 use crate::expr::group::{First, KeyColumns, Then, Unbound};
 use crate::expr::sort::{NULLS_DEFAULT, NULLS_FIRST, NULLS_LAST, Sort};
 use crate::expr::{Expr, Node, Shape};
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
 use crate::schema::{Column, Record, Source, Table};
 use crate::types::logic::{Bool, Cons, Digit, False, Identity, Nil, Or, True};
 use crate::types::tuple::for_tuples;
@@ -225,7 +225,6 @@ impl<Items, L, I> Clause for ByPositions<Items, L, I> {
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = Rest;
-    const SHAPE: Shape = Shape::Fixed;
     const FIRST: &'static str = " ORDER BY ";
     const NEXT: &'static str = ", ";
     const PLACE: usize = slot::ORDER_BY;
@@ -236,15 +235,10 @@ impl<Items, L, I> Clause for ByPositions<Items, L, I> {
 pub struct NullsByPosition;
 supports!(NullsByPosition: Sqlite Postgres);
 
-/// A dialect takes sort keys of a set operation, which say where NULL stands or do not.
-pub trait PlacesNulls<Said>: Dialect {}
-impl<D: Dialect> PlacesNulls<False> for D {}
-impl<D: Supports<NullsByPosition>> PlacesNulls<True> for D {}
-
 impl<D, Items, L, I> Render<D> for ByPositions<Items, L, I>
 where
     L: Positions<Items, I>,
-    D: PlacesNulls<L::PlaceNulls>,
+    D: Supports<NeededIf<L::PlaceNulls, NullsByPosition>>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         L::write(true, pass);

@@ -2,11 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::owed::Owes;
-use super::{Locks, Named, Statement};
+use super::Statement;
+use super::open::for_open;
 use crate::dialect::{MariaDb, Postgres, Sqlite};
-use crate::expr::column::OuterColumn;
-use crate::expr::raw::Volatile;
 use crate::render::Dialect;
 use crate::schema::scope::{Joined, Nowhere, One};
 use crate::schema::{Source, Table};
@@ -55,23 +53,16 @@ impl<S: Source, T: ReadTables> ReadTables for Cons<Reads<AnyTableBut<S>>, T> {
     type Copied = T::Copied;
 }
 
-/// What else is open reads no table.
-macro_rules! others {
-    ($([$($generic:tt)*] $open:ty;)*) => {$(
-        impl<$($generic)* T: ReadTables> ReadTables for Cons<$open, T> {
+macro_rules! no_table {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: ReadTables> ReadTables for Cons<$open, T> {
             type Has<I: Identity> = T::Has<I>;
             type Copied = Cons<$open, T::Copied>;
         }
-    )*};
+    };
 }
 
-others! {
-    [S,] Named<S>;
-    [C, S, Away,] OuterColumn<C, S, Away>;
-    [] Locks;
-    [] Volatile;
-    [W, X,] Owes<W, X>;
-}
+for_open!(no_table: Named Outer Locks Volatile Owes);
 
 /// The table of a source, as a list of one.
 pub type ReadsOf<S> = Cons<Reads<<S as Source>::Table>, Nil>;

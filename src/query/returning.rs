@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::cardinality::{ManyRows, OneRow, OptionalRow};
 use super::clause::Tail;
-use super::conflict::{Always, DoNothing, DoUpdate, NoConflict, Only};
+use super::conflict::{DoNothing, DoUpdate, NoConflict};
 use super::insert::{Insert, InsertSource};
 use super::output::Output;
 use super::projection::{IntoProjection, Items, Projection};
@@ -14,7 +14,7 @@ use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::Table;
 use crate::schema::scope::One;
-use crate::types::logic::Nil;
+use crate::types::logic::{Cons, Nil};
 use crate::types::null::Nullable;
 
 /// Nothing is returned.
@@ -84,13 +84,13 @@ pub trait ReturnsRows<Rows> {
 impl<R> ReturnsRows<R> for NoConflict {
     type Rows = R;
 }
-impl<R, L, S> ReturnsRows<R> for DoUpdate<L, S, Always> {
+impl<R, L, S> ReturnsRows<R> for DoUpdate<L, S, Nil> {
     type Rows = R;
 }
 impl<R: MayLack, L> ReturnsRows<R> for DoNothing<L> {
     type Rows = R::Fewer;
 }
-impl<R: MayLack, L, S, N> ReturnsRows<R> for DoUpdate<L, S, Only<N>> {
+impl<R: MayLack, L, S, H, C> ReturnsRows<R> for DoUpdate<L, S, Cons<H, C>> {
     type Rows = R::Fewer;
 }
 

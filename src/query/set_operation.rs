@@ -29,6 +29,8 @@ pub struct SetOperation<Op, A, B, C> {
 
 /// The word between two queries.
 pub trait SetWord {
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
     /// The word.
     const SQL: &'static str;
     /// Whether it binds tighter than the others, as INTERSECT does everywhere but on SQLite.
@@ -36,12 +38,13 @@ pub trait SetWord {
 }
 
 macro_rules! set_operations {
-    ($($(#[$doc:meta])* $name:ident $word:ident $sql:literal tight $tight:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $word:ident $sql:literal tight $tight:literal, needs $needs:ty;)*) => {
         $(
             $(#[$doc])*
             #[derive(Clone, Copy, Debug)]
             pub enum $word {}
             impl SetWord for $word {
+                type Needs = $needs;
                 const SQL: &'static str = $sql;
                 const TIGHT: bool = $tight;
             }
@@ -71,17 +74,17 @@ macro_rules! set_operations {
 
 set_operations! {
     /// `UNION`: the rows of both, each once.
-    union Union " UNION " tight false;
+    union Union " UNION " tight false, needs ();
     /// `UNION ALL`: the rows of both.
-    union_all UnionAll " UNION ALL " tight false;
+    union_all UnionAll " UNION ALL " tight false, needs ();
     /// `INTERSECT`: the rows that are in both, each once.
-    intersect Intersect " INTERSECT " tight true;
+    intersect Intersect " INTERSECT " tight true, needs ();
     /// `EXCEPT`: the rows of the first that are not in the second, each once.
-    except Except " EXCEPT " tight false;
+    except Except " EXCEPT " tight false, needs ();
     /// `INTERSECT ALL`
-    intersect_all IntersectAll " INTERSECT ALL " tight true;
+    intersect_all IntersectAll " INTERSECT ALL " tight true, needs SetAll;
     /// `EXCEPT ALL`
-    except_all ExceptAll " EXCEPT ALL " tight false;
+    except_all ExceptAll " EXCEPT ALL " tight false, needs SetAll;
 }
 
 impl<Q: Query + Subquery> SetOperations for Q {}
@@ -138,15 +141,6 @@ impl Unordered for False {}
 pub struct SetAll;
 supports!(SetAll: Postgres MySql MariaDb);
 
-/// A dialect has a set operation.
-pub trait HasSetWord<W>: Dialect {}
-impl<D: Dialect> HasSetWord<Union> for D {}
-impl<D: Dialect> HasSetWord<UnionAll> for D {}
-impl<D: Dialect> HasSetWord<Intersect> for D {}
-impl<D: Dialect> HasSetWord<Except> for D {}
-impl<D: Supports<SetAll>> HasSetWord<IntersectAll> for D {}
-impl<D: Supports<SetAll>> HasSetWord<ExceptAll> for D {}
-
 impl<Op, A: Statement, B: Statement, C: Clauses> Statement for SetOperation<Op, A, B, C> {
     type Effect = Read;
     type Open = Concat<A::Open, B::Open>;
@@ -181,7 +175,7 @@ where
 
 impl<D, Op, A, B, C> Render<D> for SetOperation<Op, A, B, C>
 where
-    D: HasSetWord<Op>,
+    D: Supports<Op::Needs>,
     Op: SetWord,
     A: Side<D>,
     B: Side<D>,

@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::cardinality::{AtMostOneRow, ValueNull};
+use super::open::for_open;
 use super::output::{Columns, Value};
-use super::reads::Reads;
-use super::{Locks, Named, Query, Single, Statement};
+use super::{Query, Single, Statement};
 use crate::expr::Expr;
 use crate::expr::column::{Col, Further, HasOuter, NotHidden, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts, Within};
@@ -15,7 +15,7 @@ use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
 use crate::schema::scope::InScope;
 use crate::schema::{self, Source};
 use crate::types::family::ComparableTo;
@@ -41,11 +41,6 @@ pub trait Subquery: Statement {
 pub struct LimitInSubquery;
 supports!(LimitInSubquery: Sqlite Postgres);
 
-/// A dialect takes a subquery after IN, which has a LIMIT or not.
-pub trait TakesAfterIn<Limited>: Dialect {}
-impl<D: Dialect> TakesAfterIn<False> for D {}
-impl<D: Supports<LimitInSubquery>> TakesAfterIn<True> for D {}
-
 /// What a subquery leaves open is there in the query around it.
 pub trait ClosedBy<X, I> {}
 impl<X> ClosedBy<X, ()> for Nil {}
@@ -68,13 +63,14 @@ where
 {
 }
 
-/// Names of common table expressions stay open until WITH.
-impl<S, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Named<S>, T> {}
+/// All else stays open until WITH, or until the statement runs.
+macro_rules! not_closed {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<$open, T> {}
+    };
+}
 
-/// Locks, reads and SQL by hand stay open until the statement runs.
-impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Locks, T> {}
-impl<T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Volatile, T> {}
-impl<R, W, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)> for Cons<Reads<R, W>, T> {}
+for_open!(not_closed: Named Locks Volatile Reads Owes);
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
 /// of queries further out.
@@ -100,44 +96,34 @@ impl<C, S, Away, T: StillOpen> StillOpen for Cons<OuterColumn<C, S, Further<Away
     type IsFixed = T::IsFixed;
 }
 
-impl<S, T: StillOpen> StillOpen for Cons<Named<S>, T> {
-    type Rest = Cons<Named<S>, T::Rest>;
-    type IsFixed = T::IsFixed;
-}
-
-impl<T: StillOpen> StillOpen for Cons<Locks, T> {
-    type Rest = Cons<Locks, T::Rest>;
-    type IsFixed = T::IsFixed;
-}
-
 impl<T: StillOpen> StillOpen for Cons<Volatile, T> {
     type Rest = Cons<Volatile, T::Rest>;
     type IsFixed = False;
 }
 
-impl<R, W, T: StillOpen> StillOpen for Cons<Reads<R, W>, T> {
-    type Rest = Cons<Reads<R, W>, T::Rest>;
-    type IsFixed = T::IsFixed;
+macro_rules! still_open {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: StillOpen> StillOpen for Cons<$open, T> {
+            type Rest = Cons<$open, T::Rest>;
+            type IsFixed = T::IsFixed;
+        }
+    };
 }
+
+for_open!(still_open: Named Locks Reads Owes);
 
 /// What a subquery leaves open in the query around it: what it reads, too.
 pub type Inside<Q> = Concat<<Q as Subquery>::Reads, <<Q as Statement>::Open as StillOpen>::Rest>;
 
-impl<S, T: HasOuter> HasOuter for Cons<Named<S>, T> {
-    type Is = T::Is;
+macro_rules! not_outer {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: HasOuter> HasOuter for Cons<$open, T> {
+            type Is = T::Is;
+        }
+    };
 }
 
-impl<T: HasOuter> HasOuter for Cons<Locks, T> {
-    type Is = T::Is;
-}
-
-impl<T: HasOuter> HasOuter for Cons<Volatile, T> {
-    type Is = T::Is;
-}
-
-impl<R, W, T: HasOuter> HasOuter for Cons<Reads<R, W>, T> {
-    type Is = T::Is;
-}
+for_open!(not_outer: Named Locks Volatile Reads Owes);
 
 /// The outer columns that a subquery uses are grouped.
 pub trait OpenGrouped<G, I> {}
@@ -152,10 +138,14 @@ impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
     for Cons<OuterColumn<C, S, Further<Away>>, T>
 {
 }
-impl<S, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Named<S>, T> {}
-impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Locks, T> {}
-impl<T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Volatile, T> {}
-impl<R, W, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<Reads<R, W>, T> {}
+
+macro_rules! no_column {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)> for Cons<$open, T> {}
+    };
+}
+
+for_open!(no_column: Named Locks Volatile Reads Owes);
 
 /// `EXISTS (SELECT ..)`
 #[derive(Clone, Copy, Debug)]
@@ -277,9 +267,9 @@ where
 
 impl<const NEGATED: bool, A, Q> Varies for Negatable<NEGATED, InSubquery<A, Q>> where Self: Node {}
 
-impl<D: Dialect, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
+impl<D, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
 where
-    D: TakesAfterIn<Q::Limited>,
+    D: Supports<NeededIf<Q::Limited, LimitInSubquery>>,
     A: Node + Render<D>,
     Q: Render<D> + Subquery,
 {

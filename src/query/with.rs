@@ -5,12 +5,12 @@ use std::marker::PhantomData;
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::from::FromClause;
 use super::hidden::SeesBehind;
+use super::open::{Named, for_open};
 use super::output::Columns;
-use super::reads::{AsTable, ReadTables, Reads};
+use super::reads::{AsTable, ReadTables};
 use super::set_operation::Bare;
-use super::{Locks, Named, Query, Statement};
+use super::{Query, Statement};
 use crate::expr::Shape;
-use crate::expr::raw::Volatile;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
@@ -106,20 +106,20 @@ impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
     type Shape<I: Identity> = <<S::Identity as Identity>::Is<I> as Bool>::If<S::Table, T::Shape<I>>;
 }
 
-impl<T: Names> Names for Cons<Locks, T> {
-    type Has<I: Identity> = T::Has<I>;
-    type Shape<I: Identity> = T::Shape<I>;
+macro_rules! no_name {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: Names> Names for Cons<$open, T> {
+            type Has<I: Identity> = T::Has<I>;
+            type Shape<I: Identity> = T::Shape<I>;
+        }
+
+        impl<$($of,)* T: Minus<L>, L> Minus<L> for Cons<$open, T> {
+            type Rest = Cons<$open, T::Rest>;
+        }
+    };
 }
 
-impl<T: Names> Names for Cons<Volatile, T> {
-    type Has<I: Identity> = T::Has<I>;
-    type Shape<I: Identity> = T::Shape<I>;
-}
-
-impl<R, W, T: Names> Names for Cons<Reads<R, W>, T> {
-    type Has<I: Identity> = T::Has<I>;
-    type Shape<I: Identity> = T::Shape<I>;
-}
+for_open!(no_name: Locks Volatile Reads Owes);
 
 /// Named queries, in the order of their definition.
 pub trait Definitions {
@@ -216,18 +216,6 @@ impl<L> Minus<L> for Nil {
 
 impl<S: Source, T: Minus<L>, L: Names> Minus<L> for Cons<Named<S>, T> {
     type Rest = <L::Has<S::Identity> as Bool>::IfList<T::Rest, Cons<Named<S>, T::Rest>>;
-}
-
-impl<T: Minus<L>, L> Minus<L> for Cons<Locks, T> {
-    type Rest = Cons<Locks, T::Rest>;
-}
-
-impl<T: Minus<L>, L> Minus<L> for Cons<Volatile, T> {
-    type Rest = Cons<Volatile, T::Rest>;
-}
-
-impl<R, W, T: Minus<L>, L> Minus<L> for Cons<Reads<R, W>, T> {
-    type Rest = Cons<Reads<R, W>, T::Rest>;
 }
 
 /// Named queries that wait for their statement.

@@ -1,6 +1,7 @@
 //! What dialects write differently, as data, and what each of them supports, as types.
 
 pub use super::definition::Definition;
+use crate::types::logic::Bool;
 
 /// A kind of database.
 #[diagnostic::on_unimplemented(
@@ -18,6 +19,9 @@ pub trait Dialect: Copy + Send + Sync + 'static {
     label = "this statement needs `{Feature}`, which `{Self}` does not have"
 )]
 pub trait Supports<Feature>: Dialect {}
+
+/// The feature that is needed where a flag of the statement's type holds: `D: Supports<NeededIf<F, Feature>>`.
+pub type NeededIf<Flag, Feature> = <Flag as Bool>::If<Feature, ()>;
 
 /// Says in a line which dialects have a feature. An error about one that lacks it does not list
 /// what else it has.
