@@ -3,7 +3,9 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, PostConstraint, UserConstraint, add, memory, on_every_database, posts, users};
+use super::{
+    BOTH, PostConstraint, UserConstraint, add, memory, names, on_every_database, posts, users,
+};
 
 on_every_database!(constraints_are_told_apart, async |engine| {
     engine.execute(&add!("Ada")).await?;
