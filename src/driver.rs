@@ -235,13 +235,8 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
         true
     }
 
-    /// Runs a script of several statements without values or rows, and counts those that have come to
-    /// their end.
-    fn batch(
-        &mut self,
-        script: &str,
-        ended: &mut usize,
-    ) -> impl Future<Output = Result<(), Error>> + Send;
+    /// Runs a script of several statements without values or rows.
+    fn batch(&mut self, script: &str) -> impl Future<Output = Result<(), Stopped>> + Send;
 
     /// Asks the database for a sign of life.
     fn ping(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
@@ -281,6 +276,38 @@ impl<D: Driver> Shared<D> for Infallible {
 
     fn is_alive(&self) -> bool {
         match *self {}
+    }
+}
+
+/// Why a script has not come to its end, and where.
+#[derive(Debug)]
+pub struct Stopped {
+    /// How many of its statements have come to theirs.
+    pub ended: usize,
+    /// What went wrong.
+    pub error: Error,
+}
+
+impl Stopped {
+    /// How many statements had ended, and how the script has.
+    pub(crate) fn apart(done: Result<(), Self>) -> (usize, Result<(), Error>) {
+        match done {
+            Ok(()) => (0, Ok(())),
+            Err(Self { ended, error }) => (ended, Err(error)),
+        }
+    }
+}
+
+/// Before its first statement.
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self { ended: 0, error }
+    }
+}
+
+impl From<Stopped> for Error {
+    fn from(stopped: Stopped) -> Self {
+        stopped.error
     }
 }
 
@@ -438,8 +465,9 @@ impl<'q, D: Dialect> Call<'q, D> {
         let mut pass = pass.with_first(self.says_first()).saying(self.words);
         self.statement.walk(&mut pass);
         let (changes_session, plain_row) = (pass.changes_session(), pass.plain_row());
+        let placeholders = pass.placeholders();
         out.push_str(self.comment);
-        Written { changes_session, plain_row }
+        Written { changes_session, plain_row, placeholders }
     }
 
     /// The text.
@@ -467,6 +495,8 @@ pub struct Written {
     pub changes_session: bool,
     /// How many placeholders a row of VALUES is, where it is nothing else.
     pub plain_row: Option<usize>,
+    /// How many placeholders it has.
+    pub placeholders: usize,
 }
 
 /// Under which a connection keeps a prepared statement: its Rust type, lifetimes erased, and the

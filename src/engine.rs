@@ -209,7 +209,8 @@ impl<D: Driver, A> Engine<D, A> {
 
     /// Closes the engine and all its clones. Who asks for a connection then, or waits for one, gets
     /// an error that [says so](Error::is_closed). Connections in use are waited for until the limit
-    /// is over, which [is a timeout](Error::is_pool_timeout), and are closed when they are given back.
+    /// is over, which [is a timeout](Error::is_pool_timeout), and are closed when they are given back. Those of a
+    /// [reader](Self::reader) end when what was asked of them is answered.
     pub async fn close(&self, limit: Duration) -> Result<()> {
         self.0.close(limit).await
     }
@@ -339,9 +340,9 @@ impl<D: Driver> Engine<D> {
 
     /// What is prepared outlives its connection, which an engine that is rolled back has no use for.
     fn keeps_transactions(&self) -> Result<()> {
-        match self.0.settings().outer {
-            0 => Ok(()),
-            _ => Err(Error::other("an engine that is rolled back has no two-phase commit")),
+        match self.0.settings().is_rolled_back {
+            false => Ok(()),
+            true => Err(Error::other("an engine that is rolled back has no two-phase commit")),
         }
     }
 

@@ -62,6 +62,10 @@ enum Kind {
     Closed,
     #[error("the connection was lost at COMMIT: the transaction is committed or rolled back")]
     UnknownCommit,
+    #[error(
+        "the connection was lost while the transaction was prepared: it is prepared or rolled back"
+    )]
+    UnknownPrepare,
     #[error("the blocking interface was used inside an async runtime, which it would block")]
     Blocking,
     #[error("an earlier error has ended the transaction, and what it wrote is undone")]
@@ -232,6 +236,11 @@ impl Error {
     #[cold]
     pub(crate) fn unknown_commit(cause: Self) -> Self {
         Self::new(Kind::UnknownCommit).caused_by(cause)
+    }
+
+    #[cold]
+    pub(crate) fn unknown_prepare(cause: Self) -> Self {
+        Self::new(Kind::UnknownPrepare).caused_by(cause)
     }
 
     #[cold]
@@ -438,6 +447,13 @@ impl Error {
     /// may be there.
     pub fn is_unknown_commit(&self) -> bool {
         matches!(self.0.kind, Kind::UnknownCommit)
+    }
+
+    /// The connection was lost while PREPARE TRANSACTION or XA PREPARE was on its way, so it is not known whether
+    /// the transaction is prepared, and waits for its end. It is not [retryable](Self::is_retryable):
+    /// [`prepared_transactions`](crate::engine::Engine::prepared_transactions) tells.
+    pub fn is_unknown_prepare(&self) -> bool {
+        matches!(self.0.kind, Kind::UnknownPrepare)
     }
 
     /// The blocking interface was used inside an async runtime.

@@ -43,6 +43,7 @@ pub use crate::query::select::{from, select};
 pub use crate::query::select_values::select_values;
 pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};
+pub use crate::query::table_function::{generate_series, generate_series_by, unnest};
 pub use crate::query::update::update;
 pub use crate::query::with::{cte, recursive, with};
 pub use crate::query::{Query, ReadQuery, ToSqlText};

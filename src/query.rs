@@ -42,6 +42,7 @@ pub mod select;
 pub mod select_values;
 pub mod set_operation;
 pub mod subquery;
+pub mod table_function;
 pub mod update;
 pub mod with;
 

@@ -194,6 +194,11 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
     }
 
+    /// How many placeholders were written.
+    pub fn placeholders(&self) -> usize {
+        self.binds
+    }
+
     /// Whether something was written by hand that may change the session.
     pub fn changes_session(&self) -> bool {
         self.changes_session

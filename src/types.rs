@@ -353,9 +353,9 @@ pub trait Cell<'r>: Copy {
         let _ = read;
         Err(Mismatch::other("this database has no ranges"))
     }
-    /// The fields of a composite value, in place of what is given.
-    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
-        let _ = fields;
+    /// The fields of a composite value of this type, in place of what is given.
+    fn fields(self, of: &'static CompositeType, fields: &mut [Self]) -> Result<(), Mismatch> {
+        let _ = (of, fields);
         Err(Mismatch::other("this database has no composite types"))
     }
     /// The elements of an array, each read by `read`.

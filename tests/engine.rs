@@ -54,7 +54,6 @@ mod enums;
 mod errors;
 #[path = "engine/events.rs"]
 mod events;
-#[cfg(feature = "postgres")]
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/first.rs"]
@@ -63,8 +62,11 @@ mod first;
 #[path = "engine/hosts.rs"]
 mod hosts;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
-#[path = "engine/faults_on_mariadb.rs"]
-mod faults_on_mariadb;
+#[path = "engine/faults_on_mysql.rs"]
+mod faults_on_mysql;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "engine/faults_on_postgres.rs"]
+mod faults_on_postgres;
 #[path = "engine/integers.rs"]
 mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]

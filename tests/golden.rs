@@ -74,6 +74,7 @@ mod golden {
         mod select_values;
         mod set_operation;
         mod subquery;
+        mod table_function;
         mod update;
         mod with;
     }

@@ -57,12 +57,18 @@ fn define(writer: &mut Writer, of: Kind) {
     }
 }
 
-/// PostgreSQL has no IF NOT EXISTS for types, but blocks of code.
+/// PostgreSQL has no IF NOT EXISTS for types, but blocks of code. A table has a type of its name, too, which is none
+/// of these.
 fn missing(writer: &mut Writer, of: Kind) {
     let create = writer.take();
-    writer.sql("BEGIN\n    IF to_regtype(");
+    writer.sql("BEGIN\n    IF NOT EXISTS (SELECT FROM pg_type WHERE oid = to_regtype(");
     late::quote(writer, names(of)[1]);
-    writer.sql(") IS NULL THEN\n        ");
+    writer.sql(match of {
+        Kind::Enum(_) => ") AND typtype = 'e'",
+        Kind::Named(_) => ") AND typtype = 'd'",
+        _ => ") AND typrelid IN (SELECT oid FROM pg_class WHERE relkind = 'c')",
+    });
+    writer.sql(") THEN\n        ");
     writer.sql(&create);
     writer.sql(";\n    END IF;\nEND");
     let body = writer.take();

@@ -9,7 +9,7 @@ use super::mysql::{MySqlConnection, MySqlOptions};
 use super::postgres::{PostgresConnection, PostgresOptions};
 #[cfg(feature = "sqlite")]
 use super::sqlite::{SqliteConnection, SqliteOptions};
-use super::{Call, Control, Cursor, Done, Driver, DriverConnection, Interrupter, Visitor};
+use super::{Call, Control, Cursor, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor};
 use crate::dialect::Any;
 #[cfg(feature = "postgres")]
 use crate::dialect::Postgres;
@@ -240,8 +240,8 @@ impl DriverConnection<Any> for AnyConnection {
         each!(Self, self, |inner, D| DriverConnection::<D>::is_settled(inner))
     }
 
-    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
-        each!(Self, self, |inner, D| DriverConnection::<D>::batch(inner, script, ended).await)
+    async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
+        each!(Self, self, |inner, D| DriverConnection::<D>::batch(inner, script).await)
     }
 
     async fn ping(&mut self) -> Result<(), Error> {

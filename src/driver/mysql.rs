@@ -29,7 +29,7 @@ use self::place::Place;
 pub use self::server::Server;
 use super::attempt::{self, Attempt};
 use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor, text};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor, text};
 use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
 use crate::render::{Dialect, Way};
@@ -466,16 +466,15 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
         self.changed = false;
     }
 
-    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
         self.changed = true;
-        let done = match self.begin().await {
-            Ok(()) => match self.place.back().await {
-                Ok(conn) => script::run(conn, script, ended).await.map_err(fault::error),
-                Err(error) => Err(error),
-            },
-            Err(error) => Err(error),
+        let run = async {
+            self.begin().await?;
+            script::run(self.place.back().await?, script).await
         };
-        self.ended(done, || script.to_owned()).await
+        let (ended, done) = Stopped::apart(run.await);
+        let done = self.ended(done, || script.to_owned()).await;
+        done.map_err(|error| Stopped { ended, error })
     }
 
     async fn ping(&mut self) -> Result<(), Error> {

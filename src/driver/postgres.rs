@@ -44,7 +44,9 @@ use self::reset::Session;
 pub use self::shared::PostgresShared;
 use super::attempt::{self, Attempt};
 use super::statements::Statements;
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, NoRows, Visitor, text};
+use super::{
+    Call, Control, Done, Driver, DriverConnection, Interrupter, NoRows, Stopped, Visitor, text,
+};
 use crate::dialect::Postgres;
 use crate::error::{Class, Error};
 use crate::render::Way;
@@ -391,16 +393,17 @@ impl DriverConnection<Postgres> for PostgresConnection {
         true
     }
 
-    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
         let begin = self.state.start();
         self.session.changed();
         let Self { client, .. } = self;
-        let (begun, done) = both(begun(client, begin), script::run(client, script, ended)).await;
+        let (begun, done) = both(begun(client, begin), script::run(client, script)).await;
+        let (ended, done) = Stopped::apart(done);
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = begun.and(done.map_err(fault::error));
+        let done = begun.and(done);
         self.state.end(done.is_err());
-        done.map_err(|error| error.with_sql(|| script.to_owned()))
+        done.map_err(|error| Stopped { ended, error: error.with_sql(|| script.to_owned()) })
     }
 
     async fn ping(&mut self) -> Result<(), Error> {

@@ -24,7 +24,7 @@ pub use self::cursor::SqliteCursor;
 use self::owned::OwnedCall;
 use self::wait::Wait;
 use self::worker::{Answer, Signals, Worker};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Visitor};
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor};
 use crate::dialect::Sqlite;
 use crate::error::Error;
 pub use options::{Execution, SqliteOptions};
@@ -246,20 +246,21 @@ impl DriverConnection<Sqlite> for SqliteConnection {
         !self.broken
     }
 
-    async fn batch(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
+    async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
         let core = self.home().await?;
         core.database.note(script);
-        let (mut rest, mut wait) = (script, Wait::default());
+        let (mut rest, mut wait, mut ended) = (script, Wait::default(), 0);
         loop {
             match core.database.run_first(rest) {
                 Ok(None) => return Ok(()),
                 Ok(Some(after)) => {
                     (rest, wait) = (after, Wait::default());
-                    *ended += 1;
+                    ended += 1;
                 }
                 Err(error) => {
                     core.failed();
-                    wait.pause(error, core.timeout).await?;
+                    let waited = wait.pause(error, core.timeout).await;
+                    waited.map_err(|error| Stopped { ended, error })?;
                 }
             }
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::health::Health;
 use super::link::Link;
 use super::pool::{Limits, Pool, PoolOrder};
+use super::reader::Readers;
 use super::settings::{OnConnect, Preparing, Settings};
 use super::tags::Tags;
 use super::trace::{Watch, Watching};
@@ -243,7 +244,7 @@ impl<D: Driver> Builder<D> {
         let settings = Arc::new(Settings {
             timeout,
             isolation: self.isolation,
-            outer: u32::from(self.is_rolled_back),
+            is_rolled_back: self.is_rolled_back,
             tags: self.tags,
             on_connect: self.on_connect,
             watch: Arc::new(Watch::new(
@@ -252,6 +253,7 @@ impl<D: Driver> Builder<D> {
                 self.watching,
             )),
             closed: AtomicBool::new(false),
+            readers: Readers::default(),
             options,
         });
         let first = Link::connect(&settings).await?;

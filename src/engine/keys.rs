@@ -25,7 +25,7 @@ where
     S: Statement + Render<D> + Send + Sync,
     K: SqlType + Send,
 {
-    let job = Job::of(&insert).written_as(seat.spec());
+    let job = Job::of(&insert).written_as(seat.spec(), seat.words);
     let Some(batch) = job.batch else { return Ok(Vec::new()) };
     let mut numbers = match seat.spec().made {
         Made::Returned => batch::run(seat, job.call, batch, All::<Number>::default()).await?.0.rows,

@@ -12,7 +12,9 @@ use super::settings::Settings;
 use super::tags::Tags;
 use super::trace::{Statement, Watch, counts};
 use super::transaction::BEGIN;
-use crate::driver::{Access, Call, Control, Done, Driver, DriverConnection, Isolation, Visitor};
+use crate::driver::{
+    Access, Call, Control, Done, Driver, DriverConnection, Isolation, Stopped, Visitor,
+};
 use crate::error::{Class, Error, Fault};
 use crate::render::{Spec, Words};
 
@@ -119,10 +121,10 @@ impl<D: Driver> Link<D> {
 
     /// Where all is to be rolled back, in a transaction.
     async fn surrounded(mut self) -> Result<Self, Error> {
-        if self.settings.outer > 0 {
+        if self.settings.is_rolled_back {
             let begin = Control::Begin(Access::Write, self.settings.isolation);
             self.connection.control(begin).await?;
-            self.outer = self.settings.outer;
+            self.outer = 1;
         }
         Ok(self)
     }
@@ -477,7 +479,7 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// Runs a text without values or rows.
     pub(super) async fn batch(&mut self, text: &str) -> Result<(), Error> {
-        self.counted(text, &mut 0).await
+        Ok(self.text(text).await?)
     }
 
     /// Runs a script of several such, and says of an error in which one it is.
@@ -486,22 +488,22 @@ impl<'l, D: Driver> Seat<'l, D> {
         if script.contains('\0') {
             return Err(Error::other("the script holds a NUL"));
         }
-        let mut ended = 0;
-        let done = self.counted(script, &mut ended).await;
-        done.map_err(|error| error.in_statement(ended + 1))
+        let done = self.text(script).await;
+        done.map_err(|Stopped { ended, error }| error.in_statement(ended + 1))
     }
 
-    async fn counted(&mut self, script: &str, ended: &mut usize) -> Result<(), Error> {
+    async fn text(&mut self, script: &str) -> Result<(), Stopped> {
         let watched = Statement::watch_text(self.link.watch(), script);
         let level = self.link.shield(self.level).await?;
         let connection = self.link.at(level).await?;
-        let done = connection.batch(script, ended).await;
+        let (ended, done) = Stopped::apart(connection.batch(script).await);
         let done = self.link.unshield(self.level, level, done).await;
         let done = done.map_err(|error| error.with_sql(|| script.to_owned()));
-        match watched {
+        let done = match watched {
             Some(watched) => watched.end(done, |()| (None, 0)),
             None => done,
-        }
+        };
+        done.map_err(|error| Stopped { ended, error })
     }
 }
 

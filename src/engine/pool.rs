@@ -289,6 +289,7 @@ impl<D: Driver> Pool<D> {
     /// Closes the free connections, and those in use when they are given back.
     pub async fn close(&self, limit: Duration) -> Result<()> {
         self.settings.closed.store(true, Ordering::Release);
+        self.settings.readers.close();
         let idle = {
             let mut shelf = self.shelf();
             shelf.is_closed = true;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::link::Link;
 use super::place::Place;
@@ -25,7 +25,7 @@ use crate::render::Spec;
 /// neither polled nor dropped.
 pub struct Reader<D: Driver>(Arc<Connections<D>>);
 
-struct Connections<D: Driver> {
+pub(super) struct Connections<D: Driver> {
     settings: Arc<Settings<D>>,
     all: Vec<Slot<D>>,
     next: AtomicUsize,
@@ -41,8 +41,7 @@ struct Slot<D: Driver> {
 impl<D: Driver> Slot<D> {
     /// The connection, if there is one that is not known to be dead.
     fn now(&self) -> Option<Arc<D::Shared>> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref().filter(|shared| shared.is_alive()).cloned()
+        self.open().as_ref().filter(|shared| shared.is_alive()).cloned()
     }
 
     async fn get(&self, settings: &Arc<Settings<D>>) -> Result<Arc<D::Shared>> {
@@ -55,15 +54,58 @@ impl<D: Driver> Slot<D> {
         }
         let connection = Link::connect(settings).await?.into_driver();
         let shared = Arc::new(D::Shared::of(connection).await?);
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(shared.clone());
+        *self.open() = Some(shared.clone());
+        // Whoever closes all does so after this is set.
+        if settings.closed.load(Ordering::Acquire) {
+            self.close();
+            return Err(Error::closed());
+        }
         Ok(shared)
+    }
+
+    fn open(&self) -> MutexGuard<'_, Option<Arc<D::Shared>>> {
+        // Nothing panics while it is locked.
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the connection go. It ends when what was asked of it is answered.
+    fn close(&self) {
+        drop(self.open().take());
+    }
+}
+
+/// The readers of an engine, which end with it.
+pub(super) struct Readers<D: Driver>(Mutex<Vec<Weak<Connections<D>>>>);
+
+impl<D: Driver> Default for Readers<D> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<D: Driver> Readers<D> {
+    fn all(&self) -> MutexGuard<'_, Vec<Weak<Connections<D>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, reader: &Arc<Connections<D>>) {
+        let mut all = self.all();
+        all.retain(|reader| reader.strong_count() > 0);
+        all.push(Arc::downgrade(reader));
+    }
+
+    /// Lets all connections of all readers go.
+    pub fn close(&self) {
+        for reader in self.all().iter().filter_map(Weak::upgrade) {
+            reader.all.iter().for_each(Slot::close);
+        }
     }
 }
 
 impl<D: Driver> Reader<D> {
     /// A reader of so many connections, at least one, the first of which is opened.
     pub(super) async fn open(settings: Arc<Settings<D>>, connections: u32) -> Result<Self> {
-        if settings.outer > 0 {
+        if settings.is_rolled_back {
             return Err(Error::other(
                 "an engine that is rolled back has one connection: a reader would not see what was done on it",
             ));
@@ -71,6 +113,7 @@ impl<D: Driver> Reader<D> {
         let slot = || Slot { open: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
         let all = (0..connections.max(1)).map(|_| slot()).collect();
         let reader = Self(Arc::new(Connections { settings, all, next: AtomicUsize::new(0) }));
+        reader.0.settings.readers.add(&reader.0);
         reader.connection().await?;
         Ok(reader)
     }

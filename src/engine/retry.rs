@@ -158,5 +158,7 @@ mod tests {
         }
         assert_ne!(jitter(LAST_DELAY), jitter(LAST_DELAY));
         assert_eq!(Attempts::new(3).after(&Error::unknown_commit(conflict)), None);
+        let conflict = Error::database(Fault::new(Class::Conflict, "", ""));
+        assert_eq!(Attempts::new(3).after(&Error::unknown_prepare(conflict)), None);
     }
 }

@@ -14,7 +14,7 @@ use crate::expr::Shape;
 use crate::query::cardinality::{Cardinality, HasFirst};
 use crate::query::{Batch, ColumnNames, Output, Query, Statement};
 use crate::render::spec::Lists;
-use crate::render::{Dialect, Render, Spec};
+use crate::render::{Dialect, Render, Spec, Words};
 
 /// A statement on its way: `.await` runs it, and nothing happens before.
 ///
@@ -129,18 +129,18 @@ impl<'s, D: Driver> Job<'s, D> {
         }
     }
 
-    /// The same as its database writes it.
+    /// The same as its database writes it, and with what the handle there says.
     #[inline]
     #[must_use]
-    pub fn written_as(self, spec: &'static Spec) -> Self {
-        Self { call: self.call.written_as(spec), ..self }
+    pub fn written_as(self, spec: &'static Spec, words: Option<&'s Words>) -> Self {
+        Self { call: self.call.written_as(spec).saying(words), ..self }
     }
 
-    /// The same as it is written at a place, and with what the handle there says.
+    /// The same as it is written at a place.
     #[inline]
     #[must_use]
     fn at(self, place: &Place<'s, D>) -> Self {
-        Self { call: self.call.written_as(place.spec()).saying(place.words()), ..self }
+        self.written_as(place.spec(), place.words())
     }
 
     /// Runs it if it need not wait.

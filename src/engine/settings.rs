@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::Connection;
+use super::reader::Readers;
 use super::tags::Tags;
 use super::trace::Watch;
 use crate::driver::{Driver, Isolation};
@@ -19,13 +20,15 @@ pub(super) struct Settings<D: Driver> {
     pub timeout: Duration,
     /// The level of transactions that ask for none.
     pub isolation: Isolation,
-    /// How many transactions there are around all that is done: one where all is to be rolled back.
-    pub outer: u32,
+    /// Whether all that is done is rolled back in the end.
+    pub is_rolled_back: bool,
     pub tags: Tags,
     pub on_connect: Option<OnConnect<D>>,
     pub watch: Arc<Watch>,
     /// No connection is opened any more.
     pub closed: AtomicBool,
+    /// Who has connections beside those of the pool.
+    pub readers: Readers<D>,
 }
 
 /// What is done on each new connection before anybody gets it.

@@ -8,10 +8,11 @@ use super::link::{End, Held, Link, Seat};
 use super::place::Place;
 use super::pool::Pooled;
 use super::run::{Job, Run};
-use crate::driver::{Access, Control, Driver, Isolation, TwoPhase};
+use crate::driver::{Access, Control, Driver, DriverConnection, Isolation, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
 use crate::query::effect::{Preparable, ReadWrite};
+use crate::render::Words;
 
 /// What begins a transaction where nothing else was said.
 pub(super) const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
@@ -25,36 +26,43 @@ pub struct Transaction<'c, D: Driver, A = ReadWrite> {
     link: Held<'c, D>,
     level: u32,
     ended: bool,
+    /// What the handle that it is inside says of tables that ask for it.
+    words: Option<&'c Words>,
     access: PhantomData<fn() -> A>,
 }
 
 impl<D: Driver, A> Transaction<'static, D, A> {
     /// A transaction with a connection of its own.
     pub(super) async fn own(link: Pooled<D>, begin: Control) -> Result<Self> {
-        Self::begin(Held::Own(link), 0, begin).await
+        Self::begin(Held::Own(link), 0, None, begin).await
     }
 }
 
 impl<'c, D: Driver, A> Transaction<'c, D, A> {
     /// A transaction on a connection.
     pub(super) async fn on(link: &'c mut Link<D>, begin: Control) -> Result<Self> {
-        Self::begin(Held::Lent(link), 0, begin).await
+        Self::begin(Held::Lent(link), 0, None, begin).await
     }
 
     /// A transaction, or a savepoint where there is one already.
     pub(super) async fn inside(seat: Seat<'c, D>) -> Result<Self> {
-        Self::begin(Held::Lent(seat.link), seat.level, BEGIN).await
+        Self::begin(Held::Lent(seat.link), seat.level, seat.words, BEGIN).await
     }
 
-    async fn begin(mut link: Held<'c, D>, level: u32, begin: Control) -> Result<Self> {
+    async fn begin(
+        mut link: Held<'c, D>,
+        level: u32,
+        words: Option<&'c Words>,
+        begin: Control,
+    ) -> Result<Self> {
         link.get().enter(level, begin).await?;
-        Ok(Self { link, level: level + 1, ended: false, access: PhantomData })
+        Ok(Self { link, level: level + 1, ended: false, words, access: PhantomData })
     }
 
     /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone. This one waits
     /// until it has ended.
     pub async fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
-        Transaction::begin(Held::Lent(self.link.get()), self.level, BEGIN).await
+        Transaction::begin(Held::Lent(self.link.get()), self.level, self.words, BEGIN).await
     }
 
     /// Marks the statements of this connection: see
@@ -118,8 +126,8 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
             return Ok(changed);
         }
         let (level, link) = (self.level, self.link.get());
-        let call = job.call.written_as(link.spec());
-        let done = link.leave_with(level, call).await?;
+        let job = job.written_as(link.spec(), self.words);
+        let done = link.leave_with(level, job.call).await?;
         self.ended = true;
         Ok(done.changed)
     }
@@ -148,7 +156,8 @@ impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
     ///
     /// # Errors
     ///
-    /// A savepoint cannot be prepared, and what the database refuses is rolled back.
+    /// A savepoint cannot be prepared, and what the database refuses is rolled back. Where the connection is lost
+    /// meanwhile, nobody [knows](Error::is_unknown_prepare).
     pub fn prepare<'s>(self) -> Run<'s, D, ()>
     where
         'c: 's,
@@ -158,11 +167,16 @@ impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
     }
 
     async fn prepare_here(&mut self) -> Result<()> {
-        if self.level != 1 || self.link.look().settings().outer > 0 {
+        if self.level != 1 || self.link.look().settings().is_rolled_back {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
         let link = self.link.get();
-        D::prepare(link.at(1).await?).await?;
+        let connection = link.at(1).await?;
+        let was_alive = connection.is_alive();
+        D::prepare(connection).await.map_err(|error| match was_alive && error.is_disconnect() {
+            true => Error::unknown_prepare(error),
+            false => error,
+        })?;
         link.ended();
         self.ended = true;
         Ok(())
@@ -177,7 +191,7 @@ impl<D: Driver, A> Executor for Transaction<'_, D, A> {
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get(), words: None }
+        Seat { level: self.level, link: self.link.get(), words: self.words }
     }
 }
 

@@ -81,6 +81,10 @@ clauses! {
     InOn: "aggregate and window functions are not allowed in JOIN .. ON",
         "aggregate in a subquery, and join that";
         takes Plain;
+    /// What a function in FROM takes.
+    InFrom: "aggregate and window functions are not allowed in FROM",
+        "aggregate in a subquery, and join that";
+        takes Plain;
     /// What GROUP BY takes.
     InGroupBy: "aggregate and window functions are not allowed in GROUP BY",
         "group by columns or by expressions of columns";

@@ -25,7 +25,7 @@ pub trait FromClause {
     const SHAPE: Shape;
 }
 
-/// Something that FROM and JOIN take: a table, an alias, or a derived table.
+/// Something that FROM and JOIN take: a table, an alias, a derived table, or a function.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a table",
     label = "write `users::table`, an alias, or `derived(shape::table, query)`"
@@ -48,6 +48,11 @@ pub trait FromItem {
     /// What its text depends on.
     const SHAPE: Shape;
 }
+
+/// An item that stands in FROM behind the tables of `Before`, which a function sees.
+pub trait Follows<Before, I>: FromItem {}
+impl<S: Source, X> Follows<X, ()> for Root<S> {}
+impl<S, Q, X> Follows<X, ()> for Derived<S, Q> where Self: FromItem {}
 
 /// A table or an alias in FROM.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::derived::Derived;
-use super::from::{FromClause, FromItem, IntoItem, Join, OnClause, Root};
+use super::from::{Follows, FromClause, FromItem, IntoItem, Join, OnClause, Root};
 use super::group::Ungrouped;
 use super::owed::Unguarded;
 use super::select::{Select, Unset};
@@ -105,9 +105,9 @@ impl<F, C> Select<F, Unset, Ungrouped, C> {
 
 impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
     /// `CROSS JOIN`: every row with every row.
-    pub fn cross_join<T>(self, table: T) -> Joins<F, T::Item, Cross, NoOn, True, C>
+    pub fn cross_join<T, I>(self, table: T) -> Joins<F, T::Item, Cross, NoOn, True, C>
     where
-        T: IntoItem,
+        T: IntoItem<Item: Follows<F::Scope, I>>,
         <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
             NotYetThere<<T::Item as FromItem>::Source>,
     {

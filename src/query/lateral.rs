@@ -58,7 +58,7 @@ where
 pub struct LateralJoin;
 supports!(LateralJoin: Postgres MySql);
 
-/// A lateral subquery is joined.
+/// Something is joined that depends on the tables before: a lateral subquery, or a function.
 pub enum ByLateral {}
 
 impl<S, Q> JoinTarget for Lateral<S, Q> {
@@ -67,8 +67,8 @@ impl<S, Q> JoinTarget for Lateral<S, Q> {
 
 /// A join whose right side may depend on its left one.
 #[diagnostic::on_unimplemented(
-    message = "a lateral subquery cannot be joined by RIGHT or FULL JOIN, which give rows without any before",
-    label = "use `.inner_join(lateral(..))` or `.left_join(lateral(..))`"
+    message = "what depends on the tables before it cannot be joined by RIGHT or FULL JOIN, which give rows without any",
+    label = "use `.inner_join(..)` or `.left_join(..)`"
 )]
 pub trait JoinsLaterally: JoinKind {}
 impl JoinsLaterally for Inner {}

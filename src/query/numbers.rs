@@ -41,9 +41,12 @@ pub trait NotGiven<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> NotGiven<C> for False {}
 
-impl<T: Numbered, L: Assigned, M: List> Statement for WithNumbers<'_, T, L, M> {
+impl<T: Numbered, L: Assigned, M: List> Statement for WithNumbers<'_, T, L, M>
+where
+    Fresh<T, ManyOf<L, M>>: Statement,
+{
     type Effect = Write;
-    type Open = L::Open;
+    type Open = <Fresh<T, ManyOf<L, M>> as Statement>::Open;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = L::SHAPE;
 

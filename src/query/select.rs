@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow, UnsortedRows};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
-use super::from::{FromClause, IntoItem, Root};
+use super::from::{Follows, FromClause, IntoItem, Root};
 use super::group::{Checked, Grouping, NoRule, Rule, Ungrouped};
 use super::limit::unsaid;
 use super::output::Output;
@@ -17,7 +17,7 @@ use crate::expr::source::OwnSource;
 use crate::expr::{In, Shape};
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::scope::One;
+use crate::schema::scope::{Nowhere, One};
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Concat, Cons, False, Nil, Or};
 
@@ -65,7 +65,10 @@ impl<P, O> Picked<P, O> {
 ///      WHERE users.id > $1 ORDER BY users.name, posts.id DESC LIMIT $2"
 /// );
 /// ```
-pub fn from<T: IntoItem<Item: FromClause>>(table: T) -> Select<T::Item, Unset, Ungrouped, Nil> {
+pub fn from<T, I>(table: T) -> Select<T::Item, Unset, Ungrouped, Nil>
+where
+    T: IntoItem<Item: FromClause + Follows<Nowhere, I>>,
+{
     Select { from: table.into_item(), projection: Unset, group: Ungrouped, clauses: Nil }
 }
 

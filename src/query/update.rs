@@ -8,7 +8,7 @@ use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
-use super::from::{FromClause, FromItem, IntoItem, Join, Root};
+use super::from::{Follows, FromClause, FromItem, IntoItem, Join, Root};
 use super::join::NoOn;
 use super::output::Output;
 use super::projection::Items;
@@ -19,7 +19,7 @@ use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::ColumnDef;
-use crate::schema::scope::{Cross, NotYetThere, Scope};
+use crate::schema::scope::{Cross, NotYetThere, Nowhere, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
 use crate::types::null::Nullable;
@@ -65,9 +65,9 @@ pub type Beside<F, T> = Join<F, <T as IntoItem>::Item, Cross, NoOn, True>;
 impl<F: FromClause> UpdateTable<F> {
     /// `FROM table`: rows of another table, for the assignments and the filter, which must say
     /// how they belong together. On MySQL and MariaDB it is `UPDATE a, b SET ..`.
-    pub fn from<T>(self, table: T) -> UpdateTable<Beside<F, T>>
+    pub fn from<T, I>(self, table: T) -> UpdateTable<Beside<F, T>>
     where
-        T: IntoItem,
+        T: IntoItem<Item: Follows<Nowhere, I>>,
         <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
             NotYetThere<<T::Item as FromItem>::Source>,
     {

@@ -113,7 +113,7 @@ impl Value {
             Kind::Named(of) => Self::read(of.base, cell)?,
             Kind::Composite(of) => {
                 let mut cells = vec![cell; of.fields.len()];
-                cell.fields(&mut cells)?;
+                cell.fields(of, &mut cells)?;
                 let fields =
                     of.fields.iter().zip(cells).map(|((_, of), cell)| Self::read(*of, cell));
                 Self::Composite(of, Many(fields.collect::<Result<_, _>>()?, kind))
@@ -461,7 +461,7 @@ impl<'r> Cell<'r> for &'r Value {
         shape.fill(|| read(ends.next().unwrap_or(&Value::Null(Kind::Text))))
     }
 
-    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+    fn fields(self, _: &'static CompositeType, fields: &mut [Self]) -> Result<(), Mismatch> {
         match self {
             Value::Composite(_, Many(values, _)) if values.len() == fields.len() => {
                 fields.iter_mut().zip(values).for_each(|(field, value)| *field = value);

@@ -148,8 +148,9 @@ fn types_are_created_where_they_are_missing_and_dropped_after_their_tables() {
     let missing = Plan::<Postgres>::create_missing::<all_days>().unwrap();
     assert_eq!(
         missing.iter().next().unwrap(),
-        "DO 'BEGIN\n    IF to_regtype(''\"mood\"'') IS NULL THEN\n        CREATE TYPE \"mood\" AS \
-         ENUM (''Good'', ''so ''''so'''''');\n    END IF;\nEND'"
+        "DO 'BEGIN\n    IF NOT EXISTS (SELECT FROM pg_type WHERE oid = to_regtype(''\"mood\"'') AND \
+         typtype = ''e'') THEN\n        CREATE TYPE \"mood\" AS ENUM (''Good'', ''so ''''so'''''');\n    \
+         END IF;\nEND'"
     );
     let dropped = Plan::<Postgres>::drop_all::<all_days>().unwrap();
     assert_eq!(dropped.to_string(), "DROP TABLE IF EXISTS days;\nDROP TYPE IF EXISTS \"mood\";\n");
@@ -228,8 +229,9 @@ fn a_type_is_created_after_what_it_is_made_of() {
     let missing = Plan::<Postgres>::create_missing::<all_firms>().unwrap();
     assert_eq!(
         missing.iter().nth(1).unwrap(),
-        "DO 'BEGIN\n    IF to_regtype(''\"e mail\"'') IS NULL THEN\n        CREATE DOMAIN \"e mail\" AS \
-         TEXT CHECK (VALUE LIKE ''%@%'');\n    END IF;\nEND'"
+        "DO 'BEGIN\n    IF NOT EXISTS (SELECT FROM pg_type WHERE oid = to_regtype(''\"e mail\"'') AND \
+         typtype = ''d'') THEN\n        CREATE DOMAIN \"e mail\" AS TEXT CHECK (VALUE LIKE ''%@%'');\n    \
+         END IF;\nEND'"
     );
     let dropped = Plan::<Postgres>::drop_all::<all_firms>().unwrap();
     assert_eq!(

@@ -165,6 +165,7 @@ const PROBES: &[Probe] = &[
             "SELECT group_concat(b SEPARATOR ', ') OVER (ORDER BY id) FROM item",
         ],
     ),
+    ("TableFunctions", alike("SELECT x.n FROM generate_series(1, 3) AS x (n)")),
     (
         "Unsigned64",
         [
@@ -194,12 +195,12 @@ async fn compare<D: Driver>(
     for (feature, sql) in PROBES {
         empty().await?;
         let options = D::options(url)?;
-        D::connect(&options).await?.batch(SET_UP[place], &mut 0).await?;
+        D::connect(&options).await?.batch(SET_UP[place]).await?;
         let (taken, refused) = sql[place].split_once('!').unwrap_or((sql[place], ""));
-        let tried = D::connect(&options).await?.batch(taken, &mut 0).await;
+        let tried = D::connect(&options).await?.batch(taken).await.map_err(Error::from);
         let mut has = understands(&tried);
         if !refused.is_empty() {
-            has &= D::connect(&options).await?.batch(refused, &mut 0).await.is_err();
+            has &= D::connect(&options).await?.batch(refused).await.is_err();
         }
         let says = marked(feature).contains(&DIALECTS[place].to_owned());
         if has != says {
@@ -283,11 +284,11 @@ async fn postgres() -> Result<(), Error> {
     let Some(url) = super::database::postgres(&schema) else { return Ok(()) };
     let anew = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
     compare::<Postgres>(1, &url, async || {
-        Postgres::connect(&Postgres::options(&url)?).await?.batch(&anew, &mut 0).await
+        Ok(Postgres::connect(&Postgres::options(&url)?).await?.batch(&anew).await?)
     })
     .await?;
     let drop = format!("DROP SCHEMA {schema} CASCADE");
-    Postgres::connect(&Postgres::options(&url)?).await?.batch(&drop, &mut 0).await
+    Ok(Postgres::connect(&Postgres::options(&url)?).await?.batch(&drop).await?)
 }
 
 #[cfg(feature = "mysql")]

@@ -243,6 +243,61 @@ async fn a_type_that_has_changed_is_not_read_by_its_old_fields() -> Result<(), E
 }
 
 #[tokio::test]
+async fn fields_that_have_other_names_are_not_taken_for_each_other() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    engine.execute(&raw!((), "CREATE TYPE spot AS (y INTEGER, x INTEGER)")).await?;
+    engine.create_all::<all_spots>().await?;
+    engine.execute(&raw!((), "INSERT INTO spots VALUES (1, ROW(2, 1))")).await?;
+    let error = engine.all(&select(spots::spot)).await.unwrap_err();
+    let reason = "type `spot` has the fields `y`, `x`, and not `x`, `y`";
+    assert!(error.is_decode() && error.to_string().ends_with(reason), "{error}");
+    let spot = Spot { x: 1, y: Some(2) };
+    let add = insert_into(spots::table).values((spots::id.set(2), spots::spot.set(spot)));
+    let error = engine.execute(&add).await.unwrap_err();
+    assert!(error.is_bind() && error.to_string().ends_with(reason), "{error}");
+    clean_up(&engine).await
+}
+
+#[tokio::test]
+async fn a_table_outside_the_schema_hides_no_type() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    engine.execute(&raw!((), "CREATE TABLE spot (x INTEGER, y INTEGER)")).await?;
+    // Its rows have a type, too, which the columns would have.
+    let error = engine.create_all::<all_spots>().await.unwrap_err();
+    assert!(error.to_string().contains("already exists"), "{error}");
+    engine.execute(&raw!((), "ALTER TABLE spot RENAME TO place")).await?;
+    engine.create_all::<all_spots>().await?;
+    engine.create_all::<all_spots>().await?;
+    assert_eq!(engine.all(&select(spots::spot)).await?, []);
+    clean_up(&engine).await
+}
+
+shape! { pub moved { address: Address } }
+
+#[tokio::test]
+async fn values_of_several_fields_are_elements_of_an_array() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    engine.create_all::<all_people>().await?;
+    let row = samples().remove(1);
+    let assigned = (
+        people::email.set(&row.email),
+        people::home.set(&row.home),
+        people::emails.set(&row.emails),
+        people::addresses.set(&row.addresses),
+    );
+    engine.execute(&insert_into(people::table).values(assigned)).await?;
+    let each = from(people::table)
+        .inner_join(unnest(moved::table, people::addresses))
+        .select((people::id, moved::address));
+    let found = engine.all(&each).await?;
+    assert!(!found.is_empty());
+    assert_eq!(found, row.addresses.iter().map(|of| (1, of.clone())).collect::<Vec<_>>());
+    let own = from(unnest(moved::table, value(row.addresses.clone()))).select(moved::address);
+    assert_eq!(engine.all(&own).await?, row.addresses);
+    clean_up(&engine).await
+}
+
+#[tokio::test]
 async fn sqlite_has_no_domains() -> Result<(), Error> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
     let error = engine.create_all::<all_people>().await.unwrap_err();

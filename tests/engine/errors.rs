@@ -3,7 +3,9 @@
 use relata::Error;
 use relata::prelude::*;
 
-use super::{BOTH, PostConstraint, UserConstraint, add, memory, on_every_database, posts, users};
+use super::{
+    BOTH, PostConstraint, UserConstraint, add, memory, names, on_every_database, posts, users,
+};
 
 on_every_database!(constraints_are_told_apart, async |engine| {
     engine.execute(&add!("Ada")).await?;
@@ -87,6 +89,46 @@ async fn a_list_of_rows_has_as_many_values_as_sqlite_has_parameters() -> Result<
         assert!(error.is_too_many_parameters(), "{error}");
     }
     Ok(())
+}
+
+/// The same where there may be 65,535.
+macro_rules! as_many_values_as_a_server_has_parameters {
+    ($engine:expr) => {{
+        let engine = $engine;
+        engine.execute(&add!("Ada")).await?;
+        let among = |rows: i64, more: bool| {
+            let keys: Vec<_> = (1..=rows).map(|id| (id, "Ada".to_owned())).collect();
+            let few = select(users::id).filter(row((users::id, users::name)).in_(keys));
+            few.filter(more.then(|| users::visits.ge(0)))
+        };
+        assert_eq!(engine.all(&among(32_767, false)).await?, [1]);
+        assert_eq!(engine.all(&among(32_767, true)).await?, [1]);
+        let mut connection = engine.connect().await?;
+        for rows in [32_768, 40_000] {
+            let error = connection.all(&among(rows, false)).await.unwrap_err();
+            assert!(error.is_too_many_parameters(), "{error:?}");
+            assert_eq!(connection.all(&names!()).await?, ["Ada"]);
+        }
+        drop(connection);
+    }};
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn a_list_of_rows_has_as_many_values_as_postgresql_has_parameters() -> Result<(), Error> {
+    let Some(engine) = super::server(1).await? else { return Ok(()) };
+    as_many_values_as_a_server_has_parameters!(&engine);
+    super::clean_up(&engine).await
+}
+
+#[cfg(feature = "mysql")]
+mod of_mysql {
+    use super::super::on_mysql::{clean_up, on_both, server};
+    use super::*;
+
+    on_both!(a_list_of_rows_has_as_many_values_as_there_are_parameters, 1, async |engine| {
+        as_many_values_as_a_server_has_parameters!(&engine);
+    });
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A proxy before a server that stalls, tears bytes, or cuts the connection at a COMMIT.
+//! A proxy before a server that stalls, tears bytes, or cuts the connection at a COMMIT or PREPARE.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -26,9 +26,9 @@ pub enum Mode {
     Stall,
     /// It passes on so many bytes of the next answer, and closes the connection.
     Tear(usize),
-    /// It closes the connection instead of passing COMMIT on.
+    /// It closes the connection instead of passing COMMIT or PREPARE on.
     BeforeCommit,
-    /// It passes COMMIT on, and closes the connection instead of passing on the answer.
+    /// It passes COMMIT or PREPARE on, and closes the connection instead of passing on the answer.
     AfterCommit,
 }
 
@@ -60,7 +60,7 @@ impl Proxy {
 
     /// A proxy before the server of a URL, which goes on so behind the address.
     pub async fn before(url: &str, rest: &str) -> Self {
-        let (place, _) = url.split_once('?').expect("it names its certificate");
+        let place = url.split('?').next().unwrap_or(url);
         let (user, address) = place.rsplit_once('@').expect("it has a user");
         let (server, _) = address.split_once('/').expect("it has a port");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
@@ -134,7 +134,8 @@ async fn serve(client: TcpStream, server: &str, mode: &Mutex<Mode>, seen: &Seen)
             if !seen.was_asked.swap(true, Relaxed) {
                 seen.turns.fetch_add(1, Relaxed);
             }
-            let commits = bytes.windows(6).any(|part| part == b"COMMIT");
+            let has = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
+            let commits = has(b"COMMIT") || has(b"PREPARE");
             match mode {
                 Mode::BeforeCommit if commits => Some(0),
                 Mode::AfterCommit if commits => {

@@ -156,6 +156,40 @@ async fn a_connection_that_broke_is_opened_again() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn its_connections_end_with_the_engine() -> Result<(), Error> {
+    let Some((engine, reader)) = filled(2).await? else { return Ok(()) };
+    let mut processes = BTreeSet::new();
+    for _ in 0..2 {
+        processes.extend(reader.one_or_none(&pid!()).await?);
+    }
+    assert_eq!(processes.len(), 2);
+    let Some(others) = server(1).await? else { return Ok(()) };
+    let left = raw!(
+        i64,
+        "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY({})",
+        value(processes.into_iter().collect::<Vec<_>>())
+    );
+    assert_eq!(others.all(&left).await?, [2]);
+    // What somebody waits for is answered before.
+    let slow = sql!(i64, "{} + (SELECT 0 FROM (SELECT pg_sleep(0.2)) AS later)", users::id);
+    let slow = select(slow).filter(users::id.eq(1));
+    let (answer, closed) = tokio::join!(reader.one_or_none(&slow), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        engine.close(Duration::from_secs(5)).await
+    });
+    assert_eq!((answer?, closed?), (Some(1), ()));
+    let gone = async {
+        while others.all(&left).await? != [0] {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        Ok::<_, Error>(())
+    };
+    tokio::time::timeout(Duration::from_secs(20), gone).await.expect("they end")?;
+    assert!(reader.all(&names!()).await.unwrap_err().is_closed());
+    clean_up(&others).await
+}
+
+#[tokio::test]
 async fn what_does_more_than_read_is_refused() -> Result<(), Error> {
     let Some((engine, reader)) = filled(1).await? else { return Ok(()) };
     let set = select(sql!(String, "set_config('x.y', {}, FALSE)", users::name));

@@ -1,5 +1,5 @@
-// error: a lateral subquery cannot be joined by RIGHT or FULL JOIN, which give rows without any before
-// label: use `.inner_join(lateral(..))` or `.left_join(lateral(..))`
+// error: what depends on the tables before it cannot be joined by RIGHT or FULL JOIN, which give rows without any
+// label: use `.inner_join(..)` or `.left_join(..)`
 
 use blog::*;
 use relata::prelude::*;

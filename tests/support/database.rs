@@ -127,7 +127,7 @@ where
     let name = name(url);
     let script =
         format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4");
-    D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script, &mut 0).await
+    Ok(D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script).await?)
 }
 
 /// Drops the database of a URL.
@@ -140,7 +140,7 @@ where
     use relata::driver::DriverConnection;
 
     let script = format!("DROP DATABASE {}", name(url));
-    D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script, &mut 0).await
+    Ok(D::connect(&D::options(&with_database(url, ""))?).await?.batch(&script).await?)
 }
 
 #[cfg(feature = "mysql")]

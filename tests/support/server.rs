@@ -107,7 +107,7 @@ impl<D: Server> Session<D> {
             *filled = true;
         }
         let mut connection = D::connect(&D::options(url)?).await?;
-        connection.batch(D::RESTART, &mut 0).await?;
+        connection.batch(D::RESTART).await?;
         connection.control(Control::Begin(Access::Write, Isolation::Default)).await?;
         Ok(connection)
     }

@@ -53,7 +53,11 @@ pub(super) fn expand(
                 cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
                 let mut __fields = [cell; #count];
-                ::relata::__private::Cell::fields(cell, &mut __fields)?;
+                ::relata::__private::Cell::fields(
+                    cell,
+                    <Self as ::relata::__private::Composite>::TYPE,
+                    &mut __fields,
+                )?;
                 ::core::result::Result::Ok(Self {
                     #(#idents: <#types as ::relata::__private::Element>::read(__fields[#places])?),*
                 })

@@ -421,10 +421,12 @@ impl<'q> Sink<'q> for Binder<'_, 'q> {
     }
 
     fn composite(&mut self, of: &'static CompositeType, fields: &'q dyn Values) {
-        let types = match self.of().map(|of| base(of).kind()) {
-            Some(TypeKind::Composite(types)) if types.len() == of.fields.len() => types,
-            _ => return self.push(|_| Err(Refusal::Kind("a composite value"))),
+        let Some(TypeKind::Composite(types)) = self.of().map(|of| base(of).kind()) else {
+            return self.push(|_| Err(Refusal::Kind("a composite value")));
         };
+        if let Err(reason) = composite::same_fields(types, of) {
+            return self.push(|_| Err(Refusal::Other(reason.into())));
+        }
         let fields = self.apart(types.iter().map(|field| field.type_()), fields);
         self.push(|_| composite::write(&fields));
     }

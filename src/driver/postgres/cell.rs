@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use tokio_postgres::types::{FromSql, Kind, Type};
 
 use super::{composite, elements, network, numeric, range};
+use crate::types::named::CompositeType;
 use crate::types::{Cell, Interval, Mismatch, Range, Row};
 
 /// A row of tokio-postgres.
@@ -223,14 +224,11 @@ impl<'r> Cell<'r> for Field<'r> {
         })
     }
 
-    fn fields(self, fields: &mut [Self]) -> Result<(), Mismatch> {
+    fn fields(self, of: &'static CompositeType, fields: &mut [Self]) -> Result<(), Mismatch> {
         let (Kind::Composite(types), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
             return Err(self.mismatch("a composite value"));
         };
-        if types.len() != fields.len() {
-            let (expected, found) = (fields.len(), types.len());
-            return Err(Mismatch::other(format!("expected {expected} fields, found {found}")));
-        }
+        composite::same_fields(types, of).map_err(Mismatch::other)?;
         composite::read(types, bytes, |at, bytes| {
             fields[at] = Field { of: base(types[at].type_()), bytes };
         })

@@ -7,6 +7,7 @@ use super::array::{Array, quoted};
 use super::bind::{Bound, Refusal};
 use super::elements;
 use crate::types::Mismatch;
+use crate::types::named::CompositeType;
 
 /// A value of these fields, each of which is an array of one.
 pub(super) fn write<'q>(fields: &[Array<'_>]) -> Result<Bound<'q>, Refusal> {
@@ -17,6 +18,24 @@ pub(super) fn write<'q>(fields: &[Array<'_>]) -> Result<Bound<'q>, Refusal> {
         field.binary("a composite value")?.for_each(|value| out.put_slice(value.0));
     }
     Ok(Bound::Made(out))
+}
+
+/// The server's fields are those of the program, by name and in their order: where two have one type, nothing
+/// else tells them apart.
+pub(super) fn same_fields(has: &[Field], of: &CompositeType) -> Result<(), String> {
+    let names = || of.fields.iter().map(|(name, _)| *name);
+    match has.iter().map(Field::name).eq(names()) {
+        true => Ok(()),
+        false => Err(other_fields(has, of)),
+    }
+}
+
+#[cold]
+fn other_fields(has: &[Field], of: &CompositeType) -> String {
+    let list = |names: Vec<&str>| names.join("`, `");
+    let found = list(has.iter().map(Field::name).collect());
+    let expected = list(of.fields.iter().map(|(name, _)| *name).collect());
+    format!("type `{}` has the fields `{found}`, and not `{expected}`", of.name)
 }
 
 /// The bytes of each field, `None` for NULL. A connection asks once for the fields of a type, and the type may be
@@ -69,12 +88,33 @@ mod tests {
     use tokio_postgres::types::Type;
 
     use super::*;
+    use crate::types::Kind;
 
     #[test]
     fn fields_are_written_in_quotes() {
         let written_as = |text: &'static str| Bound::Written(text.into());
         let fields = [written_as("a\"b\\"), Bound::Null, written_as("")];
         assert_eq!(written(&fields), r#"("a\"b\\",,"")"#);
+    }
+
+    #[test]
+    fn fields_are_known_by_their_names() {
+        const OF: CompositeType = CompositeType {
+            name: "spot",
+            quoted: "\"spot\"",
+            array: "\"spot\"[]",
+            fields: &[("x", Kind::Int32), ("y", Kind::Int32)],
+        };
+        let has = |names: &[&str]| {
+            let fields = names.iter().map(|name| Field::new((*name).to_owned(), Type::INT4));
+            same_fields(&fields.collect::<Vec<_>>(), &OF)
+        };
+        assert_eq!(has(&["x", "y"]), Ok(()));
+        assert_eq!(
+            has(&["y", "x"]),
+            Err("type `spot` has the fields `y`, `x`, and not `x`, `y`".to_owned())
+        );
+        assert!(has(&["x"]).is_err() && has(&["x", "y", "z"]).is_err());
     }
 
     #[test]

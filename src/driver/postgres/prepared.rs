@@ -9,8 +9,8 @@ use super::{array, fault};
 use crate::dialect::Postgres;
 use crate::driver::statements::{Key, Statements};
 use crate::driver::{Call, Written, text};
-use crate::error::Error;
-use crate::render::{Part, Way};
+use crate::error::{Class, Error, Fault};
+use crate::render::{Dialect as _, Part, Way};
 
 /// A statement that the server knows.
 #[derive(Clone)]
@@ -59,6 +59,18 @@ pub(super) fn key(call: &Call<'_, Postgres>) -> Key {
     call.key().map_or_else(|| Key::Text(call.text()), Key::Type)
 }
 
+/// The number of placeholders is sent in 16 bits. The server takes a text with more of them, and counts them wrong.
+pub(super) fn countable(written: Written) -> Result<(), Error> {
+    let most = Postgres::SPEC.max_binds;
+    match written.placeholders > most {
+        false => Ok(()),
+        true => {
+            let message = format!("a statement has {most} placeholders at most");
+            Err(Error::database(Fault::new(Class::TooManyParameters, "", message)))
+        }
+    }
+}
+
 /// Has the server prepare a statement, whose first placeholders are of these types.
 pub(super) async fn ask(
     client: &Client,
@@ -67,6 +79,7 @@ pub(super) async fn ask(
 ) -> Result<Prepared, Error> {
     let mut sql = String::new();
     let written = call.write_text(&mut sql);
+    countable(written)?;
     let statement = client.prepare_typed(&sql, types).await.map_err(fault::error)?;
     Ok(Prepared::new(statement, &sql, written))
 }

@@ -10,7 +10,7 @@ use tokio_postgres::{Client, RowStream, Statement};
 
 use super::bind::{self, Bound};
 use super::cell::PostgresRow;
-use super::prepared::{Facts, Prepared};
+use super::prepared::{Facts, Prepared, countable};
 use super::{fault, unnamed};
 use crate::dialect::Postgres;
 use crate::driver::{Call, Done, Visitor};
@@ -44,6 +44,7 @@ impl<'q> Ready<'q> {
     pub fn unnamed(call: &Call<'q, Postgres>, width: Option<usize>) -> Result<Self, Error> {
         let mut sql = String::new();
         let written = call.write_text(&mut sql);
+        countable(written)?;
         let facts = Facts::new(&sql, written, width.is_some_and(|width| width > 0));
         let values = unnamed::values(call)?;
         Ok(Self { sent: Sent::Unnamed(sql, values), facts })

@@ -20,7 +20,7 @@ impl TwoPhase for Postgres {
         // Where it is not known whether a statement has failed, the query before it is refused.
         let query = if connection.state.unsure { "SELECT 1; " } else { "" };
         let text = format!("{query}PREPARE TRANSACTION {name}");
-        connection.batch(&text, &mut 0).await?;
+        connection.batch(&text).await?;
         connection.state.ended();
         Ok(())
     }
@@ -34,7 +34,7 @@ impl TwoPhase for Postgres {
             Prepared::Commit => "COMMIT",
             Prepared::Rollback => "ROLLBACK",
         };
-        connection.batch(&format!("{word} PREPARED {}", literal(name)?), &mut 0).await
+        Ok(connection.batch(&format!("{word} PREPARED {}", literal(name)?)).await?)
     }
 
     async fn prepared(connection: &mut PostgresConnection) -> Result<Vec<String>, Error> {

@@ -1,0 +1,10 @@
+
+use blog::*;
+use relata::prelude::*;
+
+shape! { pub word { text: String } }
+
+fn main() {
+    let all = array_agg(posts::title);
+    let _ = from(posts::table).inner_join(unnest(word::table, all)).select(word::text);
+}

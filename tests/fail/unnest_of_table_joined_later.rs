@@ -1,0 +1,13 @@
+
+use blog::*;
+use relata::prelude::*;
+
+shape! { pub word { text: String } }
+
+fn main() {
+    let words = sql!(Vec<String>, "string_to_array({}, ' ')", posts::title);
+    let _ = from(users::table)
+        .inner_join(unnest(word::table, words))
+        .inner_join(users::posts)
+        .select(users::name);
+}

@@ -1,0 +1,8 @@
+use relata::prelude::*;
+
+shape! { pub line { number: i64 } }
+
+fn main() {
+    let ten = generate_series(line::table, value(1), value(10));
+    let _ = from(ten).select(line::number).to_sql::<Postgres>();
+}

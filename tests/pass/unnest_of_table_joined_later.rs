@@ -1,0 +1,12 @@
+use blog::*;
+use relata::prelude::*;
+
+shape! { pub word { text: String } }
+
+fn main() {
+    let words = sql!(Vec<String>, "string_to_array({}, ' ')", posts::title);
+    let _ = from(users::table)
+        .inner_join(users::posts)
+        .inner_join(unnest(word::table, words))
+        .select(users::name);
+}
