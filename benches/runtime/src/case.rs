@@ -15,6 +15,10 @@ pub const PRAGMAS: &str = "\
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -65536;";
 
+/// How many users [`Case::Eager`] reads, and how many posts of all of them.
+pub const EAGER_USERS: u32 = 100;
+pub const EAGER_POSTS: u32 = 1_000;
+
 /// How many connections the tasks of [`Case::Concurrent`] share.
 pub const POOL: usize = 10;
 
@@ -47,6 +51,8 @@ pub enum Case {
     UpdateByPk,
     /// BEGIN, the look-up of [`FindByPk`](Case::FindByPk), the update of [`UpdateByPk`](Case::UpdateByPk), COMMIT.
     Transaction,
+    /// 100 users with their 10 posts each with their 5 comments each, read by three statements and put together.
+    Eager,
     /// The look-up of [`FindByPk`](Case::FindByPk) by [`TASKS`] tasks at once, which share [`POOL`] connections. Servers only.
     Concurrent,
     /// The text of `SELECT … FROM users WHERE hair_color = ? AND id > ? ORDER BY name LIMIT 10` made from its parts,
@@ -64,7 +70,7 @@ impl Case {
         let mut all = vec![Case::FindByPk];
         all.extend(sizes.map(Case::Select));
         all.extend(sizes.map(Case::SelectBorrowed));
-        all.extend([Case::JoinFilter, Case::InsertOne]);
+        all.extend([Case::JoinFilter, Case::Eager, Case::InsertOne]);
         all.extend(sizes[1..].iter().copied().map(Case::InsertBatch));
         all.extend([Case::UpdateByPk, Case::Transaction]);
         match database.is_server() {
@@ -82,11 +88,20 @@ impl Case {
 
     /// The statements that make the tables and rows this case starts from.
     pub fn setup(self, database: Database) -> String {
-        let (users, posts) = match self {
-            Case::FindByPk | Case::UpdateByPk | Case::Transaction | Case::Concurrent => (USERS, 0),
-            Case::Select(count) | Case::SelectBorrowed(count) => (count, 0),
-            Case::JoinFilter => (500, 250),
-            Case::InsertOne | Case::InsertBatch(_) | Case::BuildOnly | Case::BuildAndFind => (0, 0),
+        let (users, posts, comments) = match self {
+            Case::FindByPk | Case::UpdateByPk | Case::Transaction | Case::Concurrent => {
+                (USERS, 0, 0)
+            }
+            Case::Select(count) | Case::SelectBorrowed(count) => (count, 0, 0),
+            Case::JoinFilter => (500, 250, 0),
+            Case::Eager => (EAGER_USERS, EAGER_POSTS, 5 * EAGER_POSTS),
+            Case::InsertOne | Case::InsertBatch(_) | Case::BuildOnly | Case::BuildAndFind => {
+                (0, 0, 0)
+            }
+        };
+        let author = match self {
+            Case::Eager => format!("1 + i % {EAGER_USERS}"),
+            _ => "2 * (i + i % 2)".to_owned(),
         };
         let (id, before, after) = (database.identity(), database.before(), database.after());
         format!(
@@ -94,15 +109,20 @@ impl Case {
             CREATE TABLE users (id {id} PRIMARY KEY, name TEXT NOT NULL, hair_color TEXT);
             CREATE TABLE posts (id {id} PRIMARY KEY, user_id BIGINT NOT NULL, title TEXT NOT NULL, body TEXT);
             CREATE INDEX posts_user_id ON posts (user_id);
+            CREATE TABLE comments (id {id} PRIMARY KEY, post_id BIGINT NOT NULL, body TEXT NOT NULL);
+            CREATE INDEX comments_post_id ON comments (post_id);
             INSERT INTO users (id, name, hair_color)
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {users})
             SELECT i, CONCAT('User ', i), CASE WHEN i % 5 = 0 THEN NULL WHEN i % 2 = 0 THEN 'black' ELSE 'brown' END
             FROM n WHERE {users} > 0;
             INSERT INTO posts (user_id, title, body)
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {posts})
-            SELECT 2 * (i + i % 2), CONCAT('Post ', i),
+            SELECT {author}, CONCAT('Post ', i),
                 CASE WHEN i % 3 = 0 THEN NULL ELSE CONCAT('Text of post ', i) END
             FROM n WHERE {posts} > 0;
+            INSERT INTO comments (post_id, body)
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {comments})
+            SELECT 1 + i % {EAGER_POSTS}, CONCAT('Text of comment ', i) FROM n WHERE {comments} > 0;
             {after}"
         )
     }
@@ -128,6 +148,7 @@ impl fmt::Display for Case {
             Case::Select(count) => write!(f, "select_n/{count}"),
             Case::SelectBorrowed(count) => write!(f, "select_n_borrowed/{count}"),
             Case::JoinFilter => f.write_str("join_filter"),
+            Case::Eager => f.write_str("eager"),
             Case::InsertOne => f.write_str("insert_one"),
             Case::InsertBatch(count) => write!(f, "insert_batch/{count}"),
             Case::UpdateByPk => f.write_str("update_by_pk"),

@@ -45,8 +45,10 @@ impl Database {
     pub fn after(self) -> &'static str {
         match self {
             Database::Sqlite => "",
-            Database::Postgres => "ANALYZE users; ANALYZE posts;",
-            Database::MariaDb => "ANALYZE TABLE users; ANALYZE TABLE posts;",
+            Database::Postgres => "ANALYZE users; ANALYZE posts; ANALYZE comments;",
+            Database::MariaDb => {
+                "ANALYZE TABLE users; ANALYZE TABLE posts; ANALYZE TABLE comments;"
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a peer is, and which there are.
 
 mod diesel;
+mod diesel_async;
+mod grouped;
 mod limit;
 mod mariadb;
 mod postgres;
@@ -37,27 +39,33 @@ pub fn of(database: Database) -> &'static [Entry] {
             Entry { name: BASE, open: raw::open },
             Entry { name: "limit", open: limit::open },
             Entry { name: "relata", open: relata::sqlite::open },
-            Entry { name: "diesel", open: diesel::open },
+            Entry { name: "diesel", open: diesel::sqlite::open },
             Entry { name: "sqlx", open: sqlx::sqlite::open },
-            Entry { name: "sea-orm", open: sea_orm::open },
+            Entry { name: "sea-orm", open: sea_orm::on_sqlite },
         ],
         Database::Postgres => &[
             Entry { name: BASE, open: postgres::open },
             Entry { name: "relata", open: relata::postgres::open },
             Entry { name: "reader", open: relata::reader::open },
+            #[cfg(feature = "libpq")]
+            Entry { name: "diesel", open: diesel::postgres::open },
+            Entry { name: "diesel-async", open: diesel_async::postgres::open },
             Entry { name: "sqlx", open: sqlx::postgres::open },
+            Entry { name: "sea-orm", open: sea_orm::on_postgres },
         ],
         Database::MariaDb => &[
             Entry { name: BASE, open: mariadb::open },
             Entry { name: "relata", open: relata::mariadb::open },
+            Entry { name: "diesel-async", open: diesel_async::mariadb::open },
             Entry { name: "sqlx", open: sqlx::mariadb::open },
+            Entry { name: "sea-orm", open: sea_orm::on_mariadb },
         ],
     }
 }
 
 /// A row of `users`, owned.
-#[derive(Debug)]
-#[expect(dead_code, reason = "filled from rows and never read")]
+#[derive(Debug, ::sqlx::FromRow)]
+#[expect(dead_code, reason = "filled from rows and never read but for their keys")]
 pub struct User {
     pub id: i64,
     pub name: String,
@@ -65,13 +73,22 @@ pub struct User {
 }
 
 /// A row of `posts`, owned.
-#[derive(Debug)]
-#[expect(dead_code, reason = "filled from rows and never read")]
+#[derive(Debug, ::sqlx::FromRow)]
+#[expect(dead_code, reason = "filled from rows and never read but for their keys")]
 pub struct Post {
     pub id: i64,
     pub user_id: i64,
     pub title: String,
     pub body: Option<String>,
+}
+
+/// A row of `comments`, owned.
+#[derive(Debug, ::sqlx::FromRow)]
+#[expect(dead_code, reason = "filled from rows and never read but for their keys")]
+pub struct Comment {
+    pub id: i64,
+    pub post_id: i64,
+    pub body: String,
 }
 
 /// The name that an insert or update writes.

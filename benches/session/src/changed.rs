@@ -15,7 +15,13 @@ pub fn measure(effort: &Effort) -> Vec<Row> {
     let engine = runtime.block_on(filled()).expect("the statements are valid");
     let mut all = |clock| change(&runtime, &engine, 100_000, clock).expect("it is valid");
     let mut few = |clock| change(&runtime, &engine, 10_000, clock).expect("it is valid");
-    let mut hand = |clock| by_hand(&runtime, &engine, clock).expect("it is valid");
+    let mut hand = |clock| {
+        let updates = (1..=CHANGED as i64).map(|id| {
+            update(users::table).set(users::name.set("Ada")).filter(users::id.eq(10 * id))
+        });
+        undone(&runtime, &engine, clock, async |tx| tx.execute_many(updates).await)
+            .expect("it is valid")
+    };
     let [here, few, by] = effort.least([&mut all, &mut few, &mut hand]);
     let row =
         |what, by| Row { what, here: time(here), by: time(by), ratio: ratio(here, by), must: "" };
@@ -53,16 +59,5 @@ fn change(
     let took = clock.time(|| done = runtime.block_on(session.flush()));
     done?;
     runtime.block_on(session.rollback())?;
-    Ok(took.as_secs_f64())
-}
-
-fn by_hand(runtime: &Runtime, engine: &Engine<Sqlite>, clock: Clock) -> Result<f64, Error> {
-    let mut tx = runtime.block_on(engine.begin())?;
-    let mut done = Ok(0);
-    let updates = (1..=CHANGED as i64)
-        .map(|id| update(users::table).set(users::name.set("Ada")).filter(users::id.eq(10 * id)));
-    let took = clock.time(|| done = runtime.block_on(async { tx.execute_many(updates).await }));
-    assert_eq!(done?, CHANGED as u64);
-    runtime.block_on(tx.rollback())?;
     Ok(took.as_secs_f64())
 }

@@ -11,14 +11,29 @@ use crate::{Effort, Row, ratio, sqlalchemy, time};
 /// How many objects.
 pub const COUNT: i64 = 10_000;
 
+/// The rows in one INSERT.
+macro_rules! insert {
+    ($rows:expr) => {
+        insert_into(users::table).rows($rows.iter().map(|row| {
+            (users::name.set(row.name.as_str()), users::hair_color.set(row.hair_color.as_deref()))
+        }))
+    };
+}
+
 pub fn measure(effort: &Effort) -> Vec<Row> {
     let runtime = tokio();
     let engine = runtime.block_on(open()).expect("the statements are valid");
     let rows = people(1..COUNT + 1);
     let mut session = |clock| flush(&runtime, &engine, &rows, clock).expect("it is valid");
-    let mut insert = |clock| insert(&runtime, &engine, &rows, clock).expect("it is valid");
-    let mut keys = |clock| keys(&runtime, &engine, &rows, clock).expect("it is valid");
     let mut whole = |clock| whole(&runtime, &engine, &rows, clock).expect("it is valid");
+    let mut insert = |clock| {
+        undone(&runtime, &engine, clock, async |tx| tx.execute(&insert!(rows)).await)
+            .expect("it is valid")
+    };
+    let mut keys = |clock| {
+        undone(&runtime, &engine, clock, async |tx| Ok(tx.keys(&insert!(rows)).await?.len() as u64))
+            .expect("it is valid")
+    };
     let [here, insert, keys, whole] =
         effort.least([&mut session, &mut insert, &mut keys, &mut whole]);
     let row = |what, here, by, must| Row {
@@ -53,11 +68,7 @@ fn flush(
     rows: &[User],
     clock: Clock,
 ) -> Result<f64, Error> {
-    let mut session = engine.session();
-    for row in rows {
-        let color = users::hair_color.set(row.hair_color.as_deref());
-        session.add(User, (users::name.set(row.name.as_str()), color));
-    }
+    let mut session = with_new(engine, rows);
     let mut done = Ok(());
     let took = clock.time(|| done = runtime.block_on(session.flush()));
     done?;
@@ -66,6 +77,7 @@ fn flush(
     Ok(took.as_secs_f64())
 }
 
+/// What comes before and after it, too.
 fn whole(
     runtime: &Runtime,
     engine: &Engine<Sqlite>,
@@ -75,11 +87,7 @@ fn whole(
     let mut done = Ok(());
     let took = clock.time(|| {
         done = runtime.block_on(async {
-            let mut session = engine.session();
-            for row in rows {
-                let color = users::hair_color.set(row.hair_color.as_deref());
-                session.add(User, (users::name.set(row.name.as_str()), color));
-            }
+            let mut session = with_new(engine, rows);
             session.flush().await?;
             session.rollback().await
         });
@@ -88,46 +96,12 @@ fn whole(
     Ok(took.as_secs_f64())
 }
 
-macro_rules! values {
-    ($rows:ident) => {
-        $rows.iter().map(|row| {
-            (users::name.set(row.name.as_str()), users::hair_color.set(row.hair_color.as_deref()))
-        })
-    };
-}
-
-/// The rows in one INSERT.
-fn insert(
-    runtime: &Runtime,
-    engine: &Engine<Sqlite>,
-    rows: &[User],
-    clock: Clock,
-) -> Result<f64, Error> {
-    let mut tx = runtime.block_on(engine.begin())?;
-    let mut done = Ok(0);
-    let took = clock.time(|| {
-        done = runtime
-            .block_on(async { tx.execute(&insert_into(users::table).rows(values!(rows))).await });
-    });
-    assert_eq!(done?, rows.len() as u64);
-    runtime.block_on(tx.rollback())?;
-    Ok(took.as_secs_f64())
-}
-
-/// The same, with the keys that were made.
-fn keys(
-    runtime: &Runtime,
-    engine: &Engine<Sqlite>,
-    rows: &[User],
-    clock: Clock,
-) -> Result<f64, Error> {
-    let mut tx = runtime.block_on(engine.begin())?;
-    let mut done = Ok(Vec::new());
-    let took = clock.time(|| {
-        done = runtime
-            .block_on(async { tx.keys(&insert_into(users::table).rows(values!(rows))).await });
-    });
-    assert_eq!(done?.len(), rows.len());
-    runtime.block_on(tx.rollback())?;
-    Ok(took.as_secs_f64())
+/// A session with a new object for each row.
+fn with_new(engine: &Engine<Sqlite>, rows: &[User]) -> Session<'static, Sqlite> {
+    let mut session = engine.session();
+    for row in rows {
+        let color = users::hair_color.set(row.hair_color.as_deref());
+        session.add(User, (users::name.set(row.name.as_str()), color));
+    }
+    session
 }

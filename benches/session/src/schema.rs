@@ -1,8 +1,11 @@
 //! The tables, and a database in memory that has them.
 
 use relata::Error;
+use relata::engine::Transaction;
 use relata::prelude::*;
 use tokio::runtime::Runtime;
+
+use crate::clock::Clock;
 
 table! {
     pub users as User {
@@ -48,6 +51,21 @@ pub async fn open() -> Result<Engine<Sqlite>, Error> {
     let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
     engine.create_all::<blog>().await?;
     Ok(engine)
+}
+
+/// How long it takes to write 10,000 rows in a transaction, which is undone.
+pub fn undone(
+    runtime: &Runtime,
+    engine: &Engine<Sqlite>,
+    clock: Clock,
+    write: impl AsyncFnOnce(&mut Transaction<'static, Sqlite>) -> Result<u64, Error>,
+) -> Result<f64, Error> {
+    let mut tx = runtime.block_on(engine.begin())?;
+    let mut done = Ok(0);
+    let took = clock.time(|| done = runtime.block_on(write(&mut tx)));
+    assert_eq!(done?, 10_000);
+    runtime.block_on(tx.rollback())?;
+    Ok(took.as_secs_f64())
 }
 
 /// Users of these numbers.

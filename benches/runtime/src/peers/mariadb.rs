@@ -8,8 +8,9 @@ use mysql_async::{Conn, Error, Opts, OptsBuilder, Params, Row, Statement, Value}
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 
-use super::{COLOR, NAME, Peer, Post, User};
-use crate::case::{Case, Keys, POOL};
+use super::grouped::grouped;
+use super::{COLOR, Comment, NAME, Peer, Post, User};
+use crate::case::{Case, EAGER_POSTS, EAGER_USERS, Keys, POOL};
 use crate::database::Database::MariaDb;
 
 pub const FIND: &str = "SELECT id, name, hair_color FROM users WHERE id = ?";
@@ -35,6 +36,8 @@ struct Prepared {
     find: Statement,
     select: Statement,
     join: Statement,
+    posts: Statement,
+    comments: Statement,
     insert: Statement,
     batch: Statement,
     update: Statement,
@@ -90,10 +93,16 @@ async fn prepared(url: &str, case: Case) -> Result<Prepared, Error> {
     let mut conn = connect(url).await?;
     let values = vec!["(?, ?)"; rows(case)].join(", ");
     let batch = format!("INSERT INTO users (name, hair_color) VALUES {values}");
+    let list = |keys| vec!["?"; keys as usize].join(", ");
+    let (users, written) = (list(EAGER_USERS), list(EAGER_POSTS));
+    let posts = format!("SELECT id, user_id, title, body FROM posts WHERE user_id IN ({users})");
+    let comments = format!("SELECT id, post_id, body FROM comments WHERE post_id IN ({written})");
     Ok(Prepared {
         find: conn.prep(FIND).await?,
         select: conn.prep(SELECT).await?,
         join: conn.prep(JOIN).await?,
+        posts: conn.prep(posts).await?,
+        comments: conn.prep(comments).await?,
         insert: conn.prep(INSERT).await?,
         batch: conn.prep(batch).await?,
         update: conn.prep(UPDATE).await?,
@@ -140,7 +149,7 @@ async fn once(
     keys: &mut Keys,
     rows: &[(String, Option<String>)],
 ) -> Result<u64, Error> {
-    let Prepared { conn, select, join, insert, batch, .. } = connection;
+    let Prepared { conn, select, join, posts, comments, insert, batch, .. } = connection;
     Ok(match case {
         Case::FindByPk => connection.find(keys.next()).await?,
         Case::Select(_) => {
@@ -160,8 +169,18 @@ async fn once(
         }
         Case::JoinFilter => {
             let pairs: Vec<(User, Option<Post>)> =
-                conn.exec_map(&*join, (COLOR,), |row: Row| (user(&row), post(&row))).await?;
+                conn.exec_map(&*join, (COLOR,), |row: Row| (user(&row), post(&row, 3))).await?;
             black_box(pairs).len() as u64
+        }
+        Case::Eager => {
+            let users: Vec<User> = conn.exec_map(&*select, (), |row: Row| user(&row)).await?;
+            let keys = users.iter().map(|user| user.id.into()).collect();
+            let rows = conn.exec_map(&*posts, Params::Positional(keys), |row: Row| post(&row, 0));
+            let posts: Vec<Post> = rows.await?.into_iter().flatten().collect();
+            let keys = posts.iter().map(|post| post.id.into()).collect();
+            let keys = Params::Positional(keys);
+            let comments = conn.exec_map(&*comments, keys, |row: Row| comment(&row)).await?;
+            grouped(users, posts, comments)
         }
         Case::InsertOne => {
             conn.exec_drop(&*insert, (NAME, Some(COLOR))).await?;
@@ -239,12 +258,21 @@ fn user(row: &Row) -> User {
     }
 }
 
-fn post(row: &Row) -> Option<Post> {
-    let id: Option<i64> = row.get(3).expect("a number or NULL");
+/// The post in the four columns from this one, unless there is none.
+fn post(row: &Row, first: usize) -> Option<Post> {
+    let id: Option<i64> = row.get(first).expect("a number or NULL");
     Some(Post {
         id: id?,
-        user_id: row.get(4).expect("a number"),
-        title: row.get(5).expect("a text"),
-        body: row.get(6).expect("a text or NULL"),
+        user_id: row.get(first + 1).expect("a number"),
+        title: row.get(first + 2).expect("a text"),
+        body: row.get(first + 3).expect("a text or NULL"),
     })
+}
+
+fn comment(row: &Row) -> Comment {
+    Comment {
+        id: row.get(0).expect("a number"),
+        post_id: row.get(1).expect("a number"),
+        body: row.get(2).expect("a text"),
+    }
 }

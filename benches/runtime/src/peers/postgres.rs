@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, NoTls, Row, Statement};
 
-use super::{COLOR, NAME, Peer, Post, User};
+use super::grouped::grouped;
+use super::{COLOR, Comment, NAME, Peer, Post, User};
 use crate::case::{Case, Keys, POOL};
 use crate::database::Database::Postgres;
 
@@ -18,6 +19,8 @@ pub const SELECT: &str = "SELECT id, name, hair_color FROM users";
 pub const JOIN: &str = "\
     SELECT users.id, users.name, users.hair_color, posts.id, posts.user_id, posts.title, posts.body \
     FROM users LEFT JOIN posts ON posts.user_id = users.id WHERE users.hair_color = $1";
+const POSTS: &str = "SELECT id, user_id, title, body FROM posts WHERE user_id = ANY($1)";
+const COMMENTS: &str = "SELECT id, post_id, body FROM comments WHERE post_id = ANY($1)";
 pub const INSERT: &str = "INSERT INTO users (name, hair_color) VALUES ($1, $2)";
 pub const UPDATE: &str = "UPDATE users SET name = $1 WHERE id = $2";
 
@@ -36,6 +39,8 @@ struct Prepared {
     find: Statement,
     select: Statement,
     join: Statement,
+    posts: Statement,
+    comments: Statement,
     insert: Statement,
     batch: Statement,
     update: Statement,
@@ -92,6 +97,8 @@ async fn prepared(url: &str, case: Case) -> Result<Prepared, Error> {
         find: client.prepare(FIND).await?,
         select: client.prepare(SELECT).await?,
         join: client.prepare(JOIN).await?,
+        posts: client.prepare(POSTS).await?,
+        comments: client.prepare(COMMENTS).await?,
         insert: client.prepare(INSERT).await?,
         batch: client.prepare(&batch).await?,
         update: client.prepare(UPDATE).await?,
@@ -138,7 +145,7 @@ async fn once(
     keys: &mut Keys,
     rows: &[(String, Option<String>)],
 ) -> Result<u64, Error> {
-    let Prepared { client, select, join, insert, batch, .. } = connection;
+    let Prepared { client, select, join, posts, comments, insert, batch, .. } = connection;
     Ok(match case {
         Case::FindByPk => connection.find(keys.next()).await?,
         Case::Select(_) => {
@@ -161,8 +168,18 @@ async fn once(
         Case::JoinFilter => {
             let rows = client.query(join, &[&COLOR]).await?;
             let pairs: Vec<(User, Option<Post>)> =
-                rows.iter().map(|row| (user(row), post(row))).collect();
+                rows.iter().map(|row| (user(row), post(row, 3))).collect();
             black_box(pairs).len() as u64
+        }
+        Case::Eager => {
+            let rows = client.query(select, &[]).await?;
+            let users: Vec<User> = rows.iter().map(user).collect();
+            let keys: Vec<i64> = users.iter().map(|user| user.id).collect();
+            let rows = client.query(posts, &[&keys]).await?;
+            let posts: Vec<Post> = rows.iter().filter_map(|row| post(row, 0)).collect();
+            let keys: Vec<i64> = posts.iter().map(|post| post.id).collect();
+            let rows = client.query(comments, &[&keys]).await?;
+            grouped(users, posts, rows.iter().map(comment).collect())
         }
         Case::InsertOne => client.execute(insert, &[&NAME, &Some(COLOR)]).await?,
         Case::InsertBatch(_) => {
@@ -231,7 +248,17 @@ fn user(row: &Row) -> User {
     User { id: row.get(0), name: row.get(1), hair_color: row.get(2) }
 }
 
-fn post(row: &Row) -> Option<Post> {
-    let id: Option<i64> = row.get(3);
-    Some(Post { id: id?, user_id: row.get(4), title: row.get(5), body: row.get(6) })
+/// The post in the four columns from this one, unless there is none.
+fn post(row: &Row, first: usize) -> Option<Post> {
+    let id: Option<i64> = row.get(first);
+    Some(Post {
+        id: id?,
+        user_id: row.get(first + 1),
+        title: row.get(first + 2),
+        body: row.get(first + 3),
+    })
+}
+
+fn comment(row: &Row) -> Comment {
+    Comment { id: row.get(0), post_id: row.get(1), body: row.get(2) }
 }

@@ -4,7 +4,8 @@ use std::hint::black_box;
 
 use rusqlite::{Connection, Result, Row, ToSql};
 
-use super::{COLOR, NAME, Peer, Post, User};
+use super::grouped::grouped;
+use super::{COLOR, Comment, NAME, Peer, Post, User};
 use crate::case::{Case, Keys, PRAGMAS};
 use crate::database::Database;
 
@@ -13,6 +14,10 @@ pub const SELECT: &str = "SELECT id, name, hair_color FROM users";
 pub const JOIN: &str = "\
     SELECT users.id, users.name, users.hair_color, posts.id, posts.user_id, posts.title, posts.body \
     FROM users LEFT JOIN posts ON posts.user_id = users.id WHERE users.hair_color = ?1";
+const POSTS: &str = "SELECT id, user_id, title, body FROM posts \
+    WHERE user_id IN (SELECT value FROM json_each(?1))";
+const COMMENTS: &str = "SELECT id, post_id, body FROM comments \
+    WHERE post_id IN (SELECT value FROM json_each(?1))";
 pub const INSERT: &str = "INSERT INTO users (name, hair_color) VALUES (?1, ?2)";
 pub const UPDATE: &str = "UPDATE users SET name = ?1 WHERE id = ?2";
 /// What `build` makes.
@@ -87,8 +92,21 @@ impl Raw {
             }
             Case::JoinFilter => {
                 let mut statement = connection.prepare_cached(JOIN)?;
-                let pairs = statement.query_map([COLOR], |row| Ok((user(row)?, post(row)?)))?;
+                let pairs = statement.query_map([COLOR], |row| Ok((user(row)?, post(row, 3)?)))?;
                 Ok(black_box(pairs.collect::<Result<Vec<(User, Option<Post>)>>>()?).len() as u64)
+            }
+            Case::Eager => {
+                let mut statement = connection.prepare_cached(SELECT)?;
+                let users = statement.query_map([], user)?.collect::<Result<Vec<User>>>()?;
+                let mut statement = connection.prepare_cached(POSTS)?;
+                let keys = list(users.iter().map(|user| user.id));
+                let rows = statement.query_map([keys], |row| post(row, 0))?;
+                let posts = rows.filter_map(Result::transpose).collect::<Result<Vec<Post>>>()?;
+                let mut statement = connection.prepare_cached(COMMENTS)?;
+                let keys = list(posts.iter().map(|post| post.id));
+                let rows = statement.query_map([keys], comment)?;
+                let comments = rows.collect::<Result<Vec<Comment>>>()?;
+                Ok(grouped(users, posts, comments))
             }
             Case::InsertOne => insert(connection, NAME, Some(COLOR)),
             Case::InsertBatch(_) => {
@@ -154,9 +172,27 @@ pub fn user(row: &Row<'_>) -> Result<User> {
     Ok(User { id: row.get(0)?, name: row.get(1)?, hair_color: row.get(2)? })
 }
 
-fn post(row: &Row<'_>) -> Result<Option<Post>> {
-    let Some(id) = row.get(3)? else {
+/// The post in the four columns from this one, unless there is none.
+fn post(row: &Row<'_>, first: usize) -> Result<Option<Post>> {
+    let Some(id) = row.get(first)? else {
         return Ok(None);
     };
-    Ok(Some(Post { id, user_id: row.get(4)?, title: row.get(5)?, body: row.get(6)? }))
+    let (user_id, title) = (row.get(first + 1)?, row.get(first + 2)?);
+    Ok(Some(Post { id, user_id, title, body: row.get(first + 3)? }))
+}
+
+fn comment(row: &Row<'_>) -> Result<Comment> {
+    Ok(Comment { id: row.get(0)?, post_id: row.get(1)?, body: row.get(2)? })
+}
+
+/// `[1,2,3]`
+fn list(keys: impl Iterator<Item = i64>) -> String {
+    let mut list = String::from("[");
+    for key in keys {
+        if list.len() > 1 {
+            list.push(',');
+        }
+        list += &key.to_string();
+    }
+    list + "]"
 }

@@ -24,14 +24,27 @@ table! {
         #[primary_key, identity] id: i64,
         name: String,
         hair_color: Option<String>,
+        posts: HasMany<posts::user>,
     }
 }
 table! {
+    #[index(user_id)]
     pub posts as Post {
         #[primary_key, identity] id: i64,
-        user_id: i64,
+        #[references(users::id)] user_id: i64,
         title: String,
         body: Option<String>,
+        user: BelongsTo<users::posts, user_id>,
+        comments: HasMany<comments::post>,
+    }
+}
+table! {
+    #[index(post_id)]
+    pub comments as Comment {
+        #[primary_key, identity] id: i64,
+        #[references(posts::id)] post_id: i64,
+        body: String,
+        post: BelongsTo<posts::comments, post_id>,
     }
 }
 
@@ -160,6 +173,12 @@ macro_rules! on {
                                 .select((User, Post));
                             let pairs: Vec<(User, Option<Post>)> = connection.all(&query).await?;
                             black_box(pairs).len() as u64
+                        }
+                        Case::Eager => {
+                            let query = select(User).with(users::posts.with(posts::comments));
+                            let people = black_box(connection.load(&query).await?);
+                            let written = people.iter().flat_map(|person| person.get(users::posts));
+                            written.map(|post| post.get(posts::comments).len() as u64).sum::<u64>()
                         }
                         Case::InsertOne => {
                             let values = (users::name.set(NAME), users::hair_color.set(COLOR));

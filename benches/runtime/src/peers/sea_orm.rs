@@ -1,17 +1,19 @@
-//! SeaORM on a pool of one connection that is never tested and never closed.
+//! SeaORM on a pool of one connection (tasks share more) that is never tested and never closed.
 
 use std::hint::black_box;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::sqlx::sqlite::SqlitePoolOptions;
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, SqlxSqliteConnector, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, LoaderTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlxMySqlConnector, SqlxPostgresConnector,
+    SqlxSqliteConnector, TransactionTrait,
 };
+use tokio::runtime::Runtime;
 
+use super::sqlx::{pool, set_up};
 use super::{COLOR, NAME, Peer};
-use crate::case::{Case, Keys, PRAGMAS};
+use crate::case::{Case, Keys, POOL, PRAGMAS};
 use crate::database::Database;
 
 mod users {
@@ -62,6 +64,8 @@ mod posts {
             to = "super::users::Column::Id"
         )]
         Users,
+        #[sea_orm(has_many = "super::comments::Entity")]
+        Comments,
     }
 
     impl Related<super::users::Entity> for Entity {
@@ -70,45 +74,119 @@ mod posts {
         }
     }
 
+    impl Related<super::comments::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Comments.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+mod comments {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, DeriveEntityModel)]
+    #[sea_orm(table_name = "comments")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub post_id: i64,
+        pub body: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::posts::Entity",
+            from = "Column::PostId",
+            to = "super::posts::Column::Id"
+        )]
+        Posts,
+    }
+
+    impl Related<super::posts::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Posts.def()
+        }
+    }
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 struct SeaOrm {
-    runtime: tokio::runtime::Runtime,
+    runtime: Runtime,
+    on: Database,
     database: DatabaseConnection,
     case: Case,
     keys: Keys,
     rows: Vec<(String, Option<String>)>,
 }
 
-pub fn open(case: Case) -> Option<Box<dyn Peer>> {
-    if matches!(case, Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind) {
+pub fn on_sqlite(case: Case) -> Option<Box<dyn Peer>> {
+    open(Database::Sqlite, case)
+}
+
+pub fn on_postgres(case: Case) -> Option<Box<dyn Peer>> {
+    open(Database::Postgres, case)
+}
+
+pub fn on_mariadb(case: Case) -> Option<Box<dyn Peer>> {
+    open(Database::MariaDb, case)
+}
+
+fn open(on: Database, case: Case) -> Option<Box<dyn Peer>> {
+    if matches!(case, Case::SelectBorrowed(_) | Case::BuildAndFind) {
         return None;
     }
     let runtime = super::tokio();
-    let database = runtime.block_on(connect(case)).expect("SQLite opens in memory");
+    let url = set_up(on, &runtime, "bench_sea_orm", case);
+    let database = runtime.block_on(connect(on, &url, case)).expect("the database is there");
     let rows = case.rows(|name, color| (name, color));
-    Some(Box::new(SeaOrm { runtime, database, case, keys: Keys::new(), rows }))
+    Some(Box::new(SeaOrm { runtime, on, database, case, keys: Keys::new(), rows }))
 }
 
-async fn connect(case: Case) -> Result<DatabaseConnection, DbErr> {
-    let pool = SqlitePoolOptions::new().max_connections(1).test_before_acquire(false);
-    let pool = pool.idle_timeout(None).max_lifetime(None).connect("sqlite::memory:").await;
-    let database =
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.expect("SQLite opens in memory"));
-    database.execute_unprepared(PRAGMAS).await?;
-    database.execute_unprepared(&case.setup(Database::Sqlite)).await?;
-    Ok(database)
+async fn connect(on: Database, url: &str, case: Case) -> Result<DatabaseConnection, sqlx::Error> {
+    let connections = if case == Case::Concurrent { POOL } else { 1 };
+    Ok(match on {
+        Database::Sqlite => {
+            let pool = pool::<sqlx::Sqlite>(connections).connect(url).await?;
+            sqlx::raw_sql(PRAGMAS).execute(&pool).await?;
+            sqlx::raw_sql(sqlx::AssertSqlSafe(case.setup(on))).execute(&pool).await?;
+            SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)
+        }
+        Database::Postgres => {
+            let pool = pool(connections).connect(url).await?;
+            SqlxPostgresConnector::from_sqlx_postgres_pool(pool)
+        }
+        Database::MariaDb => {
+            let pool = pool(connections).connect(url).await?;
+            SqlxMySqlConnector::from_sqlx_mysql_pool(pool)
+        }
+    })
 }
 
 impl Peer for SeaOrm {
     fn run(&mut self, times: u64) -> u64 {
-        let SeaOrm { runtime, database, case, keys, rows } = self;
+        let SeaOrm { runtime, database, case, keys, rows, .. } = self;
+        if *case == Case::Concurrent {
+            let find = |task, times| {
+                let database = database.clone();
+                async move {
+                    let mut keys = Keys::of(task);
+                    for _ in 0..times {
+                        find(&database, keys.next()).await.expect("the statement is valid");
+                    }
+                    times
+                }
+            };
+            return runtime.block_on(super::concurrently(times, find));
+        }
         runtime.block_on(batch(database, *case, keys, rows, times)).expect("the statement is valid")
     }
 
     fn reset(&mut self) {
-        if let Some(statement) = self.case.reset(Database::Sqlite) {
+        if let Some(statement) = self.case.reset(self.on) {
             let executed = self.runtime.block_on(self.database.execute_unprepared(statement));
             executed.expect("the statement is valid");
         }
@@ -127,12 +205,15 @@ async fn batch(
         seen += match case {
             Case::FindByPk => find(database, keys.next()).await?,
             Case::Select(_) => black_box(users::Entity::find().all(database).await?).len() as u64,
-            Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind => 0,
+            Case::SelectBorrowed(_) | Case::Concurrent | Case::BuildAndFind => {
+                unreachable!("it does not run here")
+            }
             Case::JoinFilter => {
                 let query = users::Entity::find().find_also_related(posts::Entity);
                 let pairs = query.filter(users::Column::HairColor.eq(COLOR)).all(database).await?;
                 black_box(pairs).len() as u64
             }
+            Case::Eager => eager(database).await?,
             Case::InsertOne => {
                 users::Entity::insert(model(NAME, Some(COLOR)))
                     .exec_without_returning(database)
@@ -163,6 +244,23 @@ fn model(name: &str, hair_color: Option<&str>) -> users::ActiveModel {
         name: Set(name.to_owned()),
         hair_color: Set(hair_color.map(str::to_owned)),
     }
+}
+
+/// Posts come grouped by their user, and comments by their post.
+async fn eager(database: &DatabaseConnection) -> Result<u64, DbErr> {
+    let users = users::Entity::find().all(database).await?;
+    let posts = users.load_many(posts::Entity, database).await?;
+    let counts: Vec<usize> = posts.iter().map(Vec::len).collect();
+    let posts: Vec<posts::Model> = posts.into_iter().flatten().collect();
+    let comments = posts.load_many(comments::Entity, database).await?;
+    let seen = comments.iter().map(Vec::len).sum::<usize>() as u64;
+    let mut posts = posts.into_iter().zip(comments);
+    let people = users.into_iter().zip(counts).map(|(user, count)| {
+        let posts: Vec<_> = posts.by_ref().take(count).collect();
+        (user, posts)
+    });
+    black_box(people.collect::<Vec<_>>());
+    Ok(seen)
 }
 
 async fn find(executor: &impl ConnectionTrait, id: i64) -> Result<u64, DbErr> {
