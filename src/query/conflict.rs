@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
+use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments, unchanged};
 use super::clause::{Clause, Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
 use super::filter::Filters;
@@ -334,11 +334,8 @@ impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
             target(&self.0, pass);
             return pass.sql(" DO NOTHING");
         }
-        let name = L::NAME.or(table.columns.first().map(|column| column.name)).unwrap_or_default();
         pass.sql(" ON DUPLICATE KEY UPDATE ");
-        pass.ident(name);
-        pass.sql(" = ");
-        pass.column(table.name, name);
+        unchanged(table, L::NAME, None, pass);
     }
 }
 
@@ -380,7 +377,7 @@ where
 {
     const IS_SET: bool = true;
 
-    fn conflict<'a>(&'a self, _: &'static TableDef, pass: &mut Pass<'_, 'a>) {
+    fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>) {
         if pass.spec().upsert == Upsert::OnConflict {
             target(&self.0, pass);
             pass.sql(" DO UPDATE SET ");
@@ -388,11 +385,8 @@ where
             pass.sql(" ON DUPLICATE KEY UPDATE ");
         }
         self.1.pairs(true, None, pass);
-        if let (false, Some(key)) = (self.1.any(), L::NAME) {
-            // Nothing is assigned: the key takes the value that it has.
-            pass.ident(key);
-            pass.sql(if pass.spec().upsert == Upsert::OnConflict { " = excluded." } else { " = " });
-            pass.ident(key);
+        if !self.1.any() {
+            unchanged(table, L::NAME, None, pass);
         }
         self.2.walk_slot(slot::WHERE, &mut false, pass);
     }

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments};
+use super::assign::{
+    Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments, unchanged,
+};
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
@@ -18,7 +20,6 @@ use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::def::ColumnDef;
 use crate::schema::scope::{Cross, NotYetThere, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
@@ -267,7 +268,7 @@ where
         given.pairs(true, table, pass);
         made.pairs(!given.any(), table, pass);
         if !given.any() && !made.any() {
-            unchanged(<F::Root as Source>::Table::def(), table, pass);
+            unchanged(<F::Root as Source>::Table::def(), None, table, pass);
         }
         if !tables_first {
             self.from.others(" FROM ", pass);
@@ -276,21 +277,4 @@ where
         self.clauses.walk_slot(slot::WHERE, &mut opened, pass);
         self.returning.returning(pass);
     }
-}
-
-/// An UPDATE whose assignments are all absent sets a column to itself: the rows are matched, and
-/// stay as they are.
-fn unchanged(
-    def: &'static crate::schema::def::TableDef,
-    table: Option<&str>,
-    pass: &mut Pass<'_, '_>,
-) {
-    let plain = |c: &&ColumnDef| c.computed.is_none() && c.identity.is_none();
-    let Some(column) = def.columns.iter().find(plain).or(def.columns.first()) else { return };
-    match table {
-        Some(table) => pass.column(table, column.name),
-        None => pass.ident(column.name),
-    }
-    pass.sql(" = ");
-    pass.column(table.unwrap_or(def.name), column.name);
 }
