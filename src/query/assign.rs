@@ -8,7 +8,6 @@ use crate::expr::kind::InSet;
 use crate::expr::operand::{Operand, Optional, Present};
 use crate::expr::{Expr, In, Node, Resolve, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::schema::def::{ColumnDef, TableDef};
 use crate::schema::{Column, HasDefault, Insertable, Updatable};
 use crate::types::SqlType;
 use crate::types::logic::{Bool, Concat, Cons, List, Nil};
@@ -254,22 +253,6 @@ fn target(table: Option<&str>, name: &str, pass: &mut Pass<'_, '_>) {
         None => pass.ident(name),
     }
     pass.sql(" = ");
-}
-
-/// `name = table.name`, where nothing is assigned: rows stay as they are. It is the column `wanted`, unless the
-/// database alone gives its value. The name is qualified by `table` where one is given.
-pub(super) fn unchanged(
-    def: &'static TableDef,
-    wanted: Option<&str>,
-    table: Option<&str>,
-    pass: &mut Pass<'_, '_>,
-) {
-    let plain = |c: &&ColumnDef| c.computed.is_none() && c.identity.is_none();
-    let named = def.columns.iter().filter(plain).find(|column| Some(column.name) == wanted);
-    let other = || def.columns.iter().find(plain).or(def.columns.first());
-    let Some(column) = named.or_else(other) else { return };
-    target(table, column.name, pass);
-    pass.column(table.unwrap_or(def.name), column.name);
 }
 
 fn comma(first: bool, pass: &mut Pass<'_, '_>) {

@@ -2,13 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments, unchanged};
+use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
 use super::clause::{Clause, Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
 use super::filter::Filters;
 use super::insert::{Insert, InsertSource};
 use super::owed::NewRows;
 use super::returning::NoReturning;
+use super::update::unchanged;
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns};
 use crate::expr::kind::Plain;

@@ -2,9 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::assign::{
-    Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments, unchanged,
-};
+use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments};
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
@@ -20,6 +18,7 @@ use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
+use crate::schema::def::{ColumnDef, TableDef};
 use crate::schema::scope::{Cross, NotYetThere, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
@@ -277,4 +276,24 @@ where
         self.clauses.walk_slot(slot::WHERE, &mut opened, pass);
         self.returning.returning(pass);
     }
+}
+
+/// `name = table.name`, where nothing is assigned: rows stay as they are. It is the column `wanted`, unless the
+/// database alone gives its value. The name is qualified by `table` where one is given.
+pub(super) fn unchanged(
+    def: &'static TableDef,
+    wanted: Option<&str>,
+    table: Option<&str>,
+    pass: &mut Pass<'_, '_>,
+) {
+    let plain = |c: &&ColumnDef| c.computed.is_none() && c.identity.is_none();
+    let named = def.columns.iter().filter(plain).find(|column| Some(column.name) == wanted);
+    let other = || def.columns.iter().find(plain).or(def.columns.first());
+    let Some(column) = named.or_else(other) else { return };
+    match table {
+        Some(table) => pass.column(table, column.name),
+        None => pass.ident(column.name),
+    }
+    pass.sql(" = ");
+    pass.column(table.unwrap_or(def.name), column.name);
 }

@@ -7,7 +7,7 @@ use crate::types::{Kind, SqlType};
 
 /// It holds. This runs in a constant alone, so its panic is an error of rustc, reported at its caller.
 #[track_caller]
-#[allow(clippy::panic)]
+#[allow(clippy::panic, reason = "it runs in a constant alone")]
 pub const fn holds(holds: bool, message: &'static str) {
     if !holds {
         panic!("{}", message);
