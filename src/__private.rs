@@ -20,6 +20,7 @@ pub use crate::query::projection::{
     AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };
 pub use crate::query::raw::RawStatement;
+pub use crate::schema::assert::{has_label, holds, kind_of, same_way};
 pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;
 pub use crate::schema::def::*;
@@ -43,7 +44,7 @@ pub use crate::types::named::{Composite, CompositeType, Composites, Domain, Doma
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::value::Key;
 pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql, Values};
-pub use crate::{__marker as marker, __raw_list as raw_list, __row as row};
+pub use crate::{__marker as marker, __raw_list as raw_list, __row as row, __values as values};
 
 /// What every table's marker is. These are macros, and not output of `table!`, since they are compiled with
 /// optimization, while a procedural macro is not where a program is only checked.
@@ -60,6 +61,33 @@ macro_rules! __marker {
         impl ::core::default::Default for $module::table {
             fn default() -> Self {
                 Self
+            }
+        }
+    };
+}
+
+/// The values of a type of the program's own, owned and borrowed, beside its columns.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __values {
+    ($type:ty) => {
+        impl $crate::__private::ComparableTo<$type> for $type {}
+        impl $crate::__private::Operand<$type> for $type {
+            type Node = $crate::__private::Bind<$type, $type>;
+            type Optional = $crate::__private::Present;
+
+            #[inline]
+            fn operand(self) -> Self::Node {
+                $crate::__private::Bind::new(self)
+            }
+        }
+        impl<'a> $crate::__private::Operand<$type> for &'a $type {
+            type Node = $crate::__private::Bind<&'a $type, $type>;
+            type Optional = $crate::__private::Present;
+
+            #[inline]
+            fn operand(self) -> Self::Node {
+                $crate::__private::Bind::new(self)
             }
         }
     };

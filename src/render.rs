@@ -1,15 +1,23 @@
 //! How a statement becomes text and binds: one walk over its nodes serves both.
 
 pub mod definition;
+mod columns;
 mod guard;
 pub mod hand;
 pub mod ident;
+mod queries;
+mod select;
 #[macro_use]
 pub mod spec;
 
 use crate::types::{Kind, Sink, ToSql, Values};
+use columns::Columns;
+pub use columns::{Kinds, Names};
 pub use guard::Words;
 use guard::{Guards, Said};
+use queries::Queries;
+pub use queries::QueryNames;
+use select::OfSelect;
 pub use spec::{Dialect, NeededIf, Spec, Supports};
 
 /// Something with SQL text in dialect `D`.
@@ -40,29 +48,14 @@ pub struct Pass<'p, 'a> {
     columns: Option<(Columns, usize)>,
     /// Whether something was written by hand that may change the session.
     changes_session: bool,
-    /// What belongs to the SELECT that is walked.
-    select: OfSelect,
-    /// The names that WITH defines around this place.
-    queries: Vec<&'static str>,
+    /// The SELECTs around this place, the innermost last. They matter to the text alone.
+    selects: Vec<OfSelect>,
+    /// The queries that WITH defines around this place.
+    queries: Queries,
     /// What the statement says of tables that ask for it.
     said: Said<'a>,
     /// The conditions of the query's tables.
     guards: Guards,
-}
-
-/// What belongs to one SELECT.
-#[derive(Clone, Debug, Default)]
-pub struct OfSelect {
-    /// The shared windows, each as it is defined.
-    windows: Vec<String>,
-    /// The names of its keys.
-    keys: Vec<String>,
-    /// Whether columns are keys here.
-    in_keys: bool,
-    /// Whether this is its HAVING.
-    in_having: bool,
-    /// The names of the keys around it, where it stands in HAVING.
-    around: Vec<String>,
 }
 
 /// Which rows of a statement over many a walk covers, and how they are sent.
@@ -97,21 +90,6 @@ impl Part {
     }
 }
 
-/// The name of a column of a subquery, by its position.
-pub type Names = fn(usize) -> Option<&'static str>;
-
-/// The type of a column of a recursive query, by its position.
-pub type Kinds = fn(usize) -> Option<Kind>;
-
-/// What the items of a SELECT become.
-#[derive(Clone, Copy)]
-enum Columns {
-    /// Columns of these names.
-    Named(Names),
-    /// Columns of these types, as wide as the step of a recursive query may make them.
-    Seeds(Kinds),
-}
-
 enum Mode<'p, 'a> {
     Text(&'p mut String),
     Bind(&'p mut dyn Sink<'a>),
@@ -141,8 +119,8 @@ impl<'p, 'a> Pass<'p, 'a> {
             grouped: false,
             columns: None,
             changes_session: false,
-            select: OfSelect::default(),
-            queries: Vec::new(),
+            selects: Vec::new(),
+            queries: Queries::default(),
             said: Said::default(),
             guards: Guards::default(),
         }
@@ -216,8 +194,8 @@ impl<'p, 'a> Pass<'p, 'a> {
     #[inline]
     pub fn column(&mut self, source: &str, name: &str) {
         if let Mode::Text(out) = &mut self.mode {
-            if self.select.in_keys {
-                self.select.keys.push(name.to_owned());
+            if let Some(select) = self.selects.last_mut() {
+                select.names(name);
             }
             out.push_str(if self.grouped { "min(" } else { "" });
             if self.qualified {
@@ -227,15 +205,6 @@ impl<'p, 'a> Pass<'p, 'a> {
             ident::write(out, name, self.spec.quote);
             out.push_str(if self.grouped { ")" } else { "" });
         }
-    }
-
-    /// Walks a condition of HAVING, whose columns have one value for each group.
-    pub fn of_groups(&mut self, part: impl FnOnce(&mut Self)) {
-        let before = std::mem::replace(&mut self.grouped, self.spec.having_by_name);
-        self.select.in_having = true;
-        part(self);
-        self.select.in_having = false;
-        self.grouped = before;
     }
 
     /// Walks what is computed from rows: what an aggregate takes, and a query.
@@ -251,152 +220,6 @@ impl<'p, 'a> Pass<'p, 'a> {
         let before = std::mem::replace(&mut self.qualified, false);
         part(self);
         self.qualified = before;
-    }
-
-    /// Walks a query whose columns get names: `SELECT a AS name`. The first SELECT in it takes them.
-    pub fn named(&mut self, names: Names, query: impl FnOnce(&mut Self)) {
-        self.with_columns(Columns::Named(names), query);
-    }
-
-    /// Walks the seed of a recursive query, which decides the types of its columns: the first
-    /// SELECT in it casts to them.
-    pub fn seed(&mut self, kinds: Kinds, query: impl FnOnce(&mut Self)) {
-        self.with_columns(Columns::Seeds(kinds), query);
-    }
-
-    fn with_columns(&mut self, columns: Columns, query: impl FnOnce(&mut Self)) {
-        let before = self.columns.replace((columns, 0));
-        query(self);
-        self.columns = before;
-    }
-
-    /// Walks a part that stands before the SELECT that makes the columns and the rows.
-    pub fn before_columns(&mut self, part: impl FnOnce(&mut Self)) {
-        let (columns, first) = (self.columns.take(), self.takes_first());
-        part(self);
-        (self.columns, self.first) = (columns, first);
-    }
-
-    /// Walks the items of the SELECT that makes the columns.
-    pub fn items(&mut self, items: impl FnOnce(&mut Self)) {
-        items(self);
-        self.columns = None;
-    }
-
-    /// Walks one item, and writes its name or type where it has got one.
-    #[inline]
-    pub fn item(&mut self, item: impl FnOnce(&mut Self)) {
-        let Some((columns, at)) = self.columns.take() else { return item(self) };
-        match columns {
-            Columns::Named(names) => {
-                item(self);
-                if let Some(name) = names(at) {
-                    self.sql(" AS ");
-                    self.ident(name);
-                }
-            }
-            Columns::Seeds(kinds) => {
-                let kind = kinds(at);
-                let casts = kind.map_or([None; 2], self.spec.seed_casts);
-                let bytes = kind == Some(Kind::Bytes);
-                let [before, after] = if bytes { self.spec.seed_bytes } else { [""; 2] };
-                self.sql(before);
-                for _ in casts.iter().flatten() {
-                    self.sql("CAST(");
-                }
-                item(self);
-                self.sql(after);
-                for name in casts.iter().flatten() {
-                    self.sql(" AS ");
-                    self.sql(name);
-                    self.sql(")");
-                }
-            }
-        }
-        self.columns = Some((columns, at + 1));
-    }
-
-    /// Walks a statement with its WITH, which [defines](Self::define) names for it alone.
-    pub fn with_queries(&mut self, statement: impl FnOnce(&mut Self)) {
-        let around = self.queries.len();
-        statement(self);
-        self.queries.truncate(around);
-    }
-
-    /// WITH defines a name.
-    pub fn define(&mut self, query: &'static str) {
-        if let Mode::Text(_) = self.mode {
-            self.queries.push(query);
-        }
-    }
-
-    /// Whether SQL takes a name for a query of WITH here, and not for a table.
-    pub fn is_query(&self, name: &str) -> bool {
-        self.queries.iter().any(|query| query.eq_ignore_ascii_case(name))
-    }
-
-    /// Begins a SELECT, and gives what belongs to the one around it.
-    #[inline]
-    pub fn open_select(&mut self) -> OfSelect {
-        let OfSelect { keys, in_having, .. } = &self.select;
-        let around = if *in_having { keys.clone() } else { Vec::new() };
-        std::mem::replace(&mut self.select, OfSelect { around, ..OfSelect::default() })
-    }
-
-    /// Walks the keys of a SELECT.
-    pub fn keys(&mut self, keys: impl FnOnce(&mut Self)) {
-        self.select.in_keys = self.spec.outer_by_name;
-        keys(self);
-        self.select.in_keys = false;
-    }
-
-    /// A column of the query around this one. In a subquery of HAVING it may be known by its bare name,
-    /// which another key has too: then it is written as its one value in the group.
-    pub fn outer_column(&mut self, source: &str, name: &str) {
-        let names = self.select.around.iter().filter(|key| key.eq_ignore_ascii_case(name)).count();
-        let before = std::mem::replace(&mut self.grouped, names > 1);
-        self.column(source, name);
-        self.grouped = before;
-    }
-
-    /// The name of a shared window, which nothing is bound in.
-    pub fn shared_window(&mut self, define: impl FnOnce(&mut Self)) {
-        let start = self.written();
-        define(self);
-        let Mode::Text(out) = &mut self.mode else { return };
-        let definition = out.split_off(start);
-        let windows = &mut self.select.windows;
-        let known = windows.iter().position(|window| *window == definition);
-        let at = known.unwrap_or(windows.len());
-        if known.is_none() {
-            windows.push(definition);
-        }
-        self.sql("w");
-        self.number(at as i64 + 1);
-    }
-
-    /// Ends a SELECT by walking what may name a window and stands behind the WINDOW clause, and puts that
-    /// before it: it is known only then.
-    #[inline]
-    pub fn close_select(&mut self, around: OfSelect, behind: impl FnOnce(&mut Self)) {
-        let place = self.written();
-        behind(self);
-        let windows = std::mem::replace(&mut self.select, around).windows;
-        if !windows.is_empty() {
-            self.define_windows(&windows, place);
-        }
-    }
-
-    #[cold]
-    fn define_windows(&mut self, windows: &[String], place: usize) {
-        let mut clause = String::new();
-        for (at, window) in windows.iter().enumerate() {
-            clause.push_str(if at == 0 { " WINDOW w" } else { ", w" });
-            clause.push_str(&format!("{} AS {window}", at + 1));
-        }
-        if let Mode::Text(out) = &mut self.mode {
-            out.insert_str(place, &clause);
-        }
     }
 
     /// A text constant inside the statement, quoted.

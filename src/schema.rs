@@ -1,5 +1,6 @@
 //! Tables, columns and keys as types, and the same as data for `CREATE TABLE`.
 
+pub mod assert;
 pub mod choice;
 pub mod def;
 pub mod record;

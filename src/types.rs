@@ -50,6 +50,7 @@ mod jiff;
 mod json;
 pub mod named;
 pub mod network;
+mod plain;
 pub mod range;
 #[cfg(any(feature = "chrono", feature = "jiff", feature = "time"))]
 mod temporal;

@@ -8,7 +8,9 @@ use syn::{Path, Token, Visibility};
 
 use crate::error::{Errors, here};
 use crate::expand::beside;
+use crate::model::Docs;
 use crate::parse::attribute::{attributes, docs, drain};
+use crate::parse::option::comma;
 use crate::parse::place::{Place, known};
 use crate::{check, hash, path};
 
@@ -46,7 +48,7 @@ fn one(
     errors: &mut Errors,
 ) -> syn::Result<Option<TokenStream>> {
     let mut list = attributes(input, errors);
-    let docs = docs(&mut list).tokens;
+    let docs = docs(&mut list);
     known(&mut list, &Place::plain("an alias"), errors);
     let vis: Visibility = input.parse()?;
     if !input.peek(syn::Ident) {
@@ -64,12 +66,7 @@ fn one(
         return Err(here(input, USAGE));
     }
     let module = Path::parse_mod_style(input)?;
-    if !input.is_empty() {
-        if !input.peek(Token![,]) {
-            return Err(here(input, "expected `,` between two aliases"));
-        }
-        input.parse::<Token![,]>()?;
-    }
+    comma(input, "expected `,` between two aliases")?;
     if path::last(&module).is_some_and(|word| word == "table") {
         let table = path::module_of(&module).as_ref().map(path::text).unwrap_or_default();
         let message = format!("an alias names the table's module: write `{name}: {table}`");
@@ -81,19 +78,16 @@ fn one(
     }
     check::length(&name.unraw().to_string(), name.span(), errors);
     names.push(name.clone());
-    Ok(Some(tokens(docs, &vis, &name, &module)))
+    Ok(Some(tokens(&docs, &vis, &name, &module)))
 }
 
-fn tokens(docs: TokenStream, vis: &Visibility, name: &Ident, module: &Path) -> TokenStream {
+fn tokens(docs: &Docs, vis: &Visibility, name: &Ident, module: &Path) -> TokenStream {
     let text = name.unraw().to_string();
     let identity = hash::identity(&text);
     let table = path::child(module, "table");
-    let docs = if docs.is_empty() {
-        let text = format!("Table `{}` under the name `{text}`.", path::text(module));
-        quote!(#[doc = #text])
-    } else {
-        docs
-    };
+    let docs = crate::expand::docs(docs, || {
+        format!("Table `{}` under the name `{text}`.", path::text(module))
+    });
     let impls = beside([quote! {
         impl __r::Source for #name {
             type Table = #table;

@@ -179,7 +179,7 @@ fn columns_exist(columns: &[Ident], table: &Table, errors: &mut Errors) -> bool 
 }
 
 /// "`titel` is not a column of `posts`: did you mean `title`?"
-fn unknown_column(ident: &Ident, table: &Table) -> String {
+pub fn unknown_column(ident: &Ident, table: &Table) -> String {
     let columns: Vec<String> = table.columns.iter().map(|c| c.ident.to_string()).collect();
     let hint = nearest(&ident.to_string(), columns.iter().map(String::as_str))
         .map_or_else(String::new, |near| format!(": did you mean `{near}`?"));

@@ -90,7 +90,6 @@ fn enum_impls(name: &Ident, native: Option<[String; 3]>, all: &[(Ident, String)]
         None => quote!(Text),
         Some(names) => enum_type(names, &labels),
     };
-    let operand = operand(name);
     let item = item(name);
     // Variants that were refused are missing here, and the match must not complain about that.
     quote! {
@@ -127,9 +126,8 @@ fn enum_impls(name: &Ident, native: Option<[String; 3]>, all: &[(Ident, String)]
                 });
             }
         }
-        impl ::relata::__private::ComparableTo<#name> for #name {}
+        ::relata::__private::values! { #name }
         #item
-        #operand
     }
 }
 
@@ -180,7 +178,6 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
     let [kind, needs] = domain(ty, &others, errors);
     let number = numeric.then(|| number(name, ty, errors));
     let text = is(ty, &["String"]).then(|| quote!(impl ::relata::__private::Text for #name {}));
-    let operand = operand(name);
     let item = has_arrays(ty).then(|| item(name));
     quote! {
         impl ::relata::__private::SqlType for #name {
@@ -208,7 +205,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
                 <#ty as ::relata::__private::ToSql>::to_sql(&self.0, sink);
             }
         }
-        impl ::relata::__private::ComparableTo<#name> for #name {}
+        ::relata::__private::values! { #name }
         // Bound for each lifetime, so that rustc asks only where something is put in order.
         impl ::relata::__private::Ordered for #name
         where
@@ -219,7 +216,6 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
         #item
         #number
         #text
-        #operand
     }
 }
 
@@ -295,28 +291,6 @@ fn is(ty: &Type, known: &[&str]) -> bool {
 fn has_arrays(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return true };
     crate::path::last(&path.path).is_none_or(|word| word != "Vec" && word != "u64")
-}
-
-/// The type's values, owned and borrowed, beside its columns.
-fn operand(name: &Ident) -> TokenStream {
-    quote! {
-        impl ::relata::__private::Operand<#name> for #name {
-            type Node = ::relata::__private::Bind<#name, #name>;
-            type Optional = ::relata::__private::Present;
-            #[inline]
-            fn operand(self) -> Self::Node {
-                ::relata::__private::Bind::new(self)
-            }
-        }
-        impl<'a> ::relata::__private::Operand<#name> for &'a #name {
-            type Node = ::relata::__private::Bind<&'a #name, #name>;
-            type Optional = ::relata::__private::Present;
-            #[inline]
-            fn operand(self) -> Self::Node {
-                ::relata::__private::Bind::new(self)
-            }
-        }
-    }
 }
 
 /// The texts of `#[sql(wanted = "..")]`, in the order of what is wanted.

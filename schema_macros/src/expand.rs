@@ -80,7 +80,7 @@ fn module(table: &Table) -> TokenStream {
 }
 
 /// The user's doc comments, or one of ours, so that `missing_docs` stays quiet.
-fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> TokenStream {
+pub fn docs(docs: &Docs, otherwise: impl FnOnce() -> String) -> TokenStream {
     let tokens = &docs.tokens;
     if docs.written {
         return tokens.clone();

@@ -232,7 +232,8 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 /// ```
 ///
 /// An enum is stored as text, or with `#[sql(native = "mood")]` as a type of the database where it has
-/// enums: `CREATE TYPE mood` on PostgreSQL, `ENUM(..)` on MySQL and MariaDB. Its labels are its
+/// enums: `CREATE TYPE mood` on PostgreSQL, `ENUM(..)` on MySQL and MariaDB. There it is sorted in the order of its
+/// variants, and as a text by its letters. Its labels are its
 /// variants in `snake_case`, unless `rename_all` (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
 /// `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and compares with
 /// itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the

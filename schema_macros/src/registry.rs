@@ -7,6 +7,7 @@ use syn::{Path, Token, Visibility};
 
 use crate::error::{Errors, here};
 use crate::parse::attribute::{attributes, docs, drain};
+use crate::parse::option::comma;
 use crate::parse::place::{Place, known};
 use crate::path;
 
@@ -28,7 +29,7 @@ const USAGE: &str = "expected a name and its tables, as in `schema! { pub blog: 
 
 fn registry(input: ParseStream, errors: &mut Errors) -> syn::Result<TokenStream> {
     let mut list = attributes(input, errors);
-    let docs = docs(&mut list).tokens;
+    let docs = docs(&mut list);
     known(&mut list, &Place::plain("a schema"), errors);
     let vis: Visibility = input.parse()?;
     if !input.peek(syn::Ident) {
@@ -46,13 +47,9 @@ fn registry(input: ParseStream, errors: &mut Errors) -> syn::Result<TokenStream>
         ));
     }
     let tables = tables(input, &name, errors);
-    let docs = if docs.is_empty() {
-        let text =
-            format!("The schema `{name}`: its tables, in the order in which they are declared.");
-        quote!(#[doc = #text])
-    } else {
-        docs
-    };
+    let docs = crate::expand::docs(&docs, || {
+        format!("The schema `{name}`: its tables, in the order in which they are declared.")
+    });
     Ok(quote! {
         #docs
         #[allow(non_camel_case_types, dead_code)]
@@ -89,22 +86,12 @@ fn tables(input: ParseStream, name: &Ident, errors: &mut Errors) -> Vec<Path> {
         } else {
             modules.push(module);
         }
-        if input.is_empty() {
-            break;
-        }
-        if let Err(error) = comma(input) {
+        if let Err(error) = comma(input, "expected `,` between two tables") {
             errors.push(error);
             break;
         }
     }
     modules.iter().map(|module| path::child(module, "table")).collect()
-}
-
-fn comma(input: ParseStream) -> syn::Result<()> {
-    if !input.peek(Token![,]) {
-        return Err(here(input, "expected `,` between two tables"));
-    }
-    input.parse::<Token![,]>().map(|_| ())
 }
 
 #[cfg(test)]

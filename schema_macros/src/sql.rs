@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree, toke
 use syn::ext::IdentExt;
 use syn::{Error, Lit, Result};
 
-use crate::error::nearest;
+use crate::check::unknown_column;
 use crate::model::Table;
 use crate::reserved;
 
@@ -147,18 +147,9 @@ impl Writer<'_> {
             }
             // The column was refused, and that is error enough.
             _ if self.table.broken.contains(ident) => self.operand(&name),
-            _ => return Err(self.unknown(ident, &name)),
+            _ => return Err(Error::new_spanned(ident, unknown_column(ident, self.table))),
         }
         Ok(())
-    }
-
-    fn unknown(&self, ident: &Ident, name: &str) -> Error {
-        let columns: Vec<String> =
-            self.table.columns.iter().map(|column| column.ident.to_string()).collect();
-        let table = &self.table.name.text;
-        let hint = nearest(name, columns.iter().map(String::as_str))
-            .map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
-        Error::new_spanned(ident, format!("`{name}` is not a column of `{table}`{hint}"))
     }
 
     fn word(&mut self, lower: &str) {

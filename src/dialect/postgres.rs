@@ -27,6 +27,7 @@ impl Dialect for Postgres {
         greatest: "greatest",
         least: "least",
         now: "CURRENT_TIMESTAMP",
+        local_now: "LOCALTIMESTAMP",
         float_division: " / ",
         integer_division: " / ",
         updates_tables_first: false,
@@ -56,6 +57,7 @@ impl Dialect for Postgres {
         bind_cast: |kind| matches!(kind, Kind::Composite(_)).then(|| type_name(kind)),
         // What is computed from a domain is of the type that it restricts.
         seed_casts: |kind| [None, Some(type_name(kind.base()))],
+        types_steps: true,
         seed_bytes: [""; 2],
         nul: "chr(0)",
         lacks: |kind| kind == Kind::UInt64,

@@ -8,6 +8,7 @@ use super::group::{Grouped, Unbound};
 use super::kind::{Aggregate as AggregateKind, InAggregate, InFilter};
 use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
+use super::source::OwnSource;
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
 use crate::types::family::{MinMaxOfBytes, MinMaxOfUuid, Number, Ordered};
@@ -159,6 +160,13 @@ macro_rules! aggregate_node {
             type Null = $null;
         }
 
+        impl<$($generic)*> OwnSource for $node
+        where
+            $arg: OwnSource,
+        {
+            type Source = $arg::Source;
+        }
+
         impl<G, $($generic)*> Grouped<G, ()> for $node {}
         impl<$($generic)*> Unbound for $node where $arg: Unbound {}
         impl<$($generic)*> Varies for $node where Self: Node {}
@@ -258,30 +266,12 @@ impl<N: Node> Expr<Aggregated<Count, N>> {
     }
 }
 
-impl<F: AggregateFunction, N: Node> Expr<Aggregated<F, N>> {
-    /// `f(a) FILTER (WHERE condition)`: NULL (or 0, for `count`) where no row fits.
-    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<Aggregated<F, N>, C::Node>>
+impl<N: Node> Expr<N> {
+    /// `f(a) FILTER (WHERE condition)` of an aggregate: NULL (or 0, for `count`) where no row fits. PostgreSQL and
+    /// SQLite have it.
+    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<N, C::Node>>
     where
-        C: Condition<Node: Node<Kind: InFilter>>,
-    {
-        Expr(Filtered(self.0, condition.condition()))
-    }
-}
-
-impl<N: Node, S> Expr<SumOf<N, S>> {
-    /// `sum(a) FILTER (WHERE condition)`: NULL where no row fits.
-    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<SumOf<N, S>, C::Node>>
-    where
-        C: Condition<Node: Node<Kind: InFilter>>,
-    {
-        Expr(Filtered(self.0, condition.condition()))
-    }
-}
-
-impl Expr<CountRows> {
-    /// `count(*) FILTER (WHERE condition)`: how many rows fit.
-    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<CountRows, C::Node>>
-    where
+        N: Filterable,
         C: Condition<Node: Node<Kind: InFilter>>,
     {
         Expr(Filtered(self.0, condition.condition()))
@@ -293,7 +283,12 @@ impl Filterable for CountRows {
     type Null = NotNull;
 }
 
-/// The parts of an aggregate that can have FILTER.
+/// An aggregate that can have FILTER.
+#[diagnostic::on_unimplemented(
+    message = "FILTER follows an aggregate function",
+    label = "`filter_where` is for `count`, `sum` and their like; rows are filtered by `.filter(..)`",
+    note = "`array_agg(..)` takes it after `.with_nulls()`"
+)]
 pub trait Filterable: Node {
     /// Its argument.
     type Argument: Node;
@@ -309,12 +304,6 @@ impl<F: AggregateFunction, A: Node> Filterable for Aggregated<F, A> {
 impl<A: Node, S> Filterable for SumOf<A, S> {
     type Argument = A;
     type Null = Nullable;
-}
-
-impl<G, C> Filtered<G, C> {
-    pub(crate) fn new(call: G, condition: C) -> Self {
-        Self(call, condition)
-    }
 }
 
 impl<G: Filterable, C: Node> Node for Filtered<G, C> {
@@ -339,6 +328,10 @@ where
         OfThisQuery,
 {
     type Null = G::Null;
+}
+
+impl<G: OwnSource, C> OwnSource for Filtered<G, C> {
+    type Source = G::Source;
 }
 
 impl<G, C, K> Grouped<K, ()> for Filtered<G, C> {}

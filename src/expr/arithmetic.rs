@@ -10,7 +10,8 @@ use crate::types::null::Nullable;
 operators! {
     /// `a + b`: of the type of the left side, as all arithmetic. A value beside a column has the column's
     /// type; a result that does not fit is an error, on PostgreSQL where it is computed and elsewhere
-    /// where it is read. `a.cast::<i64>()` makes room.
+    /// where it is read. `a.cast::<i64>()` makes room. On MySQL and MariaDB a column without a sign makes the
+    /// whole result one, and a negative result is an error: cast it too.
     Add: SUM, T, N, |_| " + ";
     /// `a - b`
     Sub: SUM, T, N, |_| " - ";

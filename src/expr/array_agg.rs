@@ -3,11 +3,10 @@
 use std::marker::PhantomData;
 
 use super::Expr;
-use super::aggregate::{Filterable, Filtered, OfThisQuery, RenderCall};
+use super::aggregate::{Filterable, OfThisQuery, RenderCall};
 use super::column::HasOuter;
 use super::group::Grouped;
-use super::kind::{Aggregate, InAggregate, InFilter};
-use super::logic::Condition;
+use super::kind::{Aggregate, InAggregate};
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use super::sort::OrderList;
 use super::source::OwnSource;
@@ -73,20 +72,6 @@ impl<N: Node, O, E: Item, const DISTINCT: bool> Expr<ArrayAgg<N, O, E, DISTINCT>
     pub fn with_nulls(self) -> Expr<ArrayAgg<N, O, Option<E>, DISTINCT>> {
         let ArrayAgg(of, order, _) = self.0;
         Expr(ArrayAgg(of, order, PhantomData))
-    }
-}
-
-impl<N: Node, O: Node, E, const DISTINCT: bool> Expr<ArrayAgg<N, O, Option<E>, DISTINCT>> {
-    /// `array_agg(a) FILTER (WHERE condition)`: NULL where no row fits.
-    #[allow(clippy::type_complexity)]
-    pub fn filter_where<C>(
-        self,
-        condition: C,
-    ) -> Expr<Filtered<ArrayAgg<N, O, Option<E>, DISTINCT>, C::Node>>
-    where
-        C: Condition<Node: Node<Kind: InFilter>>,
-    {
-        Expr(Filtered::new(self.0, condition.condition()))
     }
 }
 

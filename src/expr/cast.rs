@@ -35,7 +35,8 @@ impl<A, T> Cast<A, T> {
 impl<N: Node> Expr<N> {
     /// `CAST(a AS type)`, by the database's own name of `T`. A text that is no number gives an
     /// error on PostgreSQL, and 0 elsewhere. A number as truth is `(a <> 0)`. A fraction is cut off
-    /// on SQLite, and rounded elsewhere. A timestamp without a zone is in the session's, UTC on
+    /// on SQLite, and rounded elsewhere. As a text, 1 is `1.0` on SQLite where it is a floating point number, and
+    /// `1` elsewhere. A timestamp without a zone is in the session's, UTC on
     /// SQLite.
     ///
     /// ```

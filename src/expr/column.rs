@@ -96,6 +96,20 @@ pub enum Around {}
 /// The query around that.
 pub struct Further<Away>(PhantomData<Away>);
 
+/// How far out a query is.
+pub trait Distance {
+    /// In subqueries, 0 for the query right around.
+    const AWAY: usize;
+}
+
+impl Distance for Around {
+    const AWAY: usize = 0;
+}
+
+impl<Away: Distance> Distance for Further<Away> {
+    const AWAY: usize = 1 + Away::AWAY;
+}
+
 /// Whether `outer(..)` columns are among what is left open.
 pub trait HasOuter {
     /// They are.
@@ -199,8 +213,9 @@ where
     D: Supports<<C::Type as SqlType>::Needs>,
     C: Column,
     S: Source,
+    Away: Distance,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.outer_column(S::NAME, C::NAME);
+        pass.outer_column(Away::AWAY, S::NAME, C::NAME);
     }
 }

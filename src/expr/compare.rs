@@ -35,71 +35,34 @@ operators! {
     };
 }
 
+macro_rules! comparisons {
+    ($($(#[$doc:meta])+ $name:ident $op:ident $(, where $ordered:ident)?;)*) => {$(
+        $(#[$doc])+
+        #[inline]
+        pub fn $name<V>(self, other: V) -> Expr<Infix<$op, N, V::Node>>
+        where
+            V: Operand<N::Type, Optional: NeverNull>,
+            $(N::Type: $ordered,)?
+        {
+            Expr(Infix::new(self.0, other.operand()))
+        }
+    )*};
+}
+
 impl<N: Node> Expr<N> {
-    /// `a = b`
-    #[inline]
-    pub fn eq<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Eq, N, V::Node>> {
-        Expr(Infix::new(self.0, other.operand()))
-    }
-
-    /// `a <> b`
-    #[inline]
-    pub fn ne<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Ne, N, V::Node>> {
-        Expr(Infix::new(self.0, other.operand()))
-    }
-
-    /// `a < b`
-    #[inline]
-    pub fn lt<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Lt, N, V::Node>>
-    where
-        N::Type: Ordered,
-    {
-        Expr(Infix::new(self.0, other.operand()))
-    }
-
-    /// `a <= b`
-    #[inline]
-    pub fn le<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Le, N, V::Node>>
-    where
-        N::Type: Ordered,
-    {
-        Expr(Infix::new(self.0, other.operand()))
-    }
-
-    /// `a > b`
-    #[inline]
-    pub fn gt<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Gt, N, V::Node>>
-    where
-        N::Type: Ordered,
-    {
-        Expr(Infix::new(self.0, other.operand()))
-    }
-
-    /// `a >= b`
-    #[inline]
-    pub fn ge<V: Operand<N::Type, Optional: NeverNull>>(
-        self,
-        other: V,
-    ) -> Expr<Infix<Ge, N, V::Node>>
-    where
-        N::Type: Ordered,
-    {
-        Expr(Infix::new(self.0, other.operand()))
+    comparisons! {
+        /// `a = b`
+        eq Eq;
+        /// `a <> b`
+        ne Ne;
+        /// `a < b`
+        lt Lt, where Ordered;
+        /// `a <= b`
+        le Le, where Ordered;
+        /// `a > b`
+        gt Gt, where Ordered;
+        /// `a >= b`
+        ge Ge, where Ordered;
     }
 
     /// Equal, where NULL equals NULL: `IS NOT DISTINCT FROM`, `IS` on SQLite, `<=>` on MySQL.

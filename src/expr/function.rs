@@ -6,6 +6,7 @@ use super::node::{Node, prec};
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec, Supports};
+use crate::types::Kind;
 use crate::types::family::{Number, Ordered, Real, Text};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::Nullness;
@@ -120,7 +121,7 @@ functions! {
     Substr substr(Text, start: Whole, length: Whole) -> String = |_| "substr";
     /// `abs(a)`
     Abs abs(Number) -> T = |_| "abs";
-    /// `round(a)`: the nearest whole number.
+    /// `round(a)`: the nearest whole number; of two, the even one, but on SQLite the larger one.
     Round round(Real) -> T = |_| "round";
     /// `greatest(a, b)`; `max(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
     Greatest greatest(Comparable, other: Operand<N::Type>) -> T = |spec| spec.greatest;
@@ -140,9 +141,10 @@ constant!([T: crate::types::SqlType] Now<T>; type T; null crate::types::null::No
 
 impl<T> super::group::Unbound for Now<T> {}
 
-impl<D: Dialect, T> Render<D> for Now<T> {
+impl<D: Dialect, T: crate::types::SqlType> Render<D> for Now<T> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(pass.spec().now);
+        let spec = pass.spec();
+        pass.sql(if T::KIND == Kind::Timestamp { spec.local_now } else { spec.now });
     }
 }
 

@@ -1,10 +1,9 @@
 //! A text that is part of the statement, and is the same wherever it stands: `'many'`.
 
 use super::Expr;
-use super::group::{KeyPart, Unbound};
+use super::group::Unbound;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::Kind;
-use crate::types::logic::{Cons, List};
 use crate::types::null::NotNull;
 
 /// A text of up to 64 bytes as a type, sixteen bytes in each number.
@@ -30,11 +29,6 @@ where
             pass.sql(")");
         }
     }
-}
-
-impl<const A: u128, const B: u128, const C: u128, const D: u128> KeyPart for Literal<A, B, C, D> {
-    type Columns<L: List> = L;
-    type Expressions<L: List> = Cons<Self, L>;
 }
 
 impl<const A: u128, const B: u128, const C: u128, const D: u128> Unbound for Literal<A, B, C, D> {}

@@ -259,6 +259,12 @@ macro_rules! constant {
         }
 
         impl<Group, $($generic)*> $crate::expr::group::Grouped<Group, ()> for $node {}
+
+        impl<$($generic)*> $crate::expr::group::KeyPart for $node {
+            type Columns<Others: $crate::types::logic::List> = Others;
+            type Expressions<Others: $crate::types::logic::List> =
+                $crate::types::logic::Cons<Self, Others>;
+        }
     };
     (@prec) => { $crate::expr::node::prec::ATOM };
     (@prec $prec:expr) => { $prec };

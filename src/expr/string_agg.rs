@@ -1,11 +1,10 @@
 //! Texts of a group in one: `string_agg(a, ', ' ORDER BY b)`, `GROUP_CONCAT` on MySQL.
 
 use super::Expr;
-use super::aggregate::{Filterable, Filtered, OfThisQuery, RenderCall};
+use super::aggregate::{Filterable, OfThisQuery, RenderCall};
 use super::column::HasOuter;
 use super::group::Grouped;
-use super::kind::{Aggregate, InAggregate, InFilter};
-use super::logic::Condition;
+use super::kind::{Aggregate, InAggregate};
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use super::sort::OrderList;
 use super::source::OwnSource;
@@ -67,17 +66,6 @@ impl<N: Node> Expr<StringAgg<N, Nil, false>> {
     pub fn distinct(self) -> Expr<StringAgg<N, Nil, true>> {
         let StringAgg { of, order, separator } = self.0;
         Expr(StringAgg { of, order, separator })
-    }
-}
-
-impl<N: Node, O: Node, const DISTINCT: bool> Expr<StringAgg<N, O, DISTINCT>> {
-    /// `string_agg(a, separator) FILTER (WHERE condition)`: NULL where no row fits. PostgreSQL and
-    /// SQLite have it.
-    pub fn filter_where<C>(self, condition: C) -> Expr<Filtered<StringAgg<N, O, DISTINCT>, C::Node>>
-    where
-        C: Condition<Node: Node<Kind: InFilter>>,
-    {
-        Expr(Filtered::new(self.0, condition.condition()))
     }
 }
 

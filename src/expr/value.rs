@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::Expr;
 use super::node::prec;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Cons, List, Nil};
+use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
 use crate::types::{Kind, Sink, SqlType, ToSql};
 
@@ -202,24 +202,6 @@ pub const fn always() -> Expr<Truth<true>> {
 /// `FALSE`
 pub const fn never() -> Expr<Truth<false>> {
     Expr(Truth)
-}
-
-macro_rules! key_parts {
-    ($([$($generic:tt)*] $node:ty;)*) => {$(
-        impl<$($generic)*> super::group::KeyPart for $node {
-            type Columns<L: List> = L;
-            type Expressions<L: List> = Cons<Self, L>;
-        }
-    )*};
-}
-
-key_parts! {
-    [const N: i64] Int<N>;
-    [const N: i64] Argument<N>;
-    [const B: bool] Truth<B>;
-    [V: ToSql, T: SqlType] Bind<V, T>;
-    [V: ToSql, T: SqlType] MaybeBind<V, T>;
-    [] Nil;
 }
 
 impl<const N: i64> super::group::Unbound for Int<N> {}

@@ -10,6 +10,7 @@ use super::group::Unbound;
 use super::kind::{InWindow, KindOr, Window as WindowKind};
 use super::node::{Node, Resolve, Shape, prec};
 use super::sort::OrderList;
+use super::source::OwnSource;
 use super::tuple::NodeTuple;
 use super::value::Argument;
 use super::{Expr, Operand};
@@ -161,6 +162,14 @@ where
     P: super::group::Grouped<super::group::Keys<G, E>, J>,
     O: super::group::Grouped<super::group::Keys<G, E>, K>,
 {
+}
+
+impl<W: OwnSource, P, O, F> OwnSource for Over<W, P, O, F> {
+    type Source = W::Source;
+}
+
+impl<A: OwnSource, F> OwnSource for WindowCall<F, A> {
+    type Source = A::Source;
 }
 
 impl<W: WindowFunction, P: Node, O: Node, F> super::node::Varies for Over<W, P, O, F> {}

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::cardinality::ManyRows;
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::{AutoCommit, Read, Write};
-use super::filter::Filters;
+use super::filter::{Filters, Where};
 use super::from::FromClause;
 use super::group::{Grouping, NoRule, Rule};
 use super::limit::{Bound, RowCount, bound};
@@ -19,7 +19,6 @@ use super::select::{Picked, Select};
 use super::{Closed, Query, Statement};
 use crate::expr::group::Grouped;
 use crate::expr::logic::joined;
-use crate::expr::node::{operand, prec};
 use crate::expr::raw::Volatile;
 use crate::expr::sort::OrderList;
 use crate::expr::{In, Node, Resolve, Shape};
@@ -31,31 +30,11 @@ use crate::types::Kind;
 use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
 
-/// Clauses that are kept beside a query.
-pub trait Extras<D: Dialect> {
-    /// Writes those of one slot.
-    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>);
-    /// Which slots are taken.
-    fn taken(&self) -> u32;
-}
-
-/// None.
-pub struct NoExtras;
-
-impl<D: Dialect> Extras<D> for NoExtras {
-    #[inline]
-    fn walk_slot<'a>(&'a self, _: usize, _: &mut bool, _: &mut Pass<'_, 'a>) {}
-    #[inline]
-    fn taken(&self) -> u32 {
-        0
-    }
-}
-
 /// A part of a query whose type is forgotten.
 type Part<'q, D> = Box<dyn Render<D> + Send + Sync + 'q>;
 
 /// The clauses of a boxed query that were added after it was boxed.
-struct Added<'q, D> {
+pub(crate) struct Added<'q, D> {
     filters: Vec<Part<'q, D>>,
     order: Vec<Part<'q, D>>,
     limit: Option<Bound>,
@@ -101,7 +80,7 @@ where
     C: Clauses + RenderSlot<D> + Send + Sync,
 {
     fn walk_with<'a>(&'a self, added: &'a Added<'q, D>, pass: &mut Pass<'_, 'a>) {
-        Select::walk_with::<D, _>(self, added, pass);
+        Select::walk_with::<D>(self, Some(added), pass);
     }
 }
 
@@ -164,22 +143,13 @@ where
     }
 }
 
-/// A condition or a sort key on its own.
-struct Filter<N>(N);
-
-impl<D: Dialect, N: Node + Render<D>> Render<D> for Filter<N> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        operand::<D, N>(&self.0, prec::AND, pass);
-    }
-}
-
 impl<'q, D: Dialect, O, S, R, W> BoxedSelect<'q, D, O, Checked<S, R, W>> {
     /// `WHERE condition`, added with AND.
     pub fn filter<P: Filters<S, I>, I>(mut self, condition: P) -> Self
     where
         P::Node: Node<Open: Closed<Write, AutoCommit> + NotLocked> + Render<D> + Send + Sync + 'q,
     {
-        self.added.filters.push(Box::new(Filter(condition.condition())));
+        self.added.filters.push(Box::new(Where::<_>::new(condition.condition())));
         self
     }
 
@@ -260,8 +230,9 @@ impl Rule for NoOrder {
     type Empty = Nullable;
 }
 
-impl<D: Dialect> Extras<D> for Added<'_, D> {
-    fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>) {
+impl<D: Dialect> Added<'_, D> {
+    /// Writes those of one slot; `opened` is whether one was written before.
+    pub(crate) fn walk_slot<'a>(&'a self, slot: usize, opened: &mut bool, pass: &mut Pass<'_, 'a>) {
         let parts = match slot {
             slot::WHERE => &self.filters,
             slot::ORDER_BY => &self.order,
@@ -289,7 +260,8 @@ impl<D: Dialect> Extras<D> for Added<'_, D> {
         }
     }
 
-    fn taken(&self) -> u32 {
+    /// Which slots are taken, a bit for each.
+    pub(crate) fn taken(&self) -> u32 {
         u32::from(self.limit.is_some()) << slot::LIMIT
             | u32::from(self.offset.is_some()) << slot::OFFSET
     }

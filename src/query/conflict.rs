@@ -9,6 +9,7 @@ use super::filter::Filters;
 use super::insert::{Insert, InsertSource};
 use super::owed::NewRows;
 use super::returning::NoReturning;
+use super::update::unchanged;
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns};
 use crate::expr::kind::Plain;
@@ -334,11 +335,8 @@ impl<D: Dialect, L: Render<D> + FirstName> RenderConflict<D> for DoNothing<L> {
             target(&self.0, pass);
             return pass.sql(" DO NOTHING");
         }
-        let name = L::NAME.or(table.columns.first().map(|column| column.name)).unwrap_or_default();
         pass.sql(" ON DUPLICATE KEY UPDATE ");
-        pass.ident(name);
-        pass.sql(" = ");
-        pass.column(table.name, name);
+        unchanged(table, L::NAME, None, pass);
     }
 }
 
@@ -380,7 +378,7 @@ where
 {
     const IS_SET: bool = true;
 
-    fn conflict<'a>(&'a self, _: &'static TableDef, pass: &mut Pass<'_, 'a>) {
+    fn conflict<'a>(&'a self, table: &'static TableDef, pass: &mut Pass<'_, 'a>) {
         if pass.spec().upsert == Upsert::OnConflict {
             target(&self.0, pass);
             pass.sql(" DO UPDATE SET ");
@@ -388,11 +386,8 @@ where
             pass.sql(" ON DUPLICATE KEY UPDATE ");
         }
         self.1.pairs(true, None, pass);
-        if let (false, Some(key)) = (self.1.any(), L::NAME) {
-            // Nothing is assigned: the key takes the value that it has.
-            pass.ident(key);
-            pass.sql(if pass.spec().upsert == Upsert::OnConflict { " = excluded." } else { " = " });
-            pass.ident(key);
+        if !self.1.any() {
+            unchanged(table, L::NAME, None, pass);
         }
         self.2.walk_slot(slot::WHERE, &mut false, pass);
     }

@@ -3,7 +3,7 @@
 use super::derived::Derived;
 use super::reads::ReadsOf;
 use crate::expr::Shape;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, QueryNames, Render};
 use crate::schema::def::Origin;
 use crate::schema::scope::{JoinKind, Joined, One, Scope};
 use crate::schema::{Source, Table};
@@ -96,24 +96,19 @@ impl<S: Source> FromClause for Root<S> {
 
 impl<D: Dialect, S: Source> Render<D> for Root<S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        match S::Table::def().origin {
-            Origin::Query => table_name(S::Table::def(), pass),
-            Origin::Table | Origin::View(_) => read_table(S::Table::def(), pass),
-        }
-        if S::NAME != S::Table::def().name {
+        let def = S::Table::def();
+        let names = match def.origin {
+            Origin::Query => pass.query_name(def.name),
+            Origin::Table | Origin::View(_) => {
+                table_name(def, pass);
+                QueryNames::Plain
+            }
+        };
+        if names == QueryNames::Apart || S::NAME != def.name {
             pass.sql(" AS ");
             pass.ident(S::NAME);
         }
-        pass.guard(S::Table::def(), S::NAME);
-    }
-}
-
-/// The name of a table that is no query of WITH. What is boxed has forgotten its tables, and SQL would take a
-/// query of this name for it: the database is told a name that it refuses, and that says why.
-fn read_table(def: &'static crate::schema::def::TableDef, pass: &mut Pass<'_, '_>) {
-    match def.schema.is_none() && pass.is_query(def.name) {
-        true => pass.ident(&format!("{}, which WITH hides", def.name)),
-        false => table_name(def, pass),
+        pass.guard(def, S::NAME);
     }
 }
 

@@ -7,29 +7,44 @@ use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Cons, False, Nil};
 
 /// The definitions `L` of WITH hide nothing that the statement behind it names.
-pub trait SeesBehind<L> {}
+pub trait SeesBehind<L> {
+    /// Whether something in it may name any table, so that the definitions stand under names that none has.
+    const NAMES_ANY: bool;
+}
 
-impl<L> SeesBehind<L> for Nil {}
+impl<L> SeesBehind<L> for Nil {
+    const NAMES_ANY: bool = false;
+}
 
 impl<L: Names, R, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<R, W>, T>
 where
     R: Table<Open: Names>,
     And<<<R::Open as Names>::Has<R::Identity> as Bool>::Not, L::Has<R::Identity>>: NotDefined<R>,
 {
+    const NAMES_ANY: bool = T::NAMES_ANY;
 }
 
-impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T> where
-    <L::Has<S::Identity> as Bool>::If<L::Shape<S::Identity>, S::Table>: SameShape<S::Table>
+impl<L: Names, S: Source, T: SeesBehind<L>> SeesBehind<L> for Cons<Named<S>, T>
+where
+    <L::Has<S::Identity> as Bool>::If<L::Shape<S::Identity>, S::Table>: SameShape<S::Table>,
 {
+    const NAMES_ANY: bool = T::NAMES_ANY;
 }
 
-/// What is boxed has forgotten which tables these are: they are seen where its text is written.
-impl<L, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTable>, T> {}
-impl<L, S, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTableBut<S>>, T> {}
+/// What is boxed has forgotten which tables these are.
+impl<L, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTable, W>, T> {
+    const NAMES_ANY: bool = true;
+}
+
+impl<L, S, W, T: SeesBehind<L>> SeesBehind<L> for Cons<Reads<AnyTableBut<S>, W>, T> {
+    const NAMES_ANY: bool = true;
+}
 
 macro_rules! names_nothing {
     ([$($of:ident),*] $open:ty) => {
-        impl<L, $($of,)* T: SeesBehind<L>> SeesBehind<L> for Cons<$open, T> {}
+        impl<L, $($of,)* T: SeesBehind<L>> SeesBehind<L> for Cons<$open, T> {
+            const NAMES_ANY: bool = T::NAMES_ANY;
+        }
     };
 }
 

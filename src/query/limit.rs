@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::select::Select;
+use super::set_operation::SetOperation;
 use crate::expr::value::Bind;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, Nil, Or, True};
@@ -75,70 +76,79 @@ pub trait InOrder {}
 #[diagnostic::do_not_recommend]
 impl InOrder for True {}
 
-impl<F, P, G, C: Clauses> Select<F, P, G, C> {
-    /// `LIMIT n`. It needs an order, since otherwise any rows may come.
-    ///
-    /// It does not compile a second time.
-    pub fn limit(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
+macro_rules! limited {
+    ($($query:ident<$($of:ident),*>;)*) => {$(
+        impl<$($of,)* C: Clauses> $query<$($of,)* C> {
+            /// `LIMIT n`. It needs an order, since otherwise any rows may come.
+            ///
+            /// It does not compile a second time.
+            pub fn limit(self, rows: u64) -> $query<$($of,)* Cons<Limit<Bound>, C>>
+            where
+                C::Has<slot::OrderBy>: InOrder,
+                Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+            {
+                self.push(Limit(bound(rows)))
+            }
 
-    /// [`limit`](Self::limit) by an integer of any type, as a request brings it. Where it is negative,
-    /// the statement fails before it is sent, with an error that says so; `limit` takes no such number.
-    ///
-    /// ```
-    /// # relata::doc_schema!();
-    /// use relata::prelude::*;
-    /// let (size, start): (usize, i32) = (20, 40);
-    /// let page = select(users::name).order_by(users::id).limit_to(size).offset_by(start);
-    /// assert!(page.to_sql::<Sqlite>().ends_with("LIMIT ?1 OFFSET ?2"));
-    /// ```
-    pub fn limit_to<N: RowCount>(self, rows: N) -> Select<F, P, G, Cons<Limit<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
+            /// [`limit`](Self::limit) by an integer of any type, as a request brings it. Where it is negative,
+            /// the statement fails before it is sent, with an error that says so; `limit` takes no such number.
+            ///
+            /// ```
+            /// # relata::doc_schema!();
+            /// use relata::prelude::*;
+            /// let (size, start): (usize, i32) = (20, 40);
+            /// let page = select(users::name).order_by(users::id).limit_to(size).offset_by(start);
+            /// assert!(page.to_sql::<Sqlite>().ends_with("LIMIT ?1 OFFSET ?2"));
+            /// ```
+            pub fn limit_to<N: RowCount>(self, rows: N) -> $query<$($of,)* Cons<Limit<Bound>, C>>
+            where
+                C::Has<slot::OrderBy>: InOrder,
+                Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+            {
+                self.push(Limit(bound(rows)))
+            }
 
-    /// `LIMIT n` of any rows, where it does not matter which: so the verb `first` takes them too.
-    pub fn limit_unordered(self, rows: u64) -> Select<F, P, G, Cons<Limit<Bound>, C>>
-    where
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
+            /// `LIMIT n` of any rows, where it does not matter which: so the verb `first` takes them too.
+            pub fn limit_unordered(self, rows: u64) -> $query<$($of,)* Cons<Limit<Bound>, C>>
+            where
+                Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+            {
+                self.push(Limit(bound(rows)))
+            }
 
-    /// `LIMIT 1`: the first row, so that the query gives at most one.
-    pub fn limit_one(self) -> Select<F, P, G, Cons<LimitOne, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(LimitOne)
-    }
+            /// `LIMIT 1`: the first row, so that the query gives at most one.
+            pub fn limit_one(self) -> $query<$($of,)* Cons<LimitOne, C>>
+            where
+                C::Has<slot::OrderBy>: InOrder,
+                Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
+            {
+                self.push(LimitOne)
+            }
 
-    /// `OFFSET n`. It needs an order too.
-    pub fn offset(self, rows: u64) -> Select<F, P, G, Cons<Offset<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Offset>: Unused,
-    {
-        self.push(Offset(bound(rows)))
-    }
+            /// `OFFSET n`. It needs an order too.
+            pub fn offset(self, rows: u64) -> $query<$($of,)* Cons<Offset<Bound>, C>>
+            where
+                C::Has<slot::OrderBy>: InOrder,
+                C::Has<slot::Offset>: Unused,
+            {
+                self.push(Offset(bound(rows)))
+            }
 
-    /// [`offset`](Self::offset) by an integer of any type: see [`limit_to`](Self::limit_to).
-    pub fn offset_by<N: RowCount>(self, rows: N) -> Select<F, P, G, Cons<Offset<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Offset>: Unused,
-    {
-        self.push(Offset(bound(rows)))
-    }
+            /// [`offset`](Self::offset) by an integer of any type: see [`limit_to`](Self::limit_to).
+            pub fn offset_by<N: RowCount>(self, rows: N) -> $query<$($of,)* Cons<Offset<Bound>, C>>
+            where
+                C::Has<slot::OrderBy>: InOrder,
+                C::Has<slot::Offset>: Unused,
+            {
+                self.push(Offset(bound(rows)))
+            }
+        }
+    )*};
+}
+
+limited! {
+    Select<F, P, G>;
+    SetOperation<Op, A, B>;
 }
 
 /// The LIMIT of a query whose clauses, a bit for each in `taken`, say none: the first row alone, or all

@@ -42,7 +42,7 @@ pub enum AnyTable {}
 
 impl<T: ReadTables> ReadTables for Cons<Reads<AnyTable>, T> {
     type Has<I: Identity> = True;
-    type Copied = T::Copied;
+    type Copied = Cons<Reads<AnyTable, True>, T::Copied>;
 }
 
 /// What a boxed condition on a source reads: it may be any table but that of the source.
@@ -50,7 +50,7 @@ pub struct AnyTableBut<S>(PhantomData<S>);
 
 impl<S: Source, T: ReadTables> ReadTables for Cons<Reads<AnyTableBut<S>>, T> {
     type Has<I: Identity> = Or<<<IdentityOf<S::Table> as Identity>::Is<I> as Bool>::Not, T::Has<I>>;
-    type Copied = T::Copied;
+    type Copied = Cons<Reads<AnyTableBut<S>, True>, T::Copied>;
 }
 
 macro_rules! no_table {

@@ -266,7 +266,10 @@ where
 impl<W, Q: LocksRows> LocksRows for Said<W, Q> {}
 impl<W, Q: Combines> Combines for Said<W, Q> {}
 impl<W, Q: Bare> Bare for Said<W, Q> {}
-impl<W, Q: RecursiveStep<S>, S> RecursiveStep<S> for Said<W, Q> {}
+
+impl<W, Q: RecursiveStep<S>, S> RecursiveStep<S> for Said<W, Q> {
+    type IsDistinct = Q::IsDistinct;
+}
 
 impl<W, Q: FirstItems> FirstItems for Said<W, Q> {
     type List = Q::List;

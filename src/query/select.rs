@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::boxed::Added;
 use super::cardinality::{AnyKey, ManyRows, OneRow, OptionalRow, UnsortedRows};
 use super::clause::{Clauses, RenderSlot, slot};
 use super::effect::Read;
@@ -289,45 +290,47 @@ where
     C: Clauses + RenderSlot<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.walk_with(&super::boxed::NoExtras, pass);
+        self.walk_with::<D>(None, pass);
     }
 }
 
 impl<F, P, G, C> Select<F, P, G, C> {
     /// Writes the query with clauses that are kept elsewhere.
-    pub(crate) fn walk_with<'a, D, X>(&'a self, extra: &'a X, pass: &mut Pass<'_, 'a>)
-    where
+    pub(crate) fn walk_with<'a, D>(
+        &'a self,
+        added: Option<&'a Added<'_, D>>,
+        pass: &mut Pass<'_, 'a>,
+    ) where
         D: Dialect,
         F: Render<D>,
         P: Render<D>,
         G: Render<D>,
         C: Clauses + RenderSlot<D>,
-        X: super::boxed::Extras<D>,
     {
-        pass.of_rows(|pass| pass.query(|pass| self.walk_rows::<D, X>(extra, pass)));
+        pass.of_rows(|pass| pass.query(|pass| self.walk_rows::<D>(added, pass)));
     }
 
-    fn walk_rows<'a, D, X>(&'a self, extra: &'a X, pass: &mut Pass<'_, 'a>)
+    fn walk_rows<'a, D>(&'a self, added: Option<&'a Added<'_, D>>, pass: &mut Pass<'_, 'a>)
     where
         D: Dialect,
         F: Render<D>,
         P: Render<D>,
         G: Render<D>,
         C: Clauses + RenderSlot<D>,
-        X: super::boxed::Extras<D>,
     {
         let first = pass.takes_first();
+        let taken = added.map_or(0, Added::taken);
         let slot = |slot: usize, pass: &mut Pass<'_, 'a>| {
             let mut opened = slot == slot::WHERE && pass.guards_where();
-            let replaced =
-                matches!(slot, slot::LIMIT | slot::OFFSET) && extra.taken() & (1 << slot) != 0;
+            let replaced = matches!(slot, slot::LIMIT | slot::OFFSET) && taken & (1 << slot) != 0;
             if !replaced {
                 self.clauses.walk_slot(slot, &mut opened, pass);
             }
-            extra.walk_slot(slot, &mut opened, pass);
+            if let Some(added) = added {
+                added.walk_slot(slot, &mut opened, pass);
+            }
         };
-        let taken = C::TAKEN | extra.taken();
-        let around = pass.open_select();
+        pass.open_select();
         pass.sql("SELECT ");
         pass.before_columns(|pass| slot(slot::DISTINCT, pass));
         pass.items(|pass| self.projection.walk(pass));
@@ -336,9 +339,9 @@ impl<F, P, G, C> Select<F, P, G, C> {
         slot(slot::WHERE, pass);
         self.group.walk(pass);
         slot(slot::HAVING, pass);
-        pass.close_select(around, |pass| slot(slot::ORDER_BY, pass));
+        pass.close_select(|pass| slot(slot::ORDER_BY, pass));
         slot(slot::LIMIT, pass);
-        unsaid(taken, first, pass);
+        unsaid(C::TAKEN | taken, first, pass);
         slot(slot::OFFSET, pass);
         slot(slot::LOCKING, pass);
     }

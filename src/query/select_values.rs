@@ -111,7 +111,9 @@ impl<P: ItemList, O> FirstItems for SelectValues<P, O> {
 impl<D: Dialect, P: Render<D>, O> Render<D> for SelectValues<P, O> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("SELECT ");
+        pass.open_select();
         pass.of_rows(|pass| pass.items(|pass| self.0.walk(pass)));
+        pass.close_select(|_| {});
     }
 }
 

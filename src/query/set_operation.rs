@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::clause::{Clauses, RenderSlot, Unused, slot};
-use super::limit::{Bound, InOrder, Limit, LimitOne, Offset, RowCount, bound, unsaid};
+use super::clause::{Clauses, RenderSlot, slot};
+use super::limit::unsaid;
 use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::position::{ByPlaces, ByPositions, Finds, FirstItems, Place, Positions};
 use super::select::Select;
@@ -296,61 +296,11 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     pub fn order_by_keys(self, keys: Vec<Place<A::List>>) -> And<Op, A, B, ByPlaces<A::List>, C> {
         self.push(ByPlaces(keys))
     }
+}
 
-    /// `LIMIT n`. It needs an order.
-    pub fn limit(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
-
-    /// `LIMIT n` of any rows, where it does not matter which.
-    pub fn limit_unordered(self, rows: u64) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
-    where
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
-
-    /// `LIMIT 1`: the first row, so that the query gives at most one.
-    pub fn limit_one(self) -> SetOperation<Op, A, B, Cons<LimitOne, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(LimitOne)
-    }
-
-    /// `OFFSET n`. It needs an order.
-    pub fn offset(self, rows: u64) -> SetOperation<Op, A, B, Cons<Offset<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Offset>: Unused,
-    {
-        self.push(Offset(bound(rows)))
-    }
-
-    /// [`limit`](Self::limit) by an integer of any type; a negative one is an error of the statement.
-    pub fn limit_to<N: RowCount>(self, rows: N) -> SetOperation<Op, A, B, Cons<Limit<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        Or<C::Has<slot::Limit>, C::Has<slot::LimitOne>>: Unused,
-    {
-        self.push(Limit(bound(rows)))
-    }
-
-    /// [`offset`](Self::offset) by an integer of any type; a negative one is an error of the statement.
-    pub fn offset_by<N: RowCount>(self, rows: N) -> SetOperation<Op, A, B, Cons<Offset<Bound>, C>>
-    where
-        C::Has<slot::OrderBy>: InOrder,
-        C::Has<slot::Offset>: Unused,
-    {
-        self.push(Offset(bound(rows)))
-    }
-
-    fn push<H>(self, clause: H) -> SetOperation<Op, A, B, Cons<H, C>> {
+impl<Op, A, B, C> SetOperation<Op, A, B, C> {
+    /// Adds a clause.
+    pub(crate) fn push<H>(self, clause: H) -> SetOperation<Op, A, B, Cons<H, C>> {
         SetOperation {
             left: self.left,
             right: self.right,

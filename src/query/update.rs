@@ -18,7 +18,7 @@ use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
-use crate::schema::def::ColumnDef;
+use crate::schema::def::{ColumnDef, TableDef};
 use crate::schema::scope::{Cross, NotYetThere, Nowhere, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
@@ -267,7 +267,7 @@ where
         given.pairs(true, table, pass);
         made.pairs(!given.any(), table, pass);
         if !given.any() && !made.any() {
-            unchanged(<F::Root as Source>::Table::def(), table, pass);
+            unchanged(<F::Root as Source>::Table::def(), None, table, pass);
         }
         if !tables_first {
             self.from.others(" FROM ", pass);
@@ -278,15 +278,18 @@ where
     }
 }
 
-/// An UPDATE whose assignments are all absent sets a column to itself: the rows are matched, and
-/// stay as they are.
-fn unchanged(
-    def: &'static crate::schema::def::TableDef,
+/// `name = table.name`, where nothing is assigned: rows stay as they are. It is the column `wanted`, unless the
+/// database alone gives its value. The name is qualified by `table` where one is given.
+pub(super) fn unchanged(
+    def: &'static TableDef,
+    wanted: Option<&str>,
     table: Option<&str>,
     pass: &mut Pass<'_, '_>,
 ) {
     let plain = |c: &&ColumnDef| c.computed.is_none() && c.identity.is_none();
-    let Some(column) = def.columns.iter().find(plain).or(def.columns.first()) else { return };
+    let named = def.columns.iter().filter(plain).find(|column| Some(column.name) == wanted);
+    let other = || def.columns.iter().find(plain).or(def.columns.first());
+    let Some(column) = named.or_else(other) else { return };
     match table {
         Some(table) => pass.column(table, column.name),
         None => pass.ident(column.name),

@@ -2,17 +2,18 @@
 
 use std::marker::PhantomData;
 
+use super::clause::{Clauses, slot};
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::from::FromClause;
 use super::hidden::SeesBehind;
 use super::open::{Named, for_open};
 use super::output::Columns;
 use super::reads::{AsTable, ReadTables};
-use super::set_operation::Bare;
+use super::set_operation::{Bare, Side};
 use super::{Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, Kinds, NeededIf, Pass, QueryNames, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
@@ -48,7 +49,7 @@ where
 /// before, until it adds none. `step` selects from the shape's own table.
 ///
 /// The seed alone decides the types of the columns, so it is cast to them where a database would
-/// take a narrower one.
+/// take a narrower one, and so is the step where the database refuses a wider one.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -73,8 +74,9 @@ where
     <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     A::Open: NoOuter + Names,
-    B::Open: NoOuter,
+    B::Open: NoOuter + Names,
     <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
+    <B::Open as Names>::Again<S::Identity>: ReadOnce<S>,
 {
     RecursiveCte { shape: PhantomData, seed, step }
 }
@@ -88,21 +90,34 @@ pub trait SeedIsFree<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> SeedIsFree<S> for False {}
 
+/// The step of a recursive query refers to it once. Implemented for the answer "not again".
+#[diagnostic::on_unimplemented(
+    message = "the step of the recursive query `{S}` refers to the query more than once",
+    label = "databases take `{S}` once in FROM, and in no subquery: join other tables, or select more columns"
+)]
+pub trait ReadOnce<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> ReadOnce<S> for False {}
+
 /// The named queries among what is left open.
 pub trait Names {
     /// Whether a name is among them.
     type Has<I: Identity>: Bool;
+    /// Whether it is among them more than once.
+    type Again<I: Identity>: Bool;
     /// The `shape!` of that name, or nothing.
     type Shape<I: Identity>;
 }
 
 impl Names for Nil {
     type Has<I: Identity> = False;
+    type Again<I: Identity> = False;
     type Shape<I: Identity> = ();
 }
 
 impl<S: Source, T: Names> Names for Cons<Named<S>, T> {
     type Has<I: Identity> = Or<<S::Identity as Identity>::Is<I>, T::Has<I>>;
+    type Again<I: Identity> = Or<And<<S::Identity as Identity>::Is<I>, T::Has<I>>, T::Again<I>>;
     type Shape<I: Identity> = <<S::Identity as Identity>::Is<I> as Bool>::If<S::Table, T::Shape<I>>;
 }
 
@@ -110,6 +125,7 @@ macro_rules! no_name {
     ([$($of:ident),*] $open:ty) => {
         impl<$($of,)* T: Names> Names for Cons<$open, T> {
             type Has<I: Identity> = T::Has<I>;
+            type Again<I: Identity> = T::Again<I>;
             type Shape<I: Identity> = T::Shape<I>;
         }
 
@@ -272,7 +288,11 @@ impl<C: Definitions> With<C> {
         Q: Statement<Open: Minus<C::Names>> + TakesWith<Reads: SeesBehind<C::Names>>,
         Concat<C::Open, Q::Open>: SeesBehind<C::Names>,
     {
-        WithQuery(self.0, query)
+        let names = match <Concat<C::Open, Q::Open> as SeesBehind<C::Names>>::NAMES_ANY {
+            true => QueryNames::Apart,
+            false => QueryNames::Plain,
+        };
+        WithQuery { definitions: self.0, query, names }
     }
 }
 
@@ -322,7 +342,11 @@ supports!(WithBeforeUpdate: Sqlite Postgres MySql);
     message = "the step of a recursive query cannot group, aggregate or use window functions",
     label = "do that in the query around it"
 )]
-pub trait RecursiveStep<S> {}
+pub trait RecursiveStep<S> {
+    /// Whether it is DISTINCT.
+    type IsDistinct: Bool;
+}
+
 impl<F, P, O, C, S> RecursiveStep<S>
     for super::select::Select<F, super::select::Picked<P, O>, super::group::Ungrouped, C>
 where
@@ -331,8 +355,14 @@ where
     S: Source,
     <F::Scope as StepScope>::Has<S::Identity>: StepReads<S>,
     <F::Scope as StepScope>::Fills<S::Identity>: StepKept<S>,
+    C: Clauses,
 {
+    type IsDistinct = C::Has<slot::Distinct>;
 }
+
+/// The feature SELECT DISTINCT in the step of a recursive query. MariaDB takes it, and repeats rows without end.
+pub struct DistinctStep;
+supports!(DistinctStep: Sqlite Postgres);
 
 /// Where a FROM has a named query.
 pub trait StepScope {
@@ -384,7 +414,11 @@ impl PlainStep for crate::expr::kind::Plain {}
 /// `WITH .. statement`
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct WithQuery<C, Q>(C, Q);
+pub struct WithQuery<C, Q> {
+    definitions: C,
+    query: Q,
+    names: QueryNames,
+}
 
 impl<C: Definitions, Q> Statement for WithQuery<C, Q>
 where
@@ -414,7 +448,7 @@ where
     const CAN_LIMIT: bool = Q::CAN_LIMIT;
 
     fn columns(&self) -> super::ColumnNames {
-        self.1.columns()
+        self.query.columns()
     }
 }
 
@@ -425,13 +459,13 @@ where
     Q: TakesWith + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.with_queries(|pass| {
+        pass.with_queries(self.names, |pass| {
             pass.before_columns(|pass| {
                 pass.sql(if C::RECURSIVE { "WITH RECURSIVE " } else { "WITH " });
-                self.0.walk(pass);
+                self.definitions.walk(pass);
                 pass.sql(" ");
             });
-            self.1.walk(pass);
+            self.query.walk(pass);
         });
     }
 }
@@ -439,7 +473,6 @@ where
 impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.define(S::NAME);
-        pass.ident(S::NAME);
         column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
         self.query.walk(pass);
@@ -447,18 +480,24 @@ impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
     }
 }
 
-impl<D: Dialect, S: Source, A: Render<D>, B: Render<D>> Render<D> for RecursiveCte<S, A, B> {
+impl<D, S, A, B> Render<D> for RecursiveCte<S, A, B>
+where
+    D: Supports<NeededIf<B::IsDistinct, DistinctStep>>,
+    S: Source,
+    A: Side<D>,
+    B: RecursiveStep<S> + Render<D>,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.define(S::NAME);
-        pass.ident(S::NAME);
         column_names(S::Table::def().columns, pass);
         pass.sql(" AS (");
-        pass.seed(
-            |at| S::Table::def().columns.get(at).map(|column| column.kind),
-            |pass| self.seed.walk(pass),
-        );
+        let kinds: Kinds = |at| S::Table::def().columns.get(at).map(|column| column.kind);
+        pass.typed(kinds, |pass| self.seed.right(pass));
         pass.sql(" UNION ALL ");
-        self.step.walk(pass);
+        match pass.spec().types_steps {
+            true => pass.typed(kinds, |pass| self.step.walk(pass)),
+            false => self.step.walk(pass),
+        }
         pass.sql(")");
     }
 }

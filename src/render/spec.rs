@@ -67,6 +67,8 @@ pub struct Spec {
     pub least: &'static str,
     /// The current time, for expressions and defaults.
     pub now: &'static str,
+    /// The same without a zone.
+    pub local_now: &'static str,
     /// The division of floating point numbers, whose stored form may be an integer on SQLite.
     pub float_division: &'static str,
     /// The division of integers.
@@ -118,6 +120,8 @@ pub struct Spec {
     /// What the seed of a recursive query is cast to, one after the other, so that its columns hold
     /// every value of the type.
     pub seed_casts: fn(crate::types::Kind) -> [Option<&'static str>; 2],
+    /// Whether the step of a recursive query is cast too, since its columns must have the types of the seed's.
+    pub types_steps: bool,
     /// What stands before and after bytes in a seed, for the same.
     pub seed_bytes: [&'static str; 2],
     /// The character NUL, for texts that end at one.

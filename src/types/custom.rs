@@ -108,7 +108,7 @@ macro_rules! custom_type {
                 <$type as $crate::types::CustomType>::bind(self, sink);
             }
         }
-        impl $crate::__private::ComparableTo<$type> for $type {}
+        $crate::__private::values! { $type }
         // Bound for each lifetime, so that rustc asks only where there is an array of it.
         impl $crate::__private::Item for $type where
             for<'all> <$type as $crate::types::CustomType>::Stored: $crate::__private::Item
@@ -121,22 +121,6 @@ macro_rules! custom_type {
         {
             type MinMax = <<$type as $crate::types::CustomType>::Stored as
                 $crate::__private::Ordered>::MinMax;
-        }
-        impl $crate::__private::Operand<$type> for $type {
-            type Node = $crate::__private::Bind<$type, $type>;
-            type Optional = $crate::__private::Present;
-
-            fn operand(self) -> Self::Node {
-                $crate::__private::Bind::new(self)
-            }
-        }
-        impl<'a> $crate::__private::Operand<$type> for &'a $type {
-            type Node = $crate::__private::Bind<&'a $type, $type>;
-            type Optional = $crate::__private::Present;
-
-            fn operand(self) -> Self::Node {
-                $crate::__private::Bind::new(self)
-            }
         }
     };
 }

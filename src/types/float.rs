@@ -1,30 +1,9 @@
 //! Floating point: `REAL` and `DOUBLE PRECISION`.
 
+use super::plain::plain;
 use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 
-impl SqlType for f64 {
-    const KIND: Kind = Kind::Float64;
-    type Ref<'r> = f64;
-    type Stored = Self;
-    type Needs = ();
-
-    #[inline]
-    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.real()
-    }
-
-    #[inline]
-    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.real()
-    }
-}
-
-impl ToSql for f64 {
-    #[inline]
-    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
-        sink.real(*self);
-    }
-}
+plain! { f64: Float64, real, needs (); }
 
 impl SqlType for f32 {
     const KIND: Kind = Kind::Float32;

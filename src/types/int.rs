@@ -1,6 +1,7 @@
 //! Integers: `SMALLINT`, `INTEGER` and `BIGINT`; those of 8 bits and without a sign are MySQL's own.
 
 use super::family::Unsigned64;
+use super::plain::plain;
 use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 
 macro_rules! integers {
@@ -42,26 +43,4 @@ integers! {
     u32: UInt32, "a 32-bit integer without a sign";
 }
 
-impl SqlType for u64 {
-    const KIND: Kind = Kind::UInt64;
-    type Ref<'r> = u64;
-    type Stored = Self;
-    type Needs = Unsigned64;
-
-    #[inline]
-    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.unsigned()
-    }
-
-    #[inline]
-    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.unsigned()
-    }
-}
-
-impl ToSql for u64 {
-    #[inline]
-    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
-        sink.unsigned(*self);
-    }
-}
+plain! { u64: UInt64, unsigned, needs Unsigned64; }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::array::Item;
 use super::family::{CastableTo, ComparableTo, Ordered};
-use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
+use super::plain::plain;
 
 /// The feature of columns that hold intervals.
 pub enum Intervals {}
@@ -51,26 +51,7 @@ impl TryFrom<Duration> for Interval {
     }
 }
 
-impl SqlType for Interval {
-    const KIND: Kind = Kind::Interval;
-    type Ref<'r> = Self;
-    type Stored = Self;
-    type Needs = Intervals;
-
-    fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.interval()
-    }
-
-    fn decode_ref<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.interval()
-    }
-}
-
-impl ToSql for Interval {
-    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
-        sink.interval(*self);
-    }
-}
+plain! { Interval: Interval, interval, needs Intervals; }
 
 impl Item for Interval {}
 impl ComparableTo<Interval> for Interval {}

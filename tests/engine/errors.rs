@@ -162,15 +162,18 @@ mod named {
     relata::shape! { pub users { id: i64 } }
 }
 
-on_every_database!(a_table_that_with_hides_from_a_boxed_query_is_an_error, async |engine| {
+on_every_database!(a_query_of_with_is_not_read_in_place_of_a_table, async |engine| {
     engine.execute(&add!("Ada")).await?;
+    engine.execute(&add!("Grace")).await?;
+    let grace = engine.one(&select(max(users::id))).await?.expect("two users");
+    let post =
+        insert_into(posts::table).values((posts::author_id.set(grace), posts::title.set("x")));
+    engine.execute(&post).await?;
     // The types have forgotten that a subquery in it reads the table.
     let authors = select(posts::id).filter(posts::author_id.in_(select(users::id))).boxed();
-    let none = with(cte(named::users::table, select(posts::id)))
+    let first = with(cte(named::users::table, select(posts::id).filter(posts::author_id.gt(1))))
         .query(from(named::users::table).filter(exists(authors)).select(named::users::id));
-    let error = engine.all(&none).await.unwrap_err();
-    assert!(error.is_unknown_table(), "{error:?}");
-    assert!(error.to_string().contains("users, which WITH hides"), "{error}");
+    assert_eq!(engine.all(&first).await?, engine.all(&select(posts::id)).await?);
 });
 
 on_every_database!(a_negative_number_of_rows_is_refused, async |engine| {

@@ -146,6 +146,9 @@ mod times {
         ));
         let made = engine.one(&add.returning(moments::made)).await?;
         assert!((made - before).num_seconds().abs() < 60, "{made} {before}");
+        let now =
+            engine.one(&select_values((now::<NaiveDateTime>(), now::<DateTime<Utc>>()))).await?;
+        assert!((now.0.and_utc() - now.1).num_days().abs() < 2, "{now:?}");
         let read = engine.one(&select(Moment).filter(moments::id.eq(1))).await?;
         assert_eq!((read.at, read.local, read.day, read.time), (at, local, day, time));
         let text = raw!(

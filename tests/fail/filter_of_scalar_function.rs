@@ -1,5 +1,5 @@
-// error: no method named `filter_where` found for struct `Expr<Call<Lower, Col<name, table>, Nil>>` in the current scope
-// label: method not found in `Expr<Call<Lower, Col<name, table>, Nil>>`
+// error: FILTER follows an aggregate function
+// label: `filter_where` is for `count`, `sum` and their like; rows are filtered by `.filter(..)`
 // passes: aggregate_filter_on_mysql.rs
 
 use blog::*;

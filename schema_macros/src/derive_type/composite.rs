@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{DeriveInput, FieldsNamed, LitStr};
 
-use super::{item, operand, options, type_names};
+use super::{item, options, type_names};
 use crate::error::Errors;
 
 pub(super) fn expand(
@@ -27,7 +27,7 @@ pub(super) fn expand(
     let (count, places) = (idents.len(), 0..idents.len());
     let (numbers, indices) = (places.clone(), places.clone());
     let docs = idents.iter().map(|ident| format!("The field `{ident}` of an expression."));
-    let (operand, item) = (operand(name), item(name));
+    let item = item(name);
     quote! {
         impl ::relata::__private::Composite for #name {
             const TYPE: &'static ::relata::__private::CompositeType =
@@ -97,12 +97,11 @@ pub(super) fn expand(
                     ::relata::__private::Field::NEW;
             )*
         }
-        impl ::relata::__private::ComparableTo<#name> for #name {}
+        ::relata::__private::values! { #name }
         impl ::relata::__private::CastableTo<#name> for #name {
             type Needs = ::relata::__private::Composites;
         }
         #item
-        #operand
     }
 }
 

@@ -22,20 +22,11 @@ fn relations(table: &Table) -> TokenStream {
     let calls = table.relations.iter().filter(both_sides).map(|relation| {
         let (ident, inverse) = (&relation.ident, inverse(relation));
         let names = call(inverse, "inverse", &quote!(#inverse, #module::#ident));
-        let via = quote!(<#module::#ident as ::relata::__private::Relation>::Via);
-        let (first, last) = ends(inverse);
-        let start = quote_spanned!(first=> __same_way);
-        let end = quote_spanned!(last=> ::<#inverse, #via>());
-        quote!(#names #start #end;)
+        let via = quote!(<#module::#ident as __r::Relation>::Via);
+        let same_way = call(inverse, "same_way", &quote!(#inverse, #via));
+        quote!(#names #same_way)
     });
-    let calls: TokenStream = calls.collect();
-    if calls.is_empty() {
-        return calls;
-    }
-    quote! {
-        const fn __same_way<Inverse: ::relata::__private::Relation<Via = Via>, Via>() {}
-        #calls
-    }
+    calls.collect()
 }
 
 /// A foreign key has the types of the columns that it references, which are a unique key.
@@ -58,51 +49,19 @@ fn foreign_keys(table: &Table) -> TokenStream {
     calls
 }
 
-/// `::relata::__private::name::<args>();`, where rustc sees the call as the tokens of `at`.
+/// `__r::name::<args>();`, where rustc sees the call as the tokens of `at`.
 fn call(at: impl ToTokens, name: &str, args: &TokenStream) -> TokenStream {
     let (first, last) = ends(at);
     let name = Ident::new(name, last);
-    let start = quote_spanned!(first=> ::relata);
-    let end = quote_spanned!(last=> ::__private::#name::<#args>());
+    let start = quote_spanned!(first=> __r);
+    let end = quote_spanned!(last=> ::#name::<#args>());
     quote!(#start #end;)
 }
 
 /// Defaults and identity of columns whose type the macro does not know: enums and newtypes.
 fn types(table: &Table) -> TokenStream {
     let unknown = table.columns.iter().filter(|column| !is_known(&column.ty));
-    let asserts: TokenStream = unknown.map(|column| of_type(table, column)).collect();
-    if asserts.is_empty() {
-        return asserts;
-    }
-    quote! {
-        use ::relata::__private::{Column as __Column, Kind as __Kind, SqlType as __SqlType};
-        // It runs in a constant alone, so its panic is an error of rustc, reported at its caller.
-        #[track_caller]
-        const fn __assert(holds: bool, message: &'static str) {
-            if !holds {
-                ::core::panic!("{}", message);
-            }
-        }
-        const fn __kind<C: __Column>() -> __Kind {
-            <C::Type as __SqlType>::KIND
-        }
-        const fn __has_label<C: __Column>(label: &[u8]) -> bool {
-            let labels = <C::Type as __SqlType>::LABELS;
-            let mut at = 0;
-            while at < labels.len() {
-                let (known, mut same) = (labels[at].as_bytes(), 0);
-                while same < known.len() && same < label.len() && known[same] == label[same] {
-                    same += 1;
-                }
-                if same == known.len() && same == label.len() {
-                    return true;
-                }
-                at += 1;
-            }
-            labels.is_empty()
-        }
-        #asserts
-    }
+    unknown.map(|column| of_type(table, column)).collect()
 }
 
 fn of_type(table: &Table, column: &Column) -> TokenStream {
@@ -111,7 +70,7 @@ fn of_type(table: &Table, column: &Column) -> TokenStream {
     let mut asserts = TokenStream::new();
     if column.identity.is_some() {
         let message = format!("identity column `{ident}` must be an integer, not `{written}`");
-        let integer = quote!(__kind::<#module::#ident>().is_integer());
+        let integer = quote!(__r::kind_of::<#module::#ident>().is_integer());
         asserts.extend(assert(&column.ty, &integer, &message));
     }
     let Some(Default { value, tokens, .. }) = &column.default else { return asserts };
@@ -119,21 +78,27 @@ fn of_type(table: &Table, column: &Column) -> TokenStream {
     if !wrong.is_empty() {
         let message =
             format!("this default is not a value of `{ident}`, which has type `{written}`");
-        let fits = quote!(!::core::matches!(__kind::<#module::#ident>(), #(__Kind::#wrong)|*));
+        let fits = quote! {
+            !::core::matches!(__r::kind_of::<#module::#ident>(), #(__r::Kind::#wrong)|*)
+        };
         asserts.extend(assert(tokens, &fits, &message));
     }
     if let DefaultValue::Text(text) = value {
         let bytes = proc_macro2::Literal::byte_string(text.as_bytes());
         let message = format!("\"{text}\" is not a label of `{written}`");
-        asserts.extend(assert(tokens, &quote!(__has_label::<#module::#ident>(#bytes)), &message));
+        asserts.extend(assert(
+            tokens,
+            &quote!(__r::has_label::<#module::#ident>(#bytes)),
+            &message,
+        ));
     }
     asserts
 }
 
 fn assert(at: impl ToTokens, holds: &TokenStream, message: &str) -> TokenStream {
     let (first, last) = ends(at);
-    let start = quote_spanned!(first=> __assert);
-    let end = quote_spanned!(last=> (#holds, #message));
+    let start = quote_spanned!(first=> __r);
+    let end = quote_spanned!(last=> ::holds(#holds, #message));
     quote!(#start #end;)
 }
 

@@ -8,6 +8,7 @@ use syn::{Token, Type, braced, parse_quote};
 use super::attribute::{Attribute, attributes, docs, drain};
 use super::column::column;
 use super::identifier;
+use super::option::comma;
 use super::place::{Place, known};
 use crate::error::{Errors, here};
 use crate::model::{Choice, Docs, Kind, Table, Variant};
@@ -111,11 +112,11 @@ fn variant(
         braced!(content in inner);
         while !content.is_empty() {
             fields.push(field(&content, first, into, errors)?);
-            end(&content, "expected `,` after the column")?;
+            comma(&content, "expected `,` after the column")?;
         }
     }
     let usage = format!("expected `,` or columns by name: `{ident} {{ doors: i32 }}`");
-    end(inner, &usage)?;
+    comma(inner, &usage)?;
     Ok(Variant { docs: docs.tokens, label: quote!(#(#[#list])*), ident, fields })
 }
 
@@ -153,16 +154,6 @@ fn field(
 
 fn text(ty: &Type) -> String {
     ty.to_token_stream().to_string()
-}
-
-fn end(input: ParseStream, expected: &str) -> syn::Result<()> {
-    if input.is_empty() {
-        return Ok(());
-    }
-    if !input.peek(Token![,]) {
-        return Err(here(input, expected));
-    }
-    input.parse::<Token![,]>().map(drop)
 }
 
 #[cfg(test)]

@@ -90,13 +90,18 @@ fn expected(known: &[&str]) -> String {
 
 /// A comma, unless it is the end.
 pub fn separator(input: ParseStream) -> syn::Result<()> {
+    comma(input, "expected `,`")
+}
+
+/// The same, where a message says what is missing.
+pub fn comma(input: ParseStream, expected: &str) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
     }
     if !input.peek(Token![,]) {
-        return Err(here(input, "expected `,`"));
+        return Err(here(input, expected));
     }
-    input.parse::<Token![,]>().map(|_| ())
+    input.parse::<Token![,]>().map(drop)
 }
 
 #[cfg(test)]

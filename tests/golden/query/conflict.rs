@@ -34,8 +34,10 @@ async fn do_nothing_on_any_key() {
     )
     .sqlite("INSERT INTO tags (id, label) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
     .postgres("INSERT INTO tags (id, label) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE id = tags.id")
-    .mariadb("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE id = tags.id")
+    .mysql("INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = tags.label")
+    .mariadb(
+        "INSERT INTO tags (id, label) VALUES (?, ?) ON DUPLICATE KEY UPDATE label = tags.label",
+    )
     .writes(0)
     .await
     .then(select(tags::label).order_by(tags::id), ["db", "lang"])
@@ -330,6 +332,54 @@ async fn excluded_columns_that_are_not_given_have_their_defaults() {
         [("Ada", 0, None::<&str>)],
     )
     .await;
+}
+
+#[tokio::test]
+async fn rows_of_a_query_that_assign_nothing() {
+    let label: Option<&str> = None;
+    check(
+        insert_into(tags::table)
+            .from_select((tags::id, tags::label), from(tags::table).select((tags::id, tags::label)))
+            .on_conflict(tags::id)
+            .do_update(label.map(|label| tags::label.set(label))),
+    )
+    .sqlite(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = tags.label",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON CONFLICT (id) DO UPDATE SET label = tags.label",
+    )
+    .mysql(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
+    )
+    .mariadb(
+        "INSERT INTO tags (id, label) SELECT * FROM (SELECT tags.id AS id, tags.label AS label \
+         FROM tags) AS new WHERE TRUE ON DUPLICATE KEY UPDATE label = tags.label",
+    )
+    .runs_elsewhere()
+    .await;
+}
+
+mod computed {
+    relata::table! {
+        #[unique(twice)]
+        pub sizes {
+            #[computed(size * 2)] twice: i64,
+            #[primary_key] size: i64,
+        }
+    }
+}
+
+#[test]
+fn a_computed_column_is_not_set() {
+    use computed::sizes;
+    let add = || insert_into(sizes::table).values(sizes::size.set(1));
+    let text = "INSERT INTO sizes (size) VALUES (?) ON DUPLICATE KEY UPDATE size = sizes.size";
+    assert_eq!(add().on_conflict_do_nothing().to_sql::<MySql>(), text);
+    assert_eq!(add().on_conflict(sizes::twice).do_nothing().to_sql::<MySql>(), text);
 }
 
 table! {

@@ -280,3 +280,38 @@ async fn outer_keys_of_one_name_in_having() {
     .rows([1, 1])
     .await;
 }
+
+#[tokio::test]
+async fn outer_keys_of_one_name_two_levels_out_in_having() {
+    let liked = from(tags::table).filter(tags::id.eq(outer(outer(posts::id))));
+    check(
+        from(users::table)
+            .inner_join(users::posts)
+            .group_by((users::id, posts::id))
+            .having(exists(from(staff::table).filter(exists(liked))))
+            .order_by(count_rows().asc())
+            .select(count_rows()),
+    )
+    .sqlite(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM staff WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = \
+         posts.id)) ORDER BY count(*)",
+    )
+    .postgres(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM staff WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = \
+         posts.id)) ORDER BY count(*)",
+    )
+    .mysql(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM staff WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = \
+         posts.id)) ORDER BY count(*)",
+    )
+    .mariadb(
+        "SELECT count(*) FROM users JOIN posts ON posts.author_id = users.id GROUP BY users.id, \
+         posts.id HAVING EXISTS (SELECT 1 FROM staff WHERE EXISTS (SELECT 1 FROM tags WHERE tags.id = \
+         min(posts.id))) ORDER BY count(*)",
+    )
+    .rows([1, 1])
+    .await;
+}

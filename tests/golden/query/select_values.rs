@@ -119,9 +119,9 @@ async fn as_the_seed_of_a_recursive_query() {
              days.n < 3) SELECT days.n FROM days ORDER BY days.n",
         )
         .postgres(
-            "WITH RECURSIVE days (n) AS (SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) UNION ALL SELECT \
-             days.n + CAST(1 AS BIGINT) FROM days WHERE days.n < CAST(3 AS BIGINT)) SELECT days.n \
-             FROM days ORDER BY days.n",
+            "WITH RECURSIVE days (n) AS (SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) UNION ALL \
+             SELECT CAST(days.n + CAST(1 AS BIGINT) AS BIGINT) FROM days WHERE days.n < CAST(3 \
+             AS BIGINT)) SELECT days.n FROM days ORDER BY days.n",
         )
         .mysql(
             "WITH RECURSIVE days (n) AS (SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) UNION ALL SELECT days.n + 1 FROM \

@@ -109,8 +109,9 @@ async fn recursive_query() {
     )
     .postgres(
         "WITH RECURSIVE chain (id, boss, depth) AS (SELECT CAST(staff.id AS BIGINT), \
-         CAST(staff.boss_id AS BIGINT), CAST(CAST(1 AS BIGINT) AS BIGINT) FROM staff WHERE staff.boss_id IS NULL \
-         UNION ALL SELECT staff.id, staff.boss_id, chain.depth + CAST(1 AS BIGINT) FROM chain JOIN staff ON \
+         CAST(staff.boss_id AS BIGINT), CAST(CAST(1 AS BIGINT) AS BIGINT) FROM staff WHERE \
+         staff.boss_id IS NULL UNION ALL SELECT CAST(staff.id AS BIGINT), CAST(staff.boss_id AS \
+         BIGINT), CAST(chain.depth + CAST(1 AS BIGINT) AS BIGINT) FROM chain JOIN staff ON \
          staff.boss_id = chain.id) SELECT chain.id, chain.boss, chain.depth FROM chain ORDER BY \
          chain.id",
     )
@@ -248,9 +249,9 @@ async fn recursive_bytes_that_grow() {
     )
     .postgres(
         "WITH RECURSIVE trails (id, trail) AS (SELECT CAST(staff.id AS BIGINT), CAST(CAST($1 AS \
-         BYTEA) AS BYTEA) FROM staff WHERE staff.id = $2 UNION ALL SELECT trails.id + $3, CAST($4 \
-         AS BYTEA) FROM trails WHERE trails.id < $5) SELECT trails.trail FROM trails ORDER BY \
-         trails.id",
+         BYTEA) AS BYTEA) FROM staff WHERE staff.id = $2 UNION ALL SELECT CAST(trails.id + $3 AS \
+         BIGINT), CAST(CAST($4 AS BYTEA) AS BYTEA) FROM trails WHERE trails.id < $5) SELECT \
+         trails.trail FROM trails ORDER BY trails.id",
     )
     .mysql(
         "WITH RECURSIVE trails (id, trail) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS \
@@ -288,9 +289,9 @@ async fn recursive_text_that_grows() {
     )
     .postgres(
         "WITH RECURSIVE paths (id, path) AS (SELECT CAST(staff.id AS BIGINT), CAST(staff.name AS \
-         TEXT) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT staff.id, paths.path || $1 \
-         || staff.name FROM paths JOIN staff ON staff.boss_id = paths.id) SELECT paths.path FROM \
-         paths ORDER BY paths.id",
+         TEXT) FROM staff WHERE staff.boss_id IS NULL UNION ALL SELECT CAST(staff.id AS BIGINT), \
+         CAST(paths.path || $1 || staff.name AS TEXT) FROM paths JOIN staff ON staff.boss_id = \
+         paths.id) SELECT paths.path FROM paths ORDER BY paths.id",
     )
     .mysql(
         "WITH RECURSIVE paths (id, path) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS SIGNED), \
@@ -318,27 +319,125 @@ async fn recursive_seed_of_two_queries() {
             .query(from(authors::table).order_by(authors::id).select(authors::id)),
     )
     .sqlite(
-        "WITH RECURSIVE authors (id) AS (SELECT 1 FROM users WHERE users.id = ?1 UNION ALL SELECT \
-         4 FROM users WHERE users.id = ?2 UNION ALL SELECT authors.id + 2 FROM authors WHERE \
-         authors.id < ?3) SELECT authors.id FROM authors ORDER BY authors.id",
+        "WITH RECURSIVE authors (id) AS (SELECT * FROM (SELECT 1 FROM users WHERE users.id = ?1 \
+         UNION ALL SELECT 4 FROM users WHERE users.id = ?2) UNION ALL SELECT authors.id + 2 FROM \
+         authors WHERE authors.id < ?3) SELECT authors.id FROM authors ORDER BY authors.id",
     )
     .postgres(
-        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) FROM users WHERE users.id = $1 UNION ALL \
-         SELECT CAST(4 AS BIGINT) FROM users WHERE users.id = $2 UNION ALL SELECT authors.id + CAST(2 AS BIGINT) FROM \
-         authors WHERE authors.id < $3) SELECT authors.id FROM authors ORDER BY authors.id",
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) FROM users \
+         WHERE users.id = $1 UNION ALL SELECT CAST(4 AS BIGINT) FROM users WHERE users.id = $2) \
+         UNION ALL SELECT CAST(authors.id + CAST(2 AS BIGINT) AS BIGINT) FROM authors WHERE \
+         authors.id < $3) SELECT authors.id FROM authors ORDER BY authors.id",
     )
     .mysql(
-        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM users \
-         WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ? UNION ALL SELECT \
-         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER BY \
-         authors.id",
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM \
+         users WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ?) UNION ALL \
+         SELECT authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors \
+         ORDER BY authors.id",
     )
     .mariadb(
-        "WITH RECURSIVE authors (id) AS (SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM users \
-         WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ? UNION ALL SELECT \
-         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER BY \
-         authors.id",
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM \
+         users WHERE users.id = ? UNION ALL SELECT 4 FROM users WHERE users.id = ?) UNION ALL \
+         SELECT authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors \
+         ORDER BY authors.id",
     )
     .rows([1, 3, 4, 5, 6])
+    .await;
+}
+
+#[tokio::test]
+async fn recursive_seed_without_duplicates() {
+    let first = from(users::table).filter(users::id.eq(1)).select(int::<1>());
+    let seed = first.union(from(users::table).filter(users::id.eq(1)).select(int::<4>()));
+    let step = from(authors::table).filter(authors::id.lt(5)).select(authors::id + int::<2>());
+    check(
+        with(recursive(authors::table, seed, step))
+            .query(from(authors::table).order_by(authors::id).select(authors::id)),
+    )
+    .sqlite(
+        "WITH RECURSIVE authors (id) AS (SELECT * FROM (SELECT 1 FROM users WHERE users.id = ?1 \
+         UNION SELECT 4 FROM users WHERE users.id = ?2) UNION ALL SELECT authors.id + 2 FROM \
+         authors WHERE authors.id < ?3) SELECT authors.id FROM authors ORDER BY authors.id",
+    )
+    .postgres(
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS BIGINT) AS BIGINT) FROM users \
+         WHERE users.id = $1 UNION SELECT CAST(4 AS BIGINT) FROM users WHERE users.id = $2) \
+         UNION ALL SELECT CAST(authors.id + CAST(2 AS BIGINT) AS BIGINT) FROM authors WHERE \
+         authors.id < $3) SELECT authors.id FROM authors ORDER BY authors.id",
+    )
+    .mysql(
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM \
+         users WHERE users.id = ? UNION SELECT 4 FROM users WHERE users.id = ?) UNION ALL SELECT \
+         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER \
+         BY authors.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE authors (id) AS ((SELECT CAST(CAST(1 AS DECIMAL(19)) AS SIGNED) FROM \
+         users WHERE users.id = ? UNION SELECT 4 FROM users WHERE users.id = ?) UNION ALL SELECT \
+         authors.id + 2 FROM authors WHERE authors.id < ?) SELECT authors.id FROM authors ORDER \
+         BY authors.id",
+    )
+    .rows([1, 3, 4, 5, 6])
+    .await;
+}
+
+shape! { pub counts { n: i32 } }
+
+#[tokio::test]
+async fn recursive_step_that_is_wider() {
+    let seed = from(users::table).filter(users::id.eq(1)).select(value(1_i32));
+    let step = from(counts::table).filter(counts::n.lt(3)).select(counts::n + int::<1>());
+    check(
+        with(recursive(counts::table, seed, step))
+            .query(from(counts::table).order_by(counts::n).select(counts::n)),
+    )
+    .sqlite(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(?1 AS INTEGER) FROM users WHERE users.id = ?2 \
+         UNION ALL SELECT counts.n + 1 FROM counts WHERE counts.n < ?3) SELECT counts.n FROM \
+         counts ORDER BY counts.n",
+    )
+    .postgres(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(CAST($1 AS INTEGER) AS INTEGER) FROM users \
+         WHERE users.id = $2 UNION ALL SELECT CAST(counts.n + CAST(1 AS BIGINT) AS INTEGER) FROM \
+         counts WHERE counts.n < $3) SELECT counts.n FROM counts ORDER BY counts.n",
+    )
+    .mysql(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(CAST(CAST(? AS SIGNED) AS DECIMAL(19)) AS \
+         SIGNED) FROM users WHERE users.id = ? UNION ALL SELECT counts.n + 1 FROM counts WHERE \
+         counts.n < ?) SELECT counts.n FROM counts ORDER BY counts.n",
+    )
+    .mariadb(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(CAST(CAST(? AS SIGNED) AS DECIMAL(19)) AS \
+         SIGNED) FROM users WHERE users.id = ? UNION ALL SELECT counts.n + 1 FROM counts WHERE \
+         counts.n < ?) SELECT counts.n FROM counts ORDER BY counts.n",
+    )
+    .rows([1, 2, 3])
+    .await;
+}
+
+#[tokio::test]
+async fn recursive_step_of_distinct_rows() {
+    let seed = from(users::table).filter(users::id.eq(1)).select(value(1_i32));
+    let step = from(counts::table)
+        .cross_join(tags::table)
+        .filter(counts::n.lt(3))
+        .select(counts::n + 1)
+        .distinct();
+    check(
+        with(recursive(counts::table, seed, step))
+            .query(from(counts::table).order_by(counts::n).select(counts::n)),
+    )
+    .sqlite(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(?1 AS INTEGER) FROM users WHERE users.id = ?2 \
+         UNION ALL SELECT DISTINCT counts.n + ?3 FROM counts CROSS JOIN tags WHERE counts.n < \
+         ?4) SELECT counts.n FROM counts ORDER BY counts.n",
+    )
+    .postgres(
+        "WITH RECURSIVE counts (n) AS (SELECT CAST(CAST($1 AS INTEGER) AS INTEGER) FROM users \
+         WHERE users.id = $2 UNION ALL SELECT DISTINCT CAST(counts.n + $3 AS INTEGER) FROM \
+         counts CROSS JOIN tags WHERE counts.n < $4) SELECT counts.n FROM counts ORDER BY \
+         counts.n",
+    )
+    .rows([1, 2, 3])
     .await;
 }
