@@ -1,6 +1,7 @@
 //! What the macros' output names; nothing here is meant to be written by hand.
 
 pub use crate::expr::arithmetic::Quotient;
+pub use crate::expr::cast::InDomain;
 pub use crate::expr::column::Own;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::field::Field;
@@ -40,7 +41,7 @@ pub use crate::types::family::{CastableTo, ComparableTo, Integer, Number, Ordere
 pub use crate::types::logic::{
     Cons, D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, DA, DB, DC, DD, DE, DF, NameDigits, Nil, Place,
 };
-pub use crate::types::named::{Composite, CompositeType, Composites, Domain, Domains, NamedType};
+pub use crate::types::named::{Composite, CompositeType, Composites, Domain, NamedType};
 pub use crate::types::null::{NotNull, Nullable};
 pub use crate::types::value::Key;
 pub use crate::types::{Cell, EnumType, Kind, Mismatch, Row, Sink, SqlType, ToSql, Values};

@@ -244,7 +244,7 @@ fn domain(ty: &Type, attributes: &[Attribute], errors: &mut Errors) -> [TokenStr
             domain: ::core::option::Option::Some(::relata::__private::Domain { check: #check }),
         })
     };
-    [kind, quote!((::relata::__private::Domains, #needs))]
+    [kind, quote!(<#needs as ::relata::__private::InDomain>::Needs)]
 }
 
 /// The name of a type, the same in quotes, and that of an array of it.

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::Expr;
 use super::node::{Node, operand, prec};
+use crate::dialect::Postgres;
 use crate::render::{Pass, Render, Supports};
 use crate::types::family::{
     CastOfDates, CastOfUuid, CastTextToDate, CastableTo, ExactDecimal, Unsigned64,
@@ -19,6 +20,19 @@ supports!(ExactDecimal: Postgres MySql MariaDb);
 supports!(Unsigned64: MySql MariaDb);
 supports!(Networks: Postgres);
 supports!(Domains: Postgres);
+
+/// What a domain needs over a type that needs `Self`: PostgreSQL alone has domains, and it has to have the type.
+pub trait InDomain {
+    /// That.
+    type Needs;
+}
+
+impl<N> InDomain for N
+where
+    Postgres: Supports<N>,
+{
+    type Needs = Domains;
+}
 
 /// `CAST(a AS type)`
 #[derive(Debug)]

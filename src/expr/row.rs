@@ -186,7 +186,7 @@ macro_rules! comparisons {
             ///
             /// Each value of the tuples is a placeholder. A list that has more of them than the
             /// database takes (32,766 on SQLite, 65,535 elsewhere) is an error when it runs,
-            /// `is_too_many_parameters`.
+            /// `is_too_many_parameters`; PostgreSQL's parser has enough of some thousand tuples, `is_too_big`.
             pub fn in_<R: ListedRows<L, Kind: InRowList>>(self, rows: R) -> Expr<Negatable<false, R::In>> {
                 Expr(Negatable::new(rows.within(self.0)))
             }

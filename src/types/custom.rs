@@ -76,10 +76,8 @@ macro_rules! custom_type {
                 base: <<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>::KIND,
                 domain: ::core::option::Option::None,
             }),
-            (
-                $crate::types::named::Domains,
-                <<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>::Needs,
-            ));
+            <<<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>::Needs
+                as $crate::__private::InDomain>::Needs);
     };
     (@impls $type:ty, $kind:expr, $needs:ty) => {
         impl $crate::types::SqlType for $type {

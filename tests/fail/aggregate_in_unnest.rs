@@ -1,3 +1,5 @@
+// error: aggregate and window functions are not allowed in FROM
+// label: aggregate in a subquery, and join that
 
 use blog::*;
 use relata::prelude::*;

@@ -1,3 +1,5 @@
+// error: `relata::dialect::Sqlite` does not support `Domains`
+// label: this statement needs `Domains`, which `relata::dialect::Sqlite` does not have
 
 use relata::prelude::*;
 use rust_decimal::Decimal;

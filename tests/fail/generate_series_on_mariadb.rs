@@ -1,3 +1,5 @@
+// error: `relata::dialect::MariaDb` does not support `TableFunctions`
+// label: this statement needs `TableFunctions`, which `relata::dialect::MariaDb` does not have
 
 use relata::prelude::*;
 

@@ -1,3 +1,5 @@
+// error: a series of `NaiveDateTime` needs a step
+// label: `generate_series_by(shape, first, last, step)` takes one; without, a series is of numbers
 
 use chrono::NaiveDateTime;
 use relata::prelude::*;

@@ -1,3 +1,5 @@
+// error: table `notes::table` is not part of this query
+// label: bring `notes::table` in with a join first
 
 use relata::prelude::*;
 

@@ -1,3 +1,5 @@
+// error: `String` is no array
+// label: an array is needed
 
 use relata::prelude::*;
 

@@ -1,3 +1,5 @@
+// error: table `blog::posts::table` is not part of this query
+// label: bring `blog::posts::table` in with a join first
 
 use blog::*;
 use relata::prelude::*;

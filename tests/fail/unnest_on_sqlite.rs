@@ -1,3 +1,6 @@
+// error: `relata::dialect::Sqlite` does not support `TableFunctions`
+// label: this statement needs `TableFunctions`, which `relata::dialect::Sqlite` does not have
+// errors: 2 of the function and of its array
 
 use relata::prelude::*;
 

@@ -128,3 +128,15 @@ pub(super) async fn prepare_row(
 ) -> Result<Prepared, Error> {
     prepare(client, statements, count, &call.with_rows(Part::values(0, 1))).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_counted_before_they_are_sent() {
+        let of = |placeholders| Written { changes_session: false, plain_row: None, placeholders };
+        assert!(countable(of(65_535)).is_ok());
+        assert!(countable(of(65_536)).is_err_and(|error| error.is_too_many_parameters()));
+    }
+}
