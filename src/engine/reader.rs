@@ -33,7 +33,7 @@ struct Connections<D: Driver> {
 
 /// A place for a connection, which is opened again where it broke.
 struct Slot<D: Driver> {
-    open: Mutex<Option<Arc<D::Shared>>>,
+    shared: Mutex<Option<Arc<D::Shared>>>,
     /// Held by the one who opens it.
     opening: tokio::sync::Mutex<()>,
 }
@@ -41,21 +41,26 @@ struct Slot<D: Driver> {
 impl<D: Driver> Slot<D> {
     /// The connection, if there is one that is not known to be dead.
     fn now(&self) -> Option<Arc<D::Shared>> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.as_ref().filter(|shared| shared.is_alive()).cloned()
+        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        shared.as_ref().filter(|shared| shared.is_alive()).cloned()
     }
 
     async fn get(&self, settings: &Arc<Settings<D>>) -> Result<Arc<D::Shared>> {
-        if let Some(shared) = self.now() {
-            return Ok(shared);
+        match self.now() {
+            Some(shared) => Ok(shared),
+            None => Box::pin(self.open(settings)).await,
         }
+    }
+
+    #[cold]
+    async fn open(&self, settings: &Arc<Settings<D>>) -> Result<Arc<D::Shared>> {
         let _opening = self.opening.lock().await;
         if let Some(shared) = self.now() {
             return Ok(shared);
         }
         let connection = Link::connect(settings).await?.into_driver();
         let shared = Arc::new(D::Shared::of(connection).await?);
-        *self.open.lock().unwrap_or_else(PoisonError::into_inner) = Some(shared.clone());
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Some(shared.clone());
         Ok(shared)
     }
 }
@@ -68,7 +73,7 @@ impl<D: Driver> Reader<D> {
                 "an engine that is rolled back has one connection: a reader would not see what was done on it",
             ));
         }
-        let slot = || Slot { open: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
+        let slot = || Slot { shared: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
         let all = (0..connections.max(1)).map(|_| slot()).collect();
         let reader = Self(Arc::new(Connections { settings, all, next: AtomicUsize::new(0) }));
         reader.connection().await?;
