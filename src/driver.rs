@@ -42,6 +42,7 @@ pub(crate) mod decimal;
 pub(crate) mod hex;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod identity;
+mod key;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]
@@ -57,13 +58,13 @@ mod text;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod url;
 
-use std::any::TypeId;
 use std::convert::Infallible;
 use std::future::Future;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+pub use self::key::StatementKey;
 use crate::error::Error;
 use crate::render::{Dialect, Part, Pass, Render, Spec, Way, Words};
 use crate::schema::Misread;
@@ -383,11 +384,11 @@ impl<'q, D: Dialect> Call<'q, D> {
     pub fn with_rows(mut self, rows: Part) -> Self {
         self.rows = rows;
         if let Some(key) = &mut self.key {
-            key.rows = match rows.way {
+            *key = key.variant(match rows.way {
                 Way::Values => u32::try_from(rows.len).unwrap_or(u32::MAX),
                 // No part of VALUES is so long.
                 Way::Lists(_) | Way::Copy | Way::LoadData => u32::MAX,
-            };
+            });
         }
         self
     }
@@ -497,31 +498,6 @@ pub struct Written {
     pub plain_row: Option<usize>,
     /// How many placeholders it has.
     pub placeholders: usize,
-}
-
-/// Under which a connection keeps a prepared statement: its Rust type, lifetimes erased, and the
-/// number of rows of this part where it writes many. It is compared in a few nanoseconds, and the
-/// text need not be made to do so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct StatementKey {
-    statement: TypeId,
-    rows: u32,
-}
-
-impl StatementKey {
-    /// The key of a statement type.
-    #[inline]
-    pub fn of<S: ?Sized>() -> Self {
-        Self { statement: typeid::of::<S>(), rows: 0 }
-    }
-
-    /// One of several texts of a type.
-    #[inline]
-    #[must_use]
-    pub fn variant(mut self, number: u32) -> Self {
-        self.rows = number;
-        self
-    }
 }
 
 /// Sees the rows of a statement, one by one.

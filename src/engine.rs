@@ -426,7 +426,7 @@ impl<D: Driver, A> Engine<D, A> {
         let job = Job::rows(query);
         match job.batch {
             None => Rows::pooled(&self.0, job.call, job.names),
-            Some(_) => Rows::all(job.all::<O>(Place::Pool(&self.0), usize::MAX)),
+            Some(_) => Rows::all(job.all::<O>(Place::Pool(&self.0))),
         }
     }
 

@@ -321,12 +321,22 @@ pub trait Cell<'r>: Copy {
     fn decimal(self) -> Result<(i128, u32), Mismatch>;
     /// Text.
     fn text(self) -> Result<&'r str, Mismatch>;
+    /// Text that is kept. A driver that owns it gives it away, and the field is not read again.
+    #[inline]
+    fn text_owned(self) -> Result<String, Mismatch> {
+        self.text().map(str::to_owned)
+    }
     /// The text of JSON.
     fn json(self) -> Result<&'r str, Mismatch> {
         self.text()
     }
     /// Bytes.
     fn bytes(self) -> Result<&'r [u8], Mismatch>;
+    /// Bytes that are kept, as [`text_owned`](Self::text_owned).
+    #[inline]
+    fn bytes_owned(self) -> Result<Vec<u8>, Mismatch> {
+        self.bytes().map(<[u8]>::to_vec)
+    }
     /// A UUID.
     fn uuid(self) -> Result<[u8; 16], Mismatch>;
     /// Days since 1970-01-01.

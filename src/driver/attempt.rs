@@ -28,7 +28,7 @@ pub(super) async fn run<D: Dialect, V: Visitor>(
     let alone = connection.is_alone();
     match connection.attempt(call, visitor).await {
         Err(error) if alone && error.class() == Some(Class::Outdated) && visitor.restart() => {
-            connection.attempt(call, visitor).await
+            Box::pin(connection.attempt(call, visitor)).await
         }
         done => done,
     }

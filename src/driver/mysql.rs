@@ -15,6 +15,7 @@ mod server;
 mod two_phase;
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::ops::ControlFlow;
 
 use mysql_async::prelude::Queryable;
@@ -153,15 +154,20 @@ impl MySqlConnection {
     ) -> Result<T, Error> {
         // Of a connection that was left in the middle of an answer, the statement goes on.
         self.state.running &= !self.place.is_alive();
-        let error = match done {
+        match done {
             Ok(done) => {
                 if let Some(conn) = self.place.conn() {
                     observe(&mut self.state, conn);
                 }
-                return Ok(done);
+                Ok(done)
             }
-            Err(error) => error,
-        };
+            Err(error) => Err(Box::pin(self.failed(error, sql())).await),
+        }
+    }
+
+    /// Notes how a statement has failed.
+    #[cold]
+    async fn failed(&mut self, error: Error, sql: String) -> Error {
         if error.class().is_some() {
             self.state.failed();
         }
@@ -173,8 +179,7 @@ impl MySqlConnection {
                 }
             }
         }
-        let sql = sql();
-        Err(fault::about(error, &sql).with_sql(|| sql))
+        fault::about(error, &sql).with_sql(|| sql)
     }
 
     /// Runs a statement, in one attempt of which the end is not noted.
@@ -185,10 +190,7 @@ impl MySqlConnection {
     ) -> Result<Done, Error> {
         self.begin().await?;
         if call.rows().way == Way::LoadData {
-            // Dropped half way, it goes with this: what is said next would be taken for a row.
-            let mut conn = self.place.take().await?;
-            let written = load_data::send(&mut conn, call).await;
-            self.place.put(conn);
+            let written = Box::pin(self.load(call)).await;
             return Ok(Done { changed: written?, rows: 0 });
         }
         let Self { place, statements, prepared, changed, .. } = self;
@@ -216,7 +218,7 @@ impl MySqlConnection {
         // whether the statement could do what it does.
         rows.for_each(|row| {
             if let Ok(ControlFlow::Continue(())) = seen {
-                seen = see(visitor, &row);
+                seen = see(visitor, row);
             }
             done.rows += 1;
         })
@@ -226,6 +228,15 @@ impl MySqlConnection {
         done.changed = statement.counts.changed(returned, rows.affected_rows(), &rows.info());
         rows.drop_result().await.map_err(fault::error)?;
         seen.map(|_| done)
+    }
+
+    /// Sends the rows of LOAD DATA, and gives their number.
+    async fn load<D: Dialect>(&mut self, call: &Call<'_, D>) -> Result<u64, Error> {
+        // Dropped half way, it goes with this: what is said next would be taken for a row.
+        let mut conn = self.place.take().await?;
+        let written = load_data::send(&mut conn, call).await;
+        self.place.put(conn);
+        written
     }
 
     /// Says something that has no rows.
@@ -245,8 +256,9 @@ fn observe(state: &mut State, conn: &Conn) {
 }
 
 /// Shows a row to the visitor.
-fn see<V: Visitor>(visitor: &mut V, row: &mysql_async::Row) -> Result<ControlFlow<()>, Error> {
-    visitor.row(MySqlRow(row)).map_err(|misread| Error::decode(misread.index, misread.reason))
+fn see<V: Visitor>(visitor: &mut V, row: mysql_async::Row) -> Result<ControlFlow<()>, Error> {
+    let seen = cell::show(row, |row| visitor.row(row));
+    seen.map_err(|misread| Error::decode(misread.index, misread.reason))
 }
 
 /// The statement, which is prepared where it is not.
@@ -260,6 +272,18 @@ async fn prepare<D: Dialect>(
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
     }
+    // In a box, so that the futures of those that are prepared stay small.
+    Box::pin(prepare_anew(conn, statements, count, call, key)).await
+}
+
+#[cold]
+async fn prepare_anew<D: Dialect>(
+    conn: &mut Conn,
+    statements: &mut Statements<Prepared>,
+    count: &mut u64,
+    call: &Call<'_, D>,
+    key: Key,
+) -> Result<Prepared, Error> {
     let mut sql = String::new();
     let changes_session = call.write_text(&mut sql).changes_session;
     let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
@@ -328,13 +352,16 @@ impl<D: Server> Attempt<D> for MySqlConnection {
 impl<D: Server> DriverConnection<D> for MySqlConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = MySqlCursor<'c>;
 
-    async fn run<V: Visitor + 'static>(
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
+    fn run<V: Visitor + 'static>(
         &mut self,
         call: Call<'_, D>,
         mut visitor: V,
-    ) -> Result<(V, Done), Error> {
-        let done = self.visit(call, &mut visitor).await?;
-        Ok((visitor, done))
+    ) -> impl Future<Output = Result<(V, Done), Error>> + Send {
+        async move {
+            let done = attempt::run(self, &call, &mut visitor).await?;
+            Ok((visitor, done))
+        }
     }
 
     async fn visit<V: Visitor>(

@@ -1,5 +1,6 @@
 //! PostgreSQL: statements go over tokio-postgres, prepared once for each connection.
 
+mod answer;
 mod array;
 mod bind;
 mod cell;
@@ -26,12 +27,13 @@ mod two_phase;
 mod unnamed;
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 use tokio_postgres::{Client, RowStream};
 
+use self::answer::Answer;
 pub use self::cell::PostgresRow;
 use self::control::{State, Step, passing};
 pub use self::cursor::PostgresCursor;
@@ -111,23 +113,23 @@ impl PostgresConnection {
         &self.client
     }
 
+    /// A statement is about to be sent: BEGIN goes before it, where that is not sent yet.
+    fn begin(&mut self) -> Option<Answer> {
+        self.state.start().map(|begin| Answer::to(&self.client, begin))
+    }
+
     /// Sends a statement, and BEGIN before it where that is not sent yet. Rows may follow.
     async fn send(
         &mut self,
         call: &Call<'_, Postgres>,
         width: Option<usize>,
     ) -> Result<(RowStream, Facts), Error> {
-        let begin = self.state.start();
-        let client = self.client.clone();
-        let sent = async {
-            let ready = self.ready(call, width).await?;
-            let facts = ready.facts;
-            Ok((ready.send(&client).await?, facts))
+        let begun = self.begin();
+        let sent = match self.ready(call, width).await {
+            Ok(ready) => ready.send(&self.client).await,
+            Err(error) => Err(error),
         };
-        let (begun, sent) = both(begun(&client, begin), sent).await;
-        // Where BEGIN fails, the statement did not run in a transaction. A server that is read
-        // only refuses some levels of isolation, and is known for nothing else.
-        begun.and(sent)
+        after(begun, sent).await
     }
 
     /// The statement with its values, which is prepared where it is not.
@@ -167,7 +169,7 @@ impl PostgresConnection {
         if self.names == Names::None {
             return Err(Error::other("COPY needs statements that are prepared by name"));
         }
-        let begin = self.state.start();
+        let begun = self.begin();
         let Self { client, statements, prepared, .. } = self;
         let copied = async {
             let row = prepare_row(client, statements, prepared, call).await?;
@@ -175,8 +177,8 @@ impl PostgresConnection {
             let statement = prepare(client, statements, prepared, call).await?;
             copy::send(client, &statement.statement, rows).await
         };
-        let (begun, copied) = both(begun(client, begin), copied).await;
-        Ok(Done { changed: begun.and(copied)?, rows: 0 })
+        let copied = copied.await;
+        Ok(Done { changed: after(begun, copied).await?, rows: 0 })
     }
 
     /// Says something that has no rows.
@@ -186,46 +188,14 @@ impl PostgresConnection {
         self.state.end(done.is_err());
         done
     }
-
-    /// Says something without waiting for the answer.
-    fn say_now(&mut self, text: &str) {
-        let said = pin!(self.client.batch_execute(text));
-        // It is sent when it is polled first. Whether the connection is there is seen later.
-        let _ = said.poll(&mut Context::from_waker(Waker::noop()));
-    }
 }
 
-/// Sends BEGIN, where it is not sent yet.
-async fn begun(client: &Client, begin: Option<&'static str>) -> Result<(), Error> {
-    match begin {
-        Some(begin) => client.batch_execute(begin).await.map_err(fault::error),
-        None => Ok(()),
-    }
-}
-
-/// Waits for both. The first one is always polled first, so what it sends goes out before.
-async fn both<A: Future, B: Future>(a: A, b: B) -> (A::Output, B::Output) {
-    let (mut a, mut b) = (pin!(a), pin!(b));
-    let (mut done_a, mut done_b) = (None, None);
-    poll_fn(|cx| {
-        poll_into(&mut done_a, a.as_mut(), cx);
-        poll_into(&mut done_b, b.as_mut(), cx);
-        match (done_a.take(), done_b.take()) {
-            (Some(a), Some(b)) => Poll::Ready((a, b)),
-            unfinished => {
-                (done_a, done_b) = unfinished;
-                Poll::Pending
-            }
-        }
-    })
-    .await
-}
-
-fn poll_into<F: Future>(done: &mut Option<F::Output>, future: Pin<&mut F>, cx: &mut Context<'_>) {
-    if done.is_none()
-        && let Poll::Ready(value) = future.poll(cx)
-    {
-        *done = Some(value);
+/// What has become of a statement that was sent behind BEGIN. Where BEGIN failed, it did not run in a
+/// transaction. A server that is read only refuses some levels of isolation, and is known for nothing else.
+async fn after<T>(begun: Option<Answer>, done: Result<T, Error>) -> Result<T, Error> {
+    match begun {
+        Some(begun) => begun.await.and(done),
+        None => done,
     }
 }
 
@@ -253,13 +223,16 @@ impl Attempt<Postgres> for PostgresConnection {
 impl DriverConnection<Postgres> for PostgresConnection {
     type Cursor<'c, V: Visitor + Default + 'static> = PostgresCursor<'c>;
 
-    async fn run<V: Visitor + 'static>(
+    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
+    fn run<V: Visitor + 'static>(
         &mut self,
         call: Call<'_, Postgres>,
         mut visitor: V,
-    ) -> Result<(V, Done), Error> {
-        let done = self.visit(call, &mut visitor).await?;
-        Ok((visitor, done))
+    ) -> impl Future<Output = Result<(V, Done), Error>> + Send {
+        async move {
+            let done = attempt::run(self, &call, &mut visitor).await?;
+            Ok((visitor, done))
+        }
     }
 
     async fn visit<V: Visitor>(
@@ -275,26 +248,27 @@ impl DriverConnection<Postgres> for PostgresConnection {
         call: Call<'_, Postgres>,
         control: Control,
     ) -> Result<Done, Error> {
-        let begin = self.state.start();
-        let client = self.client.clone();
+        let begun = self.begin();
         let run = async {
             let ready = self.ready(&call, NoRows::WIDTH).await?;
+            let mut rows = NoRows;
+            let mut sent = pin!(ready.run(&self.client, &mut rows));
+            // What fails at once was not sent, so nothing keeps the server from passing the border.
+            let at_once = poll_fn(|cx| Poll::Ready(sent.as_mut().poll(cx))).await;
+            if let Poll::Ready(done) = at_once {
+                let done = done?;
+                Answer::to(&self.client, passing(control)).await?;
+                return Ok(done);
+            }
             // Where the statement fails, the server does not pass the border either: it rolls back at COMMIT,
             // and refuses RELEASE.
-            let text = passing(control);
-            let passed = async { client.batch_execute(&text).await.map_err(fault::error) };
-            let mut rows = NoRows;
-            let mut sent = pin!(ready.run(&client, &mut rows));
-            // What fails at once was not sent, so nothing keeps the server from passing the border.
-            if let Poll::Ready(done) = poll_fn(|cx| Poll::Ready(sent.as_mut().poll(cx))).await {
-                let done = done?;
-                return passed.await.map(|()| done);
-            }
-            let (done, passed) = both(sent, passed).await;
+            let passed = Answer::to(&self.client, passing(control));
+            let (done, passed) = (sent.await, passed.await);
             done.and_then(|done| passed.map(|()| done))
         };
-        let (begun, done) = both(begun(&client, begin), run).await;
-        let done = self.ended(begun.and(done), &call)?;
+        let done = run.await;
+        let done = after(begun, done).await;
+        let done = self.ended(done, &call)?;
         self.state.done(control);
         Ok(done)
     }
@@ -357,7 +331,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
             return None;
         }
         if let Step::Say(text) = self.state.step(control) {
-            self.say_now(&text);
+            drop(Answer::to(&self.client, text));
             self.state.done(control);
         }
         Some(Ok(()))
@@ -394,21 +368,19 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
-        let begin = self.state.start();
+        let begun = self.begin();
         self.session.changed();
-        let Self { client, .. } = self;
-        let (begun, done) = both(begun(client, begin), script::run(client, script)).await;
-        let (ended, done) = Stopped::apart(done);
+        let (ended, done) = Stopped::apart(script::run(&self.client, script).await);
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = begun.and(done);
+        let done = after(begun, done).await;
         self.state.end(done.is_err());
         done.map_err(|error| Stopped { ended, error: error.with_sql(|| script.to_owned()) })
     }
 
     async fn ping(&mut self) -> Result<(), Error> {
         match self.session.settle().await {
-            Some(done) => done.map_err(fault::error),
+            Some(done) => done,
             None => self.client.check_connection().await.map_err(fault::error),
         }
     }

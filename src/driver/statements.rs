@@ -1,12 +1,14 @@
 //! The statements that a connection to a server has prepared: the latest used, and no more than so many.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::StatementKey;
+use super::key::KeyHasher;
 
 /// Prepared statements.
 pub(super) struct Statements<S> {
-    kept: HashMap<Key, Kept<S>>,
+    kept: HashMap<Key, Kept<S>, BuildHasherDefault<KeyHasher>>,
     most: usize,
     clock: u64,
 }
@@ -28,7 +30,7 @@ struct Kept<S> {
 impl<S> Statements<S> {
     /// None yet, and so many at most.
     pub fn new(most: usize) -> Self {
-        Self { kept: HashMap::new(), most: most.max(1), clock: 0 }
+        Self { kept: HashMap::default(), most: most.max(1), clock: 0 }
     }
 
     /// The statement, if it is kept.

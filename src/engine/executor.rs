@@ -118,7 +118,7 @@ pub trait Executor: Handle {
         let seat = self.seat();
         match job.batch {
             None => Rows::open(seat, job.call, job.names),
-            Some(_) => Rows::all(job.all::<O>(Place::Seat(seat), usize::MAX)),
+            Some(_) => Rows::all(job.all::<O>(Place::Seat(seat))),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) struct Connections<D: Driver> {
 
 /// A place for a connection, which is opened again where it broke.
 struct Slot<D: Driver> {
-    open: Mutex<Option<Arc<D::Shared>>>,
+    shared: Mutex<Option<Arc<D::Shared>>>,
     /// Held by the one who opens it.
     opening: tokio::sync::Mutex<()>,
 }
@@ -41,20 +41,25 @@ struct Slot<D: Driver> {
 impl<D: Driver> Slot<D> {
     /// The connection, if there is one that is not known to be dead.
     fn now(&self) -> Option<Arc<D::Shared>> {
-        self.open().as_ref().filter(|shared| shared.is_alive()).cloned()
+        self.place().as_ref().filter(|shared| shared.is_alive()).cloned()
     }
 
     async fn get(&self, settings: &Arc<Settings<D>>) -> Result<Arc<D::Shared>> {
-        if let Some(shared) = self.now() {
-            return Ok(shared);
+        match self.now() {
+            Some(shared) => Ok(shared),
+            None => Box::pin(self.open(settings)).await,
         }
+    }
+
+    #[cold]
+    async fn open(&self, settings: &Arc<Settings<D>>) -> Result<Arc<D::Shared>> {
         let _opening = self.opening.lock().await;
         if let Some(shared) = self.now() {
             return Ok(shared);
         }
         let connection = Link::connect(settings).await?.into_driver();
         let shared = Arc::new(D::Shared::of(connection).await?);
-        *self.open() = Some(shared.clone());
+        *self.place() = Some(shared.clone());
         // Whoever closes all does so after this is set.
         if settings.closed.load(Ordering::Acquire) {
             self.close();
@@ -63,14 +68,14 @@ impl<D: Driver> Slot<D> {
         Ok(shared)
     }
 
-    fn open(&self) -> MutexGuard<'_, Option<Arc<D::Shared>>> {
+    fn place(&self) -> MutexGuard<'_, Option<Arc<D::Shared>>> {
         // Nothing panics while it is locked.
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets the connection go. It ends when what was asked of it is answered.
     fn close(&self) {
-        drop(self.open().take());
+        drop(self.place().take());
     }
 }
 
@@ -110,7 +115,7 @@ impl<D: Driver> Reader<D> {
                 "an engine that is rolled back has one connection: a reader would not see what was done on it",
             ));
         }
-        let slot = || Slot { open: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
+        let slot = || Slot { shared: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
         let all = (0..connections.max(1)).map(|_| slot()).collect();
         let reader = Self(Arc::new(Connections { settings, all, next: AtomicUsize::new(0) }));
         reader.0.settings.readers.add(&reader.0);

@@ -153,37 +153,38 @@ impl<'s, D: Driver> Job<'s, D> {
         Some(done.map_err(|error| error.at_column(self.names)))
     }
 
+    /// Runs it, and makes of what was seen what the verb gives.
     #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
-    fn visit<V: Visitor + 'static>(
+    fn run<V: Visitor + 'static, T>(
         self,
         mut place: Place<'s, D>,
         visitor: V,
-    ) -> impl Future<Output = Result<(V, Done)>> + Send + 's {
+        end: impl FnOnce(&Self, V, Done) -> Result<T> + Send + 's,
+    ) -> impl Future<Output = Result<T>> + Send + 's {
+        let job = self.at(&place);
         async move {
-            let Self { call, batch, names } = self.at(&place);
-            let run = match (place.get().await?, batch) {
-                (Got::Seat(seat), None) => seat.run(call, visitor).await,
+            let run = match (place.get().await?, job.batch) {
+                (Got::Seat(seat), None) => seat.run(job.call, visitor).await,
                 (Got::Seat(seat), Some(rows)) => {
-                    Box::pin(batch::run(seat, call, rows, visitor)).await
+                    Box::pin(batch::run(seat, job.call, rows, visitor)).await
                 }
                 // What reads has no parts.
                 (Got::Reader(reader), _) => {
                     let mut visitor = visitor;
-                    reader.visit(call, &mut visitor).await.map(|done| (visitor, done))
+                    reader.visit(job.call, &mut visitor).await.map(|done| (visitor, done))
                 }
             };
-            run.map_err(|error| error.at_column(names))
+            let (visitor, done) = run.map_err(|error| error.at_column(job.names))?;
+            end(&job, visitor, done)
         }
     }
 
-    /// Some or all rows.
-    #[allow(clippy::manual_async_fn, reason = "an `async fn` keeps its arguments twice")]
+    /// All rows.
     pub fn all<O: Output>(
         self,
         place: Place<'s, D>,
-        most: usize,
     ) -> impl Future<Output = Result<Vec<O::Row>>> + Send + 's {
-        async move { Ok(self.visit(place, All::<O>::at_most(most)).await?.0.rows) }
+        self.run(place, All::<O>::default(), |_, all, _| Ok(all.rows))
     }
 
     /// Each row, borrowed.
@@ -205,8 +206,8 @@ impl<'s, D: Driver> Job<'s, D> {
     }
 
     /// How many rows were written.
-    pub async fn write(self, place: Place<'_, D>) -> Result<u64> {
-        Ok(self.visit(place, NoRows).await?.1.changed)
+    pub fn write(self, place: Place<'s, D>) -> impl Future<Output = Result<u64>> + Send + 's {
+        self.run(place, NoRows, |_, _, done| Ok(done.changed))
     }
 
     #[cold]
@@ -220,7 +221,7 @@ pub(super) fn all<'s, D: Driver, O: Output>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, Vec<O::Row>> {
-    Begun::going(job.all::<O>(place, usize::MAX))
+    Begun::going(job.all::<O>(place))
 }
 
 /// The first row.
@@ -231,30 +232,16 @@ pub(super) fn first<'s, D: Driver, O: Output>(
     let mut first = First::<O>(None);
     match job.now(&mut place, &mut first) {
         Some(done) => Begun::Done(done.map(|_| first.0)),
-        None => Begun::going(async move {
-            let rows = job.all::<O>(place, 1).await?;
-            Ok(rows.into_iter().next())
-        }),
+        None => Begun::going(job.run(place, first, |_, first, _| Ok(first.0))),
     }
 }
 
 /// The only row, if there is one.
 pub(super) fn only<'s, D: Driver, O: Output>(
-    mut place: Place<'s, D>,
+    place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, Option<O::Row>> {
-    let mut only = Only::<O>::default();
-    match job.now(&mut place, &mut only) {
-        Some(Ok(_)) if only.several => Begun::Done(Err(job.error(Error::more_than_one()))),
-        Some(done) => Begun::Done(done.map(|_| only.row)),
-        None => Begun::going(async move {
-            let mut rows = job.all::<O>(place, 2).await?;
-            if rows.len() > 1 {
-                return Err(job.error(Error::more_than_one()));
-            }
-            Ok(rows.pop())
-        }),
-    }
+    alone::<D, O, _>(place, job, |_, row| Ok(row))
 }
 
 /// The only row.
@@ -262,10 +249,23 @@ pub(super) fn one<'s, D: Driver, O: Output>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, O::Row> {
-    let there = move |row: Option<O::Row>| row.ok_or_else(|| job.error(Error::not_found()));
-    match only::<D, O>(place, job) {
-        Begun::Done(row) => Begun::Done(row.and_then(there)),
-        Begun::Going(row) => Begun::going(async move { there(row.await?) }),
+    alone::<D, O, _>(place, job, |job, row| row.ok_or_else(|| job.error(Error::not_found())))
+}
+
+/// What becomes of the only row.
+fn alone<'s, D: Driver, O: Output, T: 's>(
+    mut place: Place<'s, D>,
+    job: Job<'s, D>,
+    end: fn(&Job<'s, D>, Option<O::Row>) -> Result<T>,
+) -> Begun<'s, T> {
+    let ended = move |job: &Job<'s, D>, only: Only<O>, _: Done| match only.several {
+        true => Err(job.error(Error::more_than_one())),
+        false => end(job, only.row),
+    };
+    let mut only = Only::<O>::default();
+    match job.now(&mut place, &mut only) {
+        Some(done) => Begun::Done(done.and_then(|done| ended(&job, only, done))),
+        None => Begun::going(job.run(place, only, ended)),
     }
 }
 
@@ -274,12 +274,12 @@ pub(super) fn fetch<'s, D: Driver, O: Output, C: Cardinality>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, C::Of<O::Row>> {
-    Begun::going(async move {
-        C::collect(job.all::<O>(place, C::ENOUGH).await?).map_err(|rows| {
+    Begun::going(job.run(place, All::<O>::at_most(C::ENOUGH), |job, all, _| {
+        C::collect(all.rows).map_err(|rows| {
             let none = rows.is_empty();
             job.error(if none { Error::not_found() } else { Error::more_than_one() })
         })
-    })
+    }))
 }
 
 /// How many rows were written.

@@ -121,7 +121,7 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
 
     async fn end_with(&mut self, job: Job<'_, D>) -> Result<u64> {
         if job.batch.is_some() {
-            let changed = job.write(Place::Seat(self.seat())).await?;
+            let changed = Box::pin(job.write(Place::Seat(self.seat()))).await?;
             self.end(End::Keep).await?;
             return Ok(changed);
         }

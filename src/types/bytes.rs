@@ -10,7 +10,7 @@ impl SqlType for Vec<u8> {
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.bytes().map(<[u8]>::to_vec)
+        cell.bytes_owned()
     }
 
     #[inline]

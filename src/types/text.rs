@@ -10,7 +10,7 @@ impl SqlType for String {
 
     #[inline]
     fn decode<'r, C: Cell<'r>>(cell: C) -> Result<Self, Mismatch> {
-        cell.text().map(str::to_owned)
+        cell.text_owned()
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! How a field is read: from the value that mysql_async has made of it, by the type that the server names.
 
+use std::cell::Cell as Slot;
+
 use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Value};
 
@@ -7,19 +9,36 @@ use crate::driver::calendar::{MICROS_OF_DAY, days};
 use crate::driver::decimal;
 use crate::types::{Cell, Mismatch, Row};
 
-/// A row of mysql_async.
+/// A row of mysql_async, which owns its texts and bytes: they are borrowed, or taken out of it.
 #[derive(Clone, Copy)]
-pub struct MySqlRow<'r>(pub(super) &'r mysql_async::Row);
+pub struct MySqlRow<'r> {
+    columns: &'r [Column],
+    values: &'r [Slot<Value>],
+    /// A bit for each of the first 64 values, which is set where it is borrowed. Others are never taken.
+    borrowed: &'r Slot<u64>,
+}
 
 /// A field of it.
 #[derive(Clone, Copy)]
 pub struct Field<'r> {
     column: Option<&'r Column>,
-    value: &'r Value,
+    /// `None` is NULL.
+    value: Option<&'r Slot<Value>>,
+    borrowed: &'r Slot<u64>,
+    bit: u64,
 }
 
 /// The character set of what is no text.
 const BINARY: u16 = 63;
+
+/// Shows a row to who reads it.
+pub(super) fn show<T>(row: mysql_async::Row, see: impl FnOnce(MySqlRow<'_>) -> T) -> T {
+    let columns = row.columns();
+    // Nothing was taken out of it before.
+    let mut values = row.unwrap();
+    let values = Slot::from_mut(&mut *values).as_slice_of_cells();
+    see(MySqlRow { columns: &columns, values, borrowed: &Slot::new(0) })
+}
 
 impl<'r> Row<'r> for MySqlRow<'r> {
     type Cell = Field<'r>;
@@ -29,19 +48,56 @@ impl<'r> Row<'r> for MySqlRow<'r> {
         // How many columns there are was compared before the first row. One that is not there is
         // NULL, like what it might have held.
         Field {
-            column: self.0.columns_ref().get(index),
-            value: self.0.as_ref(index).unwrap_or(&Value::NULL),
+            column: self.columns.get(index),
+            value: self.values.get(index),
+            borrowed: self.borrowed,
+            bit: u32::try_from(index).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0),
         }
     }
 }
 
 impl<'r> Field<'r> {
+    #[inline]
+    fn value(&self) -> &Value {
+        // SAFETY: only `take` writes to it, which is not called as long as this is looked at.
+        self.value.map_or(&Value::NULL, |value| unsafe { &*value.as_ptr() })
+    }
+
+    /// The bytes where they lie.
+    #[inline]
+    fn slice(self) -> Option<&'r [u8]> {
+        if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) {
+            return None;
+        }
+        self.borrowed.set(self.borrowed.get() | self.bit);
+        // SAFETY: only `take` writes to it, which takes nothing that is borrowed.
+        match self.value.map(|value| unsafe { &*value.as_ptr() }) {
+            Some(Value::Bytes(bytes)) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The bytes, out of the row, unless somebody may have borrowed them.
+    #[inline]
+    fn take(self) -> Option<Vec<u8>> {
+        if self.bit == 0 || self.borrowed.get() & self.bit != 0 {
+            return None;
+        }
+        match self.value?.replace(Value::NULL) {
+            Value::Bytes(bytes) => Some(bytes),
+            other => {
+                self.value?.set(other);
+                None
+            }
+        }
+    }
+
     /// A value of a type that is not expected here.
     #[cold]
     fn mismatch(self, expected: &'static str) -> Mismatch {
         Mismatch::kind(
             expected,
-            match self.value {
+            match self.value() {
                 Value::NULL => "NULL",
                 Value::Bytes(_) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => "a decimal number",
                 Value::Bytes(_) if self.is_binary() => "bytes",
@@ -69,16 +125,9 @@ impl<'r> Field<'r> {
             && self.column.is_some_and(|column| column.decimals() == 0)
     }
 
-    fn slice(self) -> Option<&'r [u8]> {
-        match self.value {
-            Value::Bytes(bytes) if !self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => Some(bytes),
-            _ => None,
-        }
-    }
-
     /// Microseconds since 1970-01-01.
     fn moment(self, expected: &'static str) -> Result<i64, Mismatch> {
-        let Value::Date(year, month, day, hour, minute, second, micros) = *self.value else {
+        let Value::Date(year, month, day, hour, minute, second, micros) = *self.value() else {
             return Err(self.mismatch(expected));
         };
         if month == 0 || day == 0 {
@@ -97,12 +146,12 @@ fn within_day(hour: u8, minute: u8, second: u8, micros: u32) -> i64 {
 impl<'r> Cell<'r> for Field<'r> {
     #[inline]
     fn is_null(self) -> bool {
-        matches!(self.value, Value::NULL)
+        matches!(self.value(), Value::NULL)
     }
 
     #[inline]
     fn boolean(self) -> Result<bool, Mismatch> {
-        match *self.value {
+        match *self.value() {
             Value::Int(0) => Ok(false),
             Value::Int(1) => Ok(true),
             Value::Int(other) => Err(Mismatch::range("a boolean, 0 or 1", other)),
@@ -113,7 +162,7 @@ impl<'r> Cell<'r> for Field<'r> {
     #[inline]
     fn integer(self) -> Result<i64, Mismatch> {
         const EXPECTED: &str = "an integer";
-        match *self.value {
+        match *self.value() {
             Value::Int(value) => Ok(value),
             Value::UInt(value) => {
                 i64::try_from(value).map_err(|_| Mismatch::range("an integer of 64 bits", value))
@@ -130,7 +179,7 @@ impl<'r> Cell<'r> for Field<'r> {
     #[inline]
     fn unsigned(self) -> Result<u64, Mismatch> {
         const EXPECTED: &str = "an integer of 64 bits without a sign";
-        match *self.value {
+        match *self.value() {
             Value::UInt(value) => Ok(value),
             Value::Int(value) => u64::try_from(value).map_err(|_| Mismatch::range(EXPECTED, value)),
             Value::Bytes(ref digits) if self.is_whole() => {
@@ -144,7 +193,7 @@ impl<'r> Cell<'r> for Field<'r> {
     #[inline]
     fn real(self) -> Result<f64, Mismatch> {
         const EXPECTED: &str = "a floating point number";
-        match self.value {
+        match self.value() {
             Value::Double(value) => Ok(*value),
             Value::Float(value) => Ok((*value).into()),
             // What AVG and division give for integers.
@@ -158,7 +207,7 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn decimal(self) -> Result<(i128, u32), Mismatch> {
         const EXPECTED: &str = "a decimal number";
-        match self.value {
+        match self.value() {
             Value::Bytes(digits) if self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL) => {
                 decimal::read(digits)
                     .ok_or_else(|| Mismatch::range(EXPECTED, String::from_utf8_lossy(digits)))
@@ -176,6 +225,25 @@ impl<'r> Cell<'r> for Field<'r> {
                 std::str::from_utf8(bytes).map_err(|_| Mismatch::utf8())
             }
             _ => Err(self.mismatch("text")),
+        }
+    }
+
+    #[inline]
+    fn text_owned(self) -> Result<String, Mismatch> {
+        let taken = if self.is_binary() { None } else { self.take() };
+        match taken {
+            Some(bytes) => String::from_utf8(bytes).map_err(|_| Mismatch::utf8()),
+            None => self.text().map(str::to_owned),
+        }
+    }
+
+    #[inline]
+    fn bytes_owned(self) -> Result<Vec<u8>, Mismatch> {
+        let is_decimal = self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL);
+        let taken = if self.is_binary() && !is_decimal { self.take() } else { None };
+        match taken {
+            Some(bytes) => Ok(bytes),
+            None => self.bytes().map(<[u8]>::to_vec),
         }
     }
 
@@ -202,7 +270,7 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn time(self) -> Result<i64, Mismatch> {
         const EXPECTED: &str = "a time of day";
-        match *self.value {
+        match *self.value() {
             Value::Time(false, 0, hour, minute, second, micros) => {
                 Ok(within_day(hour, minute, second, micros))
             }

@@ -45,7 +45,7 @@ impl<V: Visitor> Cursor<V> for MySqlCursor<'_> {
             let Some(rows) = &mut self.rows else { return Poll::Ready(Ok(false)) };
             match Pin::new(rows).poll_next(cx) {
                 Poll::Ready(Some(Ok(row))) => {
-                    if let Err(error) = see(visitor, &row) {
+                    if let Err(error) = see(visitor, row) {
                         self.rows = None;
                         return Poll::Ready(Err(error));
                     }

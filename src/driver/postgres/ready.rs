@@ -51,18 +51,17 @@ impl<'q> Ready<'q> {
     }
 
     /// Sends it, where this is polled first, and waits for its beginning.
-    pub async fn send(self, client: &Client) -> Result<RowStream, Error> {
+    pub async fn send(self, client: &Client) -> Result<(RowStream, Facts), Error> {
         let rows = match self.sent {
             Sent::Named(statement, values) => client.query_raw(&statement, values).await,
             Sent::Unnamed(sql, values) => client.query_typed_raw(&sql, values).await,
         };
-        rows.map_err(fault::error)
+        Ok((rows.map_err(fault::error)?, self.facts))
     }
 
     /// Sends it, where this is polled first, and waits for its end.
     pub async fn run<V: Visitor>(self, client: &Client, visitor: &mut V) -> Result<Done, Error> {
-        let facts = self.facts;
-        let rows = self.send(client).await?;
+        let (rows, facts) = self.send(client).await?;
         see_all(rows, facts, visitor).await
     }
 }

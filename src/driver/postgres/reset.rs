@@ -4,15 +4,16 @@ use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
-use tokio_postgres::{Client, Error};
+use tokio_postgres::Client;
+
+use super::answer::Answer;
+use crate::error::Error;
 
 /// As DISCARD ALL, but that the prepared statements stay.
 const RESET: &str = "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; UNLISTEN *; \
                      SELECT pg_advisory_unlock_all(); DISCARD TEMP; DISCARD SEQUENCES";
-
-type Answer = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 /// What is known of a session: whether it is as it was at first.
 #[derive(Default)]
@@ -49,25 +50,14 @@ impl Session {
         if !std::mem::take(&mut self.changed) && !maybe_begun {
             return;
         }
-        let client = client.clone();
-        let mut answer: Answer = Box::pin(async move {
-            if maybe_begun {
-                // By itself: what follows is a transaction, and would be undone with it.
-                let ended = client.batch_execute("ROLLBACK");
-                let reset = client.batch_execute(RESET);
-                let (ended, reset) = super::both(ended, reset).await;
-                return ended.and(reset);
-            }
-            client.batch_execute(RESET).await
-        });
-        // It is sent when it is polled first. Whoever is next waits for the answer.
-        if answer.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
-            *self.answer() = Some(answer);
-            self.is_resetting = true;
-        } else {
-            // Without a connection there is nothing to reset.
-            self.is_resetting = false;
-        }
+        let answer = match maybe_begun {
+            // By itself: what follows is a transaction, and would be undone with it.
+            true => Answer::to(client, "ROLLBACK").and(Answer::to(client, RESET)),
+            false => Answer::to(client, RESET),
+        };
+        // Whoever is next waits for it.
+        *self.answer() = Some(answer);
+        self.is_resetting = true;
     }
 
     fn answer(&mut self) -> &mut Option<Answer> {
@@ -83,7 +73,7 @@ impl Session {
     /// Waits for the answer to the reset, if one was sent.
     pub async fn settle(&mut self) -> Option<Result<(), Error>> {
         let done = poll_fn(|cx| match self.answer() {
-            Some(answer) => answer.as_mut().poll(cx).map(Some),
+            Some(answer) => Pin::new(answer).poll(cx).map(Some),
             None => Poll::Ready(None),
         });
         let done = done.await;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use crate::driver::StatementKey;
+use crate::driver::key::KeyHasher;
 
 /// Prepared statements.
 pub(super) struct Statements<S> {
@@ -67,33 +68,6 @@ impl<S> Statements<S> {
     /// All of them.
     pub fn all(&mut self) -> impl Iterator<Item = &mut S> {
         self.fixed.values_mut().chain(self.dynamic.iter_mut().map(|(_, statement)| statement))
-    }
-}
-
-/// A type's id is a hash already, so there is nothing left to do but to mix in the row count.
-#[derive(Default)]
-struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    #[inline]
-    fn write_u64(&mut self, hash: u64) {
-        self.0 ^= hash;
-    }
-
-    #[inline]
-    fn write_u32(&mut self, rows: u32) {
-        self.0 ^= u64::from(rows).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    #[inline]
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 
