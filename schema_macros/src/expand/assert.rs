@@ -78,28 +78,31 @@ fn types(table: &Table) -> TokenStream {
         use ::relata::__private::{Column as __Column, Kind as __Kind, SqlType as __SqlType};
         // It runs in a constant alone, so its panic is an error of rustc, reported at its caller.
         #[track_caller]
-        const fn __assert(holds: bool, message: &'static str) {
-            if !holds {
-                ::core::panic!("{}", message);
+        const fn __assert(__holds: bool, __message: &'static str) {
+            if !__holds {
+                ::core::panic!("{}", __message);
             }
         }
         const fn __kind<C: __Column>() -> __Kind {
             <C::Type as __SqlType>::KIND
         }
-        const fn __has_label<C: __Column>(label: &[u8]) -> bool {
-            let labels = <C::Type as __SqlType>::LABELS;
-            let mut at = 0;
-            while at < labels.len() {
-                let (known, mut same) = (labels[at].as_bytes(), 0);
-                while same < known.len() && same < label.len() && known[same] == label[same] {
-                    same += 1;
+        const fn __has_label<C: __Column>(__label: &[u8]) -> bool {
+            let __labels = <C::Type as __SqlType>::LABELS;
+            let mut __at = 0;
+            while __at < __labels.len() {
+                let (__known, mut __same) = (__labels[__at].as_bytes(), 0);
+                while __same < __known.len()
+                    && __same < __label.len()
+                    && __known[__same] == __label[__same]
+                {
+                    __same += 1;
                 }
-                if same == known.len() && same == label.len() {
+                if __same == __known.len() && __same == __label.len() {
                     return true;
                 }
-                at += 1;
+                __at += 1;
             }
-            labels.is_empty()
+            __labels.is_empty()
         }
         #asserts
     }
