@@ -43,6 +43,10 @@ use crate::schema::{Column, Numbered};
 use crate::types::logic::List;
 
 /// Runs statements: a [`Connection`] or a [`Transaction`]. See [`Executor`](crate::engine::Executor).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a connection nor a transaction",
+    label = "an engine gives a connection by `engine.connect()`, and a transaction by `engine.begin()`"
+)]
 pub trait Executor {
     /// The database.
     type Dialect: Driver;

@@ -6,6 +6,8 @@
 pub mod schema {}
 #[doc = include_str!("guide/queries.md")]
 pub mod queries {}
+#[doc = include_str!("guide/words.md")]
+pub mod words {}
 #[doc = include_str!("guide/joins_and_null.md")]
 pub mod joins_and_null {}
 #[doc = include_str!("guide/running.md")]

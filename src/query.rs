@@ -114,7 +114,8 @@ pub struct Batch {
 /// A statement that returns rows.
 #[diagnostic::on_unimplemented(
     message = "this statement returns no rows",
-    label = "say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE"
+    label = "say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE",
+    note = "a query `.with(..)` relations is for `session.all(..)`, or for `connection.load(..)`"
 )]
 pub trait Query: Statement {
     /// How a row is read.

@@ -49,8 +49,8 @@ pub trait Table: Source<Table = Self> {
 
 /// A table that can be written, which views and named queries cannot.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be written: it is a view or a named query",
-    label = "insert into, update or delete from the tables behind it"
+    message = "`{Self}` is not a table that can be written",
+    label = "write the table's own name, `users::table`: a view, a named query, an alias and a row struct are only read"
 )]
 pub trait Writable: Table {}
 

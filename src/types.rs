@@ -83,7 +83,8 @@ use std::net::IpAddr;
 /// [`CustomType`] one of any other.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can have",
-    label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it"
+    label = "write `#[derive(relata::SqlType)]` on `{Self}`, or use a type that has it",
+    note = "a number is an `i64` or `i32`, a text a `String`; for times, JSON and others relata has features"
 )]
 pub trait SqlType: Sized + Send + 'static {
     /// What the database stores.

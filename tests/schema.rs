@@ -6,6 +6,8 @@ mod alias;
 mod by_macro;
 #[path = "schema/def.rs"]
 mod def;
+#[path = "schema/globs.rs"]
+mod globs;
 #[path = "schema/keys.rs"]
 mod keys;
 #[path = "schema/labels.rs"]

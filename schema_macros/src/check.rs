@@ -132,6 +132,26 @@ fn keys(table: &mut Table, errors: &mut Errors) {
     });
     duplicates(&table.indexes, errors);
     nameless(table, errors);
+    given_names(table, errors);
+}
+
+/// Two constraints or indexes of a table that are given one name.
+fn given_names(table: &Table, errors: &mut Errors) {
+    let keys = table.primary_keys.iter().chain(&table.uniques).chain(&table.indexes);
+    let given = keys
+        .map(|key| &key.name)
+        .chain(table.other_indexes.iter().map(|index| &index.name))
+        .chain(table.checks.iter().map(|check| &check.name))
+        .chain(table.foreign_keys.iter().map(|key| &key.name));
+    let mut seen: Vec<String> = Vec::new();
+    for name in given.flatten() {
+        let text = name.value();
+        if seen.contains(&text.to_lowercase()) {
+            let owner = &table.name.text;
+            errors.at(name, format!("`{owner}` has a constraint or index `{text}` already"));
+        }
+        seen.push(text.to_lowercase());
+    }
 }
 
 /// Indexes that differ in their filter alone would have one name.
@@ -378,6 +398,10 @@ mod tests {
                 (
                     "#[foreign_key(columns(a), references(b::c))]",
                     &["`a` is not a column of `posts`"],
+                ),
+                (
+                    "#[check(id > 0, name = \"c\"), unique(title, name = \"C\")]",
+                    &["`posts` has a constraint or index `c` already"],
                 ),
             ],
         );

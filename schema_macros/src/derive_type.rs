@@ -100,27 +100,27 @@ fn enum_impls(name: &Ident, native: Option<[String; 3]>, all: &[(Ident, String)]
             type Stored = ::std::string::String;
             type Needs = ();
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                match ::relata::__private::Cell::text(cell)? {
+                match ::relata::__private::Cell::text(__cell)? {
                     #(#labels => ::core::result::Result::Ok(Self::#variants),)*
-                    found => ::core::result::Result::Err(::relata::__private::Mismatch::label(
+                    __found => ::core::result::Result::Err(::relata::__private::Mismatch::label(
                         #text,
-                        found,
+                        __found,
                         <Self as ::relata::__private::SqlType>::LABELS,
                     )),
                 }
             }
             fn decode_ref<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                <Self as ::relata::__private::SqlType>::decode(cell)
+                <Self as ::relata::__private::SqlType>::decode(__cell)
             }
         }
         impl ::relata::__private::ToSql for #name {
-            fn to_sql<'a>(&'a self, sink: &mut dyn ::relata::__private::Sink<'a>) {
+            fn to_sql<'a>(&'a self, __sink: &mut dyn ::relata::__private::Sink<'a>) {
                 #[allow(unreachable_patterns)]
-                sink.text(match self {
+                __sink.text(match self {
                     #(Self::#variants => #labels,)*
                     _ => "",
                 });
@@ -188,21 +188,21 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             type Needs = #needs;
             #[inline]
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                <#ty as ::relata::__private::SqlType>::decode(cell).map(Self)
+                <#ty as ::relata::__private::SqlType>::decode(__cell).map(Self)
             }
             #[inline]
             fn decode_ref<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                <Self as ::relata::__private::SqlType>::decode(cell)
+                <Self as ::relata::__private::SqlType>::decode(__cell)
             }
         }
         impl ::relata::__private::ToSql for #name {
             #[inline]
-            fn to_sql<'a>(&'a self, sink: &mut dyn ::relata::__private::Sink<'a>) {
-                <#ty as ::relata::__private::ToSql>::to_sql(&self.0, sink);
+            fn to_sql<'a>(&'a self, __sink: &mut dyn ::relata::__private::Sink<'a>) {
+                <#ty as ::relata::__private::ToSql>::to_sql(&self.0, __sink);
             }
         }
         ::relata::__private::values! { #name }

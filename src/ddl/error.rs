@@ -122,6 +122,8 @@ pub(super) enum Problem {
     NulInText { place: String },
     #[error("{what} name `{name}` is too long: {dialect} takes {limit}")]
     LongName { what: &'static str, name: String, dialect: &'static str, limit: String },
+    #[error("{what} name `{name}` is one that {dialect} keeps for itself: choose another")]
+    OwnName { what: &'static str, name: String, dialect: &'static str },
     #[error("{what} name {name:?} holds {found:?}, which {dialect} does not take in a name")]
     WideName { what: &'static str, name: String, found: char, dialect: &'static str },
     #[error("{what} name {name:?} ends in a space, which {dialect} does not take")]

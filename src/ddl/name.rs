@@ -59,6 +59,10 @@ pub(super) fn problem(name: &str, what: &'static str, spec: &'static Spec) -> Op
     if let Some(limit) = limit {
         return Some(Problem::LongName { what, name: owned(), dialect, limit });
     }
+    let is_own = if what == "column" { definition.is_own_column } else { definition.is_own_table };
+    if is_own(name) {
+        return Some(Problem::OwnName { what, name: owned(), dialect });
+    }
     if definition.wide_names {
         return None;
     }

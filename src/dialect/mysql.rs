@@ -73,6 +73,10 @@ pub(super) const DEFINITION: Definition = Definition {
     transactional: false,
     name_limit: NameLimit::Characters(64),
     wide_names: false,
+    is_own_column: |name| {
+        ["DB_ROLL_PTR", "DB_ROW_ID", "DB_TRX_ID"].iter().any(|own| own.eq_ignore_ascii_case(name))
+    },
+    is_own_table: |_| false,
     backslash_escapes: true,
     names_primary_key: false,
     comments: Comments::Inline { column: 1024, table: 2048 },

@@ -72,6 +72,8 @@ const DEFINITION: Definition = Definition {
     transactional: true,
     name_limit: NameLimit::Bytes(63),
     wide_names: true,
+    is_own_column: |name| ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"].contains(&name),
+    is_own_table: |_| false,
     backslash_escapes: false,
     names_primary_key: true,
     comments: Comments::Statement,

@@ -69,6 +69,8 @@ const DEFINITION: Definition = Definition {
     transactional: true,
     name_limit: NameLimit::Unlimited,
     wide_names: true,
+    is_own_column: |_| false,
+    is_own_table: |name| name.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("sqlite_")),
     backslash_escapes: false,
     names_primary_key: true,
     comments: Comments::None,

@@ -116,9 +116,9 @@ impl std::fmt::Debug for Recording {
 #[macro_export]
 macro_rules! assert_queries {
     ($handle:expr, $count:expr, $work:expr $(,)?) => {{
-        let recording = $handle.record();
-        let done = $work;
-        recording.assert_count($count);
-        done
+        let __recording = $handle.record();
+        let __done = $work;
+        __recording.assert_count($count);
+        __done
     }};
 }

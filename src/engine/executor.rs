@@ -29,6 +29,10 @@ pub trait Handle: Send {}
 
 /// Runs statements: a [`Connection`](super::Connection) or a [`Transaction`](super::Transaction).
 /// The [`Engine`](super::Engine) has the same verbs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a connection nor a transaction",
+    label = "an engine gives a connection by `engine.connect()`, and a transaction by `engine.begin()`"
+)]
 pub trait Executor: Handle {
     /// The database.
     type Dialect: Driver;

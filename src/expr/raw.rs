@@ -6,6 +6,7 @@ use super::Expr;
 use super::node::{Node, prec};
 use crate::render::{Dialect, Pass, Render, hand};
 use crate::types::logic::{Cons, False, Nil};
+use crate::types::null::{Nullness, OrNull};
 
 /// The text of one `sql!`: each use of the macro makes a type of its own.
 pub trait RawText: Copy + Send + Sync + 'static {
@@ -13,27 +14,27 @@ pub trait RawText: Copy + Send + Sync + 'static {
     const SQL: &'static str;
 }
 
-/// A piece of SQL written by hand, of type `T` where it is an expression.
+/// A piece of SQL written by hand, of type `T`, with what it says of NULL.
 #[derive(Debug)]
-pub struct Raw<T, L, A>(A, PhantomData<(T, L)>);
+pub struct Raw<T, Z, L, A>(A, PhantomData<(T, Z, L)>);
 
-copy_fields!([T, L, A] Raw<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+copy_fields!([T, Z, L, A] Raw<T, Z, L, A>: A => |this| Self(this.0.clone(), PhantomData));
 
 /// What SQL written by hand leaves open: its text may be `random()`, so that a subquery around it
 /// may give another value each time.
 pub struct Volatile;
 
-composite!([T, L: RawText, A] Raw<T, L, A>: A / I; type T; prec prec::OR; null A::Null;
-    fixed False; open Volatile;);
+composite!([T, Z: Nullness, L: RawText, A] Raw<T, Z, L, A>: A / I; type T; prec prec::OR;
+    null OrNull<Z, A::Null>; fixed False; open Volatile;);
 
-impl<T, L: RawText, A> Raw<T, L, A> {
+impl<T, Z, L: RawText, A> Raw<T, Z, L, A> {
     /// The piece with its arguments.
     pub fn new(_: L, arguments: A) -> Expr<Self> {
         Expr(Self(arguments, PhantomData))
     }
 }
 
-impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for Raw<T, L, A> {
+impl<D: Dialect, T, Z, L: RawText, A: Holes<D>> Render<D> for Raw<T, Z, L, A> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.by_hand(L::SQL, hand::calls);
         self.0.fill(L::SQL, pass);
@@ -79,8 +80,8 @@ pub const fn holes(text: &str) -> usize {
 ///
 /// The text is a literal, so nothing that a user typed can become SQL; each `{}` takes an
 /// expression of the query, which is checked like any other, or a value. The type
-/// is what the text gives, and is not NULL unless one of the holes is: write `coalesce` around
-/// what may be.
+/// is what the text gives, an `Option` where that may be NULL though none of the holes is:
+/// `sql!(Option<String>, "json_extract({}, '$.city')", users::address)`.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -93,7 +94,8 @@ pub const fn holes(text: &str) -> usize {
 /// ```
 ///
 /// `aggregate` before the type says that the text aggregates: its holes need no GROUP BY, and it
-/// stands where aggregates do. It is NULL where no row was seen.
+/// stands where aggregates do. It is NULL where no row was seen; one that is NULL for some rows too is an
+/// `Option`, as in `sql!(aggregate Option<f64>, "stddev({})", users::visits)`.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -106,11 +108,17 @@ pub const fn holes(text: &str) -> usize {
 /// ```
 #[macro_export]
 macro_rules! sql {
+    (aggregate Option<$type:ty>, $text:literal $(, $argument:expr)* $(,)?) => {
+        $crate::__raw!(RawAggregate, $type, Nullable, $text $(, $argument)*)
+    };
     (aggregate $type:ty, $text:literal $(, $argument:expr)* $(,)?) => {
-        $crate::__raw!(RawAggregate, $type, $text $(, $argument)*)
+        $crate::__raw!(RawAggregate, $type, NotNull, $text $(, $argument)*)
+    };
+    (Option<$type:ty>, $text:literal $(, $argument:expr)* $(,)?) => {
+        $crate::__raw!(Raw, $type, Nullable, $text $(, $argument)*)
     };
     ($type:ty, $text:literal $(, $argument:expr)* $(,)?) => {
-        $crate::__raw!(Raw, $type, $text $(, $argument)*)
+        $crate::__raw!(Raw, $type, NotNull, $text $(, $argument)*)
     };
 }
 
@@ -118,18 +126,18 @@ macro_rules! sql {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __raw {
-    ($node:ident, $type:ty, $text:literal $(, $argument:expr)*) => {{
+    ($node:ident, $type:ty, $null:ident, $text:literal $(, $argument:expr)*) => {{
         #[derive(Clone, Copy)]
-        struct Text;
-        impl $crate::__private::RawText for Text {
+        struct __Text;
+        impl $crate::__private::RawText for __Text {
             const SQL: &'static str = $text;
         }
         const _: () = ::core::assert!(
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
             "`sql!` needs one expression for each pair of braces in its text"
         );
-        $crate::__private::$node::<$type, Text, _>::new(
-            Text,
+        $crate::__private::$node::<$type, $crate::__private::$null, __Text, _>::new(
+            __Text,
             $crate::__private::raw_list!($($argument),*),
         )
     }};

@@ -15,20 +15,22 @@ use crate::schema::scope::HasOwn;
 use crate::types::logic::{Bool, Cons, False, Nil, Or};
 use crate::types::null::{Nullness, OrNull};
 
-/// An aggregate written by hand, of type `T`.
+/// An aggregate written by hand, of type `T`, with what it says of NULL.
 #[derive(Debug)]
-pub struct RawAggregate<T, L, A>(A, PhantomData<(T, L)>);
+pub struct RawAggregate<T, Z, L, A>(A, PhantomData<(T, Z, L)>);
 
-copy_fields!([T, L, A] RawAggregate<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+copy_fields!([T, Z, L, A] RawAggregate<T, Z, L, A>: A => |this| {
+    Self(this.0.clone(), PhantomData)
+});
 
-impl<T, L, A> RawAggregate<T, L, A> {
+impl<T, Z, L, A> RawAggregate<T, Z, L, A> {
     /// The aggregate with its arguments.
     pub fn new(_: L, arguments: A) -> Expr<Self> {
         Expr(Self(arguments, PhantomData))
     }
 }
 
-impl<T, L: RawText, A: Node> Node for RawAggregate<T, L, A> {
+impl<T, Z, L: RawText, A: Node> Node for RawAggregate<T, Z, L, A> {
     type Type = T;
     type Kind = Aggregate;
     type Open = Cons<Volatile, A::Open>;
@@ -40,27 +42,28 @@ impl<T, L: RawText, A: Node> Node for RawAggregate<T, L, A> {
 }
 
 /// What fills its holes is computed from rows, and so is NULL where a group has none.
-impl<T, L, A, S, E, I> Resolve<In<S, E>, I> for RawAggregate<T, L, A>
+impl<T, Z, L, A, S, E, I> Resolve<In<S, E>, I> for RawAggregate<T, Z, L, A>
 where
+    Z: Nullness,
     L: RawText,
     A: Resolve<In<S, E>, I, Kind: InAggregate, Open: HasOuter>,
     E: Nullness,
     I: HasOwn,
     Or<I::Column, <<A::Open as HasOuter>::Is as Bool>::Not>: OfThisQuery,
 {
-    type Null = OrNull<E, A::Null>;
+    type Null = OrNull<Z, OrNull<E, A::Null>>;
 }
 
-impl<T, L, A, G> Grouped<G, ()> for RawAggregate<T, L, A> {}
-impl<T, L, A: Unbound> Unbound for RawAggregate<T, L, A> {}
-impl<T, L: RawText, A: Node> Varies for RawAggregate<T, L, A> {}
-key_but_for_its_kind!([T, R, A] RawAggregate<T, R, A>;);
+impl<T, Z, L, A, G> Grouped<G, ()> for RawAggregate<T, Z, L, A> {}
+impl<T, Z, L, A: Unbound> Unbound for RawAggregate<T, Z, L, A> {}
+impl<T, Z, L: RawText, A: Node> Varies for RawAggregate<T, Z, L, A> {}
+key_but_for_its_kind!([T, Z, R, A] RawAggregate<T, Z, R, A>;);
 
-impl<T, L, A: OwnSource> OwnSource for RawAggregate<T, L, A> {
+impl<T, Z, L, A: OwnSource> OwnSource for RawAggregate<T, Z, L, A> {
     type Source = A::Source;
 }
 
-impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for RawAggregate<T, L, A> {
+impl<D: Dialect, T, Z, L: RawText, A: Holes<D>> Render<D> for RawAggregate<T, Z, L, A> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.by_hand(L::SQL, hand::calls);
         pass.of_rows(|pass| self.0.fill(L::SQL, pass));

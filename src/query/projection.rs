@@ -17,7 +17,7 @@ use crate::types::tuple::for_tuples;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
     label = "select expressions, a row struct such as `User`, a tuple of these, or a `#[derive(Projection)]` struct's `Select..`",
-    note = "a function such as `rank()` needs `.over(..)` first, and a value needs `value(..)`"
+    note = "a function such as `rank()` needs `.over(..)` first, and a value needs `value(..)`; a tuple has at most 20 elements, of which each may be a tuple"
 )]
 pub trait IntoProjection {
     /// What it lists.

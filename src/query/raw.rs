@@ -186,16 +186,16 @@ crate::types::tuple::for_tuples!(row);
 macro_rules! raw {
     ($row:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
         #[derive(Clone, Copy)]
-        struct Text;
-        impl $crate::__private::RawText for Text {
+        struct __Text;
+        impl $crate::__private::RawText for __Text {
             const SQL: &'static str = $text;
         }
         const _: () = ::core::assert!(
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
             "`raw!` needs one expression for each pair of braces in its text"
         );
-        $crate::__private::RawStatement::<$row, Text, _>::new(
-            Text,
+        $crate::__private::RawStatement::<$row, __Text, _>::new(
+            __Text,
             $crate::__private::raw_list!($($argument),*),
         )
     }};

@@ -9,6 +9,10 @@ pub struct Definition {
     pub name_limit: NameLimit,
     /// Whether names hold characters beyond U+FFFF.
     pub wide_names: bool,
+    /// Whether no column can have this name, since the database's own has it.
+    pub is_own_column: fn(&str) -> bool,
+    /// Whether a table, view or index of this name can only be the database's own.
+    pub is_own_table: fn(&str) -> bool,
     /// Whether `\` in a text constant is an escape.
     pub backslash_escapes: bool,
     /// Whether the constraint of a primary key has a name.

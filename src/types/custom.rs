@@ -87,23 +87,24 @@ macro_rules! custom_type {
                 <<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>::Stored;
             type Needs = $needs;
 
-            fn decode<'r, C: $crate::types::Cell<'r>>(
-                cell: C,
+            fn decode<'r, __C: $crate::types::Cell<'r>>(
+                __cell: __C,
             ) -> ::core::result::Result<Self, $crate::types::Mismatch> {
-                type Stored = <$type as $crate::types::CustomType>::Stored;
-                let stored = <Stored as $crate::types::SqlType>::decode_ref(cell)?;
-                <$type as $crate::types::CustomType>::read(stored)
+                let __stored =
+                    <<$type as $crate::types::CustomType>::Stored as $crate::types::SqlType>
+                        ::decode_ref(__cell)?;
+                <$type as $crate::types::CustomType>::read(__stored)
             }
 
-            fn decode_ref<'r, C: $crate::types::Cell<'r>>(
-                cell: C,
+            fn decode_ref<'r, __C: $crate::types::Cell<'r>>(
+                __cell: __C,
             ) -> ::core::result::Result<Self, $crate::types::Mismatch> {
-                <$type as $crate::types::SqlType>::decode(cell)
+                <$type as $crate::types::SqlType>::decode(__cell)
             }
         }
         impl $crate::types::ToSql for $type {
-            fn to_sql<'a>(&'a self, sink: &mut dyn $crate::types::Sink<'a>) {
-                <$type as $crate::types::CustomType>::bind(self, sink);
+            fn to_sql<'a>(&'a self, __sink: &mut dyn $crate::types::Sink<'a>) {
+                <$type as $crate::types::CustomType>::bind(self, __sink);
             }
         }
         $crate::__private::values! { $type }

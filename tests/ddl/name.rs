@@ -132,6 +132,21 @@ fn names_that_a_database_refuses() {
     refused(&named(""), empty, empty, empty, empty);
 }
 
+#[test]
+fn names_that_are_the_databases_own() {
+    let own = |what, name, dialect| {
+        format!("{what} name `{name}` is one that {dialect} keeps for itself: choose another")
+    };
+    let column = |name, dialect| own("column", name, dialect);
+    refused(&named("xmin"), "", &column("xmin", "PostgreSQL"), "", "");
+    let row_id = |dialect| column("Db_Row_Id", dialect);
+    refused(&named("Db_Row_Id"), "", "", &row_id("MySQL"), &row_id("MariaDB"));
+    refused(&named("SQLite_users"), &own("table", "SQLite_users", "SQLite"), "", "", "");
+    for name in ["XMIN", "sqlite", "my_sqlite_users", "rowid", "oid"] {
+        refused(&named(name), "", "", "", "");
+    }
+}
+
 /// 64 characters, 65 bytes.
 const LONG: &str = "ä23456789_123456789_123456789_123456789_123456789_123456789_1234";
 

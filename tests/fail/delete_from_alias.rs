@@ -1,5 +1,5 @@
-// error: `blog::other` cannot be written: it is a view or a named query
-// label: insert into, update or delete from the tables behind it
+// error: `blog::other` is not a table that can be written
+// label: write the table's own name, `users::table`: a view, a named query, an alias and a row struct are only read
 
 use blog::*;
 use relata::prelude::*;

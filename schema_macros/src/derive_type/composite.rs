@@ -50,11 +50,11 @@ pub(super) fn expand(
             type Stored = Self;
             type Needs = ::relata::__private::Composites;
             fn decode<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                let mut __fields = [cell; #count];
+                let mut __fields = [__cell; #count];
                 ::relata::__private::Cell::fields(
-                    cell,
+                    __cell,
                     <Self as ::relata::__private::Composite>::TYPE,
                     &mut __fields,
                 )?;
@@ -63,9 +63,9 @@ pub(super) fn expand(
                 })
             }
             fn decode_ref<'r, __C: ::relata::__private::Cell<'r>>(
-                cell: __C,
+                __cell: __C,
             ) -> ::core::result::Result<Self, ::relata::__private::Mismatch> {
-                <Self as ::relata::__private::SqlType>::decode(cell)
+                <Self as ::relata::__private::SqlType>::decode(__cell)
             }
         }
         impl ::relata::__private::Values for #name {
@@ -75,18 +75,18 @@ pub(super) fn expand(
             fn len(&self) -> usize {
                 #count
             }
-            fn element<'a>(&'a self, index: usize, sink: &mut dyn ::relata::__private::Sink<'a>) {
-                match index {
+            fn element<'a>(&'a self, __index: usize, __sink: &mut dyn ::relata::__private::Sink<'a>) {
+                match __index {
                     #(#indices => {
-                        <#types as ::relata::__private::Element>::give(&self.#idents, sink)
+                        <#types as ::relata::__private::Element>::give(&self.#idents, __sink)
                     })*
                     _ => {}
                 }
             }
         }
         impl ::relata::__private::ToSql for #name {
-            fn to_sql<'a>(&'a self, sink: &mut dyn ::relata::__private::Sink<'a>) {
-                sink.composite(<Self as ::relata::__private::Composite>::TYPE, self);
+            fn to_sql<'a>(&'a self, __sink: &mut dyn ::relata::__private::Sink<'a>) {
+                __sink.composite(<Self as ::relata::__private::Composite>::TYPE, self);
             }
         }
         #[allow(non_upper_case_globals)]

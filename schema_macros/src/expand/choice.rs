@@ -56,10 +56,10 @@ pub fn decode(table: &Table) -> Option<TokenStream> {
     (!table.choices.is_empty()).then(|| {
         quote! {
             fn decode<'r, __R: __r::Row<'r>>(
-                row: __R,
-                at: usize,
+                __row: __R,
+                __at: usize,
             ) -> ::core::result::Result<Self, __r::Misread> {
-                __r::decode_named::<Self, __R>(row, at)
+                __r::decode_named::<Self, __R>(__row, __at)
             }
         }
     })
@@ -150,17 +150,17 @@ fn of(table: &Table, choice: &Choice) -> TokenStream {
                 None => quote!(__value),
             };
             Some(quote! {
-                (Self::#ident { #field: #value, .. }, #place) => __r::ToSql::to_sql(__value, sink),
+                (Self::#ident { #field: #value, .. }, #place) => __r::ToSql::to_sql(__value, __sink),
             })
         });
         quote! {
-            (Self::#ident { .. }, 0) => __r::ToSql::to_sql(&#kind::#ident, sink),
+            (Self::#ident { .. }, 0) => __r::ToSql::to_sql(&#kind::#ident, __sink),
             #(#fields)*
         }
     });
     let nulls = columns.iter().enumerate().skip(1).map(|(place, column)| {
         let ty = &column.ty;
-        quote!((_, #place) => sink.null(<#ty as __r::SqlType>::KIND),)
+        quote!((_, #place) => __sink.null(<#ty as __r::SqlType>::KIND),)
     });
     let assigns = choice.variants.iter().map(|Variant { ident, fields, .. }| {
         let names = fields.iter().map(|(field, _)| field);
@@ -199,8 +199,8 @@ fn of(table: &Table, choice: &Choice) -> TokenStream {
             ) -> ::core::result::Result<Self, usize> {
                 ::core::result::Result::Ok(match #first { #(#reads),* })
             }
-            fn bind<'a>(&'a self, place: usize, sink: &mut dyn __r::Sink<'a>) {
-                match (self, place) {
+            fn bind<'a>(&'a self, __place: usize, __sink: &mut dyn __r::Sink<'a>) {
+                match (self, __place) {
                     #(#binds)*
                     #(#nulls)*
                     _ => {}

@@ -11,8 +11,7 @@ use crate::error::{Errors, here};
 use crate::model::{Check, Computed, Default, DefaultValue, Sql};
 use crate::sql;
 
-const DEFAULTS: &str =
-    "expected a text, a number, `true`, `false`, `now()`, or `sql(\"..\")` for anything else";
+const DEFAULTS: &str = "expected a text, which the label of an enum is too, a number, `true`, `false`, `now()`, or `sql(\"..\")` for anything else";
 
 /// `default("active")`
 pub fn default(attribute: &Attribute, errors: &mut Errors) -> Option<Default> {

@@ -253,7 +253,7 @@ macro_rules! variants {
         impl<M: $crate::orm::Mode> ::core::clone::Clone for $name<M> {
             fn clone(&self) -> Self {
                 match self {
-                    $(Self::$variant(row) => Self::$variant(::core::clone::Clone::clone(row)),)+
+                    $(Self::$variant(__row) => Self::$variant(::core::clone::Clone::clone(__row)),)+
                     $(Self::$other => Self::$other,)?
                 }
             }
@@ -280,9 +280,9 @@ macro_rules! variants {
             )?
 
             async fn find<X, K>(
-                keys: &[::core::option::Option<$crate::__private::Key>],
-                run: &mut X,
-                keep: &mut K,
+                __keys: &[::core::option::Option<$crate::__private::Key>],
+                __run: &mut X,
+                __keep: &mut K,
             ) -> ::core::result::Result<$crate::__private::Found<$name<K::Mode>>, $crate::Error>
             where
                 X: $crate::engine::Executor<
@@ -291,9 +291,9 @@ macro_rules! variants {
                     >,
                 K: $crate::__private::Keep,
             {
-                let mut found = $crate::__private::Found::new::<$name>(keys);
-                $(found.add::<$base::$relation, X, K>(keys, run, keep, $name::$variant).await?;)+
-                ::core::result::Result::Ok(found)
+                let mut __found = $crate::__private::Found::new::<$name>(__keys);
+                $(__found.add::<$base::$relation, X, K>(__keys, __run, __keep, $name::$variant).await?;)+
+                ::core::result::Result::Ok(__found)
             }
         }
     };

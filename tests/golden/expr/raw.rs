@@ -81,3 +81,52 @@ async fn aggregates() {
         .rows([None::<i64>])
         .await;
 }
+
+#[tokio::test]
+async fn an_option_says_that_the_text_may_be_null() {
+    let only = sql!(Option<i64>, "nullif({}, 10)", users::visits);
+    check(from(users::table).order_by(users::id).select((only, only.coalesce(0))).limit(2))
+        .sqlite(
+            "SELECT nullif(users.visits, 10), coalesce(nullif(users.visits, 10), ?1) FROM users \
+             ORDER BY users.id LIMIT ?2",
+        )
+        .postgres(
+            "SELECT nullif(users.visits, 10), coalesce(nullif(users.visits, 10), $1) FROM users \
+             ORDER BY users.id LIMIT $2",
+        )
+        .mysql(
+            "SELECT nullif(users.visits, 10), coalesce(nullif(users.visits, 10), ?) FROM users \
+             ORDER BY users.id LIMIT ?",
+        )
+        .mariadb(
+            "SELECT nullif(users.visits, 10), coalesce(nullif(users.visits, 10), ?) FROM users \
+             ORDER BY users.id LIMIT ?",
+        )
+        .rows([(None::<i64>, 0), (Some(0), 0)])
+        .await;
+    let highest = sql!(aggregate Option<i64>, "nullif(max({}), 10)", users::visits);
+    check(from(users::table).group_by(users::status).order_by(users::status).select(highest))
+        .sqlite(
+            "SELECT nullif(max(users.visits), 10) FROM users GROUP BY users.status ORDER BY users.status",
+        )
+        .postgres(
+            "SELECT nullif(max(users.visits), 10) FROM users GROUP BY users.status ORDER BY users.status",
+        )
+        .mysql(
+            "SELECT nullif(max(users.visits), 10) FROM users GROUP BY users.status ORDER BY users.status",
+        )
+        .mariadb(
+            "SELECT nullif(max(users.visits), 10) FROM users GROUP BY users.status ORDER BY users.status",
+        )
+        .rows([None, Some(0)])
+        .await;
+}
+
+#[test]
+fn a_type_of_any_name_is_that_of_the_text() {
+    #[derive(SqlType)]
+    struct Text(String);
+    let name = sql!(Text, "trim({})", users::name);
+    assert_eq!(select(name).to_sql::<Sqlite>(), "SELECT trim(users.name) FROM users");
+    let _ = raw!(Text, "SELECT 'a'");
+}
