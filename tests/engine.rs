@@ -104,6 +104,9 @@ mod proxy;
 mod ranges;
 #[path = "engine/reset.rs"]
 mod reset;
+#[cfg(feature = "mysql")]
+#[path = "engine/reset_on_mysql.rs"]
+mod reset_on_mysql;
 #[cfg(feature = "postgres")]
 #[path = "engine/reset_on_postgres.rs"]
 mod reset_on_postgres;

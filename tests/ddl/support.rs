@@ -167,7 +167,7 @@ macro_rules! on_mysql {
 #[cfg(feature = "mysql")]
 trait Batch: relata::driver::Driver {
     async fn batch(connection: &mut Self::Connection, script: &str) -> Result<(), relata::Error> {
-        relata::driver::DriverConnection::<Self>::batch(connection, script, &mut 0).await
+        Ok(relata::driver::DriverConnection::<Self>::batch(connection, script).await?)
     }
 }
 

@@ -1,5 +1,10 @@
 //! The faults on PostgreSQL, and those that it alone has.
 
+#![allow(
+    clippy::extra_unused_type_parameters,
+    reason = "the scenes say on which database they are"
+)]
+
 use std::time::{Duration, Instant};
 
 use relata::Error;
