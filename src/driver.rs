@@ -13,17 +13,18 @@
 //! *PostgreSQL* keeps a `tokio_postgres::Statement` for each key, whose types of placeholders say
 //! in which width a number is sent. Texts and bytes are borrowed from the call until they are
 //! copied into the connection's buffer. Cells are slices of the row's buffer. [`Control::Begin`] is
-//! not sent by itself but kept, and polled together with the first statement, so that both travel
+//! not sent by itself but kept, and goes out just before the first statement, so that both travel
 //! in one packet. [`visit`](DriverConnection::visit) is the same as `run`, a [`Cursor`] holds the
 //! `RowStream`, and [`control_now`](DriverConnection::control_now) sends ROLLBACK without waiting
 //! for its answer, which comes before all others. An interrupter is the `CancelToken`.
 //!
 //! *MySQL and MariaDB* share one connection type, which implements the trait for both dialects:
-//! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again. A cursor holds
-//! the stream that borrows the connection, which is why [`Cursor`] has a lifetime. Nothing is sent
-//! without waiting for its answer, so [`control_now`](DriverConnection::control_now) gives the
-//! connection to a task, for which whoever comes next waits, and a statement that nobody waits for
-//! costs the connection. An interrupter sends `KILL QUERY` over a connection of its own.
+//! `exec_iter` with a vector of `Value`s, whose rows are vectors of `Value`s again, out of which owned
+//! texts are taken. A cursor holds the stream that borrows the connection, which is why [`Cursor`] has
+//! a lifetime. Nothing is sent without waiting for its answer, so
+//! [`control_now`](DriverConnection::control_now) gives the connection to a task, for which whoever
+//! comes next waits, and a statement that nobody waits for costs the connection. An interrupter sends
+//! `KILL QUERY` over a connection of its own.
 
 // Without a driver nothing is made of it.
 #![cfg_attr(not(feature = "sqlite"), allow(dead_code))]

@@ -10,6 +10,7 @@ mod load_data;
 mod open;
 mod options;
 mod place;
+mod prepared;
 mod script;
 mod server;
 mod two_phase;
@@ -19,18 +20,18 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 use mysql_async::prelude::Queryable;
-use mysql_async::{BinaryProtocol, Conn, QueryResult, Statement};
+use mysql_async::{BinaryProtocol, Conn, QueryResult};
 
 pub use self::cell::MySqlRow;
 use self::control::{State, Step};
-use self::counts::Counts;
 pub use self::cursor::MySqlCursor;
 pub use self::options::MySqlOptions;
 use self::place::Place;
+use self::prepared::{Prepared, prepare};
 pub use self::server::Server;
 use super::attempt::{self, Attempt};
-use super::statements::{Key, Statements};
-use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor, text};
+use super::statements::Statements;
+use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor};
 use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
 use crate::render::{Dialect, Way};
@@ -76,17 +77,6 @@ pub struct MySqlConnection {
     /// Whether a statement by hand may have changed what the session is like. It is then nothing for
     /// the next user: to undo it takes as long as to open another connection.
     changed: bool,
-}
-
-/// A statement that the server knows.
-#[derive(Clone)]
-struct Prepared {
-    statement: Statement,
-    counts: Counts,
-    /// Whether it gives rows of which MariaDB knows no more before they come.
-    returns: bool,
-    /// Whether it may change what the session is like.
-    changes_session: bool,
 }
 
 type Rows<'c> = QueryResult<'c, 'static, BinaryProtocol>;
@@ -259,41 +249,6 @@ fn observe(state: &mut State, conn: &Conn) {
 fn see<V: Visitor>(visitor: &mut V, row: mysql_async::Row) -> Result<ControlFlow<()>, Error> {
     let seen = cell::show(row, |row| visitor.row(row));
     seen.map_err(|misread| Error::decode(misread.index, misread.reason))
-}
-
-/// The statement, which is prepared where it is not.
-async fn prepare<D: Dialect>(
-    conn: &mut Conn,
-    statements: &mut Statements<Prepared>,
-    count: &mut u64,
-    call: &Call<'_, D>,
-) -> Result<Prepared, Error> {
-    let key = call.key().map_or_else(|| Key::Text(call.text()), Key::Type);
-    if let Some(kept) = statements.find(&key) {
-        return Ok(kept.clone());
-    }
-    // In a box, so that the futures of those that are prepared stay small.
-    Box::pin(prepare_anew(conn, statements, count, call, key)).await
-}
-
-#[cold]
-async fn prepare_anew<D: Dialect>(
-    conn: &mut Conn,
-    statements: &mut Statements<Prepared>,
-    count: &mut u64,
-    call: &Call<'_, D>,
-    key: Key,
-) -> Result<Prepared, Error> {
-    let mut sql = String::new();
-    let changes_session = call.write_text(&mut sql).changes_session;
-    let statement = conn.prep(sql.as_str()).await.map_err(fault::error)?;
-    *count += 1;
-    let (counts, returns) = (Counts::of(&sql), text::returns(&sql));
-    let prepared = Prepared { statement, counts, returns, changes_session };
-    if let Some(old) = statements.keep(key, prepared.clone()) {
-        conn.close(old.statement).await.map_err(fault::error)?;
-    }
-    Ok(prepared)
 }
 
 /// Sends the values of a statement. Rows may follow.

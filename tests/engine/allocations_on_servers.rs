@@ -53,6 +53,31 @@ async fn a_row_of_postgres() -> Result<(), Error> {
     clean_up(&engine).await
 }
 
+#[tokio::test]
+async fn a_look_up_of_postgres() -> Result<(), Error> {
+    let Some(engine) = server(1).await? else { return Ok(()) };
+    let mut connection = engine.connect().await?;
+    connection.execute(&insert_into(users::table).rows(rows!(1))).await?;
+    let text = "SELECT id, name, nickname FROM users WHERE id = $1";
+    let statement = connection.client().prepare(text).await.expect("it is right");
+    let find = select((users::id, users::name, users::nickname)).filter(users::id.eq(1));
+    let mut least = [u64::MAX; 2];
+    for _ in 0..8 {
+        let raw = count(async {
+            let row = connection.client().query_one(&statement, &[&1i64]).await;
+            let row = row.expect("it is right");
+            let owned: (i64, String, Option<String>) = (row.get(0), row.get(1), row.get(2));
+            Ok(owned)
+        });
+        least[0] = raw.await?.min(least[0]);
+        least[1] = count(connection.first(&find)).await?.min(least[1]);
+    }
+    // One for the values that are bound, and one for what is waited for.
+    assert_eq!(least[1] - least[0], 2);
+    drop(connection);
+    clean_up(&engine).await
+}
+
 #[cfg(feature = "mysql")]
 #[tokio::test]
 async fn a_row_of_mariadb() -> Result<(), Error> {
