@@ -76,6 +76,9 @@ mod intervals;
 mod limits;
 #[path = "engine/locks.rs"]
 mod locks;
+#[cfg(target_os = "linux")]
+#[path = "engine/memory.rs"]
+mod memory;
 #[path = "engine/odd_names.rs"]
 mod odd_names;
 #[cfg(feature = "mysql")]
