@@ -31,9 +31,9 @@ pub use crate::schema::relation::{
     Through, ToMany, ToOne, aliased_rel, inverse,
 };
 pub use crate::schema::{
-    AtInsert, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never, Numbered,
-    PartialKey, Record, Schema, Source, Table, Tenanted, UpdateDefault, Writable, references,
-    unique_key,
+    AtInsert, ByDefault, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never,
+    Numbered, PartialKey, Record, Schema, Source, Table, Tenanted, UpdateDefault, Writable,
+    references, unique_key,
 };
 pub use crate::types::array::{Element, Item};
 pub use crate::types::custom::is_type_name;

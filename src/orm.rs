@@ -8,6 +8,7 @@
 
 mod admit;
 mod any;
+mod asked;
 pub mod draft;
 mod flush;
 mod handle;
@@ -15,6 +16,7 @@ mod hash;
 mod hooks;
 mod index;
 mod insert;
+mod known;
 pub mod load;
 mod object;
 pub mod plan;
@@ -24,8 +26,10 @@ mod session;
 mod store;
 
 pub use admit::{Asks, Tracks};
+pub use asked::Asked;
 pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
 pub use hooks::{Flushed, Hooks, Objects, Pending};
+pub use known::KnownKey;
 pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
 pub use object::{KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;

@@ -74,7 +74,7 @@ pub trait Column: 'static {
     /// Whether it was declared as `Option`.
     type Null: Nullness;
     /// Its place in the table: plain where statements may give its value, in [`AtInsert`] or
-    /// [`Never`] otherwise.
+    /// [`Never`] otherwise. What else decides how it is given is said here as well.
     type Number: Digit;
     /// Its name in the database.
     const NAME: &'static str = Self::Table::NAMES[Self::Number::VALUE];
@@ -92,6 +92,8 @@ pub struct AtInsert<N>(PhantomData<N>);
 pub struct Never<N>(PhantomData<N>);
 /// The place `N` of a column whose value is the statement's tenant.
 pub struct ByTenant<N>(PhantomData<N>);
+/// The place `N` of a column of the primary key for which the database has a default.
+pub struct ByDefault<N>(PhantomData<N>);
 
 macro_rules! digit_within {
     ($($name:ident)*) => {$(
@@ -106,7 +108,7 @@ macro_rules! digit_within {
     )*};
 }
 
-digit_within!(AtInsert Never ByTenant);
+digit_within!(AtInsert Never ByTenant ByDefault);
 
 /// An INSERT may give column `C`.
 #[diagnostic::on_unimplemented(
@@ -146,6 +148,7 @@ any_time! {
     [] D0; [] D1; [] D2; [] D3; [] D4; [] D5; [] D6; [] D7;
     [] D8; [] D9; [] DA; [] DB; [] DC; [] DD; [] DE; [] DF;
     [H, L] Place<H, L>;
+    [N] ByDefault<N>;
 }
 
 impl<C: NotOfTenants, N> Updatable<C> for ByTenant<N> {}

@@ -11,6 +11,9 @@ mod blocking;
 mod delete;
 #[path = "orm/dropped.rs"]
 mod dropped;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "orm/faults.rs"]
+mod faults;
 #[path = "orm/flush.rs"]
 mod flush;
 #[path = "orm/hooks.rs"]
@@ -21,6 +24,10 @@ mod identity;
 mod keys;
 #[path = "orm/links.rs"]
 mod links;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[allow(dead_code, reason = "it is for engines, too")]
+#[path = "engine/proxy.rs"]
+mod proxy;
 #[path = "orm/recursive.rs"]
 mod recursive;
 #[path = "orm/load.rs"]
@@ -39,6 +46,9 @@ mod size;
 mod tenants;
 #[path = "orm/transaction.rs"]
 mod transaction;
+#[cfg(feature = "uuid")]
+#[path = "orm/uuids.rs"]
+mod uuids;
 #[path = "orm/variants.rs"]
 mod variants;
 #[path = "orm/version.rs"]
@@ -50,10 +60,11 @@ mod database;
 mod log;
 
 use relata::Error;
+use relata::driver::Driver;
 use relata::prelude::*;
 
-use keys::{stays, tickets, visits};
-use races::knots;
+use keys::{codes, stays, tickets, visits};
+use races::{knots, mates};
 use tenants::{labels, paper_labels, papers, remarks};
 use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
 
@@ -134,7 +145,7 @@ table! {
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
-    knots, papers, remarks, labels, paper_labels
+    knots, mates, codes, papers, remarks, labels, paper_labels
 }
 
 /// A database in memory with the tables.
@@ -204,6 +215,11 @@ where
     let engine = Engine::<D>::builder(&url).pool_size(2).echo(true).show_values().build().await?;
     engine.create_all::<blog>().await?;
     Ok(Some((engine, url)))
+}
+
+/// What SQLite writes, or what the others do.
+fn by_database<'t, D: Driver>(_: &Engine<D>, sqlite: &'t str, others: &'t str) -> &'t str {
+    if D::SPEC.name == "SQLite" { sqlite } else { others }
 }
 
 /// A test on each of the databases. The log has the statements, written as SQLite's.

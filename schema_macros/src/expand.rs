@@ -186,6 +186,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_the_database_makes_is_known_by_its_place() {
+        check(
+            "#[primary_key(a, b, c)] codes { #[default(1)] a: i64, b: i64,
+                #[default(1), default_with(f)] c: i64, #[default(1)] d: i64 }",
+            &["typeNumber=ByDefault<D0>;", "typeNumber=D1;", "typeNumber=D2;", "typeNumber=D3;"],
+        );
+    }
+
+    #[test]
     fn tenants_and_deleted_rows_are_asked_for() {
         check(
             "docs { #[primary_key] id: i64, #[tenant] org: i64, #[soft_delete] gone: bool }",

@@ -141,34 +141,38 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     }
 
     /// All rows of a query.
-    pub fn all<Q: Asks<D, A, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Vec<Q::Given>> {
+    pub fn all<Q, G>(&mut self, query: &Q) -> Result<Vec<G>>
+    where
+        Q: Asks<D, A, Given = G, Open: Closed<Read, A>>,
+        G: Send,
+    {
         self.waiter.wait(self.inner.all(query))
     }
 
     /// The first row, if there is one.
-    pub fn first<Q: Asks<D, A, Rows: HasFirst, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Option<Q::Given>> {
+    pub fn first<Q, G>(&mut self, query: &Q) -> Result<Option<G>>
+    where
+        Q: Asks<D, A, Given = G, Rows: HasFirst, Open: Closed<Read, A>>,
+        G: Send,
+    {
         self.waiter.wait(self.inner.first(query))
     }
 
     /// The row of a query that gives exactly one.
-    pub fn one<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Q::Given> {
+    pub fn one<Q, G>(&mut self, query: &Q) -> Result<G>
+    where
+        Q: Asks<D, A, Given = G, Rows: AtMostOneRow, Open: Closed<Read, A>>,
+        G: Send,
+    {
         self.waiter.wait(self.inner.one(query))
     }
 
     /// The row of a query that gives at most one.
-    pub fn one_or_none<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Option<Q::Given>> {
+    pub fn one_or_none<Q, G>(&mut self, query: &Q) -> Result<Option<G>>
+    where
+        Q: Asks<D, A, Given = G, Rows: AtMostOneRow, Open: Closed<Read, A>>,
+        G: Send,
+    {
         self.waiter.wait(self.inner.one_or_none(query))
     }
 

@@ -41,8 +41,6 @@ impl Dialect for Postgres {
         part_bytes: 64 << 20,
         no_values: " DEFAULT VALUES",
         made: Made::Returned,
-        number_step: "1",
-        last_number: None,
         unlimited: "ALL",
         ends_early: false,
         cast_sums: true,

@@ -11,7 +11,7 @@ use super::link::Seat;
 use super::run::Job;
 use crate::driver::{Driver, NoRows};
 use crate::error::{Error, Result};
-use crate::query::numbers::{FirstAndStep, Number};
+use crate::query::numbers::{LastNumbers, Number};
 use crate::query::{Batch, Statement};
 use crate::render::Render;
 use crate::render::spec::Made;
@@ -28,8 +28,8 @@ where
     let job = Job::of(&insert).written_as(seat.spec(), seat.words);
     let Some(batch) = job.batch else { return Ok(Vec::new()) };
     let mut numbers = match seat.spec().made {
-        Made::Returned => batch::run(seat, job.call, batch, All::<Number>::default()).await?.0.rows,
         Made::FirstNumber(_) => counted(seat, job, batch).await?,
+        _ => batch::run(seat, job.call, batch, All::<Number>::default()).await?.0.rows,
     };
     if numbers.len() != batch.rows {
         return Err(job.error(Error::other(format!(
@@ -51,7 +51,7 @@ async fn counted<D: Driver>(seat: Seat<'_, D>, job: Job<'_, D>, batch: Batch) ->
     let mut numbers = Vec::with_capacity(batch.rows);
     for part in batch::usual(&mut nested.seat(), job.call, batch).await? {
         nested.seat().run(job.call.with_rows(part), NoRows).await?;
-        let (first, step): (i64, i64) = nested.one(&FirstAndStep).await?;
+        let (first, step): (i64, i64) = nested.one(&LastNumbers).await?;
         numbers.extend((0..part.len as i64).map(|at| first + at * step));
     }
     nested.commit().await?;

@@ -7,6 +7,9 @@ use super::session::Session;
 use super::store::{Epoch, Known};
 use crate::driver::Driver;
 use crate::engine::Executor as _;
+use crate::engine::nest::Nest;
+use crate::error::Result;
+use crate::query::cardinality::HasFirst;
 use crate::query::effect::{Read, ReadWrite, Write};
 use crate::query::output::{Fields, Output, Value, Whole};
 use crate::query::{Query, Runnable};
@@ -30,6 +33,14 @@ pub trait Asks<D: Driver, A = ReadWrite>: Sync {
     #[doc(hidden)]
     fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D, A>)
     -> Going<'s, Vec<Self::Given>>;
+    /// The first one.
+    #[doc(hidden)]
+    fn ask_first<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Option<Self::Given>>
+    where
+        Self::Rows: HasFirst;
 }
 
 impl<D, A, Q, O> Asks<D, A> for Q
@@ -45,20 +56,47 @@ where
 
     fn ask<'s, 'c: 's>(&'s self, session: &'s mut Session<'c, D, A>) -> Going<'s, Vec<O::Given>> {
         Box::pin(async move {
-            let known = <Q::Effect as Shows>::KNOWN;
-            if known == Known::Refreshed {
-                session.flush().await?;
-            }
-            let (nest, ..) = session.nest().await?;
-            let rows = nest.says::<A>().all(self).await?;
-            if known == Known::Refreshed {
-                session.touched(self.touches());
-            }
-            let epoch = session.epoch;
-            let mut keeper = Keeper { stores: &mut session.stores, epoch, known };
+            let rows = begin::<D, A, Q>(session).await?.says::<A>().all(self).await?;
+            let mut keeper = keeper(self, session);
             Ok(rows.into_iter().map(|row| O::track(row, &mut keeper)).collect())
         })
     }
+
+    fn ask_first<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Option<O::Given>>
+    where
+        Q::Rows: HasFirst,
+    {
+        Box::pin(async move {
+            let row = begin::<D, A, Q>(session).await?.says::<A>().first(self).await?;
+            let mut keeper = keeper(self, session);
+            Ok(row.map(|row| O::track(row, &mut keeper)))
+        })
+    }
+}
+
+/// The connection for a query. What waits is written before one that writes itself.
+async fn begin<'s, 'c, D: Driver, A: 'static, Q: Query<Effect: Shows>>(
+    session: &'s mut Session<'c, D, A>,
+) -> Result<&'s mut Nest<'c, D>> {
+    if <Q::Effect as Shows>::KNOWN == Known::Refreshed {
+        session.flush().await?;
+    }
+    Ok(session.nest().await?.0)
+}
+
+/// Keeps what a query has given.
+fn keeper<'s, D: Driver, A: 'static, Q: Query<Effect: Shows>>(
+    query: &Q,
+    session: &'s mut Session<'_, D, A>,
+) -> Keeper<'s, D> {
+    let known = <Q::Effect as Shows>::KNOWN;
+    if known == Known::Refreshed {
+        session.touched(query.touches());
+    }
+    Keeper { epoch: session.epoch, stores: &mut session.stores, known }
 }
 
 /// What the rows of a statement tell about objects that are there already.

@@ -9,7 +9,7 @@ use super::hooks::Flushed;
 use super::insert::ROWS;
 use super::object::{places, same};
 use super::plan::{
-    ChangedRow, Changes, DeletedRow, Dependent, Fate, LinkChange, LinkFate, Step, plan,
+    ChangedRow, Changes, DeletedRow, Dependent, Doom, Fate, LinkChange, LinkFate, Step, plan,
 };
 use super::store::Epoch;
 use crate::driver::Driver;
@@ -182,10 +182,15 @@ impl Work {
                 let work = &self.tables[*table];
                 let store = stores.get(work.store);
                 let null = Value::Null(store.def().columns[*place].kind);
-                let rows = rows.iter().map(|row| (&work.deleted[*row].key, null.clone()));
+                let rows = rows.iter().map(|row| (&work.deleted[*row].key, &null));
                 set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
             }
-            Step::Deletes { table, rows } => self.delete(stores, nest, *table, rows).await?,
+            Step::Marks { table, rows } => {
+                self.delete(stores, nest, *table, rows, Doom::Marked).await?;
+            }
+            Step::Deletes { table, rows } => {
+                self.delete(stores, nest, *table, rows, Doom::Gone).await?;
+            }
         }
         Ok(())
     }
@@ -197,9 +202,8 @@ impl Work {
             store.updated(&table.changed, epoch)?;
             store.deleted(&table.deleted);
             let def = store.def();
-            if !table.deleted.is_empty() && def.deleted.is_none() {
-                lose(stores, def, &table.deleted, &table.dependents);
-            }
+            let gone = table.deleted.iter().filter(|row| row.doom == Doom::Gone);
+            lose(stores, def, &gone.collect::<Vec<_>>(), &table.dependents);
         }
         stores.all().for_each(|store| store.settle());
         Ok(())
@@ -239,7 +243,7 @@ impl Work {
             filled.push((number, key, resolve(stores, store.def(), place, &cut.given)?));
         }
         let store = stores.get_mut(work.store);
-        let rows = filled.iter().map(|(_, key, value)| (key, value.clone()));
+        let rows = filled.iter().map(|(_, key, value)| (key, value));
         set_by_key(nest, store.def(), store.key_places(), place, rows).await?;
         filled.into_iter().try_for_each(|(number, _, value)| store.fill(number, place, value))
     }
@@ -257,15 +261,16 @@ impl Work {
         let (key, version) = (store.key_places(), store.version());
         let rows: Vec<_> = rows.iter().map(|row| &work.changed[*row]).collect();
         let columns = key.iter().copied().chain(version).chain(places.iter().copied());
+        let columns: Vec<usize> = columns.collect();
         let values = rows.iter().flat_map(|row| {
             let set = row.set.iter().map(|(_, value)| value);
-            row.key.values().iter().chain(&row.version).chain(set).cloned()
+            row.key.values().iter().chain(&row.version).chain(set)
         });
-        let rows_of =
-            Rows { table: store.def(), places: columns.collect(), values: values.collect() };
+        let values: Vec<&Value> = values.collect();
+        let rows_of = Rows { table: store.def(), places: &columns, values: &values };
         let written = update_rows(nest, rows_of, key.len(), version).await?;
-        let expected = rows.iter().map(|row| Written::new(&row.key, &row.version));
-        expect(store, nest, written, expected.collect()).await
+        let expected = rows.iter().map(|row| (&row.key, &row.version));
+        expect(store, nest, written, expected).await
     }
 
     async fn delete<D: Driver>(
@@ -274,26 +279,25 @@ impl Work {
         nest: &mut Nest<'_, D>,
         table: usize,
         rows: &[usize],
+        doom: Doom,
     ) -> Result<()> {
         let work = &self.tables[table];
         let store = stores.get_mut(work.store);
         let rows: Vec<_> = rows.iter().map(|row| &work.deleted[*row]).collect();
         let columns = store.key_places().iter().copied().chain(store.version());
-        let values =
-            rows.iter().flat_map(|row| row.key.values().iter().chain(&row.version).cloned());
-        let rows_of =
-            Rows { table: store.def(), places: columns.collect(), values: values.collect() };
-        let written = match store.def().deleted {
+        let columns: Vec<usize> = columns.collect();
+        let values = rows.iter().flat_map(|row| row.key.values().iter().chain(&row.version));
+        let values: Vec<&Value> = values.collect();
+        let rows_of = Rows { table: store.def(), places: &columns, values: &values };
+        let written = match store.def().deleted.filter(|_| doom == Doom::Marked) {
             Some(column) => mark_rows(nest, rows_of, column, store.version()).await?,
             None => delete_rows(nest, rows_of).await?,
         };
         // A row that is gone already is what was wanted, unless somebody else has changed it since.
-        let expected = rows.iter().filter(|row| row.version.is_some());
-        let expected: Vec<_> = expected.map(|row| Written::new(&row.key, &row.version)).collect();
-        if expected.is_empty() {
+        if store.version().is_none() {
             return Ok(());
         }
-        expect(store, nest, written, expected).await
+        expect(store, nest, written, rows.iter().map(|row| (&row.key, &row.version))).await
     }
 
     async fn link<D: Driver>(
@@ -304,7 +308,7 @@ impl Work {
         links: &[usize],
     ) -> Result<()> {
         let Some(first) = links.first().map(|link| &self.links[*link]) else { return Ok(()) };
-        let places = first.columns.iter().map(|(place, ..)| *place).collect();
+        let places: Vec<usize> = first.columns.iter().map(|(place, ..)| *place).collect();
         // Two objects are linked or not, however often that was said: what was said last is so.
         let mut last: HashMap<Key, LinkFate> = HashMap::new();
         for link in self.links.iter().filter(|link| same(link.table, first.table)) {
@@ -322,13 +326,13 @@ impl Work {
                 values.extend(key.values().iter().cloned());
             }
         }
-        let rows = Rows { table: first.table, places, values };
+        let (table, values): (_, Vec<&Value>) = (first.table, values.iter().collect());
         match fate {
-            LinkFate::Removed => delete_rows(nest, rows).await.map(drop),
+            LinkFate::Removed => {
+                delete_rows(nest, Rows { table, places: &places, values: &values }).await.map(drop)
+            }
             LinkFate::Added => {
-                let values: Vec<&Value> = rows.values.iter().collect();
-                let Rows { table, places, .. } = &rows;
-                let rows = NewRows { table, places, values: &values, is_full: false };
+                let rows = NewRows { table, places: &places, values: &values, is_full: false };
                 for part in rows.parts::<D>(ROWS) {
                     // No type is known that has the table.
                     let part = NewRows { is_full: false, ..part };
@@ -341,32 +345,29 @@ impl Work {
 }
 
 /// All rows were written that were to be.
-async fn expect<D: Driver>(
+async fn expect<'r, D: Driver>(
     store: &mut dyn AnyStore<D>,
     nest: &mut Nest<'_, D>,
     written: u64,
-    rows: Vec<Written>,
+    rows: impl ExactSizeIterator<Item = (&'r Key, &'r Option<Value>)>,
 ) -> Result<()> {
     if written == rows.len() as u64 {
         return Ok(());
     }
+    let rows = rows.map(|(key, version)| Written::new(key, version)).collect();
     Err(Error::stale(store.stale(nest, rows).await?))
 }
-
-/// How many rows have one UPDATE, whose text grows with the square of them.
-const UPDATED: usize = 32;
 
 /// Updates rows by their key, and gives how many there were.
 async fn update_rows<D: Driver>(
     nest: &mut Nest<'_, D>,
-    rows: Rows,
+    rows: Rows<'_>,
     key: usize,
     version: Option<usize>,
 ) -> Result<u64> {
-    let binds = UPDATED.min(rows.len()) * rows.places.len();
     let mut written = 0;
-    for rows in rows.parts::<D>(UPDATED, binds) {
-        written += nest.execute(&UpdateRows { rows, key, version }).await?;
+    for part in (UpdateRows { rows, key, version }).parts::<D>() {
+        written += nest.execute(&part).await?;
     }
     Ok(written)
 }
@@ -374,7 +375,7 @@ async fn update_rows<D: Driver>(
 /// Deletes rows by their values, and gives how many there were.
 async fn delete_rows<D: Driver>(
     nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
-    rows: Rows,
+    rows: Rows<'_>,
 ) -> Result<u64> {
     let binds = rows.places.len();
     let mut written = 0;
@@ -387,7 +388,7 @@ async fn delete_rows<D: Driver>(
 /// Marks rows as deleted by their values, and gives how many there were.
 async fn mark_rows<D: Driver>(
     nest: &mut Nest<'_, D>,
-    rows: Rows,
+    rows: Rows<'_>,
     column: Deleted,
     version: Option<usize>,
 ) -> Result<u64> {
@@ -405,11 +406,12 @@ async fn set_by_key<'k, D: Driver>(
     table: &'static TableDef,
     key: &[usize],
     place: usize,
-    rows: impl Iterator<Item = (&'k Key, Value)>,
+    rows: impl Iterator<Item = (&'k Key, &'k Value)>,
 ) -> Result<()> {
-    let places = key.iter().copied().chain([place]).collect();
-    let values = rows.flat_map(|(key, value)| key.values().iter().cloned().chain([value]));
-    let rows = Rows { table, places, values: values.collect() };
+    let places: Vec<usize> = key.iter().copied().chain([place]).collect();
+    let values = rows.flat_map(|(key, value)| key.values().iter().chain([value]));
+    let values: Vec<&Value> = values.collect();
+    let rows = Rows { table, places: &places, values: &values };
     update_rows(nest, rows, key.len(), None).await.map(drop)
 }
 
@@ -421,6 +423,9 @@ fn keys<D: Driver>(
     numbers: &[u32],
 ) -> Result<Vec<Value>> {
     let of = stores.get(store);
+    if of.def().foreign_keys.is_empty() {
+        return Ok(Vec::new());
+    }
     let given = numbers.iter().filter_map(|number| of.given(*number)).flatten();
     let keys =
         given.filter(|(place, given)| matches!(given, Given::Key(_)) && places.contains(place));
@@ -472,14 +477,16 @@ async fn release<D: Driver>(
     deleted: &[DeletedRow],
 ) -> Result<()> {
     let Dependent { table, places, targets, fate } = dependent;
-    let values = deleted.iter().flat_map(|row| targets.iter().map(|at| row.values[*at].clone()));
-    let rows = Rows { table, places: places.clone(), values: values.collect() };
+    let gone = deleted.iter().filter(|row| row.doom == Doom::Gone);
+    let values = gone.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
+    let values: Vec<&Value> = values.collect();
+    let rows = Rows { table, places, values: &values };
     let mut nest = nest.with_deleted();
     if *fate == Fate::Delete {
         return delete_rows(&mut nest, rows).await.map(drop);
     }
     for rows in rows.parts::<D>(ROWS, places.len()) {
-        nest.execute(&ClearRows { rows, clear: places.clone() }).await?;
+        nest.execute(&ClearRows { rows }).await?;
     }
     Ok(())
 }
@@ -488,9 +495,12 @@ async fn release<D: Driver>(
 fn lose<D: Driver>(
     stores: &mut Stores<D>,
     def: &'static TableDef,
-    deleted: &[DeletedRow],
+    deleted: &[&DeletedRow],
     dependents: &[Dependent],
 ) {
+    if deleted.is_empty() {
+        return;
+    }
     for at in 0..stores.len() {
         let store = stores.get_mut(at);
         let table = store.def();
@@ -506,12 +516,10 @@ fn lose<D: Driver>(
                 action => action,
             };
             let targets = places(def, key.target_columns);
-            let of = |row: &DeletedRow| targets.iter().map(|at| row.values[*at].clone()).collect();
+            let of = |row: &&DeletedRow| targets.iter().map(|at| row.values[*at].clone()).collect();
             let keys: HashSet<Key> = deleted.iter().map(of).collect();
             let gone = stores.get_mut(at).lost(&columns, &keys, fate);
-            if !gone.is_empty() {
-                lose(stores, table, &gone, &[]);
-            }
+            lose(stores, table, &gone.iter().collect::<Vec<_>>(), &[]);
         }
     }
 }

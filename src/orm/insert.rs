@@ -16,7 +16,7 @@ use crate::engine::Executor;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
 use crate::query::effect::ReadWrite;
-use crate::query::numbers::{FirstAndStep, LastNumber};
+use crate::query::numbers::LastNumbers;
 use crate::query::rows::{Among, InsertRows, NewRows, RowsByKey};
 use crate::render::Spec;
 use crate::render::spec::{Lists, Made};
@@ -126,19 +126,6 @@ async fn write<D: Driver, E: Object>(
         _ if count > 1 && (rows.places.is_empty() || (identity.is_none() && !key_given)) => {
             one_by_one(nest, rows, count, key, last).await
         }
-        (Made::Returned, Some(identity)) if is_alone => {
-            let given = returned::<D, E>(nest, rows, count, identity, last).await?;
-            objects(rows, count, Some((identity, given)))
-        }
-        (Made::Returned, _) => {
-            let mut objects = nest.all(&InsertRows::<E>::new(rows).returning_row()).await?;
-            match identity {
-                Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
-                None if count > 1 => sort_by_keys(&mut objects, rows, key)?,
-                None => {}
-            }
-            Ok(objects)
-        }
         (Made::FirstNumber(_), None) if !key_given => Err(Error::other(format!(
             "{} cannot tell the key that it makes for {}: give it",
             nest.spec().name,
@@ -151,6 +138,19 @@ async fn write<D: Driver, E: Object>(
             }
             let keys = keys(rows, count, given.as_ref(), key);
             again(nest, &keys, key).await
+        }
+        (_, Some(identity)) if is_alone => {
+            let given = returned::<D, E>(nest, rows, count, identity, last).await?;
+            objects(rows, count, Some((identity, given)))
+        }
+        _ => {
+            let mut objects = nest.all(&InsertRows::<E>::new(rows).returning_row()).await?;
+            match identity {
+                Some(place) => objects.sort_by_cached_key(|object| number(object, place)),
+                None if count > 1 => sort_by_keys(&mut objects, rows, key)?,
+                None => {}
+            }
+            Ok(objects)
         }
     }
 }
@@ -185,16 +185,16 @@ async fn returned<D: Driver, E: Object>(
         let insert = InsertRows::<E>::new(rows).returning_number(identity);
         let mut numbers = nest.all(&insert).await?;
         numbers.sort_unstable();
-        if !last.asks && rows.is_full && nest.spec().last_number.is_some() {
-            let now = nest.one(&LastNumber).await?;
+        if !last.asks && rows.is_full && matches!(nest.spec().made, Made::LastNumber(_)) {
+            let now = nest.one(&LastNumbers).await?;
             last.known = (numbers.last() == Some(&now.0)).then_some(now);
         }
         return Ok(numbers);
     };
     nest.execute(&InsertRows::<E>::new(rows)).await?;
-    let now = nest.one(&LastNumber).await?;
-    let moved = |by: i64, from: i64| from.checked_add(by);
-    if (moved(count as i64, number), moved(count as i64, written)) != (Some(now.0), Some(now.1)) {
+    let now = nest.one(&LastNumbers).await?;
+    let count = count as i64;
+    if (now.0.checked_sub(count), now.1.checked_sub(count)) != (Some(number), Some(written)) {
         last.asks = true;
         return Err(Error::other(format!("a trigger writes into {} as well", rows.table.name)));
     }
@@ -284,7 +284,7 @@ async fn numbered<D: Driver, E: Object>(
 ) -> Result<Option<(usize, Vec<i64>)>> {
     nest.execute(&InsertRows::<E>::new(rows)).await?;
     let Some(identity) = identity else { return Ok(None) };
-    let (first, step) = nest.one(&FirstAndStep).await?;
+    let (first, step) = nest.one(&LastNumbers).await?;
     Ok(Some((identity, (0..count as i64).map(|at| first + at * step).collect())))
 }
 

@@ -27,6 +27,18 @@ pub struct Changes<'a> {
     pub links: Vec<LinkChange>,
 }
 
+impl Changes<'_> {
+    /// The rows of a table to which deleting does this, with their numbers.
+    pub(super) fn doomed(
+        &self,
+        table: usize,
+        doom: Doom,
+    ) -> impl Iterator<Item = (usize, &DeletedRow)> {
+        let rows = self.tables[table].deleted.iter().enumerate();
+        rows.filter(move |(_, row)| row.doom == doom)
+    }
+}
+
 /// A row of a table between two others.
 #[derive(Clone, Copy, Debug)]
 pub struct LinkChange {
@@ -95,6 +107,17 @@ pub struct DeletedRow {
     pub version: Option<Value>,
     /// All its values.
     pub values: Vec<Value>,
+    /// What is done to it.
+    pub doom: Doom,
+}
+
+/// What deleting does to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doom {
+    /// It is gone.
+    Gone,
+    /// It stays, and is marked as deleted.
+    Marked,
 }
 
 /// Rows that depend on rows which are deleted, and for which the database does nothing.
@@ -172,7 +195,14 @@ pub enum Step {
         /// The rows that are deleted.
         rows: Vec<usize>,
     },
-    /// DELETE of rows, or UPDATE that marks them as deleted.
+    /// UPDATE that marks rows as deleted.
+    Marks {
+        /// The table.
+        table: usize,
+        /// The rows.
+        rows: Vec<usize>,
+    },
+    /// DELETE of rows.
     Deletes {
         /// The table.
         table: usize,
@@ -283,56 +313,66 @@ fn by_shape(
 fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
     let first = steps.len();
     for (row, changed) in changes.tables[table].changed.iter().enumerate() {
-        let places: Vec<usize> = changed.set.iter().map(|(place, _)| *place).collect();
+        let places = changed.set.iter().map(|(place, _)| *place);
         let same = steps[first..].iter_mut().find_map(|step| match step {
-            Step::Updates { places: known, rows, .. } if *known == places => Some(rows),
+            Step::Updates { places: known, rows, .. }
+                if known.iter().copied().eq(places.clone()) =>
+            {
+                Some(rows)
+            }
             _ => None,
         });
         match same {
             Some(rows) => rows.push(row),
-            None => steps.push(Step::Updates { table, places, rows: vec![row] }),
+            None => {
+                steps.push(Step::Updates { table, places: places.collect(), rows: vec![row] });
+            }
         }
     }
 }
 
 fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
     // Rows that are only marked as deleted stay, with what depends on them.
-    let is_marked = |table: &usize| changes.tables[*table].table.deleted.is_some();
-    let (marked, group): (Vec<usize>, Vec<usize>) =
-        group.iter().partition(|table| is_marked(table));
-    let marked = marked.into_iter().filter(|table| !changes.tables[*table].deleted.is_empty());
-    steps.extend(marked.map(|table| Step::Deletes {
-        table,
-        rows: (0..changes.tables[table].deleted.len()).collect(),
-    }));
-    let group = &group[..];
     for &table in group {
-        if !changes.tables[table].deleted.is_empty() {
+        let rows: Vec<usize> = changes.doomed(table, Doom::Marked).map(|(row, _)| row).collect();
+        if !rows.is_empty() {
+            steps.push(Step::Marks { table, rows });
+        }
+    }
+    for &table in group {
+        if changes.doomed(table, Doom::Gone).next().is_some() {
             let dependents = 0..changes.tables[table].dependents.len();
             steps.extend(dependents.map(|dependent| Step::Release { table, dependent }));
         }
     }
     let mut nodes = Vec::new();
     let mut edges: HashMap<Node, Vec<Edge>> = HashMap::new();
+    let mut own = Vec::new();
     for &table in group {
         let ways = ways(changes, group, table);
         let ways: Vec<_> = ways.iter().filter(|way| is_felt(way.key)).collect();
         let targets: Vec<HashMap<Key, Node>> = ways.iter().map(|way| keys(changes, way)).collect();
-        for (row, deleted) in changes.tables[table].deleted.iter().enumerate() {
+        for (row, deleted) in changes.doomed(table, Doom::Gone) {
             nodes.push((table, row));
             for (way, targets) in ways.iter().zip(&targets) {
                 let key =
                     Key::from_iter(way.places.iter().map(|place| deleted.values[*place].clone()));
-                let Some(&to) = targets.get(&key).filter(|to| **to != (table, row)) else {
-                    continue;
-                };
-                edges.entry((table, row)).or_default().push(Edge { to, cut: way.cut });
+                match targets.get(&key) {
+                    // MySQL deletes no row that references itself.
+                    Some(&to) if to == (table, row) => {
+                        own.extend(way.cut.map(|place| ((table, row), place)));
+                    }
+                    Some(&to) => {
+                        edges.entry((table, row)).or_default().push(Edge { to, cut: way.cut });
+                    }
+                    None => {}
+                }
             }
         }
     }
     let order = levels(changes, &nodes, &edges)?;
     let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
-    for ((table, row), place) in order.cuts {
+    for ((table, row), place) in own.into_iter().chain(order.cuts) {
         steps.push(Step::Cut { table, place, rows: vec![row] });
     }
     for level in levels.into_iter().rev() {

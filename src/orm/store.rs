@@ -13,6 +13,7 @@ use super::handle::{At, Handle};
 use super::hash::KeyHash;
 use super::index::Index;
 use super::object::{Object, key_at, places, value_at};
+use super::plan::Doom;
 use crate::error::Error;
 use crate::types::value::{Key, Value};
 
@@ -28,8 +29,8 @@ pub(super) struct Store<E> {
     free: Vec<u32>,
     /// Objects that were lent for changes, as the database has them, by their slots.
     lent: HashMap<u32, E, KeyHash>,
-    /// Slots whose objects are to be deleted.
-    doomed: Vec<u32>,
+    /// Slots whose objects are to be deleted, and what that does to their rows.
+    doomed: HashMap<u32, Doom, KeyHash>,
     /// Objects that are added, by their number.
     pub new: Vec<Added>,
     /// Those before it wait for nothing.
@@ -89,7 +90,7 @@ impl<E: Object> Store<E> {
             pages: Vec::new(),
             free: Vec::new(),
             lent: HashMap::default(),
-            doomed: Vec::new(),
+            doomed: HashMap::default(),
             new: Vec::new(),
             settled: 0,
             asks_for_numbers: false,
@@ -283,18 +284,20 @@ impl<E: Object> Store<E> {
     fn changes_of(&self, slot: u32) -> Vec<(usize, Value)> {
         let (now, before) = (&self.slot(slot).object, self.lent.get(&slot));
         let (Some(now), Some(before)) = (now, before) else { return Vec::new() };
-        let columns = (0..E::def().columns.len()).map(|place| (place, value_at(now, place)));
-        columns.filter(|(place, value)| value_at(before, *place) != *value).collect()
+        let is_other = |place: &usize| {
+            !Value::are_same(|sink| now.bind_at(*place, sink), |sink| before.bind_at(*place, sink))
+        };
+        let columns = (0..E::def().columns.len()).filter(is_other);
+        columns.map(|place| (place, value_at(now, place))).collect()
     }
 
-    pub fn delete(&mut self, handle: Handle<E>) -> Result<(), Error> {
-        match self.find(handle)?.state() {
-            State::Gone => return Err(self.fault("is deleted", None)),
-            State::Deleted => return Ok(()),
-            State::Here | State::Expired => {}
+    /// Deletes an object, or marks it as deleted. What is said last is done.
+    pub fn delete(&mut self, handle: Handle<E>, doom: Doom) -> Result<(), Error> {
+        if self.find(handle)?.state() == State::Gone {
+            return Err(self.fault("is deleted", None));
         }
         self.slot_mut(handle.slot).set(State::Deleted);
-        self.doomed.push(handle.slot);
+        self.doomed.insert(handle.slot, doom);
         Ok(())
     }
 

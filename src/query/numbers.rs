@@ -67,25 +67,25 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.in_order(|pass| self.0.walk(pass));
-        if pass.spec().made == Made::Returned {
+        if pass.spec().made.is_returned() {
             pass.sql(" RETURNING ");
             pass.ident(T::Number::NAME);
         }
     }
 }
 
-/// The number that the last INSERT gave to its first row, and how far apart numbers are.
+/// Two numbers that tell which ones the rows of the last INSERT have, where RETURNING does not: see [`Made`].
 #[derive(Debug)]
-pub struct FirstAndStep;
+pub struct LastNumbers;
 
-impl Statement for FirstAndStep {
+impl Statement for LastNumbers {
     type Effect = Read;
     type Open = Nil;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = Shape::Fixed;
 }
 
-impl Query for FirstAndStep {
+impl Query for LastNumbers {
     type Output = (Number, Number);
     type Rows = OneRow;
 
@@ -94,41 +94,12 @@ impl Query for FirstAndStep {
     }
 }
 
-impl<D: Dialect> Render<D> for FirstAndStep {
+impl<D: Dialect> Render<D> for LastNumbers {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("SELECT ");
-        match pass.spec().made {
-            Made::FirstNumber(function) => pass.sql(function),
-            Made::Returned => pass.sql("NULL"),
-        }
-        pass.sql(", ");
-        pass.sql(pass.spec().number_step);
-    }
-}
-
-/// The number of the row that was inserted last, and how many rows were written so far, triggers counted in.
-#[derive(Debug)]
-pub struct LastNumber;
-
-impl Statement for LastNumber {
-    type Effect = Read;
-    type Open = Nil;
-    type MeansRows = crate::types::logic::True;
-    const SHAPE: Shape = Shape::Fixed;
-}
-
-impl Query for LastNumber {
-    type Output = (Number, Number);
-    type Rows = OneRow;
-
-    fn columns(&self) -> ColumnNames {
-        |_| None
-    }
-}
-
-impl<D: Dialect> Render<D> for LastNumber {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("SELECT ");
-        pass.sql(pass.spec().last_number.unwrap_or("NULL, NULL"));
+        pass.sql(match pass.spec().made {
+            Made::LastNumber(two) | Made::FirstNumber(two) => two,
+            Made::Returned => "NULL, NULL",
+        });
     }
 }

@@ -21,21 +21,18 @@ pub use related::RelatedTo;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
 
-/// Places of columns in a table.
-pub type Places = Box<[usize]>;
-
-/// Rows of values for some columns.
-#[derive(Clone, Debug)]
-pub struct Rows {
+/// Rows of values for some columns, which lie elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'v> {
     /// The table.
     pub table: &'static TableDef,
     /// The columns.
-    pub places: Places,
+    pub places: &'v [usize],
     /// Their values, row by row.
-    pub values: Vec<Value>,
+    pub values: &'v [&'v Value],
 }
 
-impl Rows {
+impl<'v> Rows<'v> {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.values.len().checked_div(self.places.len()).unwrap_or(0)
@@ -50,7 +47,7 @@ impl Rows {
         name(self.table, place)
     }
 
-    fn row(&self, at: usize) -> &[Value] {
+    fn row(&self, at: usize) -> &'v [&'v Value] {
         let width = self.places.len();
         self.values.get(at * width..(at + 1) * width).unwrap_or_default()
     }
@@ -58,13 +55,9 @@ impl Rows {
     /// The same in parts of at most so many rows, each with no more placeholders than the database
     /// takes where a row has `binds` of them.
     pub fn parts<D: Dialect>(self, most: usize, binds: usize) -> impl Iterator<Item = Self> {
-        let Self { table, places, values } = self;
         let most = most.min(D::SPEC.max_binds / binds.max(1)).max(1);
-        let mut values = values.into_iter();
-        std::iter::from_fn(move || {
-            let values: Vec<_> = values.by_ref().take(most * places.len()).collect();
-            (!values.is_empty()).then(|| Self { table, places: places.clone(), values })
-        })
+        let parts = self.values.chunks((most * self.places.len()).max(1));
+        parts.map(move |values| Self { values, ..self })
     }
 }
 
@@ -85,7 +78,7 @@ fn names(table: &'static TableDef, places: &[usize], pass: &mut Pass<'_, '_>) {
 fn matching<'a>(
     table: &'static TableDef,
     places: &[usize],
-    rows: impl ExactSizeIterator<Item = &'a [Value]>,
+    rows: impl ExactSizeIterator<Item = &'a [&'a Value]>,
     pass: &mut Pass<'_, 'a>,
 ) {
     pass.sql(" WHERE ");
@@ -94,7 +87,7 @@ fn matching<'a>(
     if many && one {
         names(table, places, pass);
         pass.sql(" IN (");
-        for (i, value) in rows.flatten().enumerate() {
+        for (i, &value) in rows.flatten().enumerate() {
             pass.sql(if i > 0 { ", " } else { "" });
             bind(value, pass);
         }
@@ -115,10 +108,10 @@ fn matching<'a>(
 fn equal<'a>(
     table: &'static TableDef,
     places: &[usize],
-    row: &'a [Value],
+    row: &'a [&'a Value],
     pass: &mut Pass<'_, 'a>,
 ) {
-    for (i, (place, value)) in places.iter().zip(row).enumerate() {
+    for (i, (place, &value)) in places.iter().zip(row).enumerate() {
         pass.sql(if i > 0 { " AND " } else { "" });
         pass.ident(name(table, *place));
         pass.sql(" = ");
@@ -138,10 +131,10 @@ macro_rules! writes {
 }
 
 writes! {
-    [] UpdateRows;
-    [] ClearRows;
-    [] DeleteRows;
-    [] MarkRows;
+    ['v] UpdateRows<'v>;
+    ['v] ClearRows<'v>;
+    ['v] DeleteRows<'v>;
+    ['v] MarkRows<'v>;
 }
 
 /// The column that takes the tenant of the statement, where it is not given.

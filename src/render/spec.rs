@@ -1,5 +1,7 @@
 //! What dialects write differently, as data, and what each of them supports, as types.
 
+use std::fmt::Write as _;
+
 pub use super::definition::Definition;
 use crate::types::logic::Bool;
 
@@ -89,11 +91,6 @@ pub struct Spec {
     pub no_values: &'static str,
     /// How an INSERT tells which values the database made.
     pub made: Made,
-    /// How far apart the numbers of rows are.
-    pub number_step: &'static str,
-    /// What tells the number of the row that was inserted last, and how many rows were written so far, where
-    /// that costs less than RETURNING.
-    pub last_number: Option<&'static str>,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
     /// Whether a statement ends where nobody takes more of its rows. Otherwise all of them are sent, unless
@@ -156,7 +153,8 @@ impl Placeholder {
             Self::Question => return out.push('?'),
         };
         out.push(mark);
-        out.push_str(&n.to_string());
+        // Writing to a text does not fail.
+        let _ = write!(out, "{n}");
     }
 }
 
@@ -236,6 +234,16 @@ pub enum IdentityStyle {
 pub enum Made {
     /// RETURNING gives them.
     Returned,
-    /// A function of this name gives the number of the first row, and those of the others follow.
+    /// RETURNING gives them, and costs more than the INSERT. These two tell the number of the row that was
+    /// inserted last, and how many rows were written so far, those of triggers among them.
+    LastNumber(&'static str),
+    /// There is no RETURNING. These two tell the number of the first row, and how far apart numbers are.
     FirstNumber(&'static str),
+}
+
+impl Made {
+    /// Whether RETURNING gives them.
+    pub fn is_returned(self) -> bool {
+        !matches!(self, Self::FirstNumber(_))
+    }
 }

@@ -9,7 +9,8 @@ use super::named::CompositeType;
 use super::{Cell, Interval, Kind, Many, Mismatch, Range, Row, Sink, ToSql, Values};
 pub use key::Key;
 
-/// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it.
+/// A value of a column, as a [`Sink`] takes it and a [`Cell`] gives it. What is rare lies in a box, so that the others
+/// are small.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// NULL, of a column of this kind.
@@ -23,7 +24,7 @@ pub enum Value {
     /// A floating point number.
     Real(f64),
     /// `coefficient / 10^scale`.
-    Decimal(i128, u32),
+    Decimal(Box<(i128, u32)>),
     /// Text.
     Text(Box<str>),
     /// JSON, as its text.
@@ -49,15 +50,19 @@ pub enum Value {
     /// The address of a network card.
     MacAddr([u8; 6]),
     /// A range of this kind: its shape and its bounds.
-    Range(&'static Kind, Range<()>, Many<Value>),
+    Range(&'static Kind, Range<()>, Box<Many<Value>>),
     /// A value of this composite type: its fields.
-    Composite(&'static CompositeType, Many<Value>),
+    Composite(&'static CompositeType, Box<Many<Value>>),
     /// An array of this kind.
-    Array(&'static Kind, Many<Value>),
+    Array(&'static Kind, Box<Many<Value>>),
 }
 
-/// Takes one value.
-struct Keep(Value);
+/// Takes one value. Where it is only looked at, texts and bytes stay where they lie.
+struct Keep<'a> {
+    value: Value,
+    seen: Option<&'a [u8]>,
+    copies: bool,
+}
 
 impl Value {
     /// The value that would be bound.
@@ -67,9 +72,16 @@ impl Value {
 
     /// The value that is handed to a sink.
     pub fn taken<'a>(give: impl FnOnce(&mut dyn Sink<'a>)) -> Self {
-        let mut keep = Keep(Self::Null(Kind::Text));
-        give(&mut keep);
-        keep.0
+        Keep::of(true, give).value
+    }
+
+    /// Whether two values that are handed to a sink are the same.
+    pub fn are_same<'a>(
+        one: impl FnOnce(&mut dyn Sink<'a>),
+        other: impl FnOnce(&mut dyn Sink<'a>),
+    ) -> bool {
+        let (one, other) = (Keep::of(false, one), Keep::of(false, other));
+        one.value == other.value && one.seen == other.seen
     }
 
     /// Whether it is NULL.
@@ -87,10 +99,7 @@ impl Value {
             Kind::UInt64 => Self::of(&cell.unsigned()?),
             whole!() => Self::Integer(cell.integer()?),
             Kind::Float32 | Kind::Float64 => Self::Real(cell.real()?),
-            Kind::Decimal => {
-                let (coefficient, scale) = cell.decimal()?;
-                Self::Decimal(coefficient, scale)
-            }
+            Kind::Decimal => Self::Decimal(Box::new(cell.decimal()?)),
             Kind::Text | Kind::Enum(_) => Self::Text(cell.text()?.into()),
             Kind::Json => Self::Json(cell.json()?.into()),
             Kind::Bytes => Self::Bytes(cell.bytes()?.into()),
@@ -108,7 +117,7 @@ impl Value {
             Kind::Range(of) => {
                 let range = cell.range(|end| Self::read(*of, end))?;
                 let shape = range.shape();
-                Self::Range(of, shape, Many(range.into_ends().collect(), *of))
+                Self::Range(of, shape, Box::new(Many(range.into_ends().collect(), *of)))
             }
             Kind::Named(of) => Self::read(of.base, cell)?,
             Kind::Composite(of) => {
@@ -116,10 +125,11 @@ impl Value {
                 cell.fields(of, &mut cells)?;
                 let fields =
                     of.fields.iter().zip(cells).map(|((_, of), cell)| Self::read(*of, cell));
-                Self::Composite(of, Many(fields.collect::<Result<_, _>>()?, kind))
+                Self::Composite(of, Box::new(Many(fields.collect::<Result<_, _>>()?, kind)))
             }
             Kind::Array(of) => {
-                Self::Array(of, Many(cell.array(|element| Self::read(*of, element))?, *of))
+                let values = cell.array(|element| Self::read(*of, element))?;
+                Self::Array(of, Box::new(Many(values, *of)))
             }
         })
     }
@@ -132,7 +142,7 @@ impl Value {
             Self::Integer(_) => Kind::Int64,
             Self::Unsigned(_) => Kind::UInt64,
             Self::Real(_) => Kind::Float64,
-            Self::Decimal(..) => Kind::Decimal,
+            Self::Decimal(_) => Kind::Decimal,
             Self::Text(_) | Self::Refused(_) => Kind::Text,
             Self::Json(_) => Kind::Json,
             Self::Bytes(_) => Kind::Bytes,
@@ -157,7 +167,7 @@ impl Value {
             Self::Bool(_) => "a truth value",
             Self::Integer(_) | Self::Unsigned(_) => "an integer",
             Self::Real(_) => "a floating point number",
-            Self::Decimal(..) => "a decimal number",
+            Self::Decimal(_) => "a decimal number",
             Self::Text(_) => "text",
             Self::Json(_) => "JSON",
             Self::Refused(_) => "a value that cannot be bound",
@@ -184,7 +194,7 @@ impl std::fmt::Display for Value {
             Self::Integer(value) => write!(f, "{value}"),
             Self::Unsigned(value) => write!(f, "{value}"),
             Self::Real(value) => write!(f, "{value}"),
-            Self::Decimal(coefficient, scale) => write!(f, "{coefficient}e-{scale}"),
+            Self::Decimal(value) => write!(f, "{}e-{}", value.0, value.1),
             Self::Text(value) => write!(f, "{value:?}"),
             Self::Json(value) => f.write_str(value),
             Self::Refused(reason) => f.write_str(reason),
@@ -197,9 +207,9 @@ impl std::fmt::Display for Value {
             Self::Interval(value) => write!(f, "{value:?}"),
             Self::Network(address, prefix) => write!(f, "{address}/{prefix}"),
             Self::MacAddr(value) => super::MacAddr(*value).fmt(f),
-            Self::Range(_, shape, Many(ends, _)) => write!(f, "{shape:?} of {ends:?}"),
-            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
-                f.debug_list().entries(values).finish()
+            Self::Range(_, shape, ends) => write!(f, "{shape:?} of {:?}", ends.0),
+            Self::Composite(_, values) | Self::Array(_, values) => {
+                f.debug_list().entries(&values.0).finish()
             }
         }
     }
@@ -214,7 +224,7 @@ impl PartialEq for Value {
             (Self::Integer(a), Self::Integer(b)) => a == b,
             (Self::Unsigned(a), Self::Unsigned(b)) => a == b,
             (Self::Real(a), Self::Real(b)) => a.to_bits() == b.to_bits(),
-            (Self::Decimal(a, b), Self::Decimal(c, d)) => shortest(*a, *b) == shortest(*c, *d),
+            (Self::Decimal(a), Self::Decimal(b)) => shortest(**a) == shortest(**b),
             (Self::Text(a), Self::Text(b))
             | (Self::Json(a), Self::Json(b))
             | (Self::Refused(a), Self::Refused(b)) => a == b,
@@ -227,9 +237,9 @@ impl PartialEq for Value {
             (Self::Interval(a), Self::Interval(b)) => a == b,
             (Self::Network(a, b), Self::Network(c, d)) => (a, b) == (c, d),
             (Self::MacAddr(a), Self::MacAddr(b)) => a == b,
-            (Self::Range(_, a, Many(b, _)), Self::Range(_, c, Many(d, _))) => (a, b) == (c, d),
-            (Self::Composite(_, Many(a, _)), Self::Composite(_, Many(b, _)))
-            | (Self::Array(_, Many(a, _)), Self::Array(_, Many(b, _))) => a == b,
+            (Self::Range(_, a, b), Self::Range(_, c, d)) => (a, &b.0) == (c, &d.0),
+            (Self::Composite(_, a), Self::Composite(_, b))
+            | (Self::Array(_, a), Self::Array(_, b)) => a.0 == b.0,
             _ => false,
         }
     }
@@ -248,7 +258,7 @@ impl Hash for Value {
             | Self::TimestampTz(value) => value.hash(state),
             Self::Unsigned(value) => value.hash(state),
             Self::Real(value) => value.to_bits().hash(state),
-            Self::Decimal(coefficient, scale) => shortest(*coefficient, *scale).hash(state),
+            Self::Decimal(value) => shortest(**value).hash(state),
             Self::Text(value) | Self::Json(value) | Self::Refused(value) => value.hash(state),
             Self::Bytes(value) => value.hash(state),
             Self::Uuid(value) => value.hash(state),
@@ -256,16 +266,14 @@ impl Hash for Value {
             Self::Interval(value) => value.hash(state),
             Self::Network(address, prefix) => (address, prefix).hash(state),
             Self::MacAddr(value) => value.hash(state),
-            Self::Range(_, shape, Many(ends, _)) => (shape, ends).hash(state),
-            Self::Composite(_, Many(values, _)) | Self::Array(_, Many(values, _)) => {
-                values.hash(state);
-            }
+            Self::Range(_, shape, ends) => (shape, &ends.0).hash(state),
+            Self::Composite(_, values) | Self::Array(_, values) => values.0.hash(state),
         }
     }
 }
 
 /// A decimal number without zeros at the end of its fraction.
-fn shortest(mut coefficient: i128, mut scale: u32) -> (i128, u32) {
+fn shortest((mut coefficient, mut scale): (i128, u32)) -> (i128, u32) {
     while scale > 0 && coefficient % 10 == 0 {
         coefficient /= 10;
         scale -= 1;
@@ -273,69 +281,79 @@ fn shortest(mut coefficient: i128, mut scale: u32) -> (i128, u32) {
     (coefficient, scale)
 }
 
-impl<'a> Sink<'a> for Keep {
+impl<'a> Keep<'a> {
+    fn of(copies: bool, give: impl FnOnce(&mut dyn Sink<'a>)) -> Self {
+        let mut keep = Self { value: Value::Null(Kind::Text), seen: None, copies };
+        give(&mut keep);
+        keep
+    }
+}
+
+impl<'a> Sink<'a> for Keep<'a> {
     fn null(&mut self, kind: Kind) {
-        self.0 = Value::Null(kind);
+        self.value = Value::Null(kind);
     }
 
     fn boolean(&mut self, value: bool) {
-        self.0 = Value::Bool(value);
+        self.value = Value::Bool(value);
     }
 
     fn integer(&mut self, value: i64) {
-        self.0 = Value::Integer(value);
+        self.value = Value::Integer(value);
     }
 
     fn unsigned(&mut self, value: u64) {
-        self.0 = i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer);
+        self.value = i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer);
     }
 
     fn real(&mut self, value: f64) {
-        self.0 = Value::Real(value);
+        self.value = Value::Real(value);
     }
 
     fn decimal(&mut self, coefficient: i128, scale: u32) {
-        self.0 = Value::Decimal(coefficient, scale);
+        self.value = Value::Decimal(Box::new((coefficient, scale)));
     }
 
     fn json(&mut self, value: String) {
-        self.0 = Value::Json(value.into());
+        self.value = Value::Json(value.into());
     }
 
     fn refuse(&mut self, reason: String) {
-        self.0 = Value::Refused(reason.into());
+        self.value = Value::Refused(reason.into());
     }
 
     fn text(&mut self, value: &'a str) {
-        self.0 = Value::Text(value.into());
+        self.seen = Some(value.as_bytes());
+        self.value = Value::Text(if self.copies { value.into() } else { Box::default() });
     }
 
     fn text_owned(&mut self, value: String) {
-        self.0 = Value::Text(value.into());
+        self.value = Value::Text(value.into());
     }
 
     fn bytes(&mut self, value: &'a [u8]) {
-        self.0 = Value::Bytes(value.into());
+        self.seen = Some(value);
+        self.value = Value::Bytes(if self.copies { value.into() } else { Box::default() });
     }
 
     fn uuid(&mut self, value: [u8; 16]) {
-        self.0 = Value::Uuid(value);
+        self.value = Value::Uuid(value);
     }
 
     fn date(&mut self, days: i32) {
-        self.0 = Value::Date(days);
+        self.value = Value::Date(days);
     }
 
     fn time(&mut self, micros: i64) {
-        self.0 = Value::Time(micros);
+        self.value = Value::Time(micros);
     }
 
     fn timestamp(&mut self, micros: i64) {
-        self.0 = Value::Timestamp(micros);
+        self.value = Value::Timestamp(micros);
     }
 
     fn timestamp_tz(&mut self, micros: i64) {
-        self.0 = Value::TimestampTz(micros);
+        self.value = Value::TimestampTz(micros);
     }
 
     /// A column has no list; its last element is as good as any.
@@ -346,34 +364,34 @@ impl<'a> Sink<'a> for Keep {
     }
 
     fn interval(&mut self, span: Interval) {
-        self.0 = Value::Interval(span);
+        self.value = Value::Interval(span);
     }
 
     fn network(&mut self, address: IpAddr, prefix: u8) {
-        self.0 = Value::Network(address, prefix);
+        self.value = Value::Network(address, prefix);
     }
 
     fn mac_address(&mut self, address: [u8; 6]) {
-        self.0 = Value::MacAddr(address);
+        self.value = Value::MacAddr(address);
     }
 
     fn range(&mut self, of: &'static Kind, shape: Range<()>, ends: &'a dyn Values) {
-        self.0 = Value::Range(of, shape, each(*of, ends));
+        self.value = Value::Range(of, shape, each(*of, ends));
     }
 
     fn composite(&mut self, of: &'static CompositeType, fields: &'a dyn Values) {
-        self.0 = Value::Composite(of, each(Kind::Composite(of), fields));
+        self.value = Value::Composite(of, each(Kind::Composite(of), fields));
     }
 
     fn array(&mut self, of: &'static Kind, values: &'a dyn Values) {
-        self.0 = Value::Array(of, each(*of, values));
+        self.value = Value::Array(of, each(*of, values));
     }
 }
 
 /// The values of a list.
-fn each(of: Kind, values: &dyn Values) -> Many<Value> {
+fn each(of: Kind, values: &dyn Values) -> Box<Many<Value>> {
     let each = |index| Value::taken(|sink| values.element(index, sink));
-    Many((0..values.len()).map(each).collect(), of)
+    Box::new(Many((0..values.len()).map(each).collect(), of))
 }
 
 impl ToSql for Value {
@@ -385,7 +403,7 @@ impl ToSql for Value {
             Self::Integer(value) => sink.integer(*value),
             Self::Unsigned(value) => sink.unsigned(*value),
             Self::Real(value) => sink.real(*value),
-            Self::Decimal(coefficient, scale) => sink.decimal(*coefficient, *scale),
+            Self::Decimal(value) => sink.decimal(value.0, value.1),
             Self::Text(value) => sink.text(value),
             Self::Json(value) => sink.json(value.to_string()),
             Self::Refused(reason) => sink.refuse(reason.to_string()),
@@ -398,9 +416,9 @@ impl ToSql for Value {
             Self::Interval(value) => sink.interval(*value),
             Self::Network(address, prefix) => sink.network(*address, *prefix),
             Self::MacAddr(value) => sink.mac_address(*value),
-            Self::Range(of, shape, ends) => sink.range(of, *shape, ends),
-            Self::Composite(of, fields) => sink.composite(of, fields),
-            Self::Array(of, values) => sink.array(of, values),
+            Self::Range(of, shape, ends) => sink.range(of, *shape, &**ends),
+            Self::Composite(of, fields) => sink.composite(of, &**fields),
+            Self::Array(of, values) => sink.array(of, &**values),
         }
     }
 }
@@ -441,7 +459,7 @@ impl<'r> Cell<'r> for &'r Value {
 
     fn decimal(self) -> Result<(i128, u32), Mismatch> {
         match self {
-            Value::Decimal(coefficient, scale) => Ok((*coefficient, *scale)),
+            Value::Decimal(value) => Ok(**value),
             other => Err(Mismatch::kind("a decimal number", other.name())),
         }
     }
@@ -454,17 +472,17 @@ impl<'r> Cell<'r> for &'r Value {
     }
 
     fn range<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Range<T>, Mismatch> {
-        let Value::Range(_, shape, Many(ends, _)) = self else {
+        let Value::Range(_, shape, ends) = self else {
             return Err(Mismatch::kind("a range", self.name()));
         };
-        let mut ends = ends.iter();
+        let mut ends = ends.0.iter();
         shape.fill(|| read(ends.next().unwrap_or(&Value::Null(Kind::Text))))
     }
 
     fn fields(self, _: &'static CompositeType, fields: &mut [Self]) -> Result<(), Mismatch> {
         match self {
-            Value::Composite(_, Many(values, _)) if values.len() == fields.len() => {
-                fields.iter_mut().zip(values).for_each(|(field, value)| *field = value);
+            Value::Composite(_, values) if values.0.len() == fields.len() => {
+                fields.iter_mut().zip(&values.0).for_each(|(field, value)| *field = value);
                 Ok(())
             }
             other => Err(Mismatch::kind("a composite value", other.name())),
@@ -473,7 +491,7 @@ impl<'r> Cell<'r> for &'r Value {
 
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
         match self {
-            Value::Array(_, Many(values, _)) => values.iter().map(read).collect(),
+            Value::Array(_, values) => values.0.iter().map(read).collect(),
             other => Err(Mismatch::kind("an array", other.name())),
         }
     }

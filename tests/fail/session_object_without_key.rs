@@ -1,6 +1,6 @@
 // error: `()` is not the value of a column
 // label: a value that can be bound is needed; `()` is the key of a table without a primary key
-// errors: 5 since the session asks several things of such an object
+// errors: 6 since the session asks several things of such an object
 
 use relata::Error;
 use relata::prelude::*;

@@ -1,6 +1,6 @@
 // error: relations are loaded beside whole rows of one table, and this query gives others
 // label: select a row struct: `select(User)`
-// errors: 4 since the session asks several things of such a query
+// errors: 2 since the session asks for objects as well
 
 use blog::*;
 use relata::Error;

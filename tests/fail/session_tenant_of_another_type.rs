@@ -1,6 +1,5 @@
 // error: the tenants of `blog::notes::table` are of type `i64`, and this one is a `String`
 // label: give a value of type `i64`
-// errors: 3 since the future of the verb asks the same again
 
 use blog::*;
 use relata::Error;

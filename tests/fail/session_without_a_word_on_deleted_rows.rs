@@ -1,6 +1,5 @@
 // error: rows of `blog::drafts::table` may be deleted ones, and the statement does not say whether it means these too
 // label: add `.live()`, or `.with_deleted()` where deleted rows are meant too
-// errors: 3 since the future of the verb asks the same again
 
 use blog::*;
 use relata::Error;

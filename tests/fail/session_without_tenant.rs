@@ -1,6 +1,5 @@
 // error: the rows of `blog::notes::table` belong to tenants, and the statement does not say whose it means
 // label: add `.tenant(tenant)`, or `.across_tenants()` where those of all are meant
-// errors: 3 since the future of the verb asks the same again
 
 use blog::*;
 use relata::Error;

@@ -97,6 +97,40 @@ on_every_database!(only_what_changed_is_written, async |engine, log| {
     );
 });
 
+on_every_database!(each_of_many_changed_rows_gets_its_own_values, async |engine, log| {
+    let mut session = engine.session();
+    let new: Vec<_> = (0..150)
+        .map(|n| {
+            let user = session.add(User, user!(format!("user {n}")));
+            (user, session.add(Account, accounts::balance.set(n)))
+        })
+        .collect();
+    session.commit().await?;
+    log.take();
+    for (n, (user, account)) in new.iter().enumerate() {
+        let user = session.saved(*user)?;
+        let account = session.saved(*account)?;
+        session.edit(&user).name = format!("new {n}");
+        session.edit(&user).nickname = (n % 2 == 0).then(|| format!("nick {n}"));
+        session.edit(&account).balance += 1_000;
+    }
+    session.flush().await?;
+    // Of 32 rows each: those with and without a nickname are two sets of columns.
+    assert_eq!(log.statements().len(), 3 + 3 + 5);
+    session.commit().await?;
+    for (n, (user, account)) in new.iter().enumerate() {
+        let user = session.saved(*user)?;
+        let stored =
+            engine.one_or_none(&select(User).filter(users::id.eq(session[user].id))).await?;
+        assert_eq!(stored.as_ref(), Some(&session[user]));
+        assert_eq!(session[user].name, format!("new {n}"));
+        let account = session.saved(*account)?;
+        let id = session[account].id;
+        let stored = engine.one_or_none(&select(Account).filter(accounts::id.eq(id))).await?;
+        assert_eq!(stored, Some(Account { id, balance: n as i64 + 1_000, version: 2 }));
+    }
+});
+
 on_every_database!(rows_of_one_table_are_ordered_by_their_references, async |engine, log| {
     let mut session = engine.session();
     let leaf = {

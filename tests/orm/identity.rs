@@ -30,6 +30,41 @@ on_every_database!(a_row_is_one_object, async |engine, log| {
     assert_eq!(session.one(&from(users::table).select(count_rows())).await?, 1);
 });
 
+on_every_database!(the_first_object_is_the_only_one_that_is_read, async |engine, log| {
+    let mut session = engine.session();
+    for name in ["Ada", "Grace", "Edith"] {
+        let user = session.add(User, user!(name));
+        session.add(Post, (posts::author.set(&user), posts::title.set(format!("{name} 1"))));
+        session.add(Post, (posts::author.set(&user), posts::title.set(format!("{name} 2"))));
+    }
+    session.commit().await?;
+    drop(session);
+    let mut session = engine.session();
+    let by_name = select(User).order_by(users::name);
+    log.take();
+    let ada = session.first(&by_name).await?.unwrap();
+    let start = "SELECT users.id, users.name, users.email, users.nickname FROM users \
+                 ORDER BY users.name";
+    // SQLite gives no more rows than are asked for.
+    assert_eq!(log.statements(), [by_database(&engine, start, &format!("{start} LIMIT 1"))]);
+    assert_eq!((&*session[ada].name, session.count(User)), ("Ada", 1));
+    // With what is loaded beside it.
+    let loaded = session.first(&by_name.with(users::posts)).await?.unwrap();
+    assert_eq!((loaded.get(users::posts).len(), session.count(Post)), (2, 2));
+    let joined = select(User).order_by(users::name.desc()).joined(users::posts);
+    let grace = session.first(&joined).await?.unwrap();
+    assert_eq!((&*session[&grace].name, grace.get(users::posts).len()), ("Grace", 2));
+    drop(session);
+    let mut session = engine.session();
+    let written = select(Post).order_by(posts::id.desc()).joined(posts::author);
+    let post = session.first(&written).await?.unwrap();
+    assert_eq!((&*session[&post].title, session.count(Post)), ("Edith 2", 1));
+    assert!(post.get(posts::author).is_some());
+    let none = select(User).filter(users::name.eq("nobody")).order_by(users::id);
+    assert_eq!(session.first(&none).await?, None);
+    log.take();
+});
+
 on_every_database!(get_reads_again_in_another_transaction, async |engine, log| {
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));

@@ -26,6 +26,13 @@ table! {
     }
 }
 
+table! {
+    pub codes as Code {
+        #[primary_key, default("none")] code: String,
+        note: String,
+    }
+}
+
 /// A number that Rust makes.
 fn number() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(1);
@@ -101,5 +108,64 @@ on_every_database!(keys_that_rust_makes_are_known_before_the_flush, async |engin
         assert_eq!(session.one_or_none(&stored).await?, Some(format!("part {n}")));
     }
     session.commit().await?;
+    log.take();
+});
+
+on_every_database!(
+    rows_of_composite_and_natural_keys_are_read_changed_and_deleted,
+    async |engine, log| {
+        let mut session = engine.session();
+        let place = |country: &'static str, code, name: &'static str| {
+            (places::country.set(country), places::code.set(code), places::name.set(name))
+        };
+        let rows = [("FR", 75, "Paris"), ("FR", 69, "Lyon"), ("IT", 69, "Roma")];
+        let new = rows.map(|(country, code, name)| session.add(Place, place(country, code, name)));
+        for new in &new[..2] {
+            session.add(Visit, (visits::place.set(new), visits::note.set("first")));
+        }
+        session.add(Tag, tags::name.set("l'été"));
+        session.commit().await?;
+
+        let mut session = engine.session();
+        let roma = session.get_one(Place, ("IT".into(), 69)).await?;
+        let lyon = session.get_one(Place, ("FR".into(), 69)).await?;
+        assert_eq!((&*session[roma].name, &*session[lyon].name), ("Roma", "Lyon"));
+        let loaded = session.load_all(&[roma, lyon], places::visits).await?;
+        let counts: Vec<_> = loaded.iter().map(|place| place.get(places::visits).len()).collect();
+        assert_eq!(counts, [0, 1]);
+        session.edit(&roma).name = "Rome".into();
+        session.delete(&loaded[1].get(places::visits)[0]);
+        session.delete(&lyon);
+        let tag = session.get_one(Tag, "l'été".into()).await?;
+        session.delete(&tag);
+        session.commit().await?;
+        let names = engine.all(&select(places::name).order_by(places::name)).await?;
+        assert_eq!(names, ["Paris", "Rome"]);
+        assert!(engine.all(&select(tags::name)).await?.is_empty());
+        log.take();
+    }
+);
+
+on_every_database!(a_key_that_the_database_makes_is_told_where_it_can_be, async |engine, log| {
+    let mut session = engine.session();
+    let new = session.add(Code, (codes::code.set_default(), codes::note.set("a")));
+    match session.flush().await {
+        Ok(()) => {
+            let made = session.saved(new)?;
+            assert_eq!(session[made].code, "none");
+            assert_eq!(session.get(Code, "none".into()).await?, Some(made));
+        }
+        // Without RETURNING it would be a row that the session does not find again.
+        Err(error) => assert_eq!(
+            error.to_string(),
+            "MySQL cannot tell the key that it makes for codes: give it"
+        ),
+    }
+    session.rollback().await?;
+    let given = session.add(Code, (codes::code.set("given"), codes::note.set("b")));
+    session.commit().await?;
+    let given = session.saved(given)?;
+    assert_eq!(session[given].code, "given");
+    assert_eq!(engine.all(&select(codes::code)).await?, ["given"]);
     log.take();
 });

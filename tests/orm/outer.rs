@@ -1,7 +1,5 @@
 //! An engine that is rolled back: tests of code that takes an engine, and commits.
 
-use relata::driver::Driver;
-
 use super::*;
 
 /// Code under test: it has a session of its own, and commits.

@@ -78,6 +78,54 @@ table! {
     }
 }
 
+on_every_database!(rows_that_need_each_other_by_several_columns, async |engine, log| {
+    let mut session = engine.session();
+    let mate = |name: &'static str, best: &'static str| {
+        (mates::house.set(7), mates::name.set(name), mates::best.set(best))
+    };
+    let new = [("ada", "grace"), ("grace", "edith"), ("edith", "ada"), ("ida", "ida")]
+        .map(|(name, best)| session.add(Mate, mate(name, best)));
+    log.take();
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "INSERT INTO mates (house, name) VALUES (?1, ?2)",
+            "INSERT INTO mates (house, name, best) VALUES (?1, ?2, ?3)",
+            "INSERT INTO mates (house, name, best) VALUES (?1, ?2, ?3)",
+            "INSERT INTO mates (house, name, best) VALUES (?1, ?2, ?3)",
+            "UPDATE mates SET best = ?1 WHERE house = ?2 AND name = ?3",
+        ]
+    );
+    session.commit().await?;
+    let pairs = select((mates::name, mates::best)).order_by(mates::name);
+    let pairs = engine.all(&pairs).await?;
+    let best: Vec<_> = pairs.iter().map(|(_, best)| best.as_deref().unwrap()).collect();
+    assert_eq!(best, ["grace", "ada", "edith", "ida"]);
+    let mates = new.map(|new| session.saved(new).unwrap());
+    assert_eq!(session[mates[0]].best.as_deref(), Some("grace"));
+    let found = session.load(&mates[1], mates::friend).await?;
+    assert_eq!(found.get(mates::friend), Some(&mates[2]));
+    mates.iter().for_each(|mate| session.delete(mate));
+    session.commit().await?;
+    assert!(engine.all(&select(mates::name)).await?.is_empty());
+    log.take();
+});
+
+table! {
+    #[
+        primary_key(house, name),
+        foreign_key(columns(house, best), references(mates::house, mates::name)),
+    ]
+    pub mates as Mate {
+        house: i64,
+        name: String,
+        best: Option<String>,
+        friend: BelongsTo<mates::friends, (house, best)>,
+        friends: HasMany<mates::friend>,
+    }
+}
+
 /// Both in their transactions at once: the second waits for the first, and is told.
 #[cfg(feature = "postgres")]
 #[tokio::test]

@@ -251,6 +251,49 @@ on_every_database!(deleted_objects_are_only_marked, async |engine, log| {
     assert_eq!(engine.all(&select(papers::title).tenant(2)).await?, ["a paper"]);
 });
 
+on_every_database!(an_object_is_deleted_for_good_where_that_is_said, async |engine, log| {
+    two_teams!(engine);
+    let their = of_team!(engine, 2);
+    // Else the row of the other team that leads to it would keep it.
+    let free = update(remarks::table).set(remarks::above_id.set_null()).filter(remarks::id.eq(5));
+    engine.execute(&free.tenant(2).with_deleted()).await?;
+    let mut session = engine.session().for_tenant(1).live();
+    let [remark, answer] = [session.get_one(Remark, 1).await?, session.get_one(Remark, 2).await?];
+    session.delete(&answer);
+    // What is said last is done.
+    session.delete(&remark);
+    session.delete_for_good(&remark);
+    assert_eq!(session.pending(Remark).deleted.len(), 2);
+    log.take();
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "UPDATE remarks SET gone = TRUE WHERE id = ?1 AND remarks.team = ?2 AND remarks.gone = FALSE",
+            "UPDATE remarks SET above_id = NULL WHERE above_id = ?1 AND remarks.team = ?2",
+            "DELETE FROM remarks WHERE id = ?1 AND remarks.team = ?2 AND remarks.gone = FALSE",
+        ]
+    );
+    assert!(session.find(&remark).is_err() && session.find(&answer).is_err());
+    session.rollback().await?;
+    assert_eq!((&*session[remark].body, &*session[answer].body), ("our remark", "our answer"));
+    session.delete(&answer);
+    session.delete_for_good(&remark);
+    session.commit().await?;
+    let left = select((remarks::id, remarks::gone)).tenant(1).with_deleted();
+    assert_eq!(engine.all(&left).await?, [(2, true)]);
+    // One that is marked already is found by a session that means those too.
+    assert_eq!(session.get(Remark, 2).await?, None);
+    session.commit().await?;
+    let mut archive = engine.session().for_tenant(1).with_deleted();
+    let answer = archive.get_one(Remark, 2).await?;
+    archive.delete_for_good(&answer);
+    archive.commit().await?;
+    assert!(engine.all(&left).await?.is_empty());
+    assert_eq!(of_team!(engine, 2), their);
+    log.take();
+});
+
 #[test]
 fn a_blocking_session_says_the_same() -> Result<(), Error> {
     let engine = blocking::Engine::<Sqlite>::open("sqlite::memory:")?;

@@ -31,7 +31,7 @@ pub fn impls(table: &Table) -> TokenStream {
     let nulls = columns.iter().map(|c| word(if c.nullable { "Nullable" } else { "NotNull" }));
     let numbers = columns.iter().enumerate().map(|(place, column)| {
         let number = Number(place, columns.len());
-        match write(column) {
+        match write(column, table) {
             Some(only) => {
                 let only = word(only);
                 quote!(__r::#only<__r::#number>)
@@ -91,14 +91,17 @@ fn call(expr: &Expr) -> TokenStream {
 }
 
 /// When may a statement give its value? A view is refused as a whole.
-fn write(column: &Column) -> Option<&'static str> {
+fn write(column: &Column, table: &Table) -> Option<&'static str> {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
         Some("Never")
     } else if column.tenant.is_some() {
         Some("ByTenant")
+    } else if column.immutable.is_some() {
+        Some("AtInsert")
     } else {
-        column.immutable.is_some().then_some("AtInsert")
+        let is_made = column.default.is_some() && !makes_on_insert(column, table);
+        (is_made && table.primary_key().contains(&column.ident)).then_some("ByDefault")
     }
 }
 

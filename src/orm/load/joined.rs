@@ -14,6 +14,7 @@ use crate::orm::handle::{Loaded, Mode, Tracked};
 use crate::orm::hash::KeyMap;
 use crate::orm::object::{KeptBy, Object, key_at, places};
 use crate::orm::session::Session;
+use crate::query::cardinality::HasFirst;
 use crate::query::clause::{Clauses, slot};
 use crate::query::effect::{Read, Reading};
 use crate::query::from::FromClause;
@@ -129,16 +130,20 @@ pub trait JoinedArity: super::Collects {
     type Load<R: ObjectRelation<Arity = Self>>: Load;
     /// Whether LIMIT cuts what it leads to.
     type Cut<Limited: Bool>;
+    /// Whether an object may have several rows.
+    const IS_MANY: bool;
 }
 
 impl JoinedArity for ToOne {
     type Load<R: ObjectRelation<Arity = Self>> = R;
     type Cut<Limited: Bool> = False;
+    const IS_MANY: bool = false;
 }
 
 impl JoinedArity for ToMany {
     type Load<R: ObjectRelation<Arity = Self>> = Partial<R>;
     type Cut<Limited: Bool> = Limited;
+    const IS_MANY: bool = true;
 }
 
 /// Rows of an object and one that the relation `R` leads to.
@@ -197,12 +202,45 @@ where
         session: &'s mut Session<'c, D, A>,
     ) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
-            let (nest, stores, epoch) = session.nest().await?;
+            let (nest, ..) = session.nest().await?;
             let rows = nest.says::<A>().all(&self.query).await?;
-            let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
-            Ok(nested::<R, O, _>(rows, &mut keeper))
+            Ok(kept::<R, O, D, A>(rows, session))
         })
     }
+
+    /// The first object has several rows, where the relation leads to many.
+    fn ask_first<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Option<Self::Given>>
+    where
+        Q::Rows: HasFirst,
+    {
+        Box::pin(async move {
+            let (nest, ..) = session.nest().await?;
+            let mut nest = nest.says::<A>();
+            let rows = match <R::Arity as JoinedArity>::IS_MANY {
+                true => nest.all(&self.query).await?,
+                false => nest.first(&self.query).await?.into_iter().collect(),
+            };
+            Ok(kept::<R, O, D, A>(rows, session).into_iter().next())
+        })
+    }
+}
+
+/// The objects of rows, in a session.
+fn kept<R, O, D, A>(
+    rows: Vec<O::Row>,
+    session: &mut Session<'_, D, A>,
+) -> Vec<Tracked<O::Object, (JoinedLoad<R>,)>>
+where
+    O: Pair<R>,
+    D: Driver,
+    R: ObjectRelation<Arity: JoinedArity>,
+    JoinedLoad<R>: Built<R, ()>,
+{
+    let (epoch, known) = (session.epoch, <Read as Shows>::KNOWN);
+    nested::<R, O, _>(rows, &mut Keeper { stores: &mut session.stores, epoch, known })
 }
 
 impl<X, Q, R, O> AsksValues<X> for JoinedRows<Q, R>

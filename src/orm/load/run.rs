@@ -13,6 +13,7 @@ use crate::orm::object::{KeptBy, Object};
 use crate::orm::session::Session;
 use crate::orm::store::Known;
 use crate::query::Closed;
+use crate::query::cardinality::HasFirst;
 use crate::query::effect::{Read, Reading};
 use crate::query::output::Whole;
 use crate::query::{Query, Runnable};
@@ -92,13 +93,42 @@ where
         session: &'s mut Session<'c, D, A>,
     ) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
-            let (nest, stores, epoch) = session.nest().await?;
+            let (nest, ..) = session.nest().await?;
             let rows: Vec<E> = nest.says::<A>().all(&self.query).await?;
-            let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
-            let related = self.plan.load(&rows, nest, &mut keeper).await?;
-            let tracked = rows.into_iter().zip(related);
-            Ok(tracked.map(|(row, related)| Tracked::new(keeper.keep(row), related)).collect())
+            self.load_beside(rows, session).await
         })
+    }
+
+    fn ask_first<'s, 'c: 's>(
+        &'s self,
+        session: &'s mut Session<'c, D, A>,
+    ) -> Going<'s, Option<Self::Given>>
+    where
+        Q::Rows: HasFirst,
+    {
+        Box::pin(async move {
+            let (nest, ..) = session.nest().await?;
+            let row: Option<E> = nest.says::<A>().first(&self.query).await?;
+            Ok(self.load_beside(row.into_iter().collect(), session).await?.pop())
+        })
+    }
+}
+
+impl<Q, P> WithRelations<Q, P> {
+    /// Loads the relations beside rows.
+    async fn load_beside<D: Driver, A: 'static, E: Object>(
+        &self,
+        rows: Vec<E>,
+        session: &mut Session<'_, D, A>,
+    ) -> Result<Vec<Tracked<E, P::Loads>>>
+    where
+        P: Plans<E, D>,
+    {
+        let (nest, stores, epoch) = session.nest().await?;
+        let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
+        let related = self.plan.load(&rows, nest, &mut keeper).await?;
+        let tracked = rows.into_iter().zip(related);
+        Ok(tracked.map(|(row, related)| Tracked::new(keeper.keep(row), related)).collect())
     }
 }
 

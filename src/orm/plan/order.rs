@@ -3,7 +3,7 @@
 use std::any::TypeId;
 use std::collections::HashMap;
 
-use super::{Changes, DeletedRow};
+use super::{Changes, DeletedRow, Doom};
 use crate::error::{Error, Result};
 use crate::orm::draft::{Given, GivenColumns};
 use crate::orm::handle::{At, Ref};
@@ -48,7 +48,7 @@ pub(super) type Node = (usize, usize);
 /// A reference from a row to another one that is written in the same flush.
 pub(super) struct Edge {
     pub to: Node,
-    /// Its column, where it is one that may be NULL.
+    /// A column of it that may be NULL, if there is one.
     pub cut: Option<usize>,
 }
 
@@ -67,10 +67,8 @@ pub(super) fn ways(changes: &Changes<'_>, group: &[usize], table: usize) -> Vec<
         let target = (key.target)();
         let to = *group.iter().find(|to| same(changes.tables[**to].table, target))?;
         let columns = places(def, key.columns);
-        let cut = match *columns {
-            [place] => def.columns[place].nullable.then_some(place),
-            _ => None,
-        };
+        // A key of several columns leads nowhere either while one of them is NULL.
+        let cut = columns.iter().copied().find(|place| def.columns[*place].nullable);
         let targets = places(target, key.target_columns);
         Some(Way { places: columns, targets, to, cut, key })
     };
@@ -240,8 +238,7 @@ pub(super) fn is_felt(key: &ForeignKeyDef) -> bool {
 
 /// The deleted rows that a foreign key can lead to, by the columns that it references.
 pub(super) fn keys(changes: &Changes<'_>, way: &Way) -> HashMap<Key, Node> {
-    let rows = changes.tables[way.to].deleted.iter().enumerate();
     let key =
         |row: &DeletedRow| way.targets.iter().map(|place| row.values[*place].clone()).collect();
-    rows.map(|(row, deleted)| (key(deleted), (way.to, row))).collect()
+    changes.doomed(way.to, Doom::Gone).map(|(row, deleted)| (key(deleted), (way.to, row))).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Changes, Fate, Step};
+use super::{Changes, Doom, Fate, Step};
 
 /// The steps as lines, for people and tests.
 pub fn show(changes: &Changes<'_>, steps: &[Step]) -> String {
@@ -61,7 +61,7 @@ impl fmt::Display for Shown<'_> {
                     Fate::Delete => "DELETE",
                     Fate::Clear => "CLEAR",
                 };
-                let all: Vec<_> = (0..changes.tables[*table].deleted.len()).collect();
+                let all: Vec<_> = changes.doomed(*table, Doom::Gone).map(|(row, _)| row).collect();
                 write!(
                     f,
                     "{verb} {} of {} {}",
@@ -78,6 +78,9 @@ impl fmt::Display for Shown<'_> {
                     names(*table, &[*place]),
                     gone(*table, rows)
                 )
+            }
+            Step::Marks { table, rows } => {
+                write!(f, "MARK {}: {}", name(*table), gone(*table, rows))
             }
             Step::Deletes { table, rows } => {
                 write!(f, "DELETE {}: {}", name(*table), gone(*table, rows))

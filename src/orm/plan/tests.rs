@@ -44,6 +44,18 @@ crate::table! {
     }
 }
 
+crate::table! {
+    #[
+        primary_key(house, name),
+        foreign_key(columns(house, best), references(mates::house, mates::name)),
+    ]
+    pub mates as Mate {
+        house: i64,
+        name: i64,
+        best: Option<i64>,
+    }
+}
+
 /// What is given for a column.
 fn value(place: usize, value: i64) -> (usize, Given) {
     (place, Given::Value(Value::Integer(value)))
@@ -75,6 +87,7 @@ fn deleted<T: Table>(rows: &[&[Option<i64>]]) -> TableChanges<'static> {
         key: Key::One(value(&row[0])),
         version: None,
         values: row.iter().map(value).collect(),
+        doom: Doom::Gone,
     };
     TableChanges { deleted: (0..).zip(rows).map(row).collect(), ..table::<T>(&[]) }
 }
@@ -152,6 +165,24 @@ fn a_circle_is_cut_where_a_reference_may_be_null() {
 }
 
 #[test]
+fn a_circle_of_keys_of_several_columns_is_cut_at_one_that_may_be_null() {
+    let mate = |name, best| vec![value(0, 1), value(1, name), value(2, best)];
+    check(
+        vec![table::<mates::table>(&[mate(1, 2), mate(2, 1)])],
+        &[
+            "INSERT mates (house, name): new 0",
+            "INSERT mates (house, name, best): new 1",
+            "FILL mates (best): new 0",
+        ],
+    );
+    let [one, two] = [Some(1), Some(2)];
+    check(
+        vec![deleted::<mates::table>(&[&[one, one, two], &[one, two, one]])],
+        &["CUT mates (best): 1", "DELETE mates: 1", "DELETE mates: 1"],
+    );
+}
+
+#[test]
 fn a_circle_that_cannot_be_cut_is_named() {
     let hen = [vec![value(0, 1), value(1, 2)]];
     let egg = [vec![value(0, 2), value(1, 1)]];
@@ -187,6 +218,10 @@ fn children_are_deleted_first() {
     check(
         vec![deleted::<users::table>(&[&[one, none, two], &[two, none, one]])],
         &["CUT users (boss_id): 1", "DELETE users: 2", "DELETE users: 1"],
+    );
+    check(
+        vec![deleted::<users::table>(&[&[one, none, one]])],
+        &["CUT users (boss_id): 1", "DELETE users: 1"],
     );
     // What goes with its parent, or is checked at COMMIT, may go at any time.
     let error = planned(vec![

@@ -8,8 +8,9 @@ use crate::error::{Error, Result};
 use crate::orm::draft::{Draft, Given};
 use crate::orm::handle::{New, Tracked};
 use crate::orm::object::{KeptBy, places};
+use crate::orm::plan::Doom;
 use crate::orm::store::{Known, Store};
-use crate::orm::{Loads, Object};
+use crate::orm::{KnownKey, Loads, Object};
 use crate::query::Closed;
 use crate::query::assign::{Assigned, Assignments, Assigns, FillIn, ForInsert, NoScope};
 use crate::query::complete::CompleteIn;
@@ -64,6 +65,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Adds an object, which the next flush inserts: assignments as INSERT takes them, and checked
     /// like these. In place of a foreign key stands the object that it leads to, though its key may
     /// not be known yet: `posts::author_id.set(&author)`.
+    ///
+    /// MySQL does not tell which key a default of its own has made. There it is given, or Rust makes it by
+    /// `#[default_with(..)]`; an identity column is known everywhere.
     pub fn add<E, V, L, K, M, I>(&mut self, _: Entity<E>, values: V) -> New<E>
     where
         E: Object<Table: Writable>,
@@ -72,6 +76,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<E::Table, ForInsert, NoScope, I> + Draft,
         K: CompleteIn<E::Table>,
+        <E::Table as Table>::PrimaryKey: KnownKey<K, D>,
         <E::Table as Table>::OnInsert: FillIn<K, ForInsert, Filled = M>,
         M: Draft,
     {
@@ -108,7 +113,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
     /// Deletes an object with the next flush. Rows that depend on it do what their foreign key says;
     /// where it says nothing, a reference that may be NULL becomes NULL, rows of a table between two
-    /// others go along, and others keep it from being deleted.
+    /// others go along, and others keep it from being deleted. A row of a table with `#[soft_delete]` is only
+    /// marked.
     ///
     /// # Panics
     ///
@@ -116,7 +122,21 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
     pub fn delete<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
-        if let Err(error) = self.stores.of::<E>().delete(object.held()) {
+        let doom = if E::def().deleted.is_some() { Doom::Marked } else { Doom::Gone };
+        if let Err(error) = self.stores.of::<E>().delete(object.held(), doom) {
+            panic!("{error}");
+        }
+    }
+
+    /// The same, but of a table with `#[soft_delete]` too the row is deleted, and not only marked.
+    ///
+    /// # Panics
+    ///
+    /// As [`delete`](Self::delete).
+    #[track_caller]
+    #[allow(clippy::panic, reason = "as an index out of bounds does")]
+    pub fn delete_for_good<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
+        if let Err(error) = self.stores.of::<E>().delete(object.held(), Doom::Gone) {
             panic!("{error}");
         }
     }

@@ -8,7 +8,7 @@ use crate::orm::handle::{Handle, Tracked};
 use crate::orm::insert::by_keys;
 use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at, same};
 use crate::orm::store::{Found, Known};
-use crate::orm::{Asks, Loads};
+use crate::orm::{Asked, Asks, Loads};
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
 use crate::query::effect::Read;
 use crate::query::projection::Entity;
@@ -18,20 +18,20 @@ use crate::types::value::Key;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The object with a key: the one that the session has, or else that of its row.
-    pub async fn get<E: KeptBy<A>>(
-        &mut self,
+    pub fn get<'s, E: KeptBy<A>>(
+        &'s mut self,
         _: Entity<E>,
         key: E::Key,
-    ) -> Result<Option<Tracked<E>>> {
+    ) -> Asked<'s, Option<Tracked<E>>> {
         let key = key.key();
         let began = if self.keeps { 0 } else { self.epoch.began };
         match self.stores.of::<E>().find_key(&key, began) {
-            Some(Found::Here(handle)) => return Ok(Some(Tracked::new(handle, ()))),
-            Some(Found::Deleted) => return Ok(None),
-            Some(Found::Old) | None => {}
+            Some(Found::Here(handle)) => Asked::done(Some(Tracked::new(handle, ()))),
+            Some(Found::Deleted) => Asked::done(None),
+            Some(Found::Old) | None => {
+                Asked::going(async move { Ok(self.read(std::slice::from_ref(&key)).await?.pop()) })
+            }
         }
-        // Boxed, it makes the look-up no larger.
-        Ok(Box::pin(self.read(std::slice::from_ref(&key))).await?.pop())
     }
 
     /// The object with a key.
@@ -39,12 +39,12 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// # Errors
     ///
     /// It [is not found](Error::is_not_found) where there is none.
-    pub async fn get_one<E: KeptBy<A>>(
-        &mut self,
+    pub fn get_one<'s, E: KeptBy<A>>(
+        &'s mut self,
         entity: Entity<E>,
         key: E::Key,
-    ) -> Result<Tracked<E>> {
-        self.get(entity, key).await?.ok_or_else(Error::not_found)
+    ) -> Asked<'s, Tracked<E>> {
+        self.get(entity, key).required()
     }
 
     /// Reads the rows with these keys.
@@ -111,51 +111,65 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// All rows of a query: row structs as objects of the session, all else as it is.
     ///
     /// What was changed and not flushed is not in the database yet, where queries look.
-    pub async fn all<Q: Asks<D, A, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Vec<Q::Given>> {
-        let rows = query.ask(self).await?;
-        self.tell_loaded().await?;
-        Ok(rows)
+    pub fn all<'s, Q, G>(&'s mut self, query: &'s Q) -> Asked<'s, Vec<G>>
+    where
+        Q: Asks<D, A, Given = G, Open: Closed<Read, A>>,
+        G: Send,
+    {
+        Asked::going(async move {
+            let rows = query.ask(self).await?;
+            self.tell_loaded().await?;
+            Ok(rows)
+        })
     }
 
-    /// The first row, if there is one.
-    pub async fn first<Q: Asks<D, A, Rows: HasFirst, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Option<Q::Given>> {
-        Ok(self.all(query).await?.into_iter().next())
+    /// The first row, if there is one. The others are not read, and relations are loaded beside this one.
+    pub fn first<'s, Q, G>(&'s mut self, query: &'s Q) -> Asked<'s, Option<G>>
+    where
+        Q: Asks<D, A, Given = G, Rows: HasFirst, Open: Closed<Read, A>>,
+        G: Send,
+    {
+        Asked::going(async move {
+            let row = query.ask_first(self).await?;
+            self.tell_loaded().await?;
+            Ok(row)
+        })
     }
 
     /// The row of a query that gives exactly one.
-    pub async fn one<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Q::Given> {
-        self.one_or_none(query).await?.ok_or_else(Error::not_found)
+    pub fn one<'s, Q, G>(&'s mut self, query: &'s Q) -> Asked<'s, G>
+    where
+        Q: Asks<D, A, Given = G, Rows: AtMostOneRow, Open: Closed<Read, A>>,
+        G: Send + 's,
+    {
+        self.one_or_none(query).required()
     }
 
     /// The row of a query that gives at most one.
-    pub async fn one_or_none<Q: Asks<D, A, Rows: AtMostOneRow, Open: Closed<Read, A>>>(
-        &mut self,
-        query: &Q,
-    ) -> Result<Option<Q::Given>> {
-        let mut rows = self.all(query).await?;
-        if rows.len() > 1 { Err(Error::more_than_one()) } else { Ok(rows.pop()) }
+    pub fn one_or_none<'s, Q, G>(&'s mut self, query: &'s Q) -> Asked<'s, Option<G>>
+    where
+        Q: Asks<D, A, Given = G, Rows: AtMostOneRow, Open: Closed<Read, A>>,
+        G: Send,
+    {
+        Asked::going(async move {
+            let mut rows = self.all(query).await?;
+            if rows.len() > 1 { Err(Error::more_than_one()) } else { Ok(rows.pop()) }
+        })
     }
 
     /// Runs a statement for what it does: after a flush, and objects that it may have changed
     /// expire.
-    pub async fn execute<S>(&mut self, statement: &S) -> Result<u64>
+    pub fn execute<'s, S>(&'s mut self, statement: &'s S) -> Asked<'s, u64>
     where
         S: Runnable<D, A> + Sync,
     {
-        self.flush().await?;
-        let (nest, ..) = self.nest().await?;
-        let written = nest.says::<A>().execute(statement).await?;
-        self.touched(statement.touches());
-        Ok(written)
+        Asked::going(async move {
+            self.flush().await?;
+            let (nest, ..) = self.nest().await?;
+            let written = nest.says::<A>().execute(statement).await?;
+            self.touched(statement.touches());
+            Ok(written)
+        })
     }
 
     /// A statement may have changed rows. What is read of them from here on may be undone with it.

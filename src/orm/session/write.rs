@@ -10,6 +10,22 @@ use crate::orm::store::{Because, Epoch, Mark};
 /// So often a commit flushes what hooks have changed after a flush.
 const ROUNDS: usize = 100;
 
+/// Why a flush has failed.
+struct Failure {
+    error: Error,
+    /// The step that did.
+    step: Option<usize>,
+    /// Whether the transaction is lost as well.
+    is_lost: bool,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let is_lost = error.is_disconnect() || error.is_lost_transaction();
+        Self { error, step: None, is_lost }
+    }
+}
+
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Writes all changes: rows that others reference first, in as few statements as there are
     /// tables and sets of columns, all or none.
@@ -17,8 +33,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// # Errors
     ///
     /// What the database reports, or that a row [is stale](crate::Error::is_stale). Then nothing is
-    /// written, the objects are as they were before, and the transaction goes on. What `after_flush` of the
-    /// hooks gives comes after all is written.
+    /// written, the objects are as they were before, and the transaction goes on. Where the database has rolled
+    /// it back by itself, as it does where the connection is lost, and MySQL after a deadlock, the session has too.
+    /// What `after_flush` of the hooks gives comes after all is written.
     pub async fn flush(&mut self) -> Result<()> {
         self.mend().await?;
         if self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
@@ -38,17 +55,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             self.undo_to(&before, Because::FlushFailed);
             done = self.attempt(&work).await;
         }
-        let done = match done {
-            Err((Some(failed), error)) if error.is_refusal() => {
-                self.undo_to(&before, Because::FlushFailed);
-                self.find_refused(&work, failed).await;
-                Err(error)
-            }
-            done => done.map_err(|(_, error)| error),
-        };
-        self.is_torn = false;
         match done {
             Ok(()) => {
+                self.is_torn = false;
                 self.links.clear();
                 work.settle(&mut self.stores, self.epoch)?;
                 if self.has_hooks() {
@@ -57,23 +66,32 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
                 }
                 Ok(())
             }
-            Err(error) => {
+            Err(Failure { error, step, is_lost }) => {
                 self.undo_to(&before, Because::FlushFailed);
+                match step {
+                    _ if is_lost => self.forget_transaction().await,
+                    Some(step) if error.is_refusal() => self.find_refused(&work, step).await,
+                    _ => {}
+                }
+                self.is_torn = false;
                 Err(error)
             }
         }
     }
 
-    /// Runs a flush in a savepoint. Where it fails, it is undone, and tells at which step.
-    async fn attempt(&mut self, work: &Work) -> Result<(), (Option<usize>, Error)> {
-        let (nest, stores, epoch) = self.open().map_err(|error| (None, error))?;
-        nest.deepen().await.map_err(|error| (None, error))?;
+    /// Runs a flush in a savepoint. Where it fails, it is undone.
+    async fn attempt(&mut self, work: &Work) -> Result<(), Failure> {
+        let (nest, stores, epoch) = self.open()?;
+        nest.deepen().await?;
         match work.run(stores, nest, epoch).await {
-            Ok(()) => nest.keep().await.map_err(|error| (None, error)),
-            Err((at, error)) => {
-                // That undoing fails is no news beside why it was needed.
-                let _ = nest.undo().await;
-                Err((Some(at), error))
+            Ok(()) => Ok(nest.keep().await?),
+            Err((step, error)) => {
+                let undone = nest.undo().await;
+                let is_known = error.is_refusal() || error.is_stale();
+                // Another savepoint tells whether the database has rolled all back, as MySQL does after a deadlock.
+                let is_lost = undone.is_err()
+                    || !is_known && { nest.deepen().await.is_err() || nest.keep().await.is_err() };
+                Err(Failure { error, step: Some(step), is_lost })
             }
         }
     }

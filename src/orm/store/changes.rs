@@ -9,8 +9,9 @@ use crate::orm::draft::GivenColumns;
 use crate::orm::handle::{Handle, New, Tracked};
 use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
-use crate::orm::plan::{ChangedRow, DeletedRow, NewRow, TableChanges};
+use crate::orm::plan::{ChangedRow, DeletedRow, Doom, NewRow, TableChanges};
 use crate::schema::def::Action;
+use crate::types::ToSql as _;
 use crate::types::value::{Key, Value};
 
 impl<E: Object> Store<E> {
@@ -42,7 +43,14 @@ impl<E: Object> Store<E> {
         let key = key_at(known, &self.key);
         let version = E::VERSION.map(|place| value_at(known, place));
         if self.slot(at).state() == State::Deleted {
-            changes.deleted.push(DeletedRow { slot: at, key, version, values: values(known) });
+            let doom = self.doomed.get(&at).copied().unwrap_or(Doom::Gone);
+            changes.deleted.push(DeletedRow {
+                slot: at,
+                key,
+                version,
+                values: values(known),
+                doom,
+            });
             return Ok(());
         }
         let mut set = self.changes_of(at);
@@ -92,7 +100,7 @@ impl<E: Object> Store<E> {
 
     /// Slots with objects that were lent for changes or are to be deleted.
     fn touched(&self) -> Vec<u32> {
-        let mut touched: Vec<_> = self.lent.keys().chain(&self.doomed).copied().collect();
+        let mut touched: Vec<_> = self.lent.keys().chain(self.doomed.keys()).copied().collect();
         touched.sort_unstable();
         touched.dedup();
         touched
@@ -187,7 +195,17 @@ impl<E: Object> Store<E> {
             let Some(before) = self.lent.remove(&row.slot) else { continue };
             let slot = self.slot_mut(row.slot);
             slot.read_at(epoch.now);
-            if let Some(object) = &slot.object {
+            let is_written = |object: &E| {
+                row.version.is_none()
+                    && row.set.iter().all(|(place, value)| {
+                        Value::are_same(
+                            |sink| object.bind_at(*place, sink),
+                            |sink| value.to_sql(sink),
+                        )
+                    })
+            };
+            // It is but for what the flush has made itself: versions, and values of `update_with`.
+            if let Some(object) = slot.object.as_ref().filter(|object| !is_written(object)) {
                 let mut now = values(object);
                 for (place, value) in &row.set {
                     now[*place] = value.clone();
@@ -237,7 +255,8 @@ impl<E: Object> Store<E> {
                 continue;
             }
             let key = key_at(object, &self.key);
-            gone.push(DeletedRow { slot: at, key, version: None, values: values(object) });
+            let (version, values) = (None, values(object));
+            gone.push(DeletedRow { slot: at, key, version, values, doom: Doom::Gone });
         }
         self.deleted(&gone);
         gone

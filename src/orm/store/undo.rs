@@ -40,7 +40,7 @@ impl<E: Object> Store<E> {
         for (slot, before) in std::mem::take(&mut self.lent) {
             self.slot_mut(slot).object = Some(before);
         }
-        for slot in std::mem::take(&mut self.doomed) {
+        for slot in std::mem::take(&mut self.doomed).into_keys() {
             let slot = self.slot_mut(slot);
             if slot.state() == State::Deleted {
                 slot.set(State::Here);

@@ -8,32 +8,32 @@ use crate::schema::def::Deleted;
 
 /// A DELETE of the rows with these values.
 #[derive(Debug)]
-pub struct DeleteRows {
+pub struct DeleteRows<'v> {
     /// The columns that tell which rows, and their values.
-    pub rows: Rows,
+    pub rows: Rows<'v>,
 }
 
-impl<D: Dialect> Render<D> for DeleteRows {
+impl<D: Dialect> Render<D> for DeleteRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let rows = &self.rows;
         pass.sql("DELETE FROM ");
         table_name(rows.table, pass);
-        matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+        matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
     }
 }
 
 /// An UPDATE that marks the rows with these values as deleted.
 #[derive(Debug)]
-pub struct MarkRows {
+pub struct MarkRows<'v> {
     /// The columns that tell which rows, and their values.
-    pub rows: Rows,
+    pub rows: Rows<'v>,
     /// The column that is set.
     pub column: Deleted,
     /// The column that counts versions.
     pub version: Option<usize>,
 }
 
-impl<D: Dialect> Render<D> for MarkRows {
+impl<D: Dialect> Render<D> for MarkRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let Self { rows, column, version } = self;
         pass.sql("UPDATE ");
@@ -53,6 +53,6 @@ impl<D: Dialect> Render<D> for MarkRows {
             pass.ident(rows.name(*version));
             pass.sql(" + 1");
         }
-        matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+        matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
     }
 }

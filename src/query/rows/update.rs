@@ -1,7 +1,7 @@
 //! `UPDATE table SET .. WHERE key = ..`, of many rows at once, each with values of its own.
 
 use super::bind;
-use super::{Places, Rows, equal, matching};
+use super::{Rows, equal, matching};
 use crate::query::from::table_name;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::value::Value;
@@ -10,26 +10,31 @@ use crate::types::value::Value;
 ///
 /// Several rows are one statement: `SET a = CASE id WHEN ? THEN ? WHEN ? THEN ? ELSE a END`. The
 /// column itself at the end of CASE tells PostgreSQL the type of the values before it.
-#[derive(Debug)]
-pub struct UpdateRows {
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateRows<'v> {
     /// First the key's columns, then the version if there is one, then the columns to set.
-    pub rows: Rows,
+    pub rows: Rows<'v>,
     /// How many columns the key has.
     pub key: usize,
     /// The column that counts versions: its value is compared, and becomes one more.
     pub version: Option<usize>,
 }
 
-impl UpdateRows {
+/// So many rows have one CASE, since each of them is compared with all.
+const CASES: usize = 32;
+
+impl<'v> UpdateRows<'v> {
+    /// The same in parts, with no more placeholders than the database takes.
+    pub fn parts<D: Dialect>(self) -> impl Iterator<Item = Self> {
+        let Self { rows, key, version } = self;
+        let (head, width) = (self.head(), rows.places.len());
+        let binds = head + width.saturating_sub(head) * (key + 1);
+        rows.parts::<D>(CASES, binds).map(move |rows| Self { rows, key, version })
+    }
+
     /// How many columns tell which row is meant.
     fn head(&self) -> usize {
         self.key + usize::from(self.version.is_some())
-    }
-
-    /// How many placeholders a row has.
-    pub fn binds(&self) -> usize {
-        let set = self.rows.places.len().saturating_sub(self.head());
-        self.head() + set * (self.key + 1)
     }
 
     /// The columns that are set, with where their values stand in a row.
@@ -38,7 +43,7 @@ impl UpdateRows {
     }
 }
 
-impl<D: Dialect> Render<D> for UpdateRows {
+impl<D: Dialect> Render<D> for UpdateRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let rows = &self.rows;
         let part = 0..rows.len();
@@ -67,7 +72,7 @@ impl<D: Dialect> Render<D> for UpdateRows {
     }
 }
 
-impl UpdateRows {
+impl UpdateRows<'_> {
     /// `CASE key WHEN ? THEN ? .. ELSE column END`
     fn choose<'a>(
         &'a self,
@@ -99,29 +104,27 @@ impl UpdateRows {
     }
 }
 
-fn value(row: &[Value], at: usize) -> &Value {
-    row.get(at).unwrap_or(&Value::Null(crate::types::Kind::Text))
+fn value<'v>(row: &'v [&'v Value], at: usize) -> &'v Value {
+    row.get(at).copied().unwrap_or(&Value::Null(crate::types::Kind::Text))
 }
 
 /// An UPDATE that sets columns to NULL where they have these values.
 #[derive(Debug)]
-pub struct ClearRows {
+pub struct ClearRows<'v> {
     /// The columns and their values.
-    pub rows: Rows,
-    /// Which of them become NULL.
-    pub clear: Places,
+    pub rows: Rows<'v>,
 }
 
-impl<D: Dialect> Render<D> for ClearRows {
+impl<D: Dialect> Render<D> for ClearRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let rows = &self.rows;
         pass.sql("UPDATE ");
         table_name(rows.table, pass);
-        for (i, place) in self.clear.iter().enumerate() {
+        for (i, place) in rows.places.iter().enumerate() {
             pass.sql(if i > 0 { ", " } else { " SET " });
             pass.ident(rows.name(*place));
             pass.sql(" = NULL");
         }
-        matching(rows.table, &rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+        matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
     }
 }

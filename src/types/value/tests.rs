@@ -23,10 +23,16 @@ fn a_value_is_read_as_it_was_given() {
 
 #[test]
 fn decimals_are_equal_whatever_their_zeros() {
-    assert_eq!(Value::Decimal(150, 2), Value::Decimal(15, 1));
-    assert_ne!(Value::Decimal(15, 0), Value::Decimal(15, 1));
+    let decimal = |coefficient, scale| Value::Decimal(Box::new((coefficient, scale)));
+    assert_eq!(decimal(150, 2), decimal(15, 1));
+    assert_ne!(decimal(15, 0), decimal(15, 1));
     let key = |value| Key::from_iter([value]);
-    assert_eq!(key(Value::Decimal(0, 3)), key(Value::Decimal(0, 0)));
+    assert_eq!(key(decimal(0, 3)), key(decimal(0, 0)));
+}
+
+#[test]
+fn a_value_is_three_words() {
+    assert_eq!(size_of::<Value>(), 24);
 }
 
 #[test]
