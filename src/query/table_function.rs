@@ -18,7 +18,7 @@ use crate::schema::{Source, Table};
 use crate::types::array::{Array, Element};
 use crate::types::logic::{Cons, False, Nil, True};
 use crate::types::null::NotNull;
-use crate::types::{Interval, Kind, SqlType};
+use crate::types::{Kind, SqlType};
 
 /// A function whose rows are taken.
 pub trait RowFunction {
@@ -119,11 +119,11 @@ series!(rust_decimal::Decimal: rust_decimal::Decimal);
 #[cfg(feature = "rust_decimal")]
 impl Counted for rust_decimal::Decimal {}
 #[cfg(feature = "chrono")]
-series!(Interval: chrono::DateTime<chrono::Utc> chrono::NaiveDateTime);
+series!(crate::types::Interval: chrono::DateTime<chrono::Utc> chrono::NaiveDateTime);
 #[cfg(feature = "jiff")]
-series!(Interval: jiff::Timestamp jiff::civil::DateTime);
+series!(crate::types::Interval: jiff::Timestamp jiff::civil::DateTime);
 #[cfg(feature = "time")]
-series!(Interval: time::OffsetDateTime time::PrimitiveDateTime);
+series!(crate::types::Interval: time::OffsetDateTime time::PrimitiveDateTime);
 
 /// The arguments of a series: the first, the last, and what is between.
 type Bounds<A, B, Step> = Cons<A, Cons<B, Step>>;
