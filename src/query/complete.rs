@@ -220,6 +220,20 @@ pub trait IsSelected<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> IsSelected<C> for True {}
 
+/// The columns of all rows of an INSERT, whose text names them once.
+pub trait InEachRow {}
+impl<C> InEachRow for Just<C> {}
+impl<C> InEachRow for Perhaps<C> where False: AlwaysThere<C> {}
+
+/// A column has a value in each row. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` may be absent in some of the rows, and all rows have the same columns",
+    label = "give it in each row: `.set(..)` of a nullable column takes an `Option`, `None` being NULL"
+)]
+pub trait AlwaysThere<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> AlwaysThere<C> for True {}
+
 /// A column is assigned once. Implemented for the answer "not again".
 #[diagnostic::on_unimplemented(
     message = "column `{C}` is assigned twice",
@@ -256,6 +270,7 @@ macro_rules! column_tuple {
             type Before<R__> = column_tuple!(@before R__ $($name)*);
         }
 
+        impl<$($name: InEachRow),*> InEachRow for ($($name,)*) {}
         impl<K__, $($name: GivenBy<K__>),*> GivenBy<K__> for ($($name,)*) {}
         impl<K__, $($name: AbsentFrom<K__>),*> AbsentFrom<K__> for ($($name,)*) {}
         column_tuple!(@distinct [$($name)*] [] $($name)*);

@@ -8,7 +8,7 @@ use super::assign::{
 };
 use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
-use super::complete::{Columns, CompleteIn, GivenBy, Just, Once, SelectedBy};
+use super::complete::{Columns, CompleteIn, GivenBy, InEachRow, Just, Once, SelectedBy};
 use super::conflict::{Markers, NoConflict, new_row};
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
@@ -81,7 +81,9 @@ impl<T: Table> InsertInto<T> {
         fresh(OneOf { given: values.keep(), made: T::OnInsert::fill() })
     }
 
-    /// The values of many rows, each a tuple of assignments as for [`values`](Self::values).
+    /// The values of many rows, each a tuple of assignments as for [`values`](Self::values). All have
+    /// the same columns, so that none is an `Option` of an assignment; what a nullable column is set to
+    /// may be one.
     ///
     /// The text that `to_sql` shows is one statement. It is sent in parts, all or none: where one
     /// fails none is written, and a transaction around them goes on. A part is VALUES of up to 16
@@ -94,7 +96,7 @@ impl<T: Table> InsertInto<T> {
     where
         V: Assignments<Values = L, Columns = K>,
         L: Assigned + Assigns<T, ForInsert, NoScope, I>,
-        K: CompleteIn<T>,
+        K: CompleteIn<T> + InEachRow,
         T::OnInsert: FillIn<K, ForInsert, Filled = M>,
     {
         let rows = rows
