@@ -189,19 +189,7 @@ impl<C: Column, S: Source, Away> Node for Outer<C, S, Away> {
     const COLUMN: Option<(&'static str, &'static str)> = Some((S::NAME, C::NAME));
 }
 
-/// The subquery has no table of the outer column's name. Implemented for the answer "no".
-#[diagnostic::on_unimplemented(
-    message = "`outer(..)` means table `{S}`, but this subquery has a table of that name too",
-    label = "SQL would take the inner one: give one of the two an alias with `alias!`"
-)]
-pub trait NotHidden<S> {}
-#[diagnostic::do_not_recommend]
-impl<S> NotHidden<S> for False {}
-
-impl<C: Column, S: Source, Away, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S, Away>
-where
-    T::Has<S::Identity>: NotHidden<S>,
-{
+impl<C: Column, S: Source, Away, T: Scope, E> Resolve<In<T, E>, ()> for Outer<C, S, Away> {
     type Null = Nullable;
 }
 

@@ -286,6 +286,7 @@ impl<D, O, S, R, W: List> Statement for BoxedSelect<'_, D, O, Checked<S, R, W>> 
 impl<D, O, S: Tables, R, W: List> Subquery for BoxedSelect<'_, D, O, Checked<S, R, W>> {
     type Limited = crate::types::logic::True;
     type Reads = S::Reads;
+    type Past = Nil;
     type IsCopy = crate::types::logic::False;
 }
 

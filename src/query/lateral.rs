@@ -7,7 +7,7 @@ use super::join::{JoinBy, JoinTarget, Joins, attach};
 use super::lock::{LockableFrom, LocksRows};
 use super::output::Columns;
 use super::select::{Select, Unset};
-use super::subquery::{ClosedBy, Inside, StillOpen, Subquery};
+use super::subquery::{ClosedBy, Inside, NotHidden, StillOpen, Subquery};
 use super::{Query, Statement};
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render, Supports};
@@ -77,7 +77,7 @@ impl JoinsLaterally for Left {}
 impl<S, Q, K, F, C, I> JoinBy<Lateral<S, Q>, Select<F, Unset, Ungrouped, C>, K, I> for ByLateral
 where
     S: Source,
-    Q: Query + Subquery<Open: StillOpen + ClosedBy<In<F::Scope, NotNull>, I>>,
+    Q: Query + Subquery<Open: StillOpen + ClosedBy<In<F::Scope, NotNull>, I>, Past: NotHidden>,
     K: JoinsLaterally,
     F: FromClause,
     <F::Scope as Scope>::Has<S::Identity>: NotYetThere<S>,

@@ -16,7 +16,7 @@ use crate::expr::group::{Grouped, KeyColumns, Keys};
 use crate::expr::kind::Kind;
 use crate::expr::source::OwnSource;
 use crate::expr::{In, Shape};
-use crate::query::subquery::Subquery;
+use crate::query::subquery::{Past, Subquery};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::{Nowhere, One};
 use crate::schema::{Source, Table};
@@ -197,6 +197,7 @@ where
 {
     type Limited = Or<C::Has<slot::Limit>, Or<C::Has<slot::LimitOne>, C::Has<slot::Offset>>>;
     type Reads = F::Reads;
+    type Past = Past<F::Scope, <Self as Statement>::Open>;
     type IsCopy =
         Or<Or<Self::Limited, C::Has<slot::Distinct>>, Or<G::IsGrouped, <P::IsPlain as Bool>::Not>>;
 }

@@ -84,6 +84,7 @@ impl<P: Items, O> Statement for SelectValues<P, O> {
 impl<P: Items, O> Subquery for SelectValues<P, O> {
     type Limited = False;
     type Reads = Nil;
+    type Past = Nil;
     type IsCopy = False;
 }
 

@@ -154,6 +154,7 @@ impl<Op, A: Subquery, B: Subquery, C: Clauses> Subquery for SetOperation<Op, A, 
         Or<A::Limited, B::Limited>,
     >;
     type Reads = Concat<A::Reads, B::Reads>;
+    type Past = (A::Past, B::Past);
     type IsCopy = True;
 }
 

@@ -7,7 +7,7 @@ use super::open::for_open;
 use super::output::{Columns, Value};
 use super::{Query, Single, Statement};
 use crate::expr::Expr;
-use crate::expr::column::{Col, Further, HasOuter, NotHidden, OuterColumn};
+use crate::expr::column::{Col, Further, HasOuter, OuterColumn};
 use crate::expr::group::{Grouped, Keys, Parts, Within};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
@@ -16,8 +16,8 @@ use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
 use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
-use crate::schema::scope::InScope;
-use crate::schema::{self, Source};
+use crate::schema::Source;
+use crate::schema::scope::{InScope, Scope};
 use crate::types::family::ComparableTo;
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, True};
 use crate::types::null::{NotNull, Nullness, OrNull};
@@ -32,6 +32,8 @@ pub trait Subquery: Statement {
     type Limited: Bool;
     /// The tables that its own FROM reads.
     type Reads: List;
+    /// What it leaves open [`Past`] its own FROM.
+    type Past;
     /// Whether its rows are a copy as a derived table: MySQL merges a plain SELECT into the query
     /// around it.
     type IsCopy: Bool;
@@ -45,21 +47,16 @@ supports!(LimitInSubquery: Sqlite Postgres);
 pub trait ClosedBy<X, I> {}
 impl<X> ClosedBy<X, ()> for Nil {}
 
-impl<C, S, T, Scope, E, I, J> ClosedBy<In<Scope, E>, (I, J)> for Cons<OuterColumn<C, S>, T>
+impl<C, S, T, F, E, I, J> ClosedBy<In<F, E>, (I, J)> for Cons<OuterColumn<C, S>, T>
 where
-    S: InScope<Scope, I>,
-    T: ClosedBy<In<Scope, E>, J>,
+    S: InScope<F, I>,
+    T: ClosedBy<In<F, E>, J>,
 {
 }
 
-/// A column from further out passes through, where no table of this FROM hides it.
-impl<C, S, Away, T, Scope, E, I> ClosedBy<In<Scope, E>, ((), I)>
+/// A column from further out passes through.
+impl<C, S, Away, T: ClosedBy<X, I>, X, I> ClosedBy<X, ((), I)>
     for Cons<OuterColumn<C, S, Further<Away>>, T>
-where
-    S: Source,
-    Scope: schema::scope::Scope,
-    Scope::Has<S::Identity>: NotHidden<S>,
-    T: ClosedBy<In<Scope, E>, I>,
 {
 }
 
@@ -71,6 +68,45 @@ macro_rules! not_closed {
 }
 
 for_open!(not_closed: Named Locks Volatile Reads Owes);
+
+/// What a query leaves open, beside the scope of its own FROM.
+// A join may stand behind the condition that it concerns, so the two are compared where the subquery is used.
+pub struct Past<F, Open>(PhantomData<(F, Open)>);
+
+/// No table of a subquery hides what it takes from outside.
+pub trait NotHidden {}
+impl NotHidden for Nil {}
+impl<F, O: SeenPast<F>> NotHidden for Past<F, O> {}
+impl<A: NotHidden, B: NotHidden> NotHidden for (A, B) {}
+
+/// No table of the scope `F` hides a column from outside.
+pub trait SeenPast<F> {}
+impl<F> SeenPast<F> for Nil {}
+impl<C, S, Away, T, F> SeenPast<F> for Cons<OuterColumn<C, S, Away>, T>
+where
+    S: Source,
+    F: Scope,
+    F::Has<S::Identity>: NoneCalled<S>,
+    T: SeenPast<F>,
+{
+}
+
+macro_rules! never_hidden {
+    ([$($of:ident),*] $open:ty) => {
+        impl<$($of,)* T: SeenPast<F>, F> SeenPast<F> for Cons<$open, T> {}
+    };
+}
+
+for_open!(never_hidden: Named Locks Volatile Reads Owes);
+
+/// The subquery has no table of the outer column's name. Implemented for the answer "no".
+#[diagnostic::on_unimplemented(
+    message = "`outer(..)` means table `{S}`, but this subquery has a table of that name too",
+    label = "SQL would take the inner one: give one of the two an alias with `alias!`"
+)]
+pub trait NoneCalled<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> NoneCalled<S> for False {}
 
 /// What stays open after a subquery stands in its query: the named queries, the locks, and columns
 /// of queries further out.
@@ -180,7 +216,7 @@ macro_rules! subquery_node {
 
         impl<X, I, $($generic)*> Resolve<X, I> for $node
         where
-            $query: Subquery<Open: StillOpen + ClosedBy<X, I>>,
+            $query: Subquery<Open: StillOpen + ClosedBy<X, I>, Past: NotHidden>,
         {
             type Null = $null;
         }
@@ -252,7 +288,8 @@ where
 impl<const NEGATED: bool, A, Q, X, I, J> Resolve<X, (I, J)> for Negatable<NEGATED, InSubquery<A, Q>>
 where
     A: Resolve<X, I>,
-    Q: Query<Output: Columns<List: AnyNull>, Open: StillOpen + ClosedBy<X, J>> + Subquery,
+    Q: Query<Output: Columns<List: AnyNull>, Open: StillOpen + ClosedBy<X, J>>,
+    Q: Subquery<Past: NotHidden>,
 {
     type Null = OrNull<A::Null, <<Q::Output as Columns>::List as AnyNull>::Null>;
 }

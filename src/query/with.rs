@@ -436,6 +436,7 @@ where
 {
     type Limited = Q::Limited;
     type Reads = Q::Reads;
+    type Past = Q::Past;
     type IsCopy = Q::IsCopy;
 }
 
