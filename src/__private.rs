@@ -27,8 +27,8 @@ pub use crate::schema::def;
 pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
-    AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, Pairs, References, Rel, Relation,
-    Through, ToMany, ToOne, aliased_rel, inverse,
+    AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, OneToOne, Pairs, References, Rel,
+    Relation, Through, ToMany, ToOne, aliased_rel, inverse, one_to_one,
 };
 pub use crate::schema::{
     AtInsert, ByDefault, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never,

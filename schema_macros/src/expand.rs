@@ -225,6 +225,16 @@ mod tests {
     }
 
     #[test]
+    fn a_relation_over_all_columns_of_a_unique_key_is_to_one_from_both_sides() {
+        check(
+            "#[foreign_key(columns(a, b), references(people::x, people::y))]
+             users { #[primary_key] id: i64, #[unique] a: i64, b: i64,
+                     person: BelongsTo<people::user, (a, b)> }",
+            &["implOneToOneforusers::person{}"],
+        );
+    }
+
+    #[test]
     fn names_of_constraints_are_made_of_names_in_the_database() {
         check(
             "#[table(name = \"Posts\"), unique(a, b), index(b, a), check(a > 0), check(b > 0, name = \"c\")]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::clause::{Clause, slot};
+use super::clause::{Clause, Clauses, slot};
 use super::from::FromClause;
 use super::select::{Select, Unset};
 use crate::dialect::{Postgres, Sqlite};
@@ -79,13 +79,25 @@ impl<L: Sorted + Node> Grouping for GroupBy<L> {
     const SHAPE: Shape = L::SHAPE;
 }
 
-impl<F: FromClause, C> Select<F, Unset, Ungrouped, C> {
+/// GROUP BY comes before ORDER BY, which then takes what has one value in each group.
+#[diagnostic::on_unimplemented(
+    message = "`.group_by(..)` must come before `.order_by(..)`",
+    label = "groups are ordered by their keys and by aggregates only, which `.order_by(..)` checks"
+)]
+pub trait NotOrdered {}
+#[diagnostic::do_not_recommend]
+impl NotOrdered for False {}
+
+impl<F: FromClause, C: Clauses> Select<F, Unset, Ungrouped, C> {
     /// `GROUP BY keys`: columns, or expressions of them. A primary key brings the other columns
-    /// of its table along.
+    /// of its table along. It comes before `.order_by(..)`.
     pub fn group_by<L: Groups<F::Scope, I>, I>(
         self,
         keys: L,
-    ) -> Select<F, Unset, GroupBy<L::List>, C> {
+    ) -> Select<F, Unset, GroupBy<L::List>, C>
+    where
+        C::Has<slot::OrderBy>: NotOrdered,
+    {
         Select {
             from: self.from,
             projection: Unset,

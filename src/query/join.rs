@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::clause::{Clauses, slot};
 use super::derived::Derived;
 use super::from::{Follows, FromClause, FromItem, IntoItem, Join, OnClause, Root};
 use super::group::Ungrouped;
@@ -68,7 +69,16 @@ pub struct Joining<S, Item, K> {
     kind: PhantomData<K>,
 }
 
-impl<F, C> Select<F, Unset, Ungrouped, C> {
+/// What fills the tables before with NULL comes before WHERE, which then sees their columns so.
+#[diagnostic::on_unimplemented(
+    message = "`.right_join(..)` and `.full_join(..)` must come before `.filter(..)`",
+    label = "they fill the tables before with NULL, for which `.filter(..)` checks its condition"
+)]
+pub trait NotFiltered {}
+#[diagnostic::do_not_recommend]
+impl NotFiltered for False {}
+
+impl<F, C: Clauses> Select<F, Unset, Ungrouped, C> {
     /// `JOIN`: the rows that match on both sides.
     pub fn inner_join<J, Q, I>(self, target: J) -> Q
     where
@@ -85,18 +95,21 @@ impl<F, C> Select<F, Unset, Ungrouped, C> {
         J::Sort::join(target, self)
     }
 
-    /// `RIGHT JOIN`: all rows of the joined table; the tables before it become NULL.
+    /// `RIGHT JOIN`: all rows of the joined table; the tables before it become NULL. It comes before
+    /// `.filter(..)`.
     pub fn right_join<J, Q, I>(self, target: J) -> Q
     where
         J: JoinTarget<Sort: JoinBy<J, Self, Right, I, Output = Q>>,
+        C::Has<slot::Where>: NotFiltered,
     {
         J::Sort::join(target, self)
     }
 
-    /// `FULL JOIN`: all rows of both sides.
+    /// `FULL JOIN`: all rows of both sides. It comes before `.filter(..)`.
     pub fn full_join<J, Q, I>(self, target: J) -> Q
     where
         J: JoinTarget<Sort: JoinBy<J, Self, Full, I, Output = Q>>,
+        C::Has<slot::Where>: NotFiltered,
         Q: FullJoins,
     {
         J::Sort::join(target, self)
@@ -146,11 +159,11 @@ where
     Item: FromItem,
     K: JoinKind,
 {
-    /// `ON condition`. It sees the tables before and the one that is joined, and must compare
-    /// the two.
+    /// `ON condition`. It sees the tables before and the one that is joined, neither filled with
+    /// NULL by this join yet, and must compare the two.
     pub fn on<P, I>(self, condition: P) -> Joins<F, Item, K, On<P::Node>, True, C>
     where
-        P: JoinsOn<Joined<F::Scope, One<Item::Source>, K>, Item::Source, I>,
+        P: JoinsOn<Joined<F::Scope, One<Item::Source>, Inner>, Item::Source, I>,
     {
         attach(self.query, self.item, On(condition.condition()))
     }

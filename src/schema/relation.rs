@@ -94,6 +94,16 @@ pub trait InverseOf<Of> {}
 /// Checks while compiling that the other side agrees.
 pub const fn inverse<Other: InverseOf<This>, This>() {}
 
+/// A `BelongsTo` over a unique key of its table, which the other side may follow to at most one row.
+#[diagnostic::on_unimplemented(
+    message = "`HasOne` needs a unique key over the columns of relation `{Self}`: several rows may have the same",
+    label = "declare `#[unique]` there, or write `HasMany` here"
+)]
+pub trait OneToOne: Relation {}
+
+/// Checks while compiling that the other side leads here from one row.
+pub const fn one_to_one<Other: OneToOne>() {}
+
 /// A relation as a value: `users::posts`. It starts at source `A` and leads to source `B`, which
 /// are its own two tables unless an alias stands for one.
 pub struct Rel<R: Relation, A = <R as Relation>::From, B = <R as Relation>::To>(

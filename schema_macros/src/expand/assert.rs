@@ -7,7 +7,7 @@ use super::ends;
 use super::relation::inverse;
 use super::tokens::{List, respanned};
 use crate::check::{is_known, is_table};
-use crate::model::{Column, Default, DefaultValue, Relation, Table};
+use crate::model::{Column, Default, DefaultValue, Relation, Table, Target};
 use crate::path;
 
 /// Calls that compile where the table fits the others, and its defaults their types.
@@ -15,16 +15,20 @@ pub fn asserts(table: &Table) -> TokenStream {
     [relations(table), foreign_keys(table), types(table)].into_iter().collect()
 }
 
-/// Both sides of a relation name each other, and go the same way.
+/// Both sides of a relation name each other, and go the same way; `HasOne` leads to one row.
 fn relations(table: &Table) -> TokenStream {
     let module = &table.module;
     let both_sides = |relation: &&Relation| !is_table(inverse(relation));
     let calls = table.relations.iter().filter(both_sides).map(|relation| {
         let (ident, inverse) = (&relation.ident, inverse(relation));
         let names = call(inverse, "inverse", &quote!(#inverse, #module::#ident));
-        let via = quote!(<#module::#ident as __r::Relation>::Via);
-        let same_way = call(inverse, "same_way", &quote!(#inverse, #via));
-        quote!(#names #same_way)
+        let way = if let Target::Has { many: false, .. } = relation.target {
+            call(inverse, "one_to_one", &inverse.to_token_stream())
+        } else {
+            let via = quote!(<#module::#ident as __r::Relation>::Via);
+            call(inverse, "same_way", &quote!(#inverse, #via))
+        };
+        quote!(#names #way)
     });
     calls.collect()
 }

@@ -76,6 +76,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
         (!is_table(inverse)).then(|| quote!(impl __r::InverseOf<#inverse> for #module::#ident {}));
     let to = Typed("To", to);
     let belongs = belongs(table, relation);
+    let one_to_one = one_to_one(table, relation);
     quote! {
         impl __r::Relation for #module::#ident {
             type From = #module::table;
@@ -87,6 +88,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
         }
         #far
         #belongs
+        #one_to_one
         #inverse_of
     }
 }
@@ -104,6 +106,17 @@ fn belongs(table: &Table, relation: &Relation) -> Option<TokenStream> {
             type Columns = #columns;
         }
     })
+}
+
+/// A `BelongsTo` over a unique key, which `HasOne` on the other side asks for.
+fn one_to_one(table: &Table, relation: &Relation) -> Option<TokenStream> {
+    let Target::BelongsTo { inverse, columns } = &relation.target else { return None };
+    let key = key_of(inverse, columns, table).filter(|_| !is_table(inverse))?;
+    let mut unique = table.primary_keys.iter().take(1).chain(&table.uniques);
+    let (module, ident) = (&table.module, &relation.ident);
+    unique
+        .any(|unique| unique.columns.iter().all(|column| key.columns.contains(column)))
+        .then(|| quote!(impl __r::OneToOne for #module::#ident {}))
 }
 
 /// The second step of a `ManyToMany`.

@@ -97,6 +97,40 @@ async fn left_join_of_rows() {
 }
 
 #[tokio::test]
+async fn on_sees_the_joined_table_before_it_is_filled_with_null() {
+    check(
+        from(users::table)
+            .left_join(posts::table)
+            .on(posts::author_id.eq(users::id).and(not(posts::title.eq("SQL"))))
+            .order_by(users::id)
+            .select((users::name, posts::title)),
+    )
+    .sqlite(
+        "SELECT users.name, posts.title FROM users LEFT JOIN posts ON posts.author_id = users.id \
+         AND NOT posts.title = ?1 ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.name, posts.title FROM users LEFT JOIN posts ON posts.author_id = users.id \
+         AND NOT posts.title = $1 ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.name, posts.title FROM users LEFT JOIN posts ON posts.author_id = users.id \
+         AND NOT posts.title = ? ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.name, posts.title FROM users LEFT JOIN posts ON posts.author_id = users.id \
+         AND NOT posts.title = ? ORDER BY users.id",
+    )
+    .rows([
+        ("Ada", Some("Rust")),
+        ("Bob", Some("Rust again")),
+        ("Cy", Some("100% sure")),
+        ("Dee", None),
+    ])
+    .await;
+}
+
+#[tokio::test]
 async fn right_join_makes_the_tables_before_nullable() {
     check(
         from(posts::table)

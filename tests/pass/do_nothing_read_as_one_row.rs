@@ -1,0 +1,12 @@
+use blog::*;
+use relata::prelude::*;
+
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let add = insert_into(tags::table).values(tags::label.set("db"));
+    let _: i64 = db.fetch(&add.returning(tags::id)).await?;
+    let add = add.on_conflict(tags::label).do_nothing().returning(tags::id);
+    let _: Option<i64> = db.fetch(&add).await?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use blog::*;
+use relata::prelude::*;
+
+async fn program(db: Engine<Sqlite>) -> Result<(), relata::Error> {
+    let mut tx = db.begin().await?;
+    tx.execute(&delete(posts::table).every_row()).await?;
+    tx.execute(&delete(tags::table).every_row()).await?;
+    tx.commit().await?;
+    db.begin().await?.rollback().await?;
+    Ok(())
+}
+
+fn main() {}
