@@ -152,6 +152,8 @@ pub trait InsertSource {
     type Open: List;
     /// What it leaves open in VALUES; a SELECT may read the table.
     type InValues: List;
+    /// The tables that the FROM of its SELECT names.
+    type Reads: List;
     /// What its text depends on.
     const SHAPE: Shape;
     /// The rows, where they are written in parts.
@@ -162,6 +164,7 @@ impl<L: Assigned, M> InsertSource for OneOf<L, M> {
     type Rows = OneRow;
     type Open = L::Open;
     type InValues = L::Open;
+    type Reads = Nil;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -173,6 +176,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     type Rows = ManyRows;
     type Open = L::Open;
     type InValues = L::Open;
+    type Reads = Nil;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -182,10 +186,11 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     }
 }
 
-impl<L, Q: Query, M> InsertSource for FromQuery<L, Q, M> {
+impl<L, Q: Query + Subquery, M> InsertSource for FromQuery<L, Q, M> {
     type Rows = ManyRows;
     type Open = Q::Open;
     type InValues = Nil;
+    type Reads = Q::Reads;
     const SHAPE: Shape = Q::SHAPE;
 
     fn batch(&self) -> Option<Batch> {

@@ -7,7 +7,7 @@ use super::owed::{Owes, Pays, Suits, WhetherDeleted, WhoseNewRows, WhoseRows};
 use super::position::FirstItems;
 use super::set_operation::{Bare, Combines, Side};
 use super::subquery::Subquery;
-use super::with::{RecursiveStep, TakesWith};
+use super::with::{Names, RecursiveStep, TakesWith};
 use super::{Batch, ColumnNames, Query, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::value::IntoValue;
@@ -279,6 +279,7 @@ impl<W, Q: FirstItems> FirstItems for Said<W, Q> {
 impl<W, Q: TakesWith> TakesWith for Said<W, Q> {
     type Needs = Q::Needs;
     type Reads = Q::Reads;
+    type Writes<L: Names> = Q::Writes<L>;
 }
 
 impl<D: Holds<W>, W: Word, Q: Render<D>> Render<D> for Said<W, Q> {

@@ -9,7 +9,7 @@ use super::position::{FirstItems, ItemList};
 use super::projection::{IntoProjection, Items, Projection};
 use super::set_operation::{Bare, Combines, Side};
 use super::subquery::Subquery;
-use super::with::TakesWith;
+use super::with::{Names, TakesWith};
 use super::{ColumnNames, Query, Statement};
 use crate::expr::kind::InNoTable;
 use crate::expr::{In, Shape};
@@ -103,6 +103,7 @@ impl<P, O> Bare for SelectValues<P, O> {}
 impl<P, O> TakesWith for SelectValues<P, O> {
     type Needs = ();
     type Reads = Nil;
+    type Writes<L: Names> = False;
 }
 
 impl<P: ItemList, O> FirstItems for SelectValues<P, O> {

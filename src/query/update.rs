@@ -21,7 +21,7 @@ use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::{ColumnDef, TableDef};
 use crate::schema::scope::{Cross, NotYetThere, Nowhere, Scope};
 use crate::schema::{Source, Table, Writable};
-use crate::types::logic::{And, Bool, Concat, Cons, Nil, True};
+use crate::types::logic::{And, Bool, Concat, Cons, List, Nil, True};
 use crate::types::null::Nullable;
 
 /// An UPDATE that waits for its assignments.
@@ -193,6 +193,20 @@ where
     fn columns(&self) -> super::ColumnNames {
         P::column
     }
+}
+
+/// The tables of an UPDATE beside the one that it writes.
+pub trait Others: FromClause {
+    /// Those that it reads, without those of derived tables.
+    type Others: List;
+}
+
+impl<S: Source> Others for Root<S> {
+    type Others = Nil;
+}
+
+impl<F: Others, Item: FromItem> Others for Join<F, Item, Cross, NoOn, True> {
+    type Others = Concat<F::Others, Item::Reads>;
 }
 
 /// The tables of an UPDATE: the first one is written, the others are read.

@@ -6,10 +6,12 @@ use super::clause::{Clauses, slot};
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
 use super::from::FromClause;
 use super::hidden::SeesBehind;
+use super::insert::InsertSource;
 use super::open::{Named, for_open};
 use super::output::Columns;
-use super::reads::{AsTable, ReadTables};
+use super::reads::{AsTable, IdentityOf, ReadTables};
 use super::set_operation::{Bare, Side};
+use super::update::{Others, TableOf};
 use super::{Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
@@ -304,17 +306,22 @@ impl<C: Definitions> With<C> {
 pub trait TakesWith {
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
-    /// The tables that its own FROM names. What INSERT, UPDATE and DELETE write is never a query.
+    /// The tables that its FROM names, without the one that it writes.
     type Reads: List;
+    /// Whether the table that it writes has a name among `L`.
+    type Writes<L: Names>: Bool;
 }
 
 macro_rules! takes_with {
-    ($([$($generic:tt)*] $statement:ty, needs $needs:ty, reads $reads:ty;)*) => {$(
+    ($([$($generic:tt)*] $statement:ty, needs $needs:ty, reads $reads:ty $(, writes $table:ty)?;)*) => {$(
         impl<$($generic)*> TakesWith for $statement {
             type Needs = $needs;
             type Reads = $reads;
+            type Writes<L__: Names> = takes_with!(@writes L__ $($table)?);
         }
     )*};
+    (@writes $list:ident) => { False };
+    (@writes $list:ident $table:ty) => { $list::Has<IdentityOf<$table>> };
 }
 
 takes_with! {
@@ -322,9 +329,11 @@ takes_with! {
     [Op, A: Subquery, B: Subquery, C] super::set_operation::SetOperation<Op, A, B, C>, needs (),
         reads Concat<A::Reads, B::Reads>;
     [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>, needs (), reads Nil;
-    [T, V, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert, reads Nil;
-    [F, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate, reads Nil;
-    [T, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate, reads Nil;
+    [T: Table, V: InsertSource, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert,
+        reads V::Reads, writes T;
+    [F: Others, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate,
+        reads F::Others, writes TableOf<F>;
+    [T: Table, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate, reads Nil, writes T;
 }
 
 /// The feature `WITH .. INSERT ..`. Where there is none, the SELECT of the INSERT takes the WITH:
@@ -336,6 +345,10 @@ supports!(WithBeforeInsert: Sqlite Postgres);
 /// the WITH: `.filter(t::id.in_(with(..).query(..)))`.
 pub struct WithBeforeUpdate;
 supports!(WithBeforeUpdate: Sqlite Postgres MySql);
+
+/// The feature of a query of WITH that has the name of the table that is written. MySQL takes the query for the table.
+pub struct QueryNamedLikeTarget;
+supports!(QueryNamedLikeTarget: Sqlite Postgres);
 
 /// The step of a recursive query: plain rows, without grouping, aggregates or windows.
 #[diagnostic::on_unimplemented(
@@ -455,8 +468,8 @@ where
 
 impl<D, C, Q> Render<D> for WithQuery<C, Q>
 where
-    D: Supports<Q::Needs>,
-    C: Definitions + Render<D>,
+    D: Supports<Q::Needs> + Supports<NeededIf<Q::Writes<C::Names>, QueryNamedLikeTarget>>,
+    C: Definitions<Names: Names> + Render<D>,
     Q: TakesWith + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
