@@ -171,7 +171,8 @@ impl PostgresConnection {
 
     /// Notes how a statement has ended.
     fn ended<T>(&mut self, done: Result<T, Error>, call: &Call<'_, Postgres>) -> Result<T, Error> {
-        self.state.end(done.as_ref().err().is_some_and(|error| error.class().is_some()));
+        // What the server has not seen, such as too many parameters, does not fail the transaction.
+        self.state.end(done.as_ref().err().is_some_and(|error| error.code().is_some()));
         done.map_err(|error| {
             if error.class() == Some(Class::Outdated) {
                 // The others were prepared before the schema changed, too.
@@ -305,7 +306,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
             Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
             Err(error) => {
                 // A transaction whose BEGIN is not sent yet has not seen it.
-                state.failed |= state.is_open && state.begin.is_none();
+                state.failed |= state.is_open && state.begin.is_none() && error.code().is_some();
                 Err(error.with_sql(|| row.text()))
             }
         }
