@@ -398,6 +398,8 @@ impl DriverConnection<Postgres> for PostgresConnection {
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
         let done = self.after(begun, done).await;
+        // It is BEGIN's error then.
+        let ended = ended.filter(|_| !self.state.unbegun);
         self.state.end(done.is_err());
         done.map_err(|error| Stopped { ended, error: error.with_sql(|| script.to_owned()) })
     }

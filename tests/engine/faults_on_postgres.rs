@@ -179,6 +179,12 @@ async fn a_begin_that_fails_before_its_first_statement() -> Result<(), Error> {
     let error = engine.begin().await?.commit_with(&add!("Ada")).await.unwrap_err();
     assert!(error.is_syntax(), "{error:?}");
 
+    // Nor is it an error of a statement of a script.
+    let mut tx = engine.begin().await?;
+    let error = tx.run_script("SELECT 1; SELEKT 2").await.unwrap_err();
+    assert!(error.is_syntax() && error.statement_number().is_none(), "{error:?}");
+    tx.rollback().await?;
+
     // A savepoint is one text with its BEGIN.
     let mut tx = engine.begin().await?;
     assert!(tx.savepoint().await.unwrap_err().is_syntax());
