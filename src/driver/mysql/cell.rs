@@ -51,9 +51,21 @@ impl<'r> Row<'r> for MySqlRow<'r> {
             column: self.columns.get(index),
             value: self.values.get(index),
             borrowed: self.borrowed,
-            bit: u32::try_from(index).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0),
+            bit: bit(index),
         }
     }
+
+    #[inline]
+    fn keep(self, positions: impl Iterator<Item = usize>) {
+        let kept = positions.fold(self.borrowed.get(), |kept, index| kept | bit(index));
+        self.borrowed.set(kept);
+    }
+}
+
+/// The bit of the value at a position, if it has one.
+#[inline]
+fn bit(index: usize) -> u64 {
+    u32::try_from(index).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0)
 }
 
 impl<'r> Field<'r> {
