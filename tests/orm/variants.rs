@@ -178,7 +178,10 @@ on_every_database!(a_row_that_is_no_variant_is_named_by_its_text, async |engine,
     let error = engine.all(&select(Boat)).await.unwrap_err();
     assert!(error.is_decode(), "{error}");
     let text = error.to_string();
-    assert!(text.contains("boats Kon-Tiki: it is NULL, and the row's variant has it"), "{text}");
+    assert!(
+        text.contains("boats \"Kon-Tiki\": it is NULL, and the row's variant has it"),
+        "{text}"
+    );
     assert!(text.contains("masts"), "{text}");
     log.take();
 });
