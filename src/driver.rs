@@ -284,26 +284,26 @@ impl<D: Driver> Shared<D> for Infallible {
 /// Why a script has not come to its end, and where.
 #[derive(Debug)]
 pub struct Stopped {
-    /// How many of its statements have come to theirs.
-    pub ended: usize,
+    /// How many of its statements have come to theirs. `None` where it was none of them that failed.
+    pub ended: Option<usize>,
     /// What went wrong.
     pub error: Error,
 }
 
 impl Stopped {
-    /// How many statements had ended, and how the script has.
-    pub(crate) fn apart(done: Result<(), Self>) -> (usize, Result<(), Error>) {
+    /// How many statements had ended where one failed, and how the script has ended.
+    pub(crate) fn apart(done: Result<(), Self>) -> (Option<usize>, Result<(), Error>) {
         match done {
-            Ok(()) => (0, Ok(())),
+            Ok(()) => (None, Ok(())),
             Err(Self { ended, error }) => (ended, Err(error)),
         }
     }
 }
 
-/// Before its first statement.
+/// Beside its statements: before the first, or behind the last.
 impl From<Error> for Stopped {
     fn from(error: Error) -> Self {
-        Self { ended: 0, error }
+        Self { ended: None, error }
     }
 }
 

@@ -60,8 +60,8 @@ enum Kind {
     NotClosed { limit: Duration, in_use: u32 },
     #[error("the engine is closed")]
     Closed,
-    #[error("the connection was lost at COMMIT: the transaction is committed or rolled back")]
-    UnknownCommit,
+    #[error("{0}")]
+    UnknownCommit(&'static str),
     #[error(
         "the connection was lost while the transaction was prepared: it is prepared or rolled back"
     )]
@@ -235,7 +235,15 @@ impl Error {
 
     #[cold]
     pub(crate) fn unknown_commit(cause: Self) -> Self {
-        Self::new(Kind::UnknownCommit).caused_by(cause)
+        let text = "the connection was lost at COMMIT: the transaction is committed or rolled back";
+        Self::new(Kind::UnknownCommit(text)).caused_by(cause)
+    }
+
+    /// A statement ran though BEGIN before it had failed.
+    #[cold]
+    pub(crate) fn unbegun(cause: Self) -> Self {
+        let text = "BEGIN failed, and what the statement behind it wrote is not undone";
+        Self::new(Kind::UnknownCommit(text)).caused_by(cause)
     }
 
     #[cold]
@@ -443,10 +451,10 @@ impl Error {
     }
 
     /// The connection was lost while COMMIT was on its way, so it is not known whether the
-    /// transaction was committed. It is not [retryable](Self::is_retryable), since what it wrote
-    /// may be there.
+    /// transaction was committed. Or PostgreSQL was stopped at BEGIN, and ran the first statement behind it in no
+    /// transaction. It is not [retryable](Self::is_retryable), since what was written may be there.
     pub fn is_unknown_commit(&self) -> bool {
-        matches!(self.0.kind, Kind::UnknownCommit)
+        matches!(self.0.kind, Kind::UnknownCommit(_))
     }
 
     /// The connection was lost while PREPARE TRANSACTION or XA PREPARE was on its way, so it is not known whether

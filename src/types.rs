@@ -383,6 +383,11 @@ pub trait Row<'r>: Copy {
     type Cell: Cell<'r>;
     /// The field at a position, counted from 0.
     fn cell(self, index: usize) -> Self::Cell;
+    /// The fields at these positions can be read more than once, where one would be taken out of the row.
+    #[inline]
+    fn keep(self, positions: impl Iterator<Item = usize>) {
+        let _ = positions;
+    }
 }
 
 /// A stored value that is not what its column promises.

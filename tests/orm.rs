@@ -66,7 +66,7 @@ use relata::prelude::*;
 use keys::{codes, stays, tickets, visits};
 use races::{knots, mates};
 use tenants::{labels, paper_labels, papers, remarks};
-use variants::{badges, cars, cats, dogs, employees, engineers, managers, projects};
+use variants::{badges, boats, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
     pub users as User {
@@ -145,7 +145,7 @@ table! {
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
-    knots, mates, codes, papers, remarks, labels, paper_labels
+    knots, mates, codes, papers, remarks, labels, paper_labels, boats
 }
 
 /// A database in memory with the tables.

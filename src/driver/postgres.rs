@@ -114,8 +114,25 @@ impl PostgresConnection {
     }
 
     /// A statement is about to be sent: BEGIN goes before it, where that is not sent yet.
-    fn begin(&mut self) -> Option<Answer> {
-        self.state.start().map(|begin| Answer::to(&self.client, begin))
+    fn begin(&mut self) -> Result<Option<Answer>, Error> {
+        if self.state.unbegun {
+            return Err(Error::lost());
+        }
+        Ok(self.state.start().map(|begin| Answer::to(&self.client, begin)))
+    }
+
+    /// What has become of a statement that was sent behind BEGIN, which it did not wait for.
+    async fn after<T>(
+        &mut self,
+        begun: Option<Answer>,
+        done: Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Some(begun) = begun else { return done };
+        let begun = begun.await;
+        if begun.is_err() {
+            self.state.unbegun();
+        }
+        behind(begun, done)
     }
 
     /// Sends a statement, and BEGIN before it where that is not sent yet. Rows may follow.
@@ -124,12 +141,12 @@ impl PostgresConnection {
         call: &Call<'_, Postgres>,
         width: Option<usize>,
     ) -> Result<(RowStream, Facts), Error> {
-        let begun = self.begin();
+        let begun = self.begin()?;
         let sent = match self.ready(call, width).await {
             Ok(ready) => ready.send(&self.client).await,
             Err(error) => Err(error),
         };
-        after(begun, sent).await
+        self.after(begun, sent).await
     }
 
     /// The statement with its values, which is prepared where it is not.
@@ -154,7 +171,8 @@ impl PostgresConnection {
 
     /// Notes how a statement has ended.
     fn ended<T>(&mut self, done: Result<T, Error>, call: &Call<'_, Postgres>) -> Result<T, Error> {
-        self.state.end(done.as_ref().err().is_some_and(|error| error.class().is_some()));
+        // What the server has not seen, such as too many parameters, does not fail the transaction.
+        self.state.end(done.as_ref().err().is_some_and(|error| error.code().is_some()));
         done.map_err(|error| {
             if error.class() == Some(Class::Outdated) {
                 // The others were prepared before the schema changed, too.
@@ -169,7 +187,7 @@ impl PostgresConnection {
         if self.names == Names::None {
             return Err(Error::other("COPY needs statements that are prepared by name"));
         }
-        let begun = self.begin();
+        let begun = self.begin()?;
         let Self { client, statements, prepared, .. } = self;
         let copied = async {
             let row = prepare_row(client, statements, prepared, call).await?;
@@ -178,7 +196,7 @@ impl PostgresConnection {
             copy::send(client, &statement.statement, rows).await
         };
         let copied = copied.await;
-        Ok(Done { changed: after(begun, copied).await?, rows: 0 })
+        Ok(Done { changed: self.after(begun, copied).await?, rows: 0 })
     }
 
     /// Says something that has no rows.
@@ -186,16 +204,23 @@ impl PostgresConnection {
         self.state.start();
         let done = self.client.batch_execute(text).await.map_err(fault::error);
         self.state.end(done.is_err());
+        if done.is_err() && text.starts_with("BEGIN") {
+            self.state.unbegun();
+        }
         done
     }
 }
 
-/// What has become of a statement that was sent behind BEGIN. Where BEGIN failed, it did not run in a
-/// transaction. A server that is read only refuses some levels of isolation, and is known for nothing else.
-async fn after<T>(begun: Option<Answer>, done: Result<T, Error>) -> Result<T, Error> {
-    match begun {
-        Some(begun) => begun.await.and(done),
-        None => done,
+/// How BEGIN and the statement behind it have ended as one. Where BEGIN failed, by a cancel or a timeout, the statement
+/// ran in no transaction, and what it wrote is kept. A server that is read only refuses some levels of isolation, and
+/// nothing was written there.
+fn behind<T>(begun: Result<(), Error>, done: Result<T, Error>) -> Result<T, Error> {
+    match (begun, done) {
+        (Ok(()), done) => done,
+        (Err(begun), Ok(_)) if !matches!(begun.code(), Some("0A000" | "25006")) => {
+            Err(Error::unbegun(begun))
+        }
+        (Err(begun), _) => Err(begun),
     }
 }
 
@@ -248,7 +273,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
         call: Call<'_, Postgres>,
         control: Control,
     ) -> Result<Done, Error> {
-        let begun = self.begin();
+        let begun = self.begin()?;
         let run = async {
             let ready = self.ready(&call, NoRows::WIDTH).await?;
             let mut rows = NoRows;
@@ -256,18 +281,17 @@ impl DriverConnection<Postgres> for PostgresConnection {
             // What fails at once was not sent, so nothing keeps the server from passing the border.
             let at_once = poll_fn(|cx| Poll::Ready(sent.as_mut().poll(cx))).await;
             if let Poll::Ready(done) = at_once {
-                let done = done?;
-                Answer::to(&self.client, passing(control)).await?;
-                return Ok(done);
+                return Ok((done?, Answer::to(&self.client, passing(control)).await));
             }
             // Where the statement fails, the server does not pass the border either: it rolls back at COMMIT,
             // and refuses RELEASE.
             let passed = Answer::to(&self.client, passing(control));
             let (done, passed) = (sent.await, passed.await);
-            done.and_then(|done| passed.map(|()| done))
+            Ok::<_, Error>((done?, passed))
         };
         let done = run.await;
-        let done = after(begun, done).await;
+        let done = self.after(begun, done).await;
+        let done = done.and_then(|(done, passed)| passed.map(|()| done));
         let done = self.ended(done, &call)?;
         self.state.done(control);
         Ok(done)
@@ -282,7 +306,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
             Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
             Err(error) => {
                 // A transaction whose BEGIN is not sent yet has not seen it.
-                state.failed |= state.is_open && state.begin.is_none();
+                state.failed |= state.is_open && state.begin.is_none() && error.code().is_some();
                 Err(error.with_sql(|| row.text()))
             }
         }
@@ -368,12 +392,14 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
-        let begun = self.begin();
+        let begun = self.begin()?;
         self.session.changed();
         let (ended, done) = Stopped::apart(script::run(&self.client, script).await);
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = after(begun, done).await;
+        let done = self.after(begun, done).await;
+        // It is BEGIN's error then.
+        let ended = ended.filter(|_| !self.state.unbegun);
         self.state.end(done.is_err());
         done.map_err(|error| Stopped { ended, error: error.with_sql(|| script.to_owned()) })
     }
@@ -396,4 +422,27 @@ impl DriverConnection<Postgres> for PostgresConnection {
 
 fn is_no_savepoint(error: &Error) -> bool {
     error.code() == Some("3B001")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Fault;
+
+    fn refused(class: Class, code: &str) -> Result<(), Error> {
+        Err(Error::database(Fault::new(class, code, "")))
+    }
+
+    #[test]
+    fn a_statement_behind_a_begin_that_failed_may_be_kept() {
+        assert_eq!(behind(Ok(()), Ok(7)).ok(), Some(7));
+        let kept = behind(refused(Class::Interrupted, "57014"), Ok(7));
+        assert!(kept.is_err_and(|error| error.is_unknown_commit() && !error.is_retryable()));
+        let failed = behind(refused(Class::Interrupted, "57014"), refused(Class::Unique, "23505"));
+        assert!(failed.is_err_and(|error| error.is_interrupted()));
+        for (class, code) in [(Class::Other, "0A000"), (Class::ReadOnly, "25006")] {
+            let read_only = behind(refused(class, code), Ok(7));
+            assert!(read_only.is_err_and(|error| error.code() == Some(code)), "{code}");
+        }
+    }
 }

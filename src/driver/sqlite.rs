@@ -260,7 +260,7 @@ impl DriverConnection<Sqlite> for SqliteConnection {
                 Err(error) => {
                     core.failed();
                     let waited = wait.pause(error, core.timeout).await;
-                    waited.map_err(|error| Stopped { ended, error })?;
+                    waited.map_err(|error| Stopped { ended: Some(ended), error })?;
                 }
             }
         }

@@ -489,7 +489,10 @@ impl<'l, D: Driver> Seat<'l, D> {
             return Err(Error::other("the script holds a NUL"));
         }
         let done = self.text(script).await;
-        done.map_err(|Stopped { ended, error }| error.in_statement(ended + 1))
+        done.map_err(|Stopped { ended, error }| match ended {
+            Some(ended) => error.in_statement(ended + 1),
+            None => error,
+        })
     }
 
     async fn text(&mut self, script: &str) -> Result<(), Stopped> {

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use super::def::Layout;
+use super::def::{Layout, TableDef};
 use super::record::{Bound, Fields, Misread};
 use super::{Record, Table};
 use crate::types::value::{Key, Value};
@@ -58,20 +58,28 @@ impl<V: Choice> Bound for ChoiceOf<V> {
 /// Reads a row, and names it where that goes wrong.
 #[inline]
 pub fn decode_named<'r, E: Record, R: Row<'r>>(row: R, at: usize) -> Result<E, Misread> {
+    // The key is read again for the name.
+    row.keep(key_places(E::Table::def()).flatten().map(|place| at + place));
     match E::Columns::read(row, at) {
         Ok(values) => Ok(E::make(values)),
         Err(misread) => Err(named::<E, R>(row, at, misread)),
     }
 }
 
+/// Where the columns of the primary key are.
+fn key_places(def: &TableDef) -> impl Iterator<Item = Option<usize>> {
+    let place = |name: &&str| def.columns.iter().position(|column| column.name == *name);
+    def.primary_key.iter().map(place)
+}
+
 #[cold]
 fn named<'r, E: Record, R: Row<'r>>(row: R, at: usize, misread: Misread) -> Misread {
     let def = E::Table::def();
-    let value = |name: &&str| {
-        let place = def.columns.iter().position(|column| column.name == *name)?;
+    let value = |place: Option<usize>| {
+        let place = place?;
         Value::read(def.columns[place].kind, row.cell(at + place)).ok()
     };
-    let key: Option<Key> = def.primary_key.iter().map(value).collect();
+    let key: Option<Key> = key_places(def).map(value).collect();
     match key {
         Some(key) => Misread {
             index: misread.index,

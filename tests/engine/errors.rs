@@ -113,6 +113,19 @@ macro_rules! among {
     };
 }
 
+on_every_database!(too_many_parameters_leave_a_transaction_as_it_was, async |engine| {
+    let among = among!();
+    let mut tx = engine.begin().await?;
+    let error = tx.all(&among(40_000)).await.unwrap_err();
+    assert!(error.is_too_many_parameters(), "{error:?}");
+    tx.execute(&add!("Ada")).await?;
+    let error = tx.all(&among(40_000)).await.unwrap_err();
+    assert!(error.is_too_many_parameters(), "{error:?}");
+    tx.execute(&add!("Grace")).await?;
+    tx.commit().await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+});
+
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn a_list_of_rows_is_longer_than_postgresql_takes() -> Result<(), Error> {

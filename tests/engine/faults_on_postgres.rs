@@ -155,6 +155,49 @@ async fn a_network_that_dies_at_a_commit_with_a_statement() -> Result<(), Error>
 }
 
 #[tokio::test]
+async fn a_begin_that_fails_before_its_first_statement() -> Result<(), Error> {
+    let Some((proxy, engine, direct)) = behind::<Postgres>("unbegun", 1).await? else {
+        return Ok(());
+    };
+    proxy.set(Mode::Misspell);
+    let mut tx = engine.begin().await?;
+    let error = tx.execute(&add!("Ada")).await.unwrap_err();
+    assert!(error.is_unknown_commit() && !error.is_retryable(), "{error:?}");
+    // Nothing else runs as if it were in a transaction.
+    let error = tx.execute(&add!("Grace")).await.unwrap_err();
+    assert!(error.is_lost_transaction(), "{error:?}");
+    let error = tx.run_script("DELETE FROM users").await.unwrap_err();
+    assert!(error.is_lost_transaction(), "{error:?}");
+    assert!(tx.commit().await.unwrap_err().is_lost_transaction());
+    assert_eq!(direct.all(&names!()).await?, ["Ada"]);
+
+    let error = engine.begin().await?.commit_with(&add!("Grace")).await.unwrap_err();
+    assert!(error.is_unknown_commit(), "{error:?}");
+    assert_eq!(direct.all(&names!()).await?, ["Ada", "Grace"]);
+
+    // Where the statement fails as well, nothing is kept.
+    let error = engine.begin().await?.commit_with(&add!("Ada")).await.unwrap_err();
+    assert!(error.is_syntax(), "{error:?}");
+
+    // Nor is it an error of a statement of a script.
+    let mut tx = engine.begin().await?;
+    let error = tx.run_script("SELECT 1; SELEKT 2").await.unwrap_err();
+    assert!(error.is_syntax() && error.statement_number().is_none(), "{error:?}");
+    tx.rollback().await?;
+
+    // A savepoint is one text with its BEGIN.
+    let mut tx = engine.begin().await?;
+    assert!(tx.savepoint().await.unwrap_err().is_syntax());
+    assert!(tx.execute(&add!("Edsger")).await.unwrap_err().is_lost_transaction());
+    tx.rollback().await?;
+    proxy.set(Mode::Pass);
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Grace"]);
+    all_serve(&engine, 1).await?;
+    drop(engine);
+    clean_up(&direct).await
+}
+
+#[tokio::test]
 async fn idle_connections_that_were_cut_are_replaced() -> Result<(), Error> {
     let Some((proxy, engine, direct)) = behind::<Postgres>("idle", 3).await? else { return Ok(()) };
     engine.warm_up(3).await?;

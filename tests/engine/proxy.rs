@@ -28,6 +28,8 @@ pub enum Mode {
     Tear(usize),
     /// It closes the connection instead of passing COMMIT or PREPARE on.
     BeforeCommit,
+    /// It passes BEGIN on as a word that the server does not know.
+    Misspell,
     /// It passes COMMIT or PREPARE on, and closes the connection instead of passing on the answer.
     AfterCommit,
 }
@@ -134,12 +136,19 @@ async fn serve(client: TcpStream, server: &str, mode: &Mutex<Mode>, seen: &Seen)
             if !seen.was_asked.swap(true, Relaxed) {
                 seen.turns.fetch_add(1, Relaxed);
             }
-            let has = |word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
-            let commits = has(b"COMMIT") || has(b"PREPARE");
+            let place = |word: &[u8]| bytes.windows(word.len()).position(|part| part == word);
+            let commits = place(b"COMMIT").or_else(|| place(b"PREPARE")).is_some();
+            let begins = place(b"BEGIN");
             match mode {
                 Mode::BeforeCommit if commits => Some(0),
                 Mode::AfterCommit if commits => {
                     *committing.lock().expect("no panic") = true;
+                    None
+                }
+                Mode::Misspell => {
+                    if let Some(begin) = begins {
+                        bytes[begin..][..5].copy_from_slice(b"BEGUN");
+                    }
                     None
                 }
                 _ => None,
@@ -161,12 +170,12 @@ async fn pump(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
     mode: &Mutex<Mode>,
-    end: impl Fn(&[u8], Mode) -> Option<usize>,
+    end: impl Fn(&mut [u8], Mode) -> Option<usize>,
 ) -> io::Result<()> {
     let mut buffer = vec![0; 1 << 16];
     loop {
         let len = from.read(&mut buffer).await?;
-        let bytes = &buffer[..len];
+        let bytes = &mut buffer[..len];
         let mode = *mode.lock().expect("no panic");
         if mode == Mode::Stall {
             std::future::pending::<()>().await;

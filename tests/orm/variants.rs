@@ -22,6 +22,13 @@ table! {
 }
 
 table! {
+    pub boats as Boat {
+        #[primary_key] name: String,
+        hull: enum Hull { Sailing { masts: i32, sail: String }, Raft },
+    }
+}
+
+table! {
     pub employees as Employee {
         #[primary_key, identity] id: i64,
         name: String,
@@ -160,6 +167,22 @@ on_every_database!(a_row_that_is_no_variant_is_named, async |engine, log| {
     );
     assert!(text.contains("payload"), "{text}");
     session.rollback().await?;
+    log.take();
+});
+
+on_every_database!(a_row_that_is_no_variant_is_named_by_its_text, async |engine, log| {
+    let raft = insert_into(boats::table).values((boats::name.set("Kon-Tiki"), Hull::Raft));
+    engine.execute(&raft).await?;
+    let set = update(boats::table).set(boats::hull.set(HullKind::Sailing)).every_row();
+    engine.execute(&set).await?;
+    let error = engine.all(&select(Boat)).await.unwrap_err();
+    assert!(error.is_decode(), "{error}");
+    let text = error.to_string();
+    assert!(
+        text.contains("boats \"Kon-Tiki\": it is NULL, and the row's variant has it"),
+        "{text}"
+    );
+    assert!(text.contains("masts"), "{text}");
     log.take();
 });
 

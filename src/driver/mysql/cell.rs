@@ -51,9 +51,21 @@ impl<'r> Row<'r> for MySqlRow<'r> {
             column: self.columns.get(index),
             value: self.values.get(index),
             borrowed: self.borrowed,
-            bit: u32::try_from(index).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0),
+            bit: bit(index),
         }
     }
+
+    #[inline]
+    fn keep(self, positions: impl Iterator<Item = usize>) {
+        let kept = positions.fold(self.borrowed.get(), |kept, index| kept | bit(index));
+        self.borrowed.set(kept);
+    }
+}
+
+/// The bit of the value at a position, if it has one.
+#[inline]
+fn bit(index: usize) -> u64 {
+    u32::try_from(index).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0)
 }
 
 impl<'r> Field<'r> {
@@ -80,7 +92,8 @@ impl<'r> Field<'r> {
     /// The bytes, out of the row, unless somebody may have borrowed them.
     #[inline]
     fn take(self) -> Option<Vec<u8>> {
-        if self.bit == 0 || self.borrowed.get() & self.bit != 0 {
+        let is_decimal = self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL);
+        if is_decimal || self.bit == 0 || self.borrowed.get() & self.bit != 0 {
             return None;
         }
         match self.value?.replace(Value::NULL) {
@@ -239,8 +252,7 @@ impl<'r> Cell<'r> for Field<'r> {
 
     #[inline]
     fn bytes_owned(self) -> Result<Vec<u8>, Mismatch> {
-        let is_decimal = self.is(ColumnType::MYSQL_TYPE_NEWDECIMAL);
-        let taken = if self.is_binary() && !is_decimal { self.take() } else { None };
+        let taken = if self.is_binary() { self.take() } else { None };
         match taken {
             Some(bytes) => Ok(bytes),
             None => self.bytes().map(<[u8]>::to_vec),
@@ -286,5 +298,75 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
         self.moment("a moment in UTC")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows a row of so many texts, each with its position in it.
+    fn texts<T>(count: usize, see: impl FnOnce(MySqlRow<'_>) -> T) -> T {
+        const UTF8: u16 = 45;
+        let text = Column::new(ColumnType::MYSQL_TYPE_VAR_STRING).with_character_set(UTF8);
+        let mut values: Vec<_> =
+            (0..count).map(|at| Value::Bytes(format!("text {at}").into())).collect();
+        let values = Slot::from_mut(&mut *values).as_slice_of_cells();
+        see(MySqlRow { columns: &vec![text; count], values, borrowed: &Slot::new(0) })
+    }
+
+    #[test]
+    fn what_is_borrowed_is_not_taken() {
+        texts(2, |row| {
+            let borrowed = row.cell(1).text();
+            let owned = row.cell(1).text_owned();
+            assert_eq!(owned.as_deref().ok(), Some("text 1"));
+            assert_eq!(row.cell(1).text_owned().ok(), owned.ok());
+            assert_eq!(borrowed.ok(), Some("text 1"));
+        });
+        texts(2, |row| {
+            row.keep([0].into_iter());
+            for _ in 0..2 {
+                assert_eq!(row.cell(0).text_owned().ok().as_deref(), Some("text 0"));
+            }
+        });
+    }
+
+    #[test]
+    fn what_is_taken_is_there_once() {
+        texts(2, |row| {
+            assert_eq!(row.cell(1).text_owned().ok().as_deref(), Some("text 1"));
+            assert!(row.cell(1).is_null() && row.cell(1).text_owned().is_err());
+            assert_eq!(row.cell(0).text().ok(), Some("text 0"));
+        });
+    }
+
+    #[test]
+    fn what_has_no_bit_is_never_taken() {
+        texts(70, |row| {
+            let borrowed: Vec<_> = (0..70).map(|at| row.cell(at).text().unwrap_or("")).collect();
+            for at in (0..70).chain(0..70) {
+                assert_eq!(row.cell(at).text_owned().ok(), Some(format!("text {at}")));
+            }
+            assert_eq!(borrowed[63..66], ["text 63", "text 64", "text 65"]);
+        });
+        texts(70, |row| {
+            for (at, again) in [(63, false), (64, true), (69, true)] {
+                assert_eq!(row.cell(at).text_owned().ok(), Some(format!("text {at}")));
+                assert_eq!(row.cell(at).text_owned().is_ok(), again, "{at}");
+            }
+        });
+    }
+
+    #[test]
+    fn a_decimal_number_is_neither_text_nor_bytes() {
+        for set in [BINARY, 45] {
+            let decimal = Column::new(ColumnType::MYSQL_TYPE_NEWDECIMAL).with_character_set(set);
+            let mut values = [Value::Bytes(b"1.50".to_vec())];
+            let values = Slot::from_mut(&mut values[..]).as_slice_of_cells();
+            let row = MySqlRow { columns: &[decimal], values, borrowed: &Slot::new(0) };
+            assert!(row.cell(0).text_owned().is_err() && row.cell(0).bytes_owned().is_err());
+            assert_eq!(row.cell(0).decimal().ok(), Some((150, 2)));
+        }
     }
 }

@@ -8,7 +8,8 @@ use crate::driver::Stopped;
 
 /// Sends the script in one message.
 pub(super) async fn run(conn: &mut Conn, script: &str) -> Result<(), Stopped> {
-    let stopped = |ended| move |error: Error| Stopped { ended, error: fault::error(error) };
+    let stopped =
+        |ended| move |error: Error| Stopped { ended: Some(ended), error: fault::error(error) };
     let mut ended = 0;
     let mut results = conn.query_iter(script).await.map_err(stopped(ended))?;
     loop {

@@ -13,6 +13,8 @@ pub(super) struct State {
     pub by_hand: bool,
     /// A statement in it failed, after which the server only rolls back.
     pub failed: bool,
+    /// The server has refused BEGIN, so that a statement would be in no transaction.
+    pub unbegun: bool,
     /// Somebody did not wait for a statement, which may have failed.
     pub unsure: bool,
     /// A statement was sent, and its end was not seen.
@@ -89,6 +91,12 @@ impl State {
     pub fn end(&mut self, has_failed: bool) {
         self.running = false;
         self.failed |= has_failed && self.is_open;
+    }
+
+    /// BEGIN has failed.
+    pub fn unbegun(&mut self) {
+        self.failed = true;
+        self.unbegun = true;
     }
 
     /// Whether a statement stands alone, so that it may run again.

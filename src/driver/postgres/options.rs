@@ -1,5 +1,6 @@
 //! What a URL says about a PostgreSQL server.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -81,7 +82,7 @@ impl PostgresOptions {
             }));
         }
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let mut passed_on = format!("postgres://{place}?");
+        let mut passed_on = format!("postgres://{}?", apart(place));
         let (mut encryption, mut roots, mut timeout) = (None, None, None);
         let (mut certificate, mut key_of_it) = (None, None);
         let mut names = Names::Kept;
@@ -166,6 +167,17 @@ impl PostgresOptions {
     }
 }
 
+/// The account ends at the last `@` before the database: a password may hold another.
+fn apart(place: &str) -> Cow<'_, str> {
+    let server = place.split('/').next().unwrap_or(place);
+    match server.rsplit_once('@') {
+        Some((account, _)) if account.contains('@') => {
+            Cow::Owned(account.replace('@', "%40") + &place[account.len()..])
+        }
+        _ => Cow::Borrowed(place),
+    }
+}
+
 impl Encryption {
     fn parse(mode: &str) -> Result<Self, Error> {
         match mode {
@@ -228,6 +240,11 @@ mod tests {
         assert_eq!(options.config.get_dbname(), Some("app"));
         assert_eq!(options.config.get_ports(), [5433]);
         assert_eq!(options.encryption, Encryption::None);
+
+        let options = PostgresOptions::parse("postgres://ada:s@3@c@localhost/app@work")?;
+        assert_eq!(options.config.get_password(), Some(&b"s@3@c"[..]));
+        assert_eq!(options.config.get_hosts(), [Host::Tcp("localhost".to_owned())]);
+        assert_eq!(options.config.get_dbname(), Some("app@work"));
 
         let options = PostgresOptions::parse("PostgreSQL://")?;
         assert_eq!(options.config.get_hosts(), [Host::Tcp("localhost".to_owned())]);

@@ -151,6 +151,7 @@ impl<'q> Sink<'q> for Writer<'q> {
         self.write(range::written(shape, ends));
     }
 
+    /// The server is not asked for the names of the fields, so that these count by their order alone.
     fn composite(&mut self, _: &'static CompositeType, fields: &'q dyn Values) {
         let fields = self.apart(fields);
         self.write(composite::written(&fields));

@@ -153,7 +153,8 @@ async fn once(
     Ok(match case {
         Case::FindByPk => connection.find(keys.next()).await?,
         Case::Select(_) => {
-            let users: Vec<User> = conn.exec_map(&*select, (), |row: Row| user(&row)).await?;
+            let users: Vec<User> =
+                conn.exec_map(&*select, (), |mut row: Row| user(&mut row)).await?;
             black_box(users).len() as u64
         }
         Case::SelectBorrowed(_) => {
@@ -168,18 +169,22 @@ async fn once(
             seen
         }
         Case::JoinFilter => {
-            let pairs: Vec<(User, Option<Post>)> =
-                conn.exec_map(&*join, (COLOR,), |row: Row| (user(&row), post(&row, 3))).await?;
+            let pairs: Vec<(User, Option<Post>)> = conn
+                .exec_map(&*join, (COLOR,), |mut row: Row| (user(&mut row), post(&mut row, 3)))
+                .await?;
             black_box(pairs).len() as u64
         }
         Case::Eager => {
-            let users: Vec<User> = conn.exec_map(&*select, (), |row: Row| user(&row)).await?;
+            let users: Vec<User> =
+                conn.exec_map(&*select, (), |mut row: Row| user(&mut row)).await?;
             let keys = users.iter().map(|user| user.id.into()).collect();
-            let rows = conn.exec_map(&*posts, Params::Positional(keys), |row: Row| post(&row, 0));
+            let rows =
+                conn.exec_map(&*posts, Params::Positional(keys), |mut row: Row| post(&mut row, 0));
             let posts: Vec<Post> = rows.await?.into_iter().flatten().collect();
             let keys = posts.iter().map(|post| post.id.into()).collect();
             let keys = Params::Positional(keys);
-            let comments = conn.exec_map(&*comments, keys, |row: Row| comment(&row)).await?;
+            let comments =
+                conn.exec_map(&*comments, keys, |mut row: Row| comment(&mut row)).await?;
             grouped(users, posts, comments)
         }
         Case::InsertOne => {
@@ -210,8 +215,8 @@ async fn once(
 
 impl Prepared {
     async fn find(&mut self, id: i64) -> Result<u64, Error> {
-        let row: Option<Row> = self.conn.exec_first(&self.find, (id,)).await?;
-        black_box(row.as_ref().map(user));
+        let mut row: Option<Row> = self.conn.exec_first(&self.find, (id,)).await?;
+        black_box(row.as_mut().map(user));
         Ok(1)
     }
 
@@ -250,29 +255,29 @@ fn text(row: &Row, column: usize) -> Option<&str> {
 }
 
 /// The user in the first three columns.
-fn user(row: &Row) -> User {
+fn user(row: &mut Row) -> User {
     User {
-        id: row.get(0).expect("a number"),
-        name: row.get(1).expect("a text"),
-        hair_color: row.get(2).expect("a text or NULL"),
+        id: row.take(0).expect("a number"),
+        name: row.take(1).expect("a text"),
+        hair_color: row.take(2).expect("a text or NULL"),
     }
 }
 
 /// The post in the four columns from this one, unless there is none.
-fn post(row: &Row, first: usize) -> Option<Post> {
-    let id: Option<i64> = row.get(first).expect("a number or NULL");
+fn post(row: &mut Row, first: usize) -> Option<Post> {
+    let id: Option<i64> = row.take(first).expect("a number or NULL");
     Some(Post {
         id: id?,
-        user_id: row.get(first + 1).expect("a number"),
-        title: row.get(first + 2).expect("a text"),
-        body: row.get(first + 3).expect("a text or NULL"),
+        user_id: row.take(first + 1).expect("a number"),
+        title: row.take(first + 2).expect("a text"),
+        body: row.take(first + 3).expect("a text or NULL"),
     })
 }
 
-fn comment(row: &Row) -> Comment {
+fn comment(row: &mut Row) -> Comment {
     Comment {
-        id: row.get(0).expect("a number"),
-        post_id: row.get(1).expect("a number"),
-        body: row.get(2).expect("a text"),
+        id: row.take(0).expect("a number"),
+        post_id: row.take(1).expect("a number"),
+        body: row.take(2).expect("a text"),
     }
 }
