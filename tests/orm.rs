@@ -28,6 +28,9 @@ mod links;
 #[allow(dead_code, reason = "it is for engines, too")]
 #[path = "engine/proxy.rs"]
 mod proxy;
+#[cfg(feature = "chrono")]
+#[path = "orm/moments.rs"]
+mod moments;
 #[path = "orm/recursive.rs"]
 mod recursive;
 #[path = "orm/load.rs"]

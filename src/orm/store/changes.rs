@@ -11,7 +11,6 @@ use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
 use crate::orm::plan::{ChangedRow, DeletedRow, Doom, NewRow, TableChanges};
 use crate::schema::def::Action;
-use crate::types::ToSql as _;
 use crate::types::value::{Key, Value};
 
 impl<E: Object> Store<E> {
@@ -195,17 +194,8 @@ impl<E: Object> Store<E> {
             let Some(before) = self.lent.remove(&row.slot) else { continue };
             let slot = self.slot_mut(row.slot);
             slot.read_at(epoch.now);
-            let is_written = |object: &E| {
-                row.version.is_none()
-                    && row.set.iter().all(|(place, value)| {
-                        Value::are_same(
-                            |sink| object.bind_at(*place, sink),
-                            |sink| value.to_sql(sink),
-                        )
-                    })
-            };
-            // It is but for what the flush has made itself: versions, and values of `update_with`.
-            if let Some(object) = slot.object.as_ref().filter(|object| !is_written(object)) {
+            // As the database has them: it may keep less of a value than the object.
+            if let Some(object) = &slot.object {
                 let mut now = values(object);
                 for (place, value) in &row.set {
                     now[*place] = value.clone();
