@@ -1,7 +1,10 @@
 //! The steps of a plan as statements, and what they tell the objects.
 
+mod rows;
+
 use std::collections::{HashMap, HashSet};
 
+use self::rows::{delete_rows, mark_rows, release, set_by_key, update_rows};
 use super::any::{AnyStore, Stores, Written};
 use super::draft::Given;
 use super::handle::{At, Ref};
@@ -13,12 +16,11 @@ use super::plan::{
 };
 use super::store::Epoch;
 use crate::driver::Driver;
-use crate::engine::Executor;
+use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
-use crate::query::effect::ReadWrite;
-use crate::query::rows::{ClearRows, DeleteRows, InsertRows, MarkRows, NewRows, Rows, UpdateRows};
-use crate::schema::def::{Action, Deleted, TableDef};
+use crate::query::rows::{InsertRows, NewRows, Rows};
+use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
 /// A row of a table between two others that is to be written.
@@ -291,7 +293,8 @@ impl Work {
         let rows_of = Rows { table: store.def(), places: &columns, values: &values };
         let written = match store.def().deleted.filter(|_| doom == Doom::Marked) {
             Some(column) => mark_rows(nest, rows_of, column, store.version()).await?,
-            None => delete_rows(nest, rows_of).await?,
+            // One that is marked already is deleted as well.
+            None => delete_rows(&mut nest.with_deleted(), rows_of).await?,
         };
         // A row that is gone already is what was wanted, unless somebody else has changed it since.
         if store.version().is_none() {
@@ -358,63 +361,6 @@ async fn expect<'r, D: Driver>(
     Err(Error::stale(store.stale(nest, rows).await?))
 }
 
-/// Updates rows by their key, and gives how many there were.
-async fn update_rows<D: Driver>(
-    nest: &mut Nest<'_, D>,
-    rows: Rows<'_>,
-    key: usize,
-    version: Option<usize>,
-) -> Result<u64> {
-    let mut written = 0;
-    for part in (UpdateRows { rows, key, version }).parts::<D>() {
-        written += nest.execute(&part).await?;
-    }
-    Ok(written)
-}
-
-/// Deletes rows by their values, and gives how many there were.
-async fn delete_rows<D: Driver>(
-    nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
-    rows: Rows<'_>,
-) -> Result<u64> {
-    let binds = rows.places.len();
-    let mut written = 0;
-    for rows in rows.parts::<D>(ROWS, binds) {
-        written += nest.execute(&DeleteRows { rows }).await?;
-    }
-    Ok(written)
-}
-
-/// Marks rows as deleted by their values, and gives how many there were.
-async fn mark_rows<D: Driver>(
-    nest: &mut Nest<'_, D>,
-    rows: Rows<'_>,
-    column: Deleted,
-    version: Option<usize>,
-) -> Result<u64> {
-    let binds = rows.places.len();
-    let mut written = 0;
-    for rows in rows.parts::<D>(ROWS, binds) {
-        written += nest.execute(&MarkRows { rows, column, version }).await?;
-    }
-    Ok(written)
-}
-
-/// Sets one column of rows, by their key.
-async fn set_by_key<'k, D: Driver>(
-    nest: &mut Nest<'_, D>,
-    table: &'static TableDef,
-    key: &[usize],
-    place: usize,
-    rows: impl Iterator<Item = (&'k Key, &'k Value)>,
-) -> Result<()> {
-    let places: Vec<usize> = key.iter().copied().chain([place]).collect();
-    let values = rows.flat_map(|(key, value)| key.values().iter().chain([value]));
-    let values: Vec<&Value> = values.collect();
-    let rows = Rows { table, places: &places, values: &values };
-    update_rows(nest, rows, key.len(), None).await.map(drop)
-}
-
 /// The keys that stand in place of references in new objects, in the order of these.
 fn keys<D: Driver>(
     stores: &Stores<D>,
@@ -467,28 +413,6 @@ fn value<D: Driver>(stores: &Stores<D>, of: &Ref, place: usize) -> Result<Value>
         return Err(unknown());
     }
     stores.get(at).value(of.at, place)
-}
-
-/// Rows that depend on deleted ones, and for which the database does nothing: also those that are only
-/// marked as deleted, whose foreign key is there as well.
-async fn release<D: Driver>(
-    nest: &mut Nest<'_, D>,
-    dependent: &Dependent,
-    deleted: &[DeletedRow],
-) -> Result<()> {
-    let Dependent { table, places, targets, fate } = dependent;
-    let gone = deleted.iter().filter(|row| row.doom == Doom::Gone);
-    let values = gone.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
-    let values: Vec<&Value> = values.collect();
-    let rows = Rows { table, places, values: &values };
-    let mut nest = nest.with_deleted();
-    if *fate == Fate::Delete {
-        return delete_rows(&mut nest, rows).await.map(drop);
-    }
-    for rows in rows.parts::<D>(ROWS, places.len()) {
-        nest.execute(&ClearRows { rows }).await?;
-    }
-    Ok(())
 }
 
 /// Tells the objects of other rows what the database has done to them since these were deleted.

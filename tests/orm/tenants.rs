@@ -271,7 +271,7 @@ on_every_database!(an_object_is_deleted_for_good_where_that_is_said, async |engi
         [
             "UPDATE remarks SET gone = TRUE WHERE id = ?1 AND remarks.team = ?2 AND remarks.gone = FALSE",
             "UPDATE remarks SET above_id = NULL WHERE above_id = ?1 AND remarks.team = ?2",
-            "DELETE FROM remarks WHERE id = ?1 AND remarks.team = ?2 AND remarks.gone = FALSE",
+            "DELETE FROM remarks WHERE id = ?1 AND remarks.team = ?2",
         ]
     );
     assert!(session.find(&remark).is_err() && session.find(&answer).is_err());
@@ -327,4 +327,22 @@ on_every_database!(an_object_may_be_marked_from_the_beginning, async |engine, _l
     session.commit().await?;
     let gone = session.saved(gone)?;
     assert!(session[gone].gone);
+});
+
+on_every_database!(what_is_marked_is_deleted_for_good_by_any_session, async |engine, _log| {
+    two_teams!(engine);
+    let mut session = engine.session().for_tenant(1).live();
+    let given = (remarks::paper_id.set(1), remarks::body.set("x"), remarks::gone.set(true));
+    let marked = session.add(Remark, given);
+    let unmarked = session.add(Remark, (remarks::paper_id.set(1), remarks::body.set("y")));
+    session.commit().await?;
+    let [marked, unmarked] = [marked, unmarked].map(|new| session.saved(new).unwrap());
+    // The second one is marked by somebody else meanwhile.
+    let mark = update(remarks::table).set(remarks::gone.set(true)).filter(remarks::body.eq("y"));
+    assert_eq!(engine.execute(&mark.tenant(1).live()).await?, 1);
+    session.delete_for_good(&marked);
+    session.delete_for_good(&unmarked);
+    session.commit().await?;
+    let left = select(remarks::body).filter(remarks::body.in_(["x", "y"]));
+    assert_eq!(engine.all(&left.tenant(1).with_deleted()).await?, [""; 0]);
 });

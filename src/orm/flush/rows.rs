@@ -1,0 +1,91 @@
+//! Rows that are written by their values, in as many statements as that takes.
+
+use crate::driver::Driver;
+use crate::engine::Executor;
+use crate::engine::nest::Nest;
+use crate::error::Result;
+use crate::orm::insert::ROWS;
+use crate::orm::plan::{DeletedRow, Dependent, Doom, Fate};
+use crate::query::effect::ReadWrite;
+use crate::query::rows::{ClearRows, DeleteRows, MarkRows, Rows, UpdateRows};
+use crate::schema::def::{Deleted, TableDef};
+use crate::types::value::{Key, Value};
+
+/// Updates rows by their key, and gives how many there were.
+pub(super) async fn update_rows<D: Driver>(
+    nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
+    rows: Rows<'_>,
+    key: usize,
+    version: Option<usize>,
+) -> Result<u64> {
+    let mut written = 0;
+    for part in (UpdateRows { rows, key, version }).parts::<D>() {
+        written += nest.execute(&part).await?;
+    }
+    Ok(written)
+}
+
+/// Deletes rows by their values, and gives how many there were.
+pub(super) async fn delete_rows<D: Driver>(
+    nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
+    rows: Rows<'_>,
+) -> Result<u64> {
+    let binds = rows.places.len();
+    let mut written = 0;
+    for rows in rows.parts::<D>(ROWS, binds) {
+        written += nest.execute(&DeleteRows { rows }).await?;
+    }
+    Ok(written)
+}
+
+/// Marks rows as deleted by their values, and gives how many there were.
+pub(super) async fn mark_rows<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    rows: Rows<'_>,
+    column: Deleted,
+    version: Option<usize>,
+) -> Result<u64> {
+    let binds = rows.places.len();
+    let mut written = 0;
+    for rows in rows.parts::<D>(ROWS, binds) {
+        written += nest.execute(&MarkRows { rows, column, version }).await?;
+    }
+    Ok(written)
+}
+
+/// Sets one column of rows, by their key: also of those that are marked as deleted.
+pub(super) async fn set_by_key<'k, D: Driver>(
+    nest: &mut Nest<'_, D>,
+    table: &'static TableDef,
+    key: &[usize],
+    place: usize,
+    rows: impl Iterator<Item = (&'k Key, &'k Value)>,
+) -> Result<()> {
+    let places: Vec<usize> = key.iter().copied().chain([place]).collect();
+    let values = rows.flat_map(|(key, value)| key.values().iter().chain([value]));
+    let values: Vec<&Value> = values.collect();
+    let rows = Rows { table, places: &places, values: &values };
+    update_rows(&mut nest.with_deleted(), rows, key.len(), None).await.map(drop)
+}
+
+/// Rows that depend on deleted ones, and for which the database does nothing: also those that are only
+/// marked as deleted, whose foreign key is there as well.
+pub(super) async fn release<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    dependent: &Dependent,
+    deleted: &[DeletedRow],
+) -> Result<()> {
+    let Dependent { table, places, targets, fate } = dependent;
+    let gone = deleted.iter().filter(|row| row.doom == Doom::Gone);
+    let values = gone.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
+    let values: Vec<&Value> = values.collect();
+    let rows = Rows { table, places, values: &values };
+    let mut nest = nest.with_deleted();
+    if *fate == Fate::Delete {
+        return delete_rows(&mut nest, rows).await.map(drop);
+    }
+    for rows in rows.parts::<D>(ROWS, places.len()) {
+        nest.execute(&ClearRows { rows }).await?;
+    }
+    Ok(())
+}
