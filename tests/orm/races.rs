@@ -58,7 +58,7 @@ on_every_database!(rows_that_need_each_other_are_an_error_before_anything, async
     let error = session.flush().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "rows reference each other in a circle, and none of the foreign keys may be NULL: \
+        "rows reference each other in a circle, and none of the foreign keys can be NULL at first: \
          knots → knots → knots"
     );
     assert_eq!(log.take(), [""; 0]);

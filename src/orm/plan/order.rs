@@ -158,7 +158,7 @@ fn circle(changes: &Changes<'_>, tables: impl Iterator<Item = usize>) -> Error {
     let mut names: Vec<_> = tables.map(|table| changes.tables[table].table.name).collect();
     names.extend(names.first().copied());
     Error::other(format!(
-        "rows reference each other in a circle, and none of the foreign keys may be NULL: {}",
+        "rows reference each other in a circle, and none of the foreign keys can be NULL at first: {}",
         names.join(" → ")
     ))
 }
@@ -193,23 +193,31 @@ pub(super) fn new_edges(
     for (table, ways) in ways {
         for (row, new) in changes.tables[*table].new.iter().enumerate() {
             for way in ways {
-                let by_object = way.places.iter().find_map(|place| {
-                    let given = given(new.given, Some(place))?;
+                let mut by_object = way.places.iter().filter_map(|&place| {
+                    let given = given(new.given, Some(&place))?;
                     let Given::Key(Ref { kind, at: At::New(number), .. }) = given else {
                         return None;
                     };
-                    by_number.get(&(*kind, *number)).filter(|node| node.0 == way.to)
+                    let to = by_number.get(&(*kind, *number)).filter(|node| node.0 == way.to)?;
+                    Some((place, to))
                 });
+                let (by_object, others) = (by_object.next(), by_object.next());
                 let by_key = || {
                     let key = given_key(new.given, &way.places)?;
                     by_value.get(&(way.to, &way.targets, key)).filter(|_| !way.key.deferred)
                 };
-                let Some(&to) = by_object.or_else(by_key) else { continue };
-                // A row may reference itself by a key that the program gives.
-                if to != (*table, row) || by_object.is_some() {
-                    let edge = Edge { to, cut: way.cut };
-                    edges.entry((*table, row)).or_default().push(edge);
-                }
+                let (to, cut) = match by_object {
+                    // What an object gives is not known before its row is inserted: of one column it can wait.
+                    Some((place, &to)) => (to, Some(place).filter(|_| others.is_none())),
+                    None => match by_key() {
+                        // A row may reference itself by a key that the program gives.
+                        Some(&to) if to != (*table, row) => (to, way.cut),
+                        _ => continue,
+                    },
+                };
+                let columns = changes.tables[*table].table.columns;
+                let cut = cut.filter(|place| columns[*place].nullable);
+                edges.entry((*table, row)).or_default().push(Edge { to, cut });
             }
         }
     }

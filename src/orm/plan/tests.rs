@@ -56,6 +56,19 @@ crate::table! {
     }
 }
 
+crate::table! {
+    #[
+        primary_key(street, house),
+        foreign_key(columns(road, next), references(homes::street, homes::house)),
+    ]
+    pub homes as Home {
+        street: i64,
+        house: i64,
+        road: Option<i64>,
+        next: Option<i64>,
+    }
+}
+
 /// What is given for a column.
 fn value(place: usize, value: i64) -> (usize, Given) {
     (place, Given::Value(Value::Integer(value)))
@@ -183,13 +196,46 @@ fn a_circle_of_keys_of_several_columns_is_cut_at_one_that_may_be_null() {
 }
 
 #[test]
+fn a_circle_of_keys_that_objects_give_is_cut_at_the_column_that_waits() {
+    // The road is known, and the house is another one's that is new.
+    let home = |house, next| {
+        let next = new::<homes::table>(3, next);
+        vec![value(0, 1), value(1, house), value(2, 1), next]
+    };
+    check(
+        vec![table::<homes::table>(&[home(1, 1), home(2, 0)])],
+        &[
+            "INSERT homes (street, house, road): new 0",
+            "INSERT homes (street, house, road, next): new 1",
+            "FILL homes (next): new 0",
+        ],
+    );
+    // As `mates::friend.set(&other)` gives it, both columns wait: the first cannot be NULL, or one alone does not help.
+    let mate = |name, best| {
+        vec![new::<mates::table>(0, best), value(1, name), new::<mates::table>(2, best)]
+    };
+    let error = planned(vec![table::<mates::table>(&[mate(1, 1), mate(2, 0)])]);
+    assert!(
+        error.expect_err("it cannot wait").to_string().ends_with("at first: mates → mates → mates")
+    );
+    let home = |house, next| {
+        let [road, next] = [2, 3].map(|place| new::<homes::table>(place, next));
+        vec![value(0, 1), value(1, house), road, next]
+    };
+    let error = planned(vec![table::<homes::table>(&[home(1, 1), home(2, 0)])]);
+    assert!(
+        error.expect_err("it cannot wait").to_string().ends_with("at first: homes → homes → homes")
+    );
+}
+
+#[test]
 fn a_circle_that_cannot_be_cut_is_named() {
     let hen = [vec![value(0, 1), value(1, 2)]];
     let egg = [vec![value(0, 2), value(1, 1)]];
     let error = planned(vec![table::<hens::table>(&hen), table::<eggs::table>(&egg)]);
     assert_eq!(
         error.expect_err("neither may be first").to_string(),
-        "rows reference each other in a circle, and none of the foreign keys may be NULL: \
+        "rows reference each other in a circle, and none of the foreign keys can be NULL at first: \
          hens → eggs → hens"
     );
     // Keys that the program gives are ordered by their values.
