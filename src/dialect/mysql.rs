@@ -47,6 +47,7 @@ pub(super) const FAMILY: Spec = Spec {
     made: Made::FirstNumber("last_insert_id(), @@auto_increment_increment"),
     unlimited: "18446744073709551615",
     ends_early: false,
+    deletes_own_references: false,
     cast_sums: true,
     max_binds: 65_535,
     casts_truth_as_integer: false,

@@ -43,6 +43,7 @@ impl Dialect for Postgres {
         made: Made::Returned,
         unlimited: "ALL",
         ends_early: false,
+        deletes_own_references: true,
         cast_sums: true,
         max_binds: 65_535,
         casts_truth_as_integer: true,

@@ -42,6 +42,7 @@ impl Dialect for Sqlite {
         no_values: " DEFAULT VALUES",
         made: Made::LastNumber("last_insert_rowid(), total_changes()"),
         ends_early: true,
+        deletes_own_references: true,
         unlimited: "-1",
         cast_sums: false,
         max_binds: 32_766,

@@ -180,7 +180,8 @@ impl Work {
                 let work = &self.tables[*table];
                 release(nest, &work.dependents[*dependent], &work.deleted).await?;
             }
-            Step::Cut { table, place, rows } => {
+            Step::CutOwn { .. } if nest.spec().deletes_own_references => {}
+            Step::Cut { table, place, rows } | Step::CutOwn { table, place, rows } => {
                 let work = &self.tables[*table];
                 let store = stores.get(work.store);
                 let null = Value::Null(store.def().columns[*place].kind);

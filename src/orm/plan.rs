@@ -195,6 +195,15 @@ pub enum Step {
         /// The rows that are deleted.
         rows: Vec<usize>,
     },
+    /// The same for rows that reference themselves, where the database deletes none of these.
+    CutOwn {
+        /// The table.
+        table: usize,
+        /// The column.
+        place: usize,
+        /// The rows that are deleted.
+        rows: Vec<usize>,
+    },
     /// UPDATE that marks rows as deleted.
     Marks {
         /// The table.
@@ -268,15 +277,21 @@ fn insert(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
             by_shape(changes, table, rows.into_iter(), &cuts, steps);
         }
     }
-    for ((table, row), place) in order.cuts {
-        match steps.last_mut() {
-            Some(Step::Fill { table: t, place: p, rows }) if *t == table && *p == place => {
-                rows.push(row);
-            }
-            _ => steps.push(Step::Fill { table, place, rows: vec![row] }),
+    let fills = by_column(order.cuts).into_iter();
+    steps.extend(fills.map(|(table, place, rows)| Step::Fill { table, place, rows }));
+    Ok(())
+}
+
+/// The tables and columns at which circles were cut, with their rows.
+fn by_column(cuts: Vec<(Node, usize)>) -> Vec<(usize, usize, Vec<usize>)> {
+    let mut columns: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    for ((table, row), place) in cuts {
+        match columns.iter_mut().find(|of| (of.0, of.1) == (table, place)) {
+            Some((.., rows)) => rows.push(row),
+            None => columns.push((table, place, vec![row])),
         }
     }
-    Ok(())
+    columns
 }
 
 /// One INSERT for each set of columns.
@@ -358,7 +373,6 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
                 let key =
                     Key::from_iter(way.places.iter().map(|place| deleted.values[*place].clone()));
                 match targets.get(&key) {
-                    // MySQL deletes no row that references itself.
                     Some(&to) if to == (table, row) => {
                         own.extend(way.cut.map(|place| ((table, row), place)));
                     }
@@ -372,9 +386,10 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
     }
     let order = levels(changes, &nodes, &edges)?;
     let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
-    for ((table, row), place) in own.into_iter().chain(order.cuts) {
-        steps.push(Step::Cut { table, place, rows: vec![row] });
-    }
+    let own = by_column(own).into_iter();
+    steps.extend(own.map(|(table, place, rows)| Step::CutOwn { table, place, rows }));
+    let cuts = by_column(order.cuts).into_iter();
+    steps.extend(cuts.map(|(table, place, rows)| Step::Cut { table, place, rows }));
     for level in levels.into_iter().rev() {
         for (&table, rows) in group.iter().zip(level).rev() {
             if !rows.is_empty() {

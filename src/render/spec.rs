@@ -96,6 +96,8 @@ pub struct Spec {
     /// Whether a statement ends where nobody takes more of its rows. Otherwise all of them are sent, unless
     /// a LIMIT says how many.
     pub ends_early: bool,
+    /// Whether a row can be deleted that references itself.
+    pub deletes_own_references: bool,
     /// Whether the sum of integers must be cast back to an integer.
     pub cast_sums: bool,
     /// The most placeholders in one statement.

@@ -112,6 +112,28 @@ on_every_database!(rows_that_need_each_other_by_several_columns, async |engine, 
     log.take();
 });
 
+/// How many statements delete rows that reference themselves.
+fn deletes_of_own<D: Driver>(_: &Engine<D>) -> usize {
+    if ["PostgreSQL", "SQLite"].contains(&D::SPEC.name) { 1 } else { 2 }
+}
+
+on_every_database!(rows_that_reference_themselves_are_deleted_at_once, async |engine, log| {
+    let mut session = engine.session();
+    let new = ["ada", "grace", "ida"].map(|name| {
+        session.add(Mate, (mates::house.set(7), mates::name.set(name), mates::best.set(name)))
+    });
+    session.commit().await?;
+    new.map(|new| session.saved(new).unwrap()).iter().for_each(|mate| session.delete(mate));
+    log.take();
+    session.flush().await?;
+    let statements = log.statements();
+    assert_eq!(statements.len(), deletes_of_own(&engine), "{statements:?}");
+    assert!(statements.last().unwrap().starts_with("DELETE FROM mates "), "{statements:?}");
+    session.commit().await?;
+    assert!(engine.all(&select(mates::name)).await?.is_empty());
+    log.take();
+});
+
 table! {
     #[
         primary_key(house, name),

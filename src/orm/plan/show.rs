@@ -70,10 +70,11 @@ impl fmt::Display for Shown<'_> {
                     gone(*table, &all)
                 )
             }
-            Step::Cut { table, place, rows } => {
+            Step::Cut { table, place, rows } | Step::CutOwn { table, place, rows } => {
+                let own = if matches!(step, Step::CutOwn { .. }) { " OWN" } else { "" };
                 write!(
                     f,
-                    "CUT {} ({}): {}",
+                    "CUT{own} {} ({}): {}",
                     name(*table),
                     names(*table, &[*place]),
                     gone(*table, rows)

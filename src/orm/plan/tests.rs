@@ -266,8 +266,20 @@ fn children_are_deleted_first() {
         &["CUT users (boss_id): 1", "DELETE users: 2", "DELETE users: 1"],
     );
     check(
-        vec![deleted::<users::table>(&[&[one, none, one]])],
-        &["CUT users (boss_id): 1", "DELETE users: 1"],
+        vec![deleted::<users::table>(&[
+            &[one, none, one],
+            &[two, none, two],
+            &[Some(3), none, Some(4)],
+            &[Some(4), none, Some(3)],
+            &[Some(5), none, Some(6)],
+            &[Some(6), none, Some(5)],
+        ])],
+        &[
+            "CUT OWN users (boss_id): 1, 2",
+            "CUT users (boss_id): 3, 5",
+            "DELETE users: 4, 6",
+            "DELETE users: 1, 2, 3, 5",
+        ],
     );
     // What goes with its parent, or is checked at COMMIT, may go at any time.
     let error = planned(vec![
