@@ -150,3 +150,31 @@ on_every_database!(a_key_is_used_again_in_one_transaction, async |engine, log| {
     assert_eq!(session.all(&select(Tag)).await?.len(), 1);
     log.take();
 });
+
+/// SQLite rolls back by itself where a constraint says so.
+#[tokio::test]
+async fn a_constraint_that_rolls_back_the_transaction_does_it_to_the_session() -> Result<(), Error>
+{
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    engine
+        .execute(&raw!(
+            (),
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
+             email TEXT NOT NULL UNIQUE ON CONFLICT ROLLBACK, nickname TEXT)"
+        ))
+        .await?;
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    session.flush().await?;
+    let ada = session.saved(ada)?;
+    session.add(User, user!("Ada"));
+    assert!(session.flush().await.unwrap_err().is_unique_violation());
+    assert!(session.find(&ada).is_err() && !session.has_changes());
+    assert_eq!(session.refused(User), None);
+    // The session begins again.
+    assert!(session.all(&select(User)).await?.is_empty());
+    session.add(User, user!("Grace"));
+    session.commit().await?;
+    assert_eq!(engine.all(&select(users::name)).await?, ["Grace"]);
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 
 use super::Session;
+use super::write::undo_after;
 use crate::driver::Driver;
 use crate::orm::flush::Work;
 use crate::orm::handle::{At, Handle, New, Tracked};
@@ -34,16 +35,21 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         })
     }
 
-    /// Looks for it, after a flush that is undone. That nobody is found is no news beside the error.
-    pub(super) async fn find_refused(&mut self, work: &Work, failed: usize) {
+    /// Looks for it, after a flush that is undone. That nobody is found is no news beside the error, but that the
+    /// database has rolled the transaction back is: whether it has.
+    pub(super) async fn find_refused(&mut self, work: &Work, failed: usize) -> bool {
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
-        let Ok((nest, stores, epoch)) = self.open() else { return };
+        let Ok((nest, stores, epoch)) = self.open() else { return true };
         if nest.deepen().await.is_err() {
-            return;
+            return true;
         }
         let found = work.refused(stores, nest, epoch, failed).await;
-        let _ = nest.undo().await;
+        let is_lost = match &found {
+            Ok(_) => nest.undo().await.is_err(),
+            Err(error) => undo_after(nest, error).await,
+        };
         self.undo_to(&before, Because::FlushFailed);
         self.refused = found.ok().flatten();
+        is_lost
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::driver::Driver;
+use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
 use crate::orm::flush::Work;
 use crate::orm::hooks::Moment;
@@ -24,6 +25,14 @@ impl From<Error> for Failure {
         let is_lost = error.is_disconnect() || error.is_lost_transaction();
         Self { error, step: None, is_lost }
     }
+}
+
+/// Undoes a savepoint in which this has failed: whether the transaction is lost as well.
+pub(super) async fn undo_after<D: Driver>(nest: &mut Nest<'_, D>, error: &Error) -> bool {
+    let undone = nest.undo().await;
+    let is_known = error.is_refusal() || error.is_stale();
+    // Another savepoint tells whether the database has rolled all back, as MySQL does after a deadlock.
+    undone.is_err() || !is_known && { nest.deepen().await.is_err() || nest.keep().await.is_err() }
 }
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
@@ -68,10 +77,13 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             }
             Err(Failure { error, step, is_lost }) => {
                 self.undo_to(&before, Because::FlushFailed);
-                match step {
-                    _ if is_lost => self.forget_transaction().await,
-                    Some(step) if error.is_refusal() => self.find_refused(&work, step).await,
-                    _ => {}
+                let step = step.filter(|_| error.is_refusal());
+                let is_lost = match step {
+                    Some(step) if !is_lost => self.find_refused(&work, step).await,
+                    _ => is_lost,
+                };
+                if is_lost {
+                    self.forget_transaction().await;
                 }
                 self.is_torn = false;
                 Err(error)
@@ -86,11 +98,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         match work.run(stores, nest, epoch).await {
             Ok(()) => Ok(nest.keep().await?),
             Err((step, error)) => {
-                let undone = nest.undo().await;
-                let is_known = error.is_refusal() || error.is_stale();
-                // Another savepoint tells whether the database has rolled all back, as MySQL does after a deadlock.
-                let is_lost = undone.is_err()
-                    || !is_known && { nest.deepen().await.is_err() || nest.keep().await.is_err() };
+                let is_lost = undo_after(nest, &error).await;
                 Err(Failure { error, step: Some(step), is_lost })
             }
         }
