@@ -334,14 +334,14 @@ on_every_database!(what_is_marked_is_deleted_for_good_by_any_session, async |eng
     let mut session = engine.session().for_tenant(1).live();
     let given = (remarks::paper_id.set(1), remarks::body.set("x"), remarks::gone.set(true));
     let marked = session.add(Remark, given);
-    let other = session.add(Remark, (remarks::paper_id.set(1), remarks::body.set("y")));
+    let unmarked = session.add(Remark, (remarks::paper_id.set(1), remarks::body.set("y")));
     session.commit().await?;
-    let [marked, other] = [marked, other].map(|new| session.saved(new).unwrap());
-    // The other one is marked by somebody else meanwhile.
+    let [marked, unmarked] = [marked, unmarked].map(|new| session.saved(new).unwrap());
+    // The second one is marked by somebody else meanwhile.
     let mark = update(remarks::table).set(remarks::gone.set(true)).filter(remarks::body.eq("y"));
     assert_eq!(engine.execute(&mark.tenant(1).live()).await?, 1);
     session.delete_for_good(&marked);
-    session.delete_for_good(&other);
+    session.delete_for_good(&unmarked);
     session.commit().await?;
     let left = select(remarks::body).filter(remarks::body.in_(["x", "y"]));
     assert_eq!(engine.all(&left.tenant(1).with_deleted()).await?, [""; 0]);

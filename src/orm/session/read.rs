@@ -123,7 +123,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         })
     }
 
-    /// The first row, if there is one. The others are not read, and relations are loaded beside this one.
+    /// The first row, if there is one. The others are not read, and relations are loaded beside this one. With a
+    /// relation to many that is `.joined()`, all rows are read, since several of them are one object.
     pub fn first<'s, Q, G>(&'s mut self, query: &'s Q) -> Asked<'s, Option<G>>
     where
         Q: Asks<D, A, Given = G, Rows: HasFirst, Open: Closed<Read, A>>,
