@@ -59,6 +59,7 @@ mod golden {
         mod field_set;
         mod filter;
         mod group;
+        mod hidden;
         mod insert;
         mod join;
         mod lateral;

@@ -245,7 +245,7 @@ pub struct With<C>(C);
 /// Each may use those before it.
 ///
 /// MySQL has no WITH before INSERT, and MariaDB before nothing but SELECT: a subquery can take it
-/// everywhere.
+/// everywhere. On MySQL no query has the name of the table that the statement writes.
 ///
 /// ```
 /// # relata::doc_schema!();
