@@ -44,8 +44,12 @@ pub(super) fn problem(name: &str, what: &'static str, spec: &'static Spec) -> Op
     if let Some(limit) = limit {
         return Some(Problem::LongName { what, name: owned(), dialect, limit });
     }
-    let is_own = if what == "column" { definition.is_own_column } else { definition.is_own_table };
-    if is_own(name) {
+    let is_own = match what {
+        "column" => (definition.is_own_column)(name),
+        "table" | "index" => (definition.is_own_table)(name),
+        _ => false,
+    };
+    if is_own {
         return Some(Problem::OwnName { what, name: owned(), dialect });
     }
     if definition.wide_names {
