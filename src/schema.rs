@@ -92,7 +92,7 @@ pub struct AtInsert<N>(PhantomData<N>);
 pub struct Never<N>(PhantomData<N>);
 /// The place `N` of a column whose value is the statement's tenant.
 pub struct ByTenant<N>(PhantomData<N>);
-/// The place `N` of a column of the primary key for which the database has a default.
+/// The place `N` of a column of the primary key that the database makes, by a default or from other columns.
 pub struct ByDefault<N>(PhantomData<N>);
 
 macro_rules! digit_within {

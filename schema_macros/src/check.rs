@@ -10,7 +10,7 @@ pub use relation::{is_table, key_of};
 use proc_macro2::{Ident, Span};
 
 use crate::error::{Errors, nearest};
-use crate::model::{Index, Key, Kind, Part, Sql, Table};
+use crate::model::{ForeignKey, Index, Key, Kind, Part, Sql, Table};
 use crate::sql;
 
 /// The most columns that a table can have: their places are two hexadecimal digits.
@@ -135,23 +135,35 @@ fn keys(table: &mut Table, errors: &mut Errors) {
     given_names(table, errors);
 }
 
-/// Two constraints or indexes of a table that are given one name.
+/// Two constraints or two indexes of a table that are given one name. A unique key is both, and so is a foreign
+/// key without an index, for which MySQL makes one of its name.
 fn given_names(table: &Table, errors: &mut Errors) {
-    let keys = table.primary_keys.iter().chain(&table.uniques).chain(&table.indexes);
+    const CONSTRAINT: u8 = 1;
+    const INDEX: u8 = 2;
+    let keys = table.primary_keys.iter().chain(&table.uniques);
+    let foreign = |key: &ForeignKey| if is_indexed(&key.columns, table) { 0 } else { INDEX };
     let given = keys
-        .map(|key| &key.name)
-        .chain(table.other_indexes.iter().map(|index| &index.name))
-        .chain(table.checks.iter().map(|check| &check.name))
-        .chain(table.foreign_keys.iter().map(|key| &key.name));
-    let mut seen: Vec<String> = Vec::new();
-    for name in given.flatten() {
-        let text = name.value();
-        if seen.contains(&text.to_lowercase()) {
-            let owner = &table.name.text;
+        .map(|key| (&key.name, CONSTRAINT | INDEX))
+        .chain(table.indexes.iter().map(|key| (&key.name, INDEX)))
+        .chain(table.other_indexes.iter().map(|index| (&index.name, INDEX)))
+        .chain(table.checks.iter().map(|check| (&check.name, CONSTRAINT)))
+        .chain(table.foreign_keys.iter().map(|key| (&key.name, CONSTRAINT | foreign(key))));
+    let mut seen: Vec<(String, u8)> = Vec::new();
+    for (name, sorts) in given {
+        let Some(name) = name else { continue };
+        let (text, owner) = (name.value(), &table.name.text);
+        let lower = text.to_lowercase();
+        if seen.iter().any(|(other, its)| *other == lower && its & sorts != 0) {
             errors.at(name, format!("`{owner}` has a constraint or index `{text}` already"));
         }
-        seen.push(text.to_lowercase());
+        seen.push((lower, sorts));
     }
+}
+
+/// Does a key or index of all rows begin with these columns?
+fn is_indexed(columns: &[Ident], table: &Table) -> bool {
+    let keys = table.primary_keys.iter().chain(&table.uniques).chain(&table.indexes);
+    keys.map(|key| &key.columns).any(|key| key.starts_with(columns))
 }
 
 /// Indexes that differ in their filter alone would have one name.
@@ -403,7 +415,17 @@ mod tests {
                     "#[check(id > 0, name = \"c\"), unique(title, name = \"C\")]",
                     &["`posts` has a constraint or index `c` already"],
                 ),
+                (
+                    "#[foreign_key(columns(note), references(b::c), name = \"n\"), \
+                     index(title, note, name = \"n\")]",
+                    &["`posts` has a constraint or index `n` already"],
+                ),
             ],
+        );
+        accepted(
+            with_attributes,
+            &["#[check(id > 0, name = \"n\"), index(title, name = \"n\"), index(note, title), \
+               foreign_key(columns(note), references(b::c), name = \"m\"), index(title, note, name = \"m\")]"],
         );
         accepted(
             with_attributes,

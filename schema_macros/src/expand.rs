@@ -188,9 +188,19 @@ mod tests {
     #[test]
     fn a_key_that_the_database_makes_is_known_by_its_place() {
         check(
-            "#[primary_key(a, b, c)] codes { #[default(1)] a: i64, b: i64,
-                #[default(1), default_with(f)] c: i64, #[default(1)] d: i64 }",
-            &["typeNumber=ByDefault<D0>;", "typeNumber=D1;", "typeNumber=D2;", "typeNumber=D3;"],
+            "#[primary_key(a, b, c, e, f, g)] codes { #[default(1)] a: i64, b: i64,
+                #[default(1), default_with(f)] c: i64, #[default(1)] d: i64,
+                #[default(1), immutable] e: i64, #[computed(b + 1)] f: i64,
+                #[identity(always)] g: i64 }",
+            &[
+                "typeNumber=ByDefault<D0>;",
+                "typeNumber=D1;",
+                "typeNumber=D2;",
+                "typeNumber=D3;",
+                "typeNumber=AtInsert<ByDefault<D4>>;",
+                "typeNumber=Never<ByDefault<D5>>;",
+                "typeNumber=Never<D6>;",
+            ],
         );
     }
 

@@ -16,11 +16,11 @@ pub(super) fn create(writer: &mut Writer, table: &TableDef, index: &IndexDef, mo
     }
     if writer.spec.definition.indexes == Indexes::QualifiedName {
         writer.schema(table);
-        writer.constraint(index.name);
+        writer.index(index.name);
         writer.sql(" ON ");
         writer.bare_table(table);
     } else {
-        writer.constraint(index.name);
+        writer.index(index.name);
         writer.sql(" ON ");
         writer.table(table);
     }
@@ -32,7 +32,7 @@ pub(super) fn create(writer: &mut Writer, table: &TableDef, index: &IndexDef, mo
 /// `INDEX ix_posts_author_id (author_id)`
 pub(super) fn inline(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
     writer.sql(if index.unique { "UNIQUE INDEX " } else { "INDEX " });
-    writer.constraint(index.name);
+    writer.index(index.name);
     writer.sql(" ");
     columns(writer, table, index);
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::error::Problem;
 use crate::render::definition::NameLimit;
+use crate::render::ident::{self, HASH, boundary};
 use crate::render::spec::Spec;
 use crate::schema::def::TableDef;
 
@@ -19,23 +20,7 @@ pub(crate) fn shortened<'n>(name: &'n str, spec: &Spec) -> Cow<'n, str> {
         },
         _ => return Cow::Borrowed(name),
     };
-    Cow::Owned(format!("{}_{:04x}", &name[..end], hash(name)))
-}
-
-/// The last place up to `at` where no character is cut apart.
-fn boundary(name: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// An underscore and four digits.
-const HASH: usize = 5;
-
-/// FNV-1a, folded to 16 bits. It must never change, since the names stand in databases.
-fn hash(name: &str) -> u32 {
-    let hash = name
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 16) ^ (hash & 0xffff)
+    Cow::Owned(ident::cut(name, end))
 }
 
 /// What stands against a name. A table's or column's must fit as it is, since statements write it
@@ -59,8 +44,12 @@ pub(super) fn problem(name: &str, what: &'static str, spec: &'static Spec) -> Op
     if let Some(limit) = limit {
         return Some(Problem::LongName { what, name: owned(), dialect, limit });
     }
-    let is_own = if what == "column" { definition.is_own_column } else { definition.is_own_table };
-    if is_own(name) {
+    let is_own = match what {
+        "column" => (definition.is_own_column)(name),
+        "table" | "index" => (definition.is_own_table)(name),
+        _ => false,
+    };
+    if is_own {
         return Some(Problem::OwnName { what, name: owned(), dialect });
     }
     if definition.wide_names {

@@ -47,7 +47,7 @@ fn define(writer: &mut Writer, of: Kind) {
             writer.sql(of.quoted);
             for (number, (name, kind)) in of.fields.iter().enumerate() {
                 writer.sql(if number == 0 { " AS (" } else { ", " });
-                writer.column(name);
+                writer.field(name);
                 writer.sql(" ");
                 writer.sql((writer.spec.column_type)(*kind));
             }

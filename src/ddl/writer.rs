@@ -85,13 +85,24 @@ impl Writer {
         self.out.push(')');
     }
 
-    /// A constraint or an index, shortened where its name is too long.
+    /// A field of a composite type.
+    pub fn field(&mut self, field: &str) {
+        self.name(field, "field");
+    }
+
+    /// A constraint, shortened where its name is too long.
     pub fn constraint(&mut self, constraint: &str) {
         let short = self.shortened(constraint);
         self.name(&short, "constraint");
     }
 
-    /// The name of a constraint as the database has it.
+    /// An index, shortened where its name is too long.
+    pub fn index(&mut self, index: &str) {
+        let short = self.shortened(index);
+        self.name(&short, "index");
+    }
+
+    /// The name of a constraint or an index as the database has it.
     pub fn shortened<'n>(&self, constraint: &'n str) -> Cow<'n, str> {
         name::shortened(constraint, self.spec)
     }

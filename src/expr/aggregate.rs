@@ -54,12 +54,9 @@ supports!(MinMaxOfBytes: Sqlite MySql MariaDb);
 /// Why an aggregate is NULL: its argument is, or the group is empty.
 type NullOf<F, E, N> = <F as AggregateFunction>::Null<OrNull<E, N>>;
 
-/// `f(a)`
+/// `f(a)` or `f(DISTINCT a)`
 #[derive(Clone, Copy, Debug)]
-pub struct Aggregated<F, A>(pub(crate) A, PhantomData<F>);
-/// `f(DISTINCT a)`
-#[derive(Clone, Copy, Debug)]
-pub struct AggregatedDistinct<F, A>(A, PhantomData<F>);
+pub struct Aggregated<F, A, const DISTINCT: bool = false>(pub(crate) A, PhantomData<F>);
 /// `f(a) FILTER (WHERE c)`
 #[derive(Clone, Copy, Debug)]
 pub struct Filtered<G, C>(G, C);
@@ -174,9 +171,7 @@ macro_rules! aggregate_node {
     };
 }
 
-aggregate_node!([F: AggregateFunction, A] Aggregated<F, A>, A;
-    type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
-aggregate_node!([F: AggregateFunction, A] AggregatedDistinct<F, A>, A;
+aggregate_node!([F: AggregateFunction, A, const DISTINCT: bool] Aggregated<F, A, DISTINCT>, A;
     type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
 aggregate_node!([A, T] SumOf<A, T>, A;
     type T; null<E> OrNull<E, A::Null>;);
@@ -203,7 +198,7 @@ pub(crate) fn cast_sum<'p, 'a>(
     pass.sql(")");
 }
 
-impl<D, F, A, Needs> RenderCall<D> for Aggregated<F, A>
+impl<D, F, A, Needs, const DISTINCT: bool> RenderCall<D> for Aggregated<F, A, DISTINCT>
 where
     A: Node + Render<D>,
     F: AggregateOf<A::Type, Needs = Needs>,
@@ -213,7 +208,7 @@ where
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(F::NAME);
-        pass.sql("(");
+        pass.sql(if DISTINCT { "(DISTINCT " } else { "(" });
         pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
@@ -232,7 +227,7 @@ impl<D: Dialect, A: Render<D>, S: SqlType> RenderCall<D> for SumOf<A, S> {
     }
 }
 
-impl<D: Dialect, F, A> Render<D> for Aggregated<F, A>
+impl<D: Dialect, F, A, const DISTINCT: bool> Render<D> for Aggregated<F, A, DISTINCT>
 where
     Self: RenderCall<D>,
 {
@@ -250,19 +245,10 @@ where
     }
 }
 
-impl<F: AggregateFunction, A: Render<D>, D: Dialect> Render<D> for AggregatedDistinct<F, A> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(F::NAME);
-        pass.sql("(DISTINCT ");
-        pass.of_rows(|pass| self.0.walk(pass));
-        pass.sql(")");
-    }
-}
-
 impl<N: Node> Expr<Aggregated<Count, N>> {
     /// `count(DISTINCT a)`: each value counts once.
-    pub fn distinct(self) -> Expr<AggregatedDistinct<Count, N>> {
-        Expr(AggregatedDistinct(self.0.0, PhantomData))
+    pub fn distinct(self) -> Expr<Aggregated<Count, N, true>> {
+        Expr(Aggregated(self.0.0, PhantomData))
     }
 }
 
@@ -296,7 +282,9 @@ pub trait Filterable: Node {
     type Null: Nullness;
 }
 
-impl<F: AggregateFunction, A: Node> Filterable for Aggregated<F, A> {
+impl<F: AggregateFunction, A: Node, const DISTINCT: bool> Filterable
+    for Aggregated<F, A, DISTINCT>
+{
     type Argument = A;
     type Null = F::Null<Nullable>;
 }

@@ -121,7 +121,7 @@ functions! {
     Substr substr(Text, start: Whole, length: Whole) -> String = |_| "substr";
     /// `abs(a)`
     Abs abs(Number) -> T = |_| "abs";
-    /// `round(a)`: the nearest whole number; of two, the even one, but on SQLite the larger one.
+    /// `round(a)`: the nearest whole number; of two, the even one, but on SQLite the one further from 0.
     Round round(Real) -> T = |_| "round";
     /// `greatest(a, b)`; `max(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
     Greatest greatest(Comparable, other: Operand<N::Type>) -> T = |spec| spec.greatest;
@@ -172,6 +172,8 @@ impl Moment for time::PrimitiveDateTime {}
 
 /// `CURRENT_TIMESTAMP`, as the type of what it is compared with or assigned to:
 /// `posts::published_at.set(now())`. Where nothing says it, write it: `now::<DateTime<Utc>>()`.
+///
+/// Without a zone, as a `NaiveDateTime`, it is `LOCALTIMESTAMP` on PostgreSQL: in the time zone of the session.
 pub fn now<T: Moment>() -> Expr<Now<T>> {
     Expr(Now(PhantomData))
 }

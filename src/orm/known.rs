@@ -26,8 +26,8 @@ known! {
     [] D0; [] D1; [] D2; [] D3; [] D4; [] D5; [] D6; [] D7;
     [] D8; [] D9; [] DA; [] DB; [] DC; [] DD; [] DE; [] DF;
     [H, L] Place<H, L>;
-    [N] AtInsert<N>;
-    [N] Never<N>;
+    [N: Known<C, K, D>] AtInsert<N>;
+    [N: Known<C, K, D>] Never<N>;
     [N] ByTenant<N>;
 }
 

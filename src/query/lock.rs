@@ -98,6 +98,10 @@ where
 impl<C, Q: LocksRows> LocksRows for WithQuery<C, Q> {}
 
 /// A FROM whose rows can be locked.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE locks rows of tables, and a function in FROM has others",
+    label = "lock the tables in a query of their own"
+)]
 pub trait LockableFrom {}
 impl<S: Source<Open: LockableSource<S>>> LockableFrom for Root<S> {}
 impl<S, Q: LocksRows> LockableFrom for Derived<S, Q> {}

@@ -7,7 +7,6 @@ use super::from::{Follows, FromClause, FromItem, IntoItem};
 use super::group::Ungrouped;
 use super::join::{JoinBy, JoinTarget, Joins, attach};
 use super::lateral::{ByLateral, JoinsLaterally, OnTrue};
-use super::lock::LockableFrom;
 use super::output::Value;
 use super::select::{Select, Unset};
 use crate::expr::kind::InFrom;
@@ -251,9 +250,6 @@ where
         attach(query, target, OnTrue)
     }
 }
-
-/// It has no rows that could be locked, which is no error.
-impl<S, F, A> LockableFrom for TableFunction<S, F, A> {}
 
 impl<D, S, F, A> Render<D> for TableFunction<S, F, A>
 where

@@ -19,7 +19,7 @@ use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::{ColumnDef, TableDef};
-use crate::schema::scope::{Cross, NotYetThere, Nowhere, Scope};
+use crate::schema::scope::{Cross, Joined, NotYetThere, Nowhere, One, Scope};
 use crate::schema::{Source, Table, Writable};
 use crate::types::logic::{And, Bool, Concat, Cons, List, Nil, True};
 use crate::types::null::Nullable;
@@ -59,15 +59,31 @@ pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T::Table>> {
     UpdateTable(Root(table))
 }
 
+/// The tables of an UPDATE.
+pub trait Written {
+    /// Those beside the one that is written: what a function sees that stands behind them.
+    type Others;
+}
+
+impl<S> Written for Root<S> {
+    type Others = Nowhere;
+}
+
+impl<F: Written, Item: FromItem> Written for Join<F, Item, Cross, NoOn, True> {
+    type Others = Joined<F::Others, One<Item::Source>, Cross>;
+}
+
 /// The table of an UPDATE and another one beside it.
 pub type Beside<F, T> = Join<F, <T as IntoItem>::Item, Cross, NoOn, True>;
 
 impl<F: FromClause> UpdateTable<F> {
     /// `FROM table`: rows of another table, for the assignments and the filter, which must say
-    /// how they belong together. On MySQL and MariaDB it is `UPDATE a, b SET ..`.
+    /// how they belong together. On MySQL and MariaDB it is `UPDATE a, b SET ..`. A function there sees
+    /// the tables of FROM before it, and not the one that is written.
     pub fn from<T, I>(self, table: T) -> UpdateTable<Beside<F, T>>
     where
-        T: IntoItem<Item: Follows<Nowhere, I>>,
+        F: Written,
+        T: IntoItem<Item: Follows<F::Others, I>>,
         <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
             NotYetThere<<T::Item as FromItem>::Source>,
     {

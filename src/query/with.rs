@@ -245,7 +245,8 @@ pub struct With<C>(C);
 /// Each may use those before it.
 ///
 /// MySQL has no WITH before INSERT, and MariaDB before nothing but SELECT: a subquery can take it
-/// everywhere. On MySQL no query has the name of the table that the statement writes.
+/// everywhere. On MySQL no query has the name of the table that the statement writes. Beside something boxed
+/// the queries stand under names like `"totals of WITH"`: SQL by hand inside does not find them as `totals`.
 ///
 /// ```
 /// # relata::doc_schema!();

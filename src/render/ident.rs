@@ -15,6 +15,27 @@ pub fn write(out: &mut String, name: &str, quote: char) {
     out.push(quote);
 }
 
+/// The beginning of a name that is too long, which ends in digits of the hash of all of it.
+pub fn cut(name: &str, end: usize) -> String {
+    format!("{}_{:04x}", &name[..end], hash(name))
+}
+
+/// The last place up to `at` where no character is cut apart.
+pub fn boundary(name: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| name.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// An underscore and four digits.
+pub const HASH: usize = 5;
+
+/// FNV-1a, folded to 16 bits. It must never change, since the names stand in databases.
+fn hash(name: &str) -> u32 {
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (hash >> 16) ^ (hash & 0xffff)
+}
+
 /// Lower case, no special characters, and no word that any dialect reserves: a name that is bare
 /// in one dialect is bare in all.
 fn is_plain(name: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The queries that WITH defines around a place, and the names under which they stand there.
 
+use super::ident::{HASH, boundary, cut};
 use super::{Mode, Pass};
 
 /// How the queries of a WITH are named.
@@ -45,8 +46,22 @@ impl Pass<'_, '_> {
         let names = known.map_or(QueryNames::Plain, |(_, names)| *names);
         match names {
             QueryNames::Plain => self.ident(name),
-            QueryNames::Apart => self.ident(&format!("{name} of WITH")),
+            QueryNames::Apart => self.ident(&apart(name)),
         }
         names
     }
+}
+
+/// The longest name that every database takes, in bytes. PostgreSQL cuts a longer one.
+const LONGEST: usize = 63;
+/// What no table's name ends in.
+const APART: &str = " of WITH";
+
+/// `totals of WITH`, where a long name is shortened so that these words stay.
+fn apart(name: &str) -> String {
+    let most = LONGEST - APART.len();
+    if name.len() <= most {
+        return format!("{name}{APART}");
+    }
+    cut(name, boundary(name, most - HASH)) + APART
 }

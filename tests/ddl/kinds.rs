@@ -241,6 +241,26 @@ fn a_type_is_created_after_what_it_is_made_of() {
     );
 }
 
+mod stamped {
+    use relata::prelude::*;
+
+    #[derive(SqlType, Debug, Clone, PartialEq)]
+    #[sql(composite = "stamp")]
+    pub struct Stamp {
+        pub xmin: i64,
+    }
+
+    table! { pub stamps { #[primary_key] id: i64, stamp: Stamp } }
+}
+use stamped::stamps;
+schema! { pub all_stamps: stamps }
+
+#[test]
+fn fields_may_have_the_names_of_system_columns() {
+    let plan = Plan::<Postgres>::create_all::<all_stamps>().unwrap();
+    assert_eq!(plan.iter().next().unwrap(), "CREATE TYPE \"stamp\" AS (xmin BIGINT)");
+}
+
 mod third {
     use relata::prelude::*;
 

@@ -4,7 +4,7 @@ use relata::ddl::Plan;
 use relata::dialect::Known;
 use relata::prelude::*;
 use relata::schema::Table;
-use relata::schema::def::{ColumnDef, IndexDef, Origin, TableDef, UniqueDef};
+use relata::schema::def::{CheckDef, ColumnDef, IndexDef, Origin, TableDef, UniqueDef};
 use relata::types::Kind;
 
 use super::support::{open, refused, run};
@@ -105,7 +105,7 @@ fn names_that_a_database_refuses() {
     let nul = "table name \"a\\0b\" holds a NUL, which no database takes; \
                column name \"a\\0b\" holds a NUL, which no database takes; \
                constraint name \"pk_a\\0b\" holds a NUL, which no database takes; \
-               constraint name \"ix_a\\0b\" holds a NUL, which no database takes";
+               index name \"ix_a\\0b\" holds a NUL, which no database takes";
     let mysql =
         nul.replace("constraint name \"pk_a\\0b\" holds a NUL, which no database takes; ", "");
     refused(&named("a\0b"), nul, nul, &mysql, &mysql);
@@ -115,13 +115,11 @@ fn names_that_a_database_refuses() {
                 format!("{what} name \"🦀\" holds '🦀', which {dialect} does not take in a name")
             })
             .join("; ")
-            + &format!(
-                "; constraint name \"ix_🦀\" holds '🦀', which {dialect} does not take in a name"
-            )
+            + &format!("; index name \"ix_🦀\" holds '🦀', which {dialect} does not take in a name")
     };
     refused(&named("🦀"), "", "", &crab("MySQL"), &crab("MariaDB"));
     let space = |dialect| {
-        [("table", ""), ("column", ""), ("constraint", "ix_")]
+        [("table", ""), ("column", ""), ("index", "ix_")]
             .map(|(what, prefix)| {
                 format!("{what} name \"{prefix}a \" ends in a space, which {dialect} does not take")
             })
@@ -142,6 +140,16 @@ fn names_that_are_the_databases_own() {
     let row_id = |dialect| column("Db_Row_Id", dialect);
     refused(&named("Db_Row_Id"), "", "", &row_id("MySQL"), &row_id("MariaDB"));
     refused(&named("SQLite_users"), &own("table", "SQLite_users", "SQLite"), "", "", "");
+    let checked = TableDef {
+        checks: &[CheckDef { name: "sqlite_c", sql: "my_users > 0" }],
+        ..named("my_users")
+    };
+    refused(&checked, "", "", "", "");
+    let indexed = TableDef {
+        indexes: &[IndexDef { name: "sqlite_i", columns: &["my_users"], ..IndexDef::PLAIN }],
+        ..named("my_users")
+    };
+    refused(&indexed, &own("index", "sqlite_i", "SQLite"), "", "", "");
     for name in ["XMIN", "sqlite", "my_sqlite_users", "rowid", "oid"] {
         refused(&named(name), "", "", "", "");
     }

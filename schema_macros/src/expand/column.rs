@@ -31,13 +31,12 @@ pub fn impls(table: &Table) -> TokenStream {
     let nulls = columns.iter().map(|c| word(if c.nullable { "Nullable" } else { "NotNull" }));
     let numbers = columns.iter().enumerate().map(|(place, column)| {
         let number = Number(place, columns.len());
-        match write(column, table) {
-            Some(only) => {
-                let only = word(only);
-                quote!(__r::#only<__r::#number>)
-            }
-            None => quote!(__r::#number),
-        }
+        let words = [is_made(column, table).then_some("ByDefault"), write(column)];
+        words
+            .into_iter()
+            .flatten()
+            .map(word)
+            .fold(quote!(__r::#number), |number, word| quote!(__r::#word<#number>))
     });
     let defaults = columns.iter().filter(|c| c.default.is_some()).map(|column| &column.ident);
     let made = columns.iter().filter_map(|column| made(table, column));
@@ -91,18 +90,21 @@ fn call(expr: &Expr) -> TokenStream {
 }
 
 /// When may a statement give its value? A view is refused as a whole.
-fn write(column: &Column, table: &Table) -> Option<&'static str> {
+fn write(column: &Column) -> Option<&'static str> {
     let generated = column.identity.as_ref().is_some_and(|(_, always)| *always);
     if column.computed.is_some() || generated {
         Some("Never")
     } else if column.tenant.is_some() {
         Some("ByTenant")
-    } else if column.immutable.is_some() {
-        Some("AtInsert")
     } else {
-        let is_made = column.default.is_some() && !makes_on_insert(column, table);
-        (is_made && table.primary_key().contains(&column.ident)).then_some("ByDefault")
+        column.immutable.as_ref().map(|_| "AtInsert")
     }
+}
+
+/// Is it part of a key that the database makes, other than by counting?
+fn is_made(column: &Column, table: &Table) -> bool {
+    let by_default = column.default.is_some() && !makes_on_insert(column, table);
+    (by_default || column.computed.is_some()) && table.primary_key().contains(&column.ident)
 }
 
 /// Has it no value unless somebody gives one?

@@ -144,6 +144,16 @@ async fn filtered() {
 }
 
 #[tokio::test]
+async fn distinct_values_of_some_rows() {
+    let visits = count(users::visits).distinct().filter_where(users::id.gt(1));
+    check(from(users::table).select(visits))
+        .sqlite("SELECT count(DISTINCT users.visits) FILTER (WHERE users.id > ?1) FROM users")
+        .postgres("SELECT count(DISTINCT users.visits) FILTER (WHERE users.id > $1) FROM users")
+        .rows([3])
+        .await;
+}
+
+#[tokio::test]
 async fn of_the_nullable_side() {
     check(
         from(users::table)

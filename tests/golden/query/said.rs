@@ -345,6 +345,38 @@ mod hidden {
     relata::shape! { pub notes { id: i64 } }
 }
 
+mod long {
+    relata::shape! {
+        pub a_name_of_sixty_three_bytes_is_as_long_as_postgresql_takes_them { id: i64 }
+    }
+}
+use long::a_name_of_sixty_three_bytes_is_as_long_as_postgresql_takes_them as longest;
+
+macro_rules! beside_boxed {
+    ($dialect:ty) => {
+        with(cte(longest::table, select(users::id).filter(users::id.eq(1)))).query(
+            from(longest::table)
+                .filter(exists(select(tags::id).boxed::<$dialect>()))
+                .select(longest::id),
+        )
+    };
+}
+
+#[tokio::test]
+async fn a_query_of_with_that_has_the_longest_name_stands_apart_too() {
+    const TEXT: &str = "WITH \"a_name_of_sixty_three_bytes_is_as_long_as_postgres_d56d of WITH\" (id) AS \
+        (SELECT users.id FROM users WHERE users.id = ?) SELECT \
+        a_name_of_sixty_three_bytes_is_as_long_as_postgresql_takes_them.id FROM \
+        \"a_name_of_sixty_three_bytes_is_as_long_as_postgres_d56d of WITH\" AS \
+        a_name_of_sixty_three_bytes_is_as_long_as_postgresql_takes_them WHERE EXISTS \
+        (SELECT tags.id FROM tags)";
+    let quoted = TEXT.replace('"', "`");
+    check(beside_boxed!(Sqlite)).sqlite(&TEXT.replace('?', "?1")).rows([1]).await;
+    check(beside_boxed!(Postgres)).postgres(&TEXT.replace('?', "$1")).rows_elsewhere([1]).await;
+    check(beside_boxed!(MySql)).mysql(&quoted).rows_elsewhere([1]).await;
+    check(beside_boxed!(MariaDb)).mariadb(&quoted).rows_elsewhere([1]).await;
+}
+
 #[test]
 fn a_query_of_with_is_not_read_in_place_of_a_table_of_a_boxed_one() {
     let noted = select(users::id).filter(users::id.in_(select(notes::writer_id))).boxed();

@@ -147,6 +147,25 @@ async fn an_update_of_the_rows_that_an_array_names() {
 }
 
 #[tokio::test]
+async fn in_an_update_it_sees_the_tables_beside_the_one_that_is_written() {
+    check(
+        update(users::table)
+            .from(posts::table)
+            .from(unnest(word::table, words!(posts::title)))
+            .set(users::name.set(word::text))
+            .filter(users::id.eq(posts::author_id).and(posts::id.eq(3)))
+            .filter(word::text.eq("again"))
+            .returning(users::name),
+    )
+    .postgres(
+        "UPDATE users SET name = word.text FROM posts, unnest(string_to_array(posts.title, ' ')) AS word \
+         (text) WHERE users.id = posts.author_id AND posts.id = $1 AND word.text = $2 RETURNING users.name",
+    )
+    .rows_elsewhere(["again"])
+    .await;
+}
+
+#[tokio::test]
 async fn series_of_numbers() {
     check(
         from(generate_series(line::table, value(1), value(4)))
