@@ -1,5 +1,6 @@
 // error: FILTER follows an aggregate function
 // label: `filter_where` is for `count`, `sum` and their like; rows are filtered by `.filter(..)`
+// errors: 2 since the SELECT asks the same of the clause
 // passes: aggregate_filter_on_mysql.rs
 
 use blog::*;
