@@ -255,5 +255,5 @@ start_mysql() {
     as_account "$program" --no-defaults --initialize-insecure --datadir="$place/mysql/data" \
         2> "$place/mysql.log" || { cat "$place/mysql.log" >&2; exit 1; }
     serve mysql "$program" --mysqlx=OFF --skip-log-bin --secure-file-priv=
-    export RELATA_TEST_MYSQL="mysql://relata:$password@localhost/?socket=$place/mysql/socket"
+    export RELATA_TEST_MYSQL="mysql://relata:$password@127.0.0.1:$port/"
 }

@@ -89,6 +89,13 @@ const PROBES: &[Probe] = &[
     ),
     ("DistinctOnKeys", alike("SELECT DISTINCT ON (a) a, b FROM item ORDER BY a, b")),
     (
+        "DistinctStep",
+        alike(sure!(
+            "(WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT DISTINCT a + 1 FROM n WHERE a < 3) \
+             SELECT count(*) FROM n) = 3"
+        )),
+    ),
+    (
         "DistinctStringAgg",
         [
             "SELECT group_concat(DISTINCT b, '; ') FROM item",
@@ -142,6 +149,7 @@ const PROBES: &[Probe] = &[
              INSERT INTO item (id, a) VALUES (9, 9) ON CONFLICT (a) WHERE a > 5 DO NOTHING",
         ),
     ),
+    ("QueryNamedLikeTarget", alike("WITH item AS (SELECT 9 AS id) DELETE FROM item WHERE id = 1")),
     ("Ranges", alike("SELECT CAST('[1,5)' AS INT4RANGE) @> 3")),
     ("ReturningFrom<OnDelete>", alike("DELETE FROM item WHERE id = 1 RETURNING a")),
     ("ReturningFrom<OnInsert>", alike("INSERT INTO item (id) VALUES (9) RETURNING b")),
