@@ -1,6 +1,5 @@
 // error: this statement returns no rows
 // label: say which columns: `.select(..)` for a query, `.returning(..)` for INSERT, UPDATE or DELETE
-// errors: 2 since the future of the verb asks the same again
 
 use blog::*;
 use relata::Error;
