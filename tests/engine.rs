@@ -55,6 +55,10 @@ mod errors;
 #[path = "engine/events.rs"]
 mod events;
 #[path = "engine/faults.rs"]
+#[cfg_attr(
+    not(all(feature = "postgres", feature = "mysql")),
+    allow(dead_code, unused_imports, unused_macros, reason = "its scenes are played on servers")
+)]
 mod faults;
 #[path = "engine/first.rs"]
 mod first;

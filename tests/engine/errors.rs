@@ -92,6 +92,7 @@ async fn a_list_of_rows_has_as_many_values_as_sqlite_has_parameters() -> Result<
 }
 
 /// One more than the 65,535 that servers have.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 macro_rules! more_values_than_a_server_has_parameters {
     ($engine:expr, $among:ident) => {{
         let mut connection = $engine.connect().await?;
