@@ -194,8 +194,8 @@ impl PostgresConnection {
             let rows = copy::rows(call, row.statement.params())?;
             let statement = prepare(client, statements, prepared, call).await?;
             copy::send(client, &statement.statement, rows).await
-        };
-        let copied = copied.await;
+        }
+        .await;
         Ok(Done { changed: self.after(begun, copied).await?, rows: 0 })
     }
 
@@ -204,9 +204,6 @@ impl PostgresConnection {
         self.state.start();
         let done = self.client.batch_execute(text).await.map_err(fault::error);
         self.state.end(done.is_err());
-        if done.is_err() && text.starts_with("BEGIN") {
-            self.state.unbegun();
-        }
         done
     }
 }
@@ -330,9 +327,16 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn control(&mut self, control: Control) -> Result<(), Error> {
+        let begins = self.state.begin.is_some();
         let done = match self.state.step(control) {
             Step::Silent => return Ok(()),
-            Step::Say(text) => self.say(&text).await,
+            Step::Say(text) => {
+                let done = self.say(&text).await;
+                if begins && done.is_err() {
+                    self.state.unbegun();
+                }
+                done
+            }
             Step::Lost(text) => {
                 self.say(text).await?;
                 self.state.ended();
