@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use super::Connection;
 use super::events::Event;
@@ -26,10 +26,13 @@ type Inside<D> = bb8::PooledConnection<'static, Manager<D>>;
 ///
 /// Taking a connection from bb8 reads the clock several times, which costs more than a look-up in
 /// SQLite. So connections that come back are put on the shelf, from which they are taken by one
-/// lock, unless somebody waits for one: then they go to bb8, which knows who is first.
+/// lock, and bb8 opens those that are not there yet. Whoever takes one has a permit for it, and who
+/// has waited longest gets the next.
 pub(super) struct Pool<D: Driver> {
     inside: bb8::Pool<Manager<D>>,
     shelf: Mutex<Shelf<D>>,
+    /// As many as there may be connections in use.
+    permits: Semaphore,
     news: News,
     settings: Arc<Settings<D>>,
     limits: Limits,
@@ -67,8 +70,7 @@ struct Shelf<D: Driver> {
     /// The one that was used last is at the end.
     idle: VecDeque<Inside<D>>,
     suspicion: Suspicion,
-    /// How many wait for bb8. It is changed only together with the look at the shelf, so that
-    /// nobody waits while a connection lies here.
+    /// How many wait for one.
     waiting: u32,
     /// Nothing is put here any more.
     is_closed: bool,
@@ -119,8 +121,9 @@ impl<D: Driver> Pool<D> {
             PoolOrder::Lifo => bb8::QueueStrategy::Lifo,
             PoolOrder::Fifo => bb8::QueueStrategy::Fifo,
         };
+        let most = limits.size.saturating_add(limits.overflow);
         let inside = bb8::Pool::builder()
-            .max_size(limits.size.saturating_add(limits.overflow))
+            .max_size(most)
             .connection_timeout(limits.timeout)
             .test_on_check_out(false)
             .retry_connection(false)
@@ -139,7 +142,8 @@ impl<D: Driver> Pool<D> {
             waiting: 0,
             is_closed: false,
         };
-        Self { inside, shelf: Mutex::new(shelf), news, settings, limits }
+        let permits = Semaphore::new((most as usize).min(Semaphore::MAX_PERMITS));
+        Self { inside, shelf: Mutex::new(shelf), permits, news, settings, limits }
     }
 
     /// What the database writes differently.
@@ -189,29 +193,31 @@ impl<D: Driver> Pool<D> {
     /// Takes a connection from the shelf, if there is one that need not be pinged.
     #[inline]
     pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
-        let Limits { order, health, .. } = self.limits;
+        let permit = self.permits.try_acquire().ok()?;
         loop {
-            let mut shelf = self.shelf();
-            let link = shelf.next(order)?;
-            match health.judge(&link, &mut shelf.suspicion, None) {
-                Verdict::HandOut => {
-                    drop(shelf);
-                    return Some(self.lend(link));
-                }
-                Verdict::Ping => {
-                    shelf.undo_next(order, link);
+            match self.look(None)? {
+                (Verdict::HandOut, link) => return Some(self.lend(link, permit)),
+                (Verdict::Ping, link) => {
+                    self.shelf().undo_next(self.limits.order, link);
                     return None;
                 }
-                Verdict::Replace => {
-                    drop(shelf);
-                    Self::retire(link);
-                }
+                (Verdict::Replace, link) => Self::retire(link),
             }
         }
     }
 
+    /// The next connection on the shelf, and what to do with it for somebody who has been waiting since then.
     #[inline]
-    fn lend(self: &Arc<Self>, link: Inside<D>) -> Pooled<D> {
+    fn look(&self, since: Option<Instant>) -> Option<(Verdict, Inside<D>)> {
+        let mut shelf = self.shelf();
+        let link = shelf.next(self.limits.order)?;
+        Some((self.limits.health.judge(&link, &mut shelf.suspicion, since), link))
+    }
+
+    #[inline]
+    fn lend(self: &Arc<Self>, link: Inside<D>, permit: SemaphorePermit<'_>) -> Pooled<D> {
+        // It is given back with the connection.
+        permit.forget();
         self.settings.watch.tell(|| Event::Checkout);
         Pooled { link: Some(link), pool: self.clone() }
     }
@@ -223,46 +229,70 @@ impl<D: Driver> Pool<D> {
         drop(link);
     }
 
-    /// Takes a connection that has to be waited for, or pinged.
+    /// Takes a connection that has to be waited for, opened, or pinged.
     #[cold]
     async fn find(self: &Arc<Self>) -> Result<Pooled<D>> {
         let since = Instant::now();
-        let Limits { order, health, .. } = self.limits;
+        let waiting = self.queue();
+        let permit = match tokio::time::timeout(self.limits.timeout, self.permits.acquire()).await {
+            Ok(Ok(permit)) => permit,
+            Ok(Err(_)) => return Err(Error::closed()),
+            Err(_) => return Err(self.timed_out()),
+        };
+        match self.look(Some(since)) {
+            Some((Verdict::HandOut, link)) => Ok(self.lend(link, permit)),
+            other => Box::pin(self.prepare(other, permit, waiting, since)).await,
+        }
+    }
+
+    /// Pings what may be dead, and opens what is not there.
+    async fn prepare<'p>(
+        self: &'p Arc<Self>,
+        mut found: Option<(Verdict, Inside<D>)>,
+        permit: SemaphorePermit<'p>,
+        waiting: Waiting<'p, D>,
+        since: Instant,
+    ) -> Result<Pooled<D>> {
         loop {
-            let idle = {
-                let mut shelf = self.shelf();
-                shelf.next(order).ok_or_else(|| self.queue(&mut shelf))
+            let (verdict, mut link) = match found {
+                Some(found) => found,
+                None => {
+                    let link = self.open(since).await?;
+                    let mut shelf = self.shelf();
+                    (self.limits.health.judge(&link, &mut shelf.suspicion, Some(since)), link)
+                }
             };
-            let mut link = match idle {
-                Ok(link) => link,
-                Err(waiting) => self.wait(waiting, since).await?,
-            };
-            let verdict = health.judge(&link, &mut self.shelf().suspicion, Some(since));
             match verdict {
-                Verdict::HandOut => return Ok(self.lend(link)),
+                Verdict::HandOut => return Ok(self.lend(link, permit)),
                 Verdict::Ping if self.left(since).is_zero() => {
                     drop(link);
-                    let _waiting = self.queue(&mut self.shelf());
                     return Err(self.timed_out());
                 }
                 Verdict::Ping => {
                     let was_reset = !link.driver().is_settled();
                     if self.answers(&mut link, since).await {
-                        return self.lend_again(link, was_reset).await;
+                        drop(waiting);
+                        return self.lend_again(link, permit, was_reset).await;
                     }
                     Self::retire(link);
                 }
                 Verdict::Replace => Self::retire(link),
             }
+            found = self.look(Some(since));
         }
     }
 
     /// Lends a connection whose session may have been reset, and with it what was prepared of it.
-    async fn lend_again(self: &Arc<Self>, link: Inside<D>, was_reset: bool) -> Result<Pooled<D>> {
+    async fn lend_again(
+        self: &Arc<Self>,
+        link: Inside<D>,
+        permit: SemaphorePermit<'_>,
+        was_reset: bool,
+    ) -> Result<Pooled<D>> {
+        let mut link = self.lend(link, permit);
         if !was_reset || self.settings.on_connect.is_none() {
-            return Ok(self.lend(link));
+            return Ok(link);
         }
-        let mut link = self.lend(link);
         // As long as it is not prepared, nobody else gets it.
         link.life.retired = true;
         let mut connection = Connection::new(Held::Own(link));
@@ -290,6 +320,7 @@ impl<D: Driver> Pool<D> {
     pub async fn close(&self, limit: Duration) -> Result<()> {
         self.settings.closed.store(true, Ordering::Release);
         self.settings.readers.close();
+        self.permits.close();
         let idle = {
             let mut shelf = self.shelf();
             shelf.is_closed = true;
@@ -319,7 +350,8 @@ impl<D: Driver> Pool<D> {
     }
 
     /// Counts somebody as waiting.
-    fn queue(&self, shelf: &mut Shelf<D>) -> Waiting<'_, D> {
+    fn queue(&self) -> Waiting<'_, D> {
+        let mut shelf = self.shelf();
         if shelf.waiting == 0 {
             self.news.clear();
         }
@@ -343,8 +375,8 @@ impl<D: Driver> Pool<D> {
         is_alive
     }
 
-    /// Waits for bb8 to have one, or to fail at opening one.
-    async fn wait(&self, _waiting: Waiting<'_, D>, since: Instant) -> Result<Inside<D>> {
+    /// Has bb8 open one, for which it has room.
+    async fn open(&self, since: Instant) -> Result<Inside<D>> {
         let mut news = self.news.count.subscribe();
         loop {
             if self.settings.closed.load(Ordering::Acquire) {
@@ -382,12 +414,8 @@ impl<D: Driver> Pool<D> {
             if shelf.is_closed || is_above && shelf.waiting == 0 {
                 // While the shelf is locked, nobody else counts the same connection as too many.
                 Self::retire(link);
-            } else if shelf.waiting == 0 {
-                return shelf.idle.push_back(link);
             } else {
-                drop(shelf);
-                // bb8 gives it to who waits.
-                drop(link);
+                shelf.idle.push_back(link);
             }
         } else {
             if !link.driver().is_alive() {
@@ -395,6 +423,7 @@ impl<D: Driver> Pool<D> {
             }
             drop(link);
         }
+        self.permits.add_permits(1);
         if self.settings.closed.load(Ordering::Acquire) {
             self.news.tell();
         }
