@@ -18,6 +18,8 @@ pub mod frame;
 pub mod function;
 pub mod group;
 pub mod interval;
+#[cfg(feature = "serde_json")]
+pub mod json;
 pub mod kind;
 pub mod list;
 pub mod literal;

@@ -5,6 +5,7 @@ mod columns;
 mod guard;
 pub mod hand;
 pub mod ident;
+pub mod json;
 mod queries;
 mod select;
 #[macro_use]
@@ -236,11 +237,10 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
     }
 
-    /// The same text, sixteen bytes in each number, with zeros behind the last.
+    /// The same of a text that numbers spell.
     pub fn spelled(&mut self, parts: &[u128]) {
         if let Mode::Text(_) = &self.mode {
-            let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
-            self.literal(&String::from_utf8_lossy(&bytes.collect::<Vec<_>>()));
+            self.literal(&spelled(parts));
         }
     }
 
@@ -256,6 +256,14 @@ impl<'p, 'a> Pass<'p, 'a> {
     pub fn bind<V: ToSql + ?Sized>(&mut self, kind: Kind, value: &'a V) {
         match &mut self.mode {
             Mode::Bind(sink) => value.to_sql(&mut **sink),
+            Mode::Text(_) => self.typed_placeholder(kind),
+        }
+    }
+
+    /// A placeholder and a value that is made for it.
+    pub fn bind_made(&mut self, kind: Kind, make: impl FnOnce(&mut dyn Sink<'a>)) {
+        match &mut self.mode {
+            Mode::Bind(sink) => make(&mut **sink),
             Mode::Text(_) => self.typed_placeholder(kind),
         }
     }
@@ -372,6 +380,12 @@ impl<'p, 'a> Pass<'p, 'a> {
             self.spec.placeholder.write(out, self.binds);
         }
     }
+}
+
+/// The text that numbers spell, sixteen bytes in each, with zeros behind the last.
+pub fn spelled(parts: &[u128]) -> String {
+    let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
+    String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
 }
 
 /// The text of a node in a dialect.

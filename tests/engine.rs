@@ -76,6 +76,9 @@ mod integers;
 #[cfg(all(feature = "chrono", feature = "postgres"))]
 #[path = "engine/intervals.rs"]
 mod intervals;
+#[cfg(feature = "serde_json")]
+#[path = "engine/json.rs"]
+mod json;
 #[path = "engine/limits.rs"]
 mod limits;
 #[path = "engine/locks.rs"]

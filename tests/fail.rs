@@ -219,8 +219,9 @@ fn check(programs: &[Program]) -> Messages {
          [lib]\nname = \"blog\"\npath = {tables:?}\n\n\
          [dependencies]\nchrono = {{ version = \"0.4\", default-features = false }}\n\
          rust_decimal = {{ version = \"1\", default-features = false }}\n\
+         serde_json = \"1\"\n\
          uuid = {{ version = \"1\", default-features = false }}\n\
-         relata = {{ path = {library:?}, features = [\"chrono\", \"rust_decimal\", \"uuid\"] }}\n"
+         relata = {{ path = {library:?}, features = [\"chrono\", \"rust_decimal\", \"serde_json\", \"uuid\"] }}\n"
     );
     for program in programs {
         let (name, path) = (program.target(), &program.path);

@@ -30,6 +30,8 @@ mod golden {
         mod function;
         mod group;
         mod interval;
+        #[cfg(feature = "serde_json")]
+        mod json;
         mod list;
         mod logic;
         mod newtype;

@@ -2,6 +2,7 @@
 
 use super::mysql::{self, DEFINITION, FAMILY};
 use crate::render::definition::{Definition, LateKeys, LongKeys};
+use crate::render::json::JsonWords;
 use crate::render::spec::{Dialect, Made, Spec};
 use crate::types::Kind;
 
@@ -22,11 +23,27 @@ impl Dialect for MariaDb {
             create_missing_view: "CREATE VIEW IF NOT EXISTS ",
             ..DEFINITION
         },
+        json: &JSON,
         bind_cast: |kind| (kind == Kind::Decimal).then(|| cast_type(kind)),
         cast_type,
         ..FAMILY
     };
 }
+
+/// JSON is a text, in which numbers are written as they were, and which JSON_SET writes with spaces.
+const JSON: JsonWords = JsonWords {
+    // A minus sign is taken for that of a place, in quotes too.
+    refuses_key: |key| key.starts_with('-').then_some("MariaDB finds no key that begins with `-`"),
+    integer: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') \
+              AND CAST({0} AS DOUBLE) BETWEEN -9223372036854775808 AND 9223372036854775807 \
+              THEN CAST(CAST({0} AS DECIMAL(65, 28)) AS SIGNED) END",
+    real: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') THEN CAST({0} AS DOUBLE) END",
+    decimal: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') \
+              THEN CAST({0} AS DECIMAL(65, 28)) END",
+    delete_path: "JSON_COMPACT(JSON_REMOVE({0}, {1}))",
+    set_path: "JSON_COMPACT(JSON_SET({0}, {1}, JSON_EXTRACT({2}, '$')))",
+    ..mysql::JSON
+};
 
 /// JSON is text here.
 fn cast_type(kind: Kind) -> &'static str {

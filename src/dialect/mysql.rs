@@ -3,6 +3,7 @@
 use crate::render::definition::{
     Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
+use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -64,7 +65,30 @@ pub(super) const FAMILY: Spec = Spec {
     lacks: |kind| matches!(kind, rare!()),
     column_type,
     identity: IdentityStyle::AutoIncrement,
+    json: &JSON,
     definition: &DEFINITION,
+};
+
+/// The words of both for JSON. That of another type is NULL.
+pub(super) const JSON: JsonWords = JsonWords {
+    paths: Paths::Dollar,
+    refuses_key: |_| None,
+    at: "JSON_EXTRACT({0}, {1})",
+    text: "CASE JSON_TYPE({0}) WHEN 'STRING' THEN JSON_UNQUOTE({0}) END",
+    integer: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') \
+              AND {0} >= -9223372036854775808 AND {0} <= 9223372036854775807 THEN CAST({0} AS SIGNED) END",
+    real: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') \
+           THEN CAST({0} AS DOUBLE) END",
+    decimal: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') \
+              THEN CAST({0} AS DECIMAL(65, 28)) END",
+    truth: "CASE CAST({0} AS CHAR) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+    is_null: "JSON_TYPE({0}) = 'NULL'",
+    array_length: "CASE JSON_TYPE({0}) WHEN 'ARRAY' THEN JSON_LENGTH({0}) END",
+    contains: "JSON_CONTAINS({0}, {1})",
+    contained_by: "JSON_CONTAINS({1}, {0})",
+    has_key: "JSON_CONTAINS_PATH({0}, 'one', {1})",
+    delete_path: "JSON_REMOVE({0}, {1})",
+    set_path: "JSON_SET({0}, {1}, {2})",
 };
 
 /// What MySQL and MariaDB define alike.

@@ -3,6 +3,7 @@
 use crate::render::definition::{
     Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
+use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -62,9 +63,30 @@ impl Dialect for Postgres {
         lacks: |kind| kind == Kind::UInt64,
         column_type: type_name,
         identity: IdentityStyle::Generated,
+        json: &JSON,
         definition: &DEFINITION,
     };
 }
+
+/// JSON of another type is NULL. What stands between two numbers of JSONB is a number.
+const JSON: JsonWords = JsonWords {
+    paths: Paths::Array,
+    refuses_key: |_| None,
+    at: "{0} #> {1}",
+    text: "CASE jsonb_typeof({0}) WHEN 'string' THEN {0} #>> '{}' END",
+    integer: "CASE WHEN {0} BETWEEN '-9223372036854775808' AND '9223372036854775807' \
+              THEN CAST({0} AS BIGINT) END",
+    real: "CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS DOUBLE PRECISION) END",
+    decimal: "CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS NUMERIC) END",
+    truth: "CASE {0} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+    is_null: "jsonb_typeof({0}) = 'null'",
+    array_length: "CASE jsonb_typeof({0}) WHEN 'array' THEN jsonb_array_length({0}) END",
+    contains: "{0} @> {1}",
+    contained_by: "{0} <@ {1}",
+    has_key: "{0} ?& {1}",
+    delete_path: "{0} #- {1}",
+    set_path: "jsonb_set({0}, {1}, {2})",
+};
 
 /// Computed columns are stored: those that are not came with version 18.
 const DEFINITION: Definition = Definition {

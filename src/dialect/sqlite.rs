@@ -3,6 +3,7 @@
 use crate::render::definition::{
     Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
+use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
 };
@@ -60,9 +61,31 @@ impl Dialect for Sqlite {
         lacks: |kind| matches!(kind, Kind::Decimal | Kind::UInt64 | rare!()),
         column_type,
         identity: IdentityStyle::RowId,
+        json: &JSON,
         definition: &DEFINITION,
     };
 }
+
+/// It has no decimal numbers, and does not look for JSON in JSON: those would be what they are elsewhere.
+const JSON: JsonWords = JsonWords {
+    paths: Paths::Dollar,
+    refuses_key: |_| None,
+    at: "{0} -> {1}",
+    text: "CASE json_type({0}) WHEN 'text' THEN {0} ->> '$' END",
+    integer: "CASE WHEN json_type({0}) IN ('integer', 'real') \
+              AND {0} ->> '$' BETWEEN -9223372036854775808 AND 9223372036854775807 \
+              THEN CAST({0} ->> '$' AS INTEGER) END",
+    real: "CASE WHEN json_type({0}) IN ('integer', 'real') THEN CAST({0} ->> '$' AS REAL) END",
+    decimal: "CAST({0} AS NUMERIC)",
+    truth: "CASE json_type({0}) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
+    is_null: "json_type({0}) = 'null'",
+    array_length: "CASE json_type({0}) WHEN 'array' THEN json_array_length({0}) END",
+    contains: "json_contains({0}, {1})",
+    contained_by: "json_contains({1}, {0})",
+    has_key: "CASE WHEN {0} IS NOT NULL THEN json_type({0}, {1}) IS NOT NULL END",
+    delete_path: "json_remove({0}, {1})",
+    set_path: "json_set({0}, {1}, json({2}))",
+};
 
 const DEFINITION: Definition = Definition {
     transactional: true,

@@ -2,7 +2,7 @@
 
 use super::Expr;
 use super::group::Unbound;
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, spelled};
 use crate::types::Kind;
 use crate::types::null::NotNull;
 
@@ -12,6 +12,13 @@ pub struct Literal<const A: u128, const B: u128, const C: u128, const D: u128>;
 
 constant!([const A: u128, const B: u128, const C: u128, const D: u128] Literal<A, B, C, D>;
     type String; null NotNull;);
+
+impl<const A: u128, const B: u128, const C: u128, const D: u128> Literal<A, B, C, D> {
+    /// The text.
+    pub fn text(self) -> String {
+        spelled(&[A, B, C, D])
+    }
+}
 
 impl<X, const A: u128, const B: u128, const C: u128, const D: u128> Render<X>
     for Literal<A, B, C, D>

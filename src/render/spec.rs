@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 pub use super::definition::Definition;
+pub use super::json::JsonWords;
 use crate::types::logic::Bool;
 
 /// A kind of database.
@@ -131,6 +132,8 @@ pub struct Spec {
     pub column_type: fn(crate::types::Kind) -> &'static str,
     /// What follows an identity column's type.
     pub identity: IdentityStyle,
+    /// The words for JSON.
+    pub json: &'static JsonWords,
     /// What CREATE, ALTER and DROP write differently.
     pub definition: &'static Definition,
 }

@@ -37,6 +37,14 @@ async fn work(url: &str, placeholder: &str) -> Result<(), Error> {
     drop(rows);
     assert_eq!((names.len(), names[39].as_str()), (40, "user 39"));
 
+    #[cfg(feature = "serde_json")]
+    {
+        let data = || value(serde_json::json!({"a": [1, "x"]}));
+        let read = (data().path(("a", 0)).as_i64(), data().path(("a", 1)).as_text());
+        let found = engine.one(&select_values(read)).await?;
+        assert_eq!(found, (Some(1), Some("x".to_owned())));
+    }
+
     // What is rolled back is gone, and a connection that was dropped in a transaction is clean.
     let transaction = engine.begin().await?;
     drop(transaction);

@@ -135,6 +135,22 @@ const PROBES: &[Probe] = &[
         ),
     ),
     ("Intervals", alike(sure!("CAST('1 month' AS INTERVAL) > CAST('27 days' AS INTERVAL)"))),
+    (
+        "JsonContains",
+        [
+            sure!("json_contains('[1, 2]', '[2]')"),
+            sure!("CAST('[1, 2]' AS JSONB) @> CAST('[2]' AS JSONB)"),
+            sure!("JSON_CONTAINS('[1, 2]', '[2]')"),
+            sure!("JSON_CONTAINS('[1, 2]', '[2]')"),
+        ],
+    ),
+    (
+        "JsonbOperators",
+        alike(
+            "SELECT CAST('[]' AS JSONB) ?| ARRAY['a'], CAST('[]' AS JSONB) ?& ARRAY['a'], \
+             CAST('[]' AS JSONB) @? '$.a', CAST('[]' AS JSONB) @@ '$.a > 1'",
+        ),
+    ),
     ("LagDefault", alike("SELECT lag(a, 1, 0) OVER (ORDER BY id) FROM item")),
     (
         "LateralJoin",

@@ -1,0 +1,15 @@
+// error: mismatched types
+// label: expected `std::string::String`, found `Option<std::string::String>`
+
+use relata::prelude::*;
+use serde_json::Value;
+
+table! {
+    pub papers { #[primary_key] id: i64, title: String, data: Value }
+}
+
+fn main() {
+    let _ = async |engine: Engine<Sqlite>| -> Result<Vec<String>, relata::Error> {
+        engine.all(&select(papers::data.path("city").as_text())).await
+    };
+}

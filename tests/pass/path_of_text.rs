@@ -1,0 +1,10 @@
+use relata::prelude::*;
+use serde_json::Value;
+
+table! {
+    pub papers { #[primary_key] id: i64, title: String, data: Value }
+}
+
+fn main() {
+    let _ = select(papers::data.path("city").as_text());
+}
