@@ -239,8 +239,14 @@ impl<'p, 'a> Pass<'p, 'a> {
     /// The same text, sixteen bytes in each number, with zeros behind the last.
     pub fn spelled(&mut self, parts: &[u128]) {
         if let Mode::Text(_) = &self.mode {
-            let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
-            self.literal(&String::from_utf8_lossy(&bytes.collect::<Vec<_>>()));
+            self.literal(&spelled(parts));
+        }
+    }
+
+    /// A name that is spelled so.
+    pub fn spelled_ident(&mut self, parts: &[u128]) {
+        if let Mode::Text(out) = &mut self.mode {
+            ident::write(out, &spelled(parts), self.spec.quote);
         }
     }
 
@@ -372,6 +378,12 @@ impl<'p, 'a> Pass<'p, 'a> {
             self.spec.placeholder.write(out, self.binds);
         }
     }
+}
+
+/// The text of sixteen bytes in each number.
+fn spelled(parts: &[u128]) -> String {
+    let bytes = parts.iter().flat_map(|part| part.to_be_bytes()).filter(|byte| *byte != 0);
+    String::from_utf8_lossy(&bytes.collect::<Vec<_>>()).into_owned()
 }
 
 /// The text of a node in a dialect.

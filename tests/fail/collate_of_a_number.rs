@@ -1,0 +1,8 @@
+// error: a text operator needs text, but this is `i64`
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = select(users::id).order_by(users::visits.collate(text!("NOCASE")));
+}
