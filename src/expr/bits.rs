@@ -55,7 +55,7 @@ bits! {
 /// `a op b` on the bits of an `N`.
 type OfBits<Op, N, V> = Expr<Call<Op, N, Cons<V, Nil>>>;
 
-impl<N: Node<Type: Integer>> Expr<N> {
+impl<N: Node> Expr<N> {
     /// `a & b`: the bits that are in both.
     ///
     /// ```
@@ -69,6 +69,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// ```
     pub fn bit_and<V>(self, other: V) -> OfBits<BitAnd<N::Type>, N, V::Node>
     where
+        N::Type: Integer,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Call::new(self.0, Cons(other.operand(), Nil)))
@@ -77,6 +78,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// `a | b`: the bits that are in one of them, or in both.
     pub fn bit_or<V>(self, other: V) -> OfBits<BitOr<N::Type>, N, V::Node>
     where
+        N::Type: Integer,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Call::new(self.0, Cons(other.operand(), Nil)))
@@ -85,6 +87,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// The bits that are in one of them alone: `a # b` on PostgreSQL, `a ^ b` on MySQL.
     pub fn bit_xor<V>(self, other: V) -> OfBits<BitXor<N::Type>, N, V::Node>
     where
+        N::Type: Integer,
         V: Operand<N::Type, Optional: NeverNull>,
     {
         Expr(Call::new(self.0, Cons(other.operand(), Nil)))
@@ -93,7 +96,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// `~a`: all bits turned around, of a number with a sign.
     pub fn bit_not(self) -> Expr<Call<BitNot<N::Type>, N, Nil>>
     where
-        N::Type: Signed,
+        N::Type: Integer + Signed,
     {
         Expr(Call::new(self.0, Nil))
     }
@@ -101,6 +104,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// `a << n`, for `n` from 0 to 63. It has 64 bits, and is an error where it is read as fewer.
     pub fn shift_left<V>(self, places: V) -> OfBits<ShiftLeft<N::Type>, N, V::Node>
     where
+        N::Type: Integer,
         V: Whole,
     {
         Expr(Call::new(self.0, Cons(places.operand(), Nil)))
@@ -109,6 +113,7 @@ impl<N: Node<Type: Integer>> Expr<N> {
     /// `a >> n`, for `n` from 0 to 63, with the sign in the places that become free.
     pub fn shift_right<V>(self, places: V) -> OfBits<ShiftRight<N::Type>, N, V::Node>
     where
+        N::Type: Integer,
         V: Whole,
     {
         Expr(Call::new(self.0, Cons(places.operand(), Nil)))

@@ -13,7 +13,7 @@ pub struct Collate<N, const A: u128, const B: u128, const C: u128, const D: u128
 composite!([N, const A: u128, const B: u128, const C: u128, const D: u128] Collate<N, A, B, C, D>: N / I;
     type N::Type; prec prec::ATOM; null N::Null;);
 
-impl<N: Node<Type: Text>> Expr<N> {
+impl<N: Node> Expr<N> {
     /// `a COLLATE name`, with a name of the database's own as [`text!`](crate::text): `NOCASE` on SQLite, `und-x-icu` on
     /// PostgreSQL, `utf8mb4_bin` on MySQL. It is quoted as names are.
     ///
@@ -31,7 +31,10 @@ impl<N: Node<Type: Text>> Expr<N> {
     pub fn collate<const A: u128, const B: u128, const C: u128, const D: u128>(
         self,
         _: Expr<Literal<A, B, C, D>>,
-    ) -> Expr<Collate<N, A, B, C, D>> {
+    ) -> Expr<Collate<N, A, B, C, D>>
+    where
+        N::Type: Text,
+    {
         const { assert!(A != 0, "a collation has a name") };
         Expr(Collate(self.0))
     }

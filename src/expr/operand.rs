@@ -139,12 +139,12 @@ by_value!(uuid::Uuid);
 
 operands! {
     ['a] Cow<'a, str> => String, String, Cow::into_owned;
-    ['a, 'b] &'a Cow<'b, str> => String, &'a str, |text: &'a Cow<'b, str>| &**text;
+    ['a, 'b] &'a Cow<'b, str> => String, &'a str, AsRef::<str>::as_ref;
     ['a, 'b] &'a &'b str => String, &'b str, |text: &'a &'b str| *text;
     [] Box<str> => String, Box<str>, std::convert::identity;
-    ['a] &'a Box<str> => String, &'a str, |text: &'a Box<str>| &**text;
+    ['a] &'a Box<str> => String, &'a str, AsRef::<str>::as_ref;
     [] Arc<str> => String, Arc<str>, std::convert::identity;
-    ['a] &'a Arc<str> => String, &'a str, |text: &'a Arc<str>| &**text;
+    ['a] &'a Arc<str> => String, &'a str, AsRef::<str>::as_ref;
     ['a] &'a [u8] => Vec<u8>, &'a [u8], std::convert::identity;
 }
 

@@ -5,5 +5,5 @@ use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let _ = select(users::name.bit_and(1));
+    let _ = select(users::name.bit_and("a"));
 }

@@ -1,4 +1,5 @@
 // error: a text operator needs text, but this is `i64`
+// label: `i64` is not text
 
 use blog::*;
 use relata::prelude::*;

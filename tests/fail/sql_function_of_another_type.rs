@@ -1,7 +1,7 @@
 // error: `String` cannot be compared with or set to `{integer}`
 // label: expected `String` or an expression of that type, found `{integer}`
+// errors: 2 since the type of the call names that of the argument
 
-use blog::*;
 use relata::prelude::*;
 
 relata::sql_function! { fn soundex(of: String) -> String; }
