@@ -6,6 +6,7 @@ pub use crate::expr::column::Own;
 pub use crate::expr::column::{AliasedColumn, ColumnExpr, aliased, column};
 pub use crate::expr::field::Field;
 pub use crate::expr::literal::{fits, literal, part};
+pub use crate::expr::node::prec::ATOM;
 pub use crate::expr::operand::{Operand, Optional, Present};
 pub use crate::expr::raw::{Raw, RawText, holes};
 pub use crate::expr::raw_aggregate::RawAggregate;

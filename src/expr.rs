@@ -4,18 +4,23 @@
 pub mod node;
 #[macro_use]
 pub mod operator;
-
+#[macro_use]
+pub mod function;
+#[macro_use]
 pub mod aggregate;
+
 pub mod arithmetic;
 pub mod array;
 pub mod array_agg;
+pub mod bits;
 pub mod case;
 pub mod cast;
+pub mod collate;
 pub mod column;
 pub mod compare;
+pub mod date;
 pub mod field;
 pub mod frame;
-pub mod function;
 pub mod group;
 pub mod interval;
 #[cfg(feature = "serde_json")]
@@ -25,15 +30,21 @@ pub mod list;
 pub mod literal;
 pub mod logic;
 pub mod null;
+pub mod number;
 pub mod operand;
+pub mod random;
 pub mod range;
 pub mod raw;
 pub mod raw_aggregate;
+pub mod regexp;
 pub mod row;
 pub mod sort;
 pub mod source;
+pub mod sql_function;
+pub mod statistics;
 pub mod string_agg;
 pub mod text;
+pub mod text_function;
 pub mod tuple;
 pub mod value;
 pub mod whole;

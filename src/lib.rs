@@ -23,6 +23,7 @@ pub mod orm;
 // The faces.
 
 pub mod blocking;
+pub mod functions;
 pub mod prelude;
 pub mod guide;
 

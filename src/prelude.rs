@@ -49,5 +49,6 @@ pub use crate::query::with::{cte, recursive, with};
 pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::render::Render;
 pub use crate::{
-    Assignments, Projection, SqlType, alias, raw, schema, shape, sql, table, text, variants, view,
+    Assignments, Projection, SqlType, alias, functions, raw, schema, shape, sql, table, text,
+    variants, view,
 };

@@ -244,6 +244,13 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
     }
 
+    /// A name that is spelled so.
+    pub fn spelled_ident(&mut self, parts: &[u128]) {
+        if let Mode::Text(out) = &mut self.mode {
+            ident::write(out, &spelled(parts), self.spec.quote);
+        }
+    }
+
     /// A number inside the statement.
     pub fn number(&mut self, value: i64) {
         if let Mode::Text(out) = &mut self.mode {

@@ -37,6 +37,9 @@ mod capabilities;
 mod custom;
 #[path = "engine/decode.rs"]
 mod decode;
+#[cfg(all(feature = "chrono", feature = "postgres"))]
+#[path = "engine/dates.rs"]
+mod dates;
 #[cfg(all(feature = "rust_decimal", feature = "postgres", feature = "mysql"))]
 #[path = "engine/decimals.rs"]
 mod decimals;
@@ -62,6 +65,8 @@ mod events;
 mod faults;
 #[path = "engine/first.rs"]
 mod first;
+#[path = "engine/functions.rs"]
+mod functions;
 #[cfg(feature = "postgres")]
 #[path = "engine/hosts.rs"]
 mod hosts;

@@ -22,10 +22,14 @@ mod golden {
         mod arithmetic;
         mod array;
         mod array_agg;
+        mod bits;
         mod case;
         mod cast;
+        mod collate;
         mod column;
         mod compare;
+        #[cfg(feature = "chrono")]
+        mod date;
         mod field;
         mod function;
         mod group;
@@ -36,14 +40,19 @@ mod golden {
         mod logic;
         mod newtype;
         mod null;
+        mod number;
         mod operator;
         mod range;
         mod raw;
+        mod regexp;
         mod row;
         mod shared_window;
         mod sort;
+        mod sql_function;
+        mod statistics;
         mod string_agg;
         mod text;
+        mod text_function;
         mod value;
         mod whole;
         mod window;

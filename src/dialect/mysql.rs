@@ -25,6 +25,7 @@ pub(super) const FAMILY: Spec = Spec {
     truth: ["FALSE", "TRUE"],
     lists: Lists::Padded,
     row_list: "",
+    spelling: |of| of.mysql,
     concat: Concat::Function,
     joins: Joins::Separator,
     null_safe: NullSafe::Spaceship,

@@ -21,6 +21,7 @@ impl Dialect for Postgres {
         truth: ["FALSE", "TRUE"],
         lists: Lists::Array,
         row_list: "",
+        spelling: |of| of.postgres,
         concat: Concat::Pipes,
         joins: Joins::Call("string_agg"),
         null_safe: NullSafe::Words,

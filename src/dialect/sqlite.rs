@@ -21,6 +21,7 @@ impl Dialect for Sqlite {
         truth: ["FALSE", "TRUE"],
         lists: Lists::Json,
         row_list: "VALUES ",
+        spelling: |of| of.sqlite,
         concat: Concat::Pipes,
         joins: Joins::Call("group_concat"),
         null_safe: NullSafe::Is,

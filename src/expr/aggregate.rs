@@ -9,7 +9,7 @@ use super::kind::{Aggregate as AggregateKind, InAggregate, InFilter};
 use super::logic::Condition;
 use super::node::{In, Node, Resolve, Shape, Varies, prec};
 use super::source::OwnSource;
-use crate::render::{Dialect, Pass, Render, Supports};
+use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::schema::scope::HasOwn;
 use crate::types::family::{MinMaxOfBytes, MinMaxOfUuid, Number, Ordered};
 use crate::types::logic::{Bool, Concat, False, Nil, Or, True};
@@ -24,7 +24,7 @@ pub trait AggregateFunction: 'static {
     /// NULL.
     type Null<N: Nullness>: Nullness;
     /// Its name.
-    const NAME: &'static str;
+    fn name(spec: &Spec) -> &'static str;
     /// Whether integers add up to something wider on some databases, and are cast back.
     const SUMS: bool;
 }
@@ -56,7 +56,7 @@ type NullOf<F, E, N> = <F as AggregateFunction>::Null<OrNull<E, N>>;
 
 /// `f(a)` or `f(DISTINCT a)`
 #[derive(Clone, Copy, Debug)]
-pub struct Aggregated<F, A, const DISTINCT: bool = false>(pub(crate) A, PhantomData<F>);
+pub struct Aggregated<F, A, const DISTINCT: bool = false>(pub(crate) A, pub(super) PhantomData<F>);
 /// `f(a) FILTER (WHERE c)`
 #[derive(Clone, Copy, Debug)]
 pub struct Filtered<G, C>(G, C);
@@ -66,7 +66,7 @@ pub struct AggregateFilter;
 supports!(AggregateFilter: Sqlite Postgres);
 
 macro_rules! aggregates {
-    ($(#[$doc:meta] $marker:ident $name:ident($family:ident) -> $output:ty, $null:ty, sums $sums:literal;)*) => {$(
+    ($(#[$doc:meta] $marker:ident $name:ident($family:ident) -> $output:ty, $null:ty, sums $sums:literal $(, name $sql:expr)?;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -74,8 +74,12 @@ macro_rules! aggregates {
         impl AggregateFunction for $marker {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
-            const NAME: &'static str = stringify!($name);
             const SUMS: bool = $sums;
+
+            fn name(spec: &Spec) -> &'static str {
+                let name: fn(&Spec) -> &'static str = aggregates!(@name $name $($sql)?);
+                name(spec)
+            }
         }
 
         #[$doc]
@@ -87,6 +91,8 @@ macro_rules! aggregates {
             Expr(Aggregated(of.0, PhantomData))
         }
     )*};
+    (@name $name:ident) => { |_| stringify!($name) };
+    (@name $name:ident $sql:expr) => { $sql };
 }
 
 /// Any type.
@@ -116,9 +122,11 @@ where
 
 /// `sum(a)`, which is an `S`.
 #[derive(Debug)]
-pub struct SumOf<A, S>(A, PhantomData<fn() -> S>);
+pub struct SumOf<A, S, const DISTINCT: bool = false>(A, PhantomData<fn() -> S>);
 
-copy_fields!([A, S] SumOf<A, S>: A => |this| Self(this.0.clone(), PhantomData));
+copy_fields!([A, S, const DISTINCT: bool] SumOf<A, S, DISTINCT>: A => |this| {
+    Self(this.0.clone(), PhantomData)
+});
 
 /// An aggregate is of this query's rows. Implemented for the good case.
 #[diagnostic::on_unimplemented(
@@ -173,7 +181,7 @@ macro_rules! aggregate_node {
 
 aggregate_node!([F: AggregateFunction, A, const DISTINCT: bool] Aggregated<F, A, DISTINCT>, A;
     type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
-aggregate_node!([A, T] SumOf<A, T>, A;
+aggregate_node!([A, T, const DISTINCT: bool] SumOf<A, T, DISTINCT>, A;
     type T; null<E> OrNull<E, A::Null>;);
 
 /// The call alone: what OVER and FILTER follow.
@@ -207,21 +215,23 @@ where
     const CAST: Option<Kind> = if F::SUMS { Some(Kind::Float64) } else { None };
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(F::NAME);
+        pass.sql(F::name(pass.spec()));
         pass.sql(if DISTINCT { "(DISTINCT " } else { "(" });
         pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
 }
 
-impl<D: Dialect, A: Render<D>, S: SqlType> RenderCall<D> for SumOf<A, S> {
+impl<D: Dialect, A: Render<D>, S: SqlType, const DISTINCT: bool> RenderCall<D>
+    for SumOf<A, S, DISTINCT>
+{
     const CAST: Option<Kind> = match S::KIND {
         Kind::Decimal => None,
         kind => Some(kind),
     };
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql("sum(");
+        pass.sql(if DISTINCT { "sum(DISTINCT " } else { "sum(" });
         pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
@@ -236,7 +246,7 @@ where
     }
 }
 
-impl<D: Dialect, A, S> Render<D> for SumOf<A, S>
+impl<D: Dialect, A, S, const DISTINCT: bool> Render<D> for SumOf<A, S, DISTINCT>
 where
     Self: RenderCall<D>,
 {
@@ -245,10 +255,22 @@ where
     }
 }
 
-impl<N: Node> Expr<Aggregated<Count, N>> {
-    /// `count(DISTINCT a)`: each value counts once.
-    pub fn distinct(self) -> Expr<Aggregated<Count, N, true>> {
+/// An aggregate that may give something else where each value counts once.
+pub trait Counting: AggregateFunction {}
+impl Counting for Count {}
+impl Counting for Avg {}
+
+impl<F: Counting, N: Node> Expr<Aggregated<F, N>> {
+    /// `count(DISTINCT a)`, `avg(DISTINCT a)`: each value counts once.
+    pub fn distinct(self) -> Expr<Aggregated<F, N, true>> {
         Expr(Aggregated(self.0.0, PhantomData))
+    }
+}
+
+impl<N: Node, S> Expr<SumOf<N, S>> {
+    /// `sum(DISTINCT a)`: each value is added once.
+    pub fn distinct(self) -> Expr<SumOf<N, S, true>> {
+        Expr(SumOf(self.0.0, PhantomData))
     }
 }
 
@@ -289,7 +311,7 @@ impl<F: AggregateFunction, A: Node, const DISTINCT: bool> Filterable
     type Null = F::Null<Nullable>;
 }
 
-impl<A: Node, S> Filterable for SumOf<A, S> {
+impl<A: Node, S, const DISTINCT: bool> Filterable for SumOf<A, S, DISTINCT> {
     type Argument = A;
     type Null = Nullable;
 }

@@ -2,12 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::node::{Node, prec};
+use super::node::{Node, operand, prec};
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::types::Kind;
-use crate::types::family::{Number, Ordered, Real, Text};
+use crate::types::family::{Fraction, Number, Ordered, Text};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::Nullness;
 
@@ -19,7 +19,7 @@ pub trait Function: 'static {
     type Null<N: Nullness>: Nullness;
     /// The feature that a dialect needs for it.
     type Needs;
-    /// Its name.
+    /// Its name, or a text with a hole for each argument: `({0} | {1})`.
     fn name(spec: &Spec) -> &'static str;
 }
 
@@ -37,71 +37,125 @@ composite!([F: Function, A, R] Call<F, A, R>: A / I, R / J;
     type F::Output<A::Type>; prec prec::ATOM;
     null F::Null<crate::types::null::OrNull<A::Null, R::Null>>;);
 
-impl<D: Dialect, F: Function, A: Render<D>, R: Render<D> + List> Render<D> for Call<F, A, R>
+impl<D, F, A, R> Render<D> for Call<F, A, R>
 where
     D: Supports<F::Needs>,
+    F: Function,
+    A: Node + Render<D>,
+    R: Arguments<D> + List,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(F::name(pass.spec()));
+        let name = F::name(pass.spec());
+        if name.contains('{') {
+            return fill(name, pass, &|place, least, pass| match place {
+                0 => operand::<D, A>(&self.0, least, pass),
+                _ => self.1.write(place - 1, least, pass),
+            });
+        }
+        pass.sql(name);
         pass.sql("(");
         self.0.walk(pass);
-        if R::LEN > 0 {
+        for place in 0..R::LEN {
             pass.sql(", ");
+            self.1.write(place, 0, pass);
         }
-        self.1.walk(pass);
         pass.sql(")");
     }
 }
 
+/// The arguments of a function after its first.
+pub trait Arguments<D: Dialect> {
+    /// Writes the one at a place, as an operand of something that binds with strength `least`.
+    fn write<'a>(&'a self, place: usize, least: u8, pass: &mut Pass<'_, 'a>);
+}
+
+impl<D: Dialect> Arguments<D> for Nil {
+    fn write<'a>(&'a self, _: usize, _: u8, _: &mut Pass<'_, 'a>) {}
+}
+
+impl<D: Dialect, N: Node + Render<D>, R: Arguments<D>> Arguments<D> for Cons<N, R> {
+    fn write<'a>(&'a self, place: usize, least: u8, pass: &mut Pass<'_, 'a>) {
+        match place {
+            0 => operand::<D, N>(&self.0, least, pass),
+            _ => self.1.write(place - 1, least, pass),
+        }
+    }
+}
+
+/// Writes a text whose holes are the arguments at these places. One between a parenthesis and a comma needs no
+/// parentheses of its own, whatever it is.
+fn fill<'a>(
+    mut text: &'static str,
+    pass: &mut Pass<'_, 'a>,
+    write: &dyn Fn(usize, u8, &mut Pass<'_, 'a>),
+) {
+    while let Some((before, (place, after))) =
+        text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let alone = (before.ends_with('(') || before.ends_with(", "))
+            && (after.starts_with(')') || after.starts_with(','));
+        pass.sql(before);
+        // An empty hole is that of the first.
+        write(place.parse().unwrap_or(0), if alone { 0 } else { prec::ATOM }, pass);
+        text = after;
+    }
+    pass.sql(text);
+}
+
 /// Declares functions of an expression: `name(first: Family, more: Bound, ..) -> Type = "sql"`.
 macro_rules! functions {
-    ($(#[$doc:meta] $marker:ident $name:ident($first:ident $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, needs $needs:ty)?;)*) => {$(
+    ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
 
-        impl Function for $marker {
+        impl $crate::expr::function::Function for $marker {
             type Output<T> = $output;
-            type Null<N: Nullness> = N;
+            type Null<N: $crate::types::null::Nullness> = functions!(@null $($null)?);
             type Needs = functions!(@needs $($needs)?);
 
-            fn name(spec: &Spec) -> &'static str {
-                let name: fn(&Spec) -> &'static str = $sql;
+            fn name(spec: &$crate::render::Spec) -> &'static str {
+                let name: fn(&$crate::render::Spec) -> &'static str = $sql;
                 name(spec)
             }
         }
 
-        functions!(@function #[$doc] $marker $name($first $(, $arg: $trait $(<$of>)?)*));
+        functions!(@function [$(#[$doc])+] $marker $name($first $(, $arg: $trait $(<$of>)?)*));
     )*};
+    (@null) => { N };
+    (@null $null:ty) => { $null };
     (@needs) => { () };
     (@needs $needs:ty) => { $needs };
-    (@function #[$doc:meta] $marker:ident $name:ident($first:ident)) => {
-        #[$doc]
-        pub fn $name<N: Node<Type: $first>>(of: Expr<N>) -> Expr<Call<$marker, N, Nil>> {
-            Expr(Call(of.0, Nil, PhantomData))
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident)) => {
+        $($doc)+
+        pub fn $name<N: $crate::expr::Node<Type: $first>>(
+            of: $crate::expr::Expr<N>,
+        ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type)>> {
+            $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value)))
         }
     };
-    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
-        #[$doc]
-        pub fn $name<N: Node<Type: $first>, A, ANode>(
-            of: Expr<N>, $a: A,
-        ) -> Expr<Call<$marker, N, Cons<ANode, Nil>>>
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
+        $($doc)+
+        pub fn $name<N: $crate::expr::Node<Type: $first>, A, ANode>(
+            of: $crate::expr::Expr<N>, $a: A,
+        ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode)>>
         where
             A: $t<$($t_of,)? Node = ANode>,
         {
-            Expr(Call(of.0, Cons($a.operand(), Nil), PhantomData))
+            $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value $a.operand())))
         }
     };
-    (@function #[$doc:meta] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
-        #[$doc]
-        pub fn $name<N: Node<Type: $first>, A, B, ANode, BNode>(
-            of: Expr<N>, $a: A, $b: B,
-        ) -> Expr<Call<$marker, N, Cons<ANode, Cons<BNode, Nil>>>>
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
+        $($doc)+
+        pub fn $name<N: $crate::expr::Node<Type: $first>, A, B, ANode, BNode>(
+            of: $crate::expr::Expr<N>, $a: A, $b: B,
+        ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode, BNode)>>
         where
             A: $t<$($t_of,)? Node = ANode>,
             B: $u<$($u_of,)? Node = BNode>,
         {
-            Expr(Call(of.0, Cons($a.operand(), Cons($b.operand(), Nil)), PhantomData))
+            $crate::expr::Expr($crate::expr::function::Call::new(
+                of.0, $crate::types::tuple::list!(value $a.operand(), $b.operand())))
         }
     };
 }
@@ -121,8 +175,9 @@ functions! {
     Substr substr(Text, start: Whole, length: Whole) -> String = |_| "substr";
     /// `abs(a)`
     Abs abs(Number) -> T = |_| "abs";
-    /// `round(a)`: the nearest whole number; of two, the even one, but on SQLite the one further from 0.
-    Round round(Real) -> T = |_| "round";
+    /// `round(a)`: the nearest whole number; of two, the even one, but on SQLite, and of a `Decimal`, the one
+    /// further from 0.
+    Round round(Fraction) -> T = |_| "round";
     /// `greatest(a, b)`; `max(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
     Greatest greatest(Comparable, other: Operand<N::Type>) -> T = |spec| spec.greatest;
     /// `least(a, b)`; `min(a, b)` on SQLite. Of `a` and NULL: NULL, but `a` on PostgreSQL.
@@ -137,14 +192,34 @@ impl<T: Ordered> Comparable for T {}
 #[derive(Clone, Copy, Debug)]
 pub struct Now<T>(PhantomData<T>);
 
+impl<T> Now<T> {
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
+
 constant!([T: crate::types::SqlType] Now<T>; type T; null crate::types::null::NotNull;);
 
 impl<T> super::group::Unbound for Now<T> {}
 
+/// The day in UTC, whatever time zone PostgreSQL's session is in.
+const TODAY: fn(&Spec) -> &'static str =
+    spelled!("date('now')", "CAST(timezone('UTC', CURRENT_TIMESTAMP) AS DATE)", "CURRENT_DATE");
+
+/// The time of day in UTC.
+const TIME_OF_DAY: fn(&Spec) -> &'static str = spelled!(
+    "strftime('%H:%M:%f000', 'now')",
+    "CAST(timezone('UTC', CURRENT_TIMESTAMP) AS TIME)",
+    "CURRENT_TIME(6)"
+);
+
 impl<D: Dialect, T: crate::types::SqlType> Render<D> for Now<T> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let spec = pass.spec();
-        pass.sql(if T::KIND == Kind::Timestamp { spec.local_now } else { spec.now });
+        pass.sql(match T::KIND.base() {
+            Kind::Timestamp => spec.local_now,
+            Kind::Date => TODAY(spec),
+            Kind::Time => TIME_OF_DAY(spec),
+            _ => spec.now,
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! `IN`: a list of values, as one bind, a list of expressions, or a subquery.
 
+use std::collections::{BTreeSet, HashSet, VecDeque};
+
 use super::node::{Node, Shape, operand, prec};
 use super::operand::NeverNull;
 use super::value::Bind;
@@ -13,7 +15,7 @@ use crate::types::{Kind, Many, SqlType, ToSql, Values};
 /// What `in_` takes: values, a tuple of expressions, or a subquery of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{T}` to look in",
-    label = "expected a `Vec`, array or slice of `{T}`, a tuple of expressions, or a subquery that selects one column of that type"
+    label = "expected a `Vec`, array, slice or set of `{T}`, a tuple of expressions, or a subquery that selects one column of that type"
 )]
 pub trait Listed<T> {
     /// The node of `a IN (..)` for an `A`.
@@ -105,6 +107,13 @@ lists! {
     ['l, T: SqlType, V, W: ToSql] &'l [V]: &'l V;
     ['l, T: SqlType, V, W: ToSql] &'l Vec<V>: &'l V;
     ['l, T: SqlType, V, W: ToSql, const N: usize] &'l [V; N]: &'l V;
+    [T: SqlType, V, W: ToSql] Box<[V]>: V;
+    [T: SqlType, V, W: ToSql] VecDeque<V>: V;
+    ['l, T: SqlType, V, W: ToSql] &'l VecDeque<V>: &'l V;
+    [T: SqlType, V, W: ToSql] BTreeSet<V>: V;
+    ['l, T: SqlType, V, W: ToSql] &'l BTreeSet<V>: &'l V;
+    [T: SqlType, V, W: ToSql, H] HashSet<V, H>: V;
+    ['l, T: SqlType, V, W: ToSql, H] &'l HashSet<V, H>: &'l V;
 }
 
 composite!([const NEGATED: bool, A, L] Negatable<NEGATED, InValues<A, L>>: A / I;

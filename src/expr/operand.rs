@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Expr;
 use super::node::Node;
@@ -64,9 +65,9 @@ where
 }
 
 macro_rules! operands {
-    ($([$($life:lifetime)?] $value:ty => $type:ty, $bound:ty, $convert:expr;)*) => {$(
+    ($([$($life:lifetime),*] $value:ty => $type:ty, $bound:ty, $convert:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($life)?> Operand<$type> for $value {
+        impl<$($life),*> Operand<$type> for $value {
             type Node = Bind<$bound, $type>;
             type Optional = Present;
 
@@ -138,6 +139,12 @@ by_value!(uuid::Uuid);
 
 operands! {
     ['a] Cow<'a, str> => String, String, Cow::into_owned;
+    ['a, 'b] &'a Cow<'b, str> => String, &'a str, AsRef::<str>::as_ref;
+    ['a, 'b] &'a &'b str => String, &'b str, |text: &'a &'b str| *text;
+    [] Box<str> => String, Box<str>, std::convert::identity;
+    ['a] &'a Box<str> => String, &'a str, AsRef::<str>::as_ref;
+    [] Arc<str> => String, Arc<str>, std::convert::identity;
+    ['a] &'a Arc<str> => String, &'a str, AsRef::<str>::as_ref;
     ['a] &'a [u8] => Vec<u8>, &'a [u8], std::convert::identity;
 }
 

@@ -12,6 +12,8 @@ use crate::types::null::{Nullness, OrNull};
 pub trait RawText: Copy + Send + Sync + 'static {
     /// The text, with `{}` for each hole.
     const SQL: &'static str;
+    /// How tightly it binds.
+    const PREC: u8 = prec::OR;
 }
 
 /// A piece of SQL written by hand, of type `T`, with what it says of NULL.
@@ -24,7 +26,7 @@ copy_fields!([T, Z, L, A] Raw<T, Z, L, A>: A => |this| Self(this.0.clone(), Phan
 /// may give another value each time.
 pub struct Volatile;
 
-composite!([T, Z: Nullness, L: RawText, A] Raw<T, Z, L, A>: A / I; type T; prec prec::OR;
+composite!([T, Z: Nullness, L: RawText, A] Raw<T, Z, L, A>: A / I; type T; prec L::PREC;
     null OrNull<Z, A::Null>; fixed False; open Volatile;);
 
 impl<T, Z, L: RawText, A> Raw<T, Z, L, A> {

@@ -7,7 +7,7 @@ use super::aggregate::OfThisQuery;
 use super::column::HasOuter;
 use super::group::{Grouped, Unbound};
 use super::kind::{Aggregate, InAggregate};
-use super::node::{In, Node, Resolve, Shape, Varies, prec};
+use super::node::{In, Node, Resolve, Shape, Varies};
 use super::raw::{Holes, RawText, Volatile};
 use super::source::OwnSource;
 use crate::render::{Dialect, Pass, Render, hand};
@@ -37,7 +37,7 @@ impl<T, Z, L: RawText, A: Node> Node for RawAggregate<T, Z, L, A> {
     type Pins = Nil;
     type AsColumn = Nil;
     type IsFixed = False;
-    const PREC: u8 = prec::OR;
+    const PREC: u8 = L::PREC;
     const SHAPE: Shape = A::SHAPE;
 }
 

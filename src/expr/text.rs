@@ -15,6 +15,21 @@ use crate::types::null::OrNull;
 /// A bound pattern made of a text that was escaped.
 pub type Pattern = Bind<String, String>;
 
+macro_rules! fragments {
+    ($($(#[$doc:meta])+ $name:ident: $any_case:literal, $before:literal, $after:literal;)*) => {$(
+        $(#[$doc])+
+        pub fn $name<V: Fragment>(
+            self,
+            text: V,
+        ) -> Expr<Like<$any_case, N, V::Pattern<$before, $after>>>
+        where
+            N::Type: Text,
+        {
+            Expr(Like(self.0, text.pattern()))
+        }
+    )*};
+}
+
 impl<N: Node> Expr<N> {
     /// `a LIKE pattern`, where `%` and `_` in the pattern are wildcards and `\` escapes them.
     ///
@@ -47,40 +62,29 @@ impl<N: Node> Expr<N> {
         Expr(Like(self.0, pattern.operand()))
     }
 
-    /// Begins with this text, taken literally: `a LIKE 'text%'`.
-    pub fn starts_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
+    /// `a NOT ILIKE pattern`
+    pub fn not_ilike<V>(self, pattern: V) -> Expr<Negatable<true, Like<true, N, V::Node>>>
     where
         N::Type: Text,
+        V: Operand<String, Optional: NeverNull>,
     {
-        self.matches(escaped("", text.as_ref(), "%"))
+        Expr(Negatable::new(Like(self.0, pattern.operand())))
     }
 
-    /// Ends with this text, taken literally: `a LIKE '%text'`.
-    pub fn ends_with(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
-    where
-        N::Type: Text,
-    {
-        self.matches(escaped("%", text.as_ref(), ""))
-    }
-
-    /// Contains this text, taken literally: `a LIKE '%text%'`.
-    pub fn contains(self, text: impl AsRef<str>) -> Expr<Like<false, N, Pattern>>
-    where
-        N::Type: Text,
-    {
-        self.matches(escaped("%", text.as_ref(), "%"))
-    }
-
-    /// Contains this text in any case, taken literally.
-    pub fn icontains(self, text: impl AsRef<str>) -> Expr<Like<true, N, Pattern>>
-    where
-        N::Type: Text,
-    {
-        Expr(Like(self.0, Bind(escaped("%", text.as_ref(), "%"), PhantomData)))
-    }
-
-    fn matches(self, pattern: String) -> Expr<Like<false, N, Pattern>> {
-        Expr(Like(self.0, Bind(pattern, PhantomData)))
+    fragments! {
+        /// Begins with a text, taken literally: `a LIKE 'text%'`. The text is a value, or an expression, in which
+        /// the database escapes what would be wildcards.
+        starts_with: false, false, true;
+        /// Ends with a text, taken literally: `a LIKE '%text'`.
+        ends_with: false, true, false;
+        /// Contains a text, taken literally: `a LIKE '%text%'`.
+        contains: false, true, true;
+        /// Begins with a text in any case, taken literally.
+        istarts_with: true, false, true;
+        /// Ends with a text in any case, taken literally.
+        iends_with: true, true, false;
+        /// Contains a text in any case, taken literally.
+        icontains: true, true, true;
     }
 
     /// `a || b`, or `CONCAT(a, b)`. NULL where either is.
@@ -90,6 +94,76 @@ impl<N: Node> Expr<N> {
         V: Operand<String, Optional: NeverNull>,
     {
         Expr(Concat(self.0, other.operand()))
+    }
+}
+
+/// What a text begins with, ends with or contains: a text, or an expression of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text to look for in a text",
+    label = "write a text, or an expression of one"
+)]
+pub trait Fragment {
+    /// The pattern, with anything before it, and behind it.
+    type Pattern<const BEFORE: bool, const AFTER: bool>;
+    /// Makes the pattern.
+    fn pattern<const BEFORE: bool, const AFTER: bool>(self) -> Self::Pattern<BEFORE, AFTER>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: AsRef<str>> Fragment for T {
+    type Pattern<const BEFORE: bool, const AFTER: bool> = Pattern;
+
+    fn pattern<const BEFORE: bool, const AFTER: bool>(self) -> Pattern {
+        let any = |there: bool| if there { "%" } else { "" };
+        Bind(escaped(any(BEFORE), self.as_ref(), any(AFTER)), PhantomData)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<N: Node<Type: Text>> Fragment for Expr<N> {
+    type Pattern<const BEFORE: bool, const AFTER: bool> = Escaped<N, BEFORE, AFTER>;
+
+    fn pattern<const BEFORE: bool, const AFTER: bool>(self) -> Escaped<N, BEFORE, AFTER> {
+        Escaped(self.0)
+    }
+}
+
+/// The pattern that an expression is, taken literally.
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<N, const BEFORE: bool, const AFTER: bool>(N);
+
+composite!([N, const BEFORE: bool, const AFTER: bool] Escaped<N, BEFORE, AFTER>: N / I;
+    type String; prec prec::CONCAT; null N::Null;);
+
+impl<D, N, const BEFORE: bool, const AFTER: bool> Render<D> for Escaped<N, BEFORE, AFTER>
+where
+    D: Dialect,
+    N: Render<D>,
+{
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        let [open, between, close] = match pass.spec().concat {
+            Style::Function => ["concat(", ", ", ")"],
+            Style::Pipes => ["", " || ", ""],
+        };
+        pass.sql(open);
+        if BEFORE {
+            pass.literal("%");
+            pass.sql(between);
+        }
+        pass.sql("replace(replace(replace(");
+        self.0.walk(pass);
+        for wildcard in [("\\", "\\\\"), ("%", "\\%"), ("_", "\\_")] {
+            pass.sql(", ");
+            pass.literal(wildcard.0);
+            pass.sql(", ");
+            pass.literal(wildcard.1);
+            pass.sql(")");
+        }
+        if AFTER {
+            pass.sql(between);
+            pass.literal("%");
+        }
+        pass.sql(close);
     }
 }
 
@@ -113,7 +187,7 @@ pub struct Like<const ANY_CASE: bool, A, B>(A, B);
 
 composite!([const ANY_CASE: bool, A, B] Like<ANY_CASE, A, B>: A / I, B / J;
     type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
-composite!([A, B] Negatable<true, Like<false, A, B>>: A / I, B / J;
+composite!([const ANY_CASE: bool, A, B] Negatable<true, Like<ANY_CASE, A, B>>: A / I, B / J;
     type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
 
 impl<D: Dialect, const ANY_CASE: bool, A, B> Render<D> for Like<ANY_CASE, A, B>
@@ -122,40 +196,43 @@ where
     B: Node + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let spec = pass.spec();
-        if ANY_CASE && !spec.has_ilike {
-            pass.sql("lower(");
-            self.0.walk(pass);
-            pass.sql(") LIKE lower(");
-            self.1.walk(pass);
-            pass.sql(")");
-            pass.sql(spec.escape);
-        } else {
-            like(&self.0, if ANY_CASE { " ILIKE " } else { " LIKE " }, &self.1, pass);
-        }
+        self.write::<D>(if ANY_CASE { " ILIKE " } else { " LIKE " }, " LIKE ", pass);
     }
 }
 
-impl<D: Dialect, A, B> Render<D> for Negatable<true, Like<false, A, B>>
+impl<D: Dialect, const ANY_CASE: bool, A, B> Render<D> for Negatable<true, Like<ANY_CASE, A, B>>
 where
     A: Node + Render<D>,
     B: Node + Render<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        like(&self.0.0, " NOT LIKE ", &self.0.1, pass);
+        let word = if ANY_CASE { " NOT ILIKE " } else { " NOT LIKE " };
+        self.0.write::<D>(word, " NOT LIKE ", pass);
     }
 }
 
-fn like<'a, D, A, B>(text: &'a A, word: &'static str, pattern: &'a B, pass: &mut Pass<'_, 'a>)
-where
-    D: Dialect,
-    A: Node + Render<D>,
-    B: Node + Render<D>,
-{
-    operand::<D, A>(text, prec::CONCAT, pass);
-    pass.sql(word);
-    operand::<D, B>(pattern, prec::CONCAT, pass);
-    pass.sql(pass.spec().escape);
+impl<const ANY_CASE: bool, A, B> Like<ANY_CASE, A, B> {
+    /// With the other word and both sides in lower case, where the case is not to matter and there is no ILIKE.
+    fn write<'a, D: Dialect>(&'a self, word: &str, other: &str, pass: &mut Pass<'_, 'a>)
+    where
+        A: Node + Render<D>,
+        B: Node + Render<D>,
+    {
+        if ANY_CASE && !pass.spec().has_ilike {
+            pass.sql("lower(");
+            self.0.walk(pass);
+            pass.sql(")");
+            pass.sql(other);
+            pass.sql("lower(");
+            self.1.walk(pass);
+            pass.sql(")");
+        } else {
+            operand::<D, A>(&self.0, prec::CONCAT, pass);
+            pass.sql(word);
+            operand::<D, B>(&self.1, prec::CONCAT, pass);
+        }
+        pass.sql(pass.spec().escape);
+    }
 }
 
 /// `a || b`

@@ -1,7 +1,7 @@
 //! A whole number as an argument of a function: a count or a place in a text, an INTEGER to PostgreSQL.
 
 use super::Expr;
-use super::node::{Node, prec};
+use super::node::Node;
 use super::value::{Bind, MaybeBind};
 use crate::render::{Dialect, Pass, Render};
 use crate::types::Kind;
@@ -55,7 +55,7 @@ values!(i16 i32 i64);
 #[derive(Clone, Copy, Debug)]
 pub struct Narrow<N>(N);
 
-composite!([N] Narrow<N>: N / I; type N::Type; prec prec::ATOM; null N::Null;);
+composite!([N] Narrow<N>: N / I; type N::Type; prec N::PREC; null N::Null;);
 
 impl<D: Dialect, N: Node + Render<D>> Render<D> for Narrow<N> {
     /// An expression may be wider than its type, which is that of its left side, and a column is declared

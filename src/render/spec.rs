@@ -56,6 +56,8 @@ pub struct Spec {
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.
     pub row_list: &'static str,
+    /// Which spelling of a function it takes.
+    pub spelling: fn(&Spelling) -> &'static str,
     /// How texts are joined.
     pub concat: Concat,
     /// How the texts of a group are joined.
@@ -136,6 +138,34 @@ pub struct Spec {
     pub json: &'static JsonWords,
     /// What CREATE, ALTER and DROP write differently.
     pub definition: &'static Definition,
+}
+
+/// What has no common text: the name of a function, or a text with holes for its arguments, as in
+/// `({0} | {1})`. A hole may come several times.
+#[derive(Debug)]
+pub struct Spelling {
+    /// On SQLite.
+    pub sqlite: &'static str,
+    /// On PostgreSQL.
+    pub postgres: &'static str,
+    /// On MySQL and MariaDB.
+    pub mysql: &'static str,
+}
+
+/// How a function is spelled on SQLite, on PostgreSQL, and on MySQL and MariaDB; without the first, by those alone.
+macro_rules! spelled {
+    ($postgres:expr, $mysql:expr) => {
+        spelled!($postgres, $postgres, $mysql)
+    };
+    ($sqlite:expr, $postgres:expr, $mysql:expr) => {
+        |spec: &$crate::render::Spec| {
+            (spec.spelling)(&$crate::render::spec::Spelling {
+                sqlite: $sqlite,
+                postgres: $postgres,
+                mysql: $mysql,
+            })
+        }
+    };
 }
 
 /// How placeholders are written.

@@ -54,12 +54,12 @@ pub trait Signed: Number {}
 )]
 pub trait Integer: Number {}
 
-/// A floating point number.
+/// A number that may have a fraction.
 #[diagnostic::on_unimplemented(
-    message = "a floating point number is needed, but this is `{Self}`",
+    message = "a number with a fraction is needed, but this is `{Self}`",
     label = "`{Self}` has no fraction"
 )]
-pub trait Real: Number {}
+pub trait Fraction: Number {}
 
 /// Text.
 #[diagnostic::on_unimplemented(
@@ -185,7 +185,7 @@ macro_rules! ordered {
 
 members!(Integer: i8, i16, i32, i64, u8, u16, u32, u64);
 members!(Signed: i8, i16, i32, i64, f32, f64);
-members!(Real: f32, f64);
+members!(Fraction: f32, f64);
 ordered!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64, String; needs ());
 ordered!(Vec<u8>; needs MinMaxOfBytes);
 
@@ -253,7 +253,9 @@ mod json {
 mod decimal {
     use rust_decimal::Decimal;
 
-    use super::{CastableTo, ComparableTo, ExactDecimal, Number, Ordered, Signed, Unsigned64};
+    use super::{
+        CastableTo, ComparableTo, ExactDecimal, Fraction, Number, Ordered, Signed, Unsigned64,
+    };
 
     casts! {
         Decimal => Decimal, i8, i16, i32, i64, u8, u16, u32, f32, f64; needs ExactDecimal;
@@ -269,6 +271,7 @@ mod decimal {
     }
     numbers! { Decimal => Decimal; }
     members!(Signed: Decimal);
+    members!(Fraction: Decimal);
     ordered!(Decimal; needs ());
     family! { Decimal: Decimal; }
 }

@@ -1,5 +1,7 @@
 //! Text: `TEXT` and `VARCHAR(n)`, read as `String` or borrowed as `&str`.
 
+use std::sync::Arc;
+
 use super::{Cell, Kind, Mismatch, Sink, SqlType, ToSql};
 
 impl SqlType for String {
@@ -27,6 +29,20 @@ impl ToSql for str {
 }
 
 impl ToSql for String {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.text(self);
+    }
+}
+
+impl ToSql for Box<str> {
+    #[inline]
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.text(self);
+    }
+}
+
+impl ToSql for Arc<str> {
     #[inline]
     fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
         sink.text(self);

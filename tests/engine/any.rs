@@ -28,6 +28,16 @@ async fn work(url: &str, placeholder: &str) -> Result<(), Error> {
         assert_eq!(engine.all(&query).await?, wanted[..wanted.len() - 1]);
     }
 
+    // So are functions.
+    let parts = select((
+        functions::left(users::name, 4),
+        functions::ratio(users::visits + 1, 4),
+        users::visits.bit_xor(5),
+    ));
+    let query = parts.filter(users::name.starts_with(functions::rpad(users::name, 6, "x")));
+    let query = query.order_by(users::id.asc()).limit(1);
+    assert_eq!(engine.all(&query).await?, [("user".to_owned(), Some(0.25), 5)]);
+
     let mut names = Vec::new();
     let query = select(User).order_by(users::id.asc());
     let mut rows = engine.stream(&query);

@@ -164,6 +164,7 @@ const PROBES: &[Probe] = &[
         alike("SELECT a FROM item WHERE id IN (SELECT id FROM piece ORDER BY id LIMIT 1)"),
     ),
     ("LoadDataLocal", alike("LOAD DATA LOCAL INFILE 'rows' INTO TABLE item")),
+    ("MathFunctions", alike("SELECT power(2, 3), sqrt(4), exp(0), ln(1)")),
     ("MinMaxOfBytes", alike("SELECT min(raw), max(raw) FROM piece")),
     ("MinMaxOfUuid", alike("SELECT min(u), max(u) FROM piece")),
     ("Networks", alike(sure!("CAST('1.9.0.1' AS INET) < CAST('1.10.0.1' AS INET)"))),
@@ -180,9 +181,19 @@ const PROBES: &[Probe] = &[
     ),
     ("QueryNamedLikeTarget", alike("WITH item AS (SELECT 9 AS id) DELETE FROM item WHERE id = 1")),
     ("Ranges", alike("SELECT CAST('[1,5)' AS INT4RANGE) @> 3")),
+    (
+        "RegularExpressions",
+        [
+            "SELECT 'a' REGEXP 'a'",
+            "SELECT 'a' ~ 'a', 'a' ~* 'A', regexp_replace('a', 'a', 'b', 'g')",
+            sure!("NOT 'a' REGEXP concat('(?-i)', 'A') AND regexp_replace('aa', 'a', 'b') = 'bb'"),
+            sure!("NOT 'a' REGEXP concat('(?-i)', 'A') AND regexp_replace('aa', 'a', 'b') = 'bb'"),
+        ],
+    ),
     ("ReturningFrom<OnDelete>", alike("DELETE FROM item WHERE id = 1 RETURNING a")),
     ("ReturningFrom<OnInsert>", alike("INSERT INTO item (id) VALUES (9) RETURNING b")),
     ("ReturningFrom<OnUpdate>", alike("UPDATE item SET a = 2 WHERE id = 1 RETURNING b")),
+    ("ReverseText", alike("SELECT reverse('ab')")),
     ("RowLock", alike("SELECT a FROM item FOR UPDATE")),
     (
         "SetAll",
@@ -193,6 +204,10 @@ const PROBES: &[Probe] = &[
     ),
     ("ShareLock", alike("SELECT a FROM item FOR SHARE")),
     ("SharedReads", alike("SET default_transaction_read_only = on")),
+    (
+        "Statistics",
+        alike("SELECT stddev_pop(a), stddev_samp(a), var_pop(a), var_samp(a) FROM item"),
+    ),
     (
         "StringAggOver",
         [

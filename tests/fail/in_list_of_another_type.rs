@@ -1,5 +1,5 @@
 // error: `[&str; 2]` is not a list of `i64` to look in
-// label: expected a `Vec`, array or slice of `i64`, a tuple of expressions, or a subquery that selects one column of that type
+// label: expected a `Vec`, array, slice or set of `i64`, a tuple of expressions, or a subquery that selects one column of that type
 
 use blog::*;
 use relata::prelude::*;

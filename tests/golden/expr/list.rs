@@ -189,3 +189,52 @@ async fn among_expressions() {
     .rows([2, 4])
     .await;
 }
+
+#[tokio::test]
+async fn sets_and_texts_of_all_kinds() {
+    use std::borrow::Cow;
+    use std::collections::{BTreeSet, HashSet, VecDeque};
+    use std::sync::Arc;
+
+    let names = ["Ada", "Bob", "Cy"];
+    let ids = HashSet::from([1, 2, 3]);
+    check(
+        from(users::table)
+            .filter(users::id.in_(&ids).and(users::id.in_(ids.clone())))
+            .filter(users::id.in_(BTreeSet::from([1, 2])).and(users::id.in_(&VecDeque::from([1, 2]))))
+            .filter(users::name.in_(names.iter().collect::<Vec<_>>()))
+            .filter(users::name.in_(names.map(Box::<str>::from)))
+            .filter(users::name.in_(&[Arc::<str>::from("Ada")]).or(users::name.eq(&names[1])))
+            .filter(users::name.ne(&Cow::Borrowed("Ada")).or(users::name.ne(Arc::<str>::from("x"))))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id IN (SELECT value FROM json_each(?1)) AND \
+         users.id IN (SELECT value FROM json_each(?2)) AND users.id IN (SELECT value FROM \
+         json_each(?3)) AND users.id IN (SELECT value FROM json_each(?4)) AND users.name IN (SELECT \
+         value FROM json_each(?5)) AND users.name IN (SELECT value FROM json_each(?6)) AND \
+         (users.name IN (SELECT value FROM json_each(?7)) OR users.name = ?8) AND (users.name <> ?9 \
+         OR users.name <> ?10) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id = ANY($1) AND users.id = ANY($2) AND users.id = \
+         ANY($3) AND users.id = ANY($4) AND users.name = ANY($5) AND users.name = ANY($6) AND \
+         (users.name = ANY($7) OR users.name = $8) AND (users.name <> $9 OR users.name <> $10) \
+         ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.id IN (?, ?, ?, ?) AND users.id IN (?, ?, ?, ?) \
+         AND users.id IN (?, ?) AND users.id IN (?, ?) AND users.name IN (?, ?, ?, ?) AND \
+         users.name IN (?, ?, ?, ?) AND (users.name IN (?) OR users.name = ?) AND (users.name <> ? \
+         OR users.name <> ?) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id IN (?, ?, ?, ?) AND users.id IN (?, ?, ?, ?) \
+         AND users.id IN (?, ?) AND users.id IN (?, ?) AND users.name IN (?, ?, ?, ?) AND \
+         users.name IN (?, ?, ?, ?) AND (users.name IN (?) OR users.name = ?) AND (users.name <> ? \
+         OR users.name <> ?) ORDER BY users.id",
+    )
+    .rows([1, 2])
+    .await;
+}

@@ -167,3 +167,129 @@ async fn pattern_from_a_column() {
         .rows([1, 3])
         .await;
 }
+
+#[tokio::test]
+async fn any_case_at_the_ends() {
+    check(
+        from(posts::table)
+            .filter(posts::title.istarts_with("RUST"))
+            .filter(posts::title.iends_with("AGAIN"))
+            .filter(posts::title.not_ilike("sql%"))
+            .select(posts::id),
+    )
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?1) ESCAPE '\\' AND \
+         lower(posts.title) LIKE lower(?2) ESCAPE '\\' AND lower(posts.title) NOT LIKE lower(?3) \
+         ESCAPE '\\'",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.title ILIKE $1 ESCAPE '\\' AND posts.title ILIKE \
+         $2 ESCAPE '\\' AND posts.title NOT ILIKE $3 ESCAPE '\\'",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?) AND lower(posts.title) \
+         LIKE lower(?) AND lower(posts.title) NOT LIKE lower(?)",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE lower(posts.title) LIKE lower(?) AND lower(posts.title) \
+         LIKE lower(?) AND lower(posts.title) NOT LIKE lower(?)",
+    )
+    .rows([3])
+    .await;
+    check(from(users::table).filter(users::nickname.not_ilike("A%")).select(users::id))
+        .sqlite(
+            "SELECT users.id FROM users WHERE lower(users.nickname) NOT LIKE lower(?1) ESCAPE '\\'",
+        )
+        .postgres(r"SELECT users.id FROM users WHERE users.nickname NOT ILIKE $1 ESCAPE '\'")
+        .mysql("SELECT users.id FROM users WHERE lower(users.nickname) NOT LIKE lower(?)")
+        .mariadb("SELECT users.id FROM users WHERE lower(users.nickname) NOT LIKE lower(?)")
+        .rows([3])
+        .await;
+}
+
+#[tokio::test]
+async fn what_an_expression_gives_is_taken_literally() {
+    check(
+        from(posts::table)
+            .inner_join(posts::author)
+            .filter(
+                posts::title
+                    .concat(r"a\b_c%d")
+                    .contains(users::id.cast::<String>().concat("_").coalesce("x")),
+            )
+            .select(posts::id),
+    )
+    .sqlite(
+        "SELECT posts.id FROM posts JOIN users ON users.id = posts.author_id WHERE posts.title || \
+         ?1 LIKE '%' || replace(replace(replace(coalesce(CAST(users.id AS TEXT) || ?2, ?3), '\\', \
+         '\\\\'), '%', '\\%'), '_', '\\_') || '%' ESCAPE '\\'",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts JOIN users ON users.id = posts.author_id WHERE posts.title || \
+         $1 LIKE '%' || replace(replace(replace(coalesce(CAST(users.id AS TEXT) || $2, $3), '\\', \
+         '\\\\'), '%', '\\%'), '_', '\\_') || '%' ESCAPE '\\'",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts JOIN users ON users.id = posts.author_id WHERE \
+         concat(posts.title, ?) LIKE concat('%', \
+         replace(replace(replace(coalesce(concat(CAST(users.id AS CHAR), ?), ?), '\\\\', \
+         '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%')",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts JOIN users ON users.id = posts.author_id WHERE \
+         concat(posts.title, ?) LIKE concat('%', \
+         replace(replace(replace(coalesce(concat(CAST(users.id AS CHAR), ?), ?), '\\\\', \
+         '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%')",
+    )
+    .rows::<i64, 0>([])
+    .await;
+    let odd = users::name.concat(r"\_%");
+    check(
+        from(users::table)
+            .filter(odd.concat("!").starts_with(odd))
+            .filter(users::email.concat(odd).ends_with(odd))
+            .filter(users::email.icontains(upper(users::name)))
+            .order_by(users::id)
+            .select((users::id, users::email.contains(users::nickname))),
+    )
+    .sqlite(
+        "SELECT users.id, users.email LIKE '%' || replace(replace(replace(users.nickname, '\\', \
+         '\\\\'), '%', '\\%'), '_', '\\_') || '%' ESCAPE '\\' FROM users WHERE users.name || ?1 || \
+         ?2 LIKE replace(replace(replace(users.name || ?3, '\\', '\\\\'), '%', '\\%'), '_', '\\_') \
+         || '%' ESCAPE '\\' AND users.email || (users.name || ?4) LIKE '%' || \
+         replace(replace(replace(users.name || ?5, '\\', '\\\\'), '%', '\\%'), '_', '\\_') ESCAPE \
+         '\\' AND lower(users.email) LIKE lower('%' || replace(replace(replace(upper(users.name), \
+         '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%') ESCAPE '\\' ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id, users.email LIKE '%' || replace(replace(replace(users.nickname, '\\', \
+         '\\\\'), '%', '\\%'), '_', '\\_') || '%' ESCAPE '\\' FROM users WHERE users.name || $1 || \
+         $2 LIKE replace(replace(replace(users.name || $3, '\\', '\\\\'), '%', '\\%'), '_', '\\_') \
+         || '%' ESCAPE '\\' AND users.email || (users.name || $4) LIKE '%' || \
+         replace(replace(replace(users.name || $5, '\\', '\\\\'), '%', '\\%'), '_', '\\_') ESCAPE \
+         '\\' AND users.email ILIKE '%' || replace(replace(replace(upper(users.name), '\\', \
+         '\\\\'), '%', '\\%'), '_', '\\_') || '%' ESCAPE '\\' ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id, users.email LIKE concat('%', replace(replace(replace(users.nickname, \
+         '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%') FROM users WHERE \
+         concat(concat(users.name, ?), ?) LIKE concat(replace(replace(replace(concat(users.name, \
+         ?), '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%') AND concat(users.email, \
+         concat(users.name, ?)) LIKE concat('%', replace(replace(replace(concat(users.name, ?), \
+         '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_')) AND lower(users.email) LIKE \
+         lower(concat('%', replace(replace(replace(upper(users.name), '\\\\', '\\\\\\\\'), '%', \
+         '\\\\%'), '_', '\\\\_'), '%')) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id, users.email LIKE concat('%', replace(replace(replace(users.nickname, \
+         '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%') FROM users WHERE \
+         concat(concat(users.name, ?), ?) LIKE concat(replace(replace(replace(concat(users.name, \
+         ?), '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_'), '%') AND concat(users.email, \
+         concat(users.name, ?)) LIKE concat('%', replace(replace(replace(concat(users.name, ?), \
+         '\\\\', '\\\\\\\\'), '%', '\\\\%'), '_', '\\\\_')) AND lower(users.email) LIKE \
+         lower(concat('%', replace(replace(replace(upper(users.name), '\\\\', '\\\\\\\\'), '%', \
+         '\\\\%'), '_', '\\\\_'), '%')) ORDER BY users.id",
+    )
+    .rows([(1, Some(false)), (2, None), (3, Some(false)), (4, None)])
+    .await;
+}
