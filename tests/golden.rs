@@ -78,5 +78,6 @@ mod golden {
         mod table_function;
         mod update;
         mod with;
+        mod writing;
     }
 }

@@ -97,6 +97,15 @@ const PROBES: &[Probe] = &[
         "Deferrable",
         alike("START TRANSACTION ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE; COMMIT"),
     ),
+    (
+        "DeleteUsing",
+        [
+            "DELETE FROM item USING piece WHERE piece.id = item.id",
+            "DELETE FROM item USING piece WHERE piece.id = item.id",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id",
+        ],
+    ),
     ("DistinctOnKeys", alike("SELECT DISTINCT ON (a) a, b FROM item ORDER BY a, b")),
     (
         "DistinctStep",
@@ -135,6 +144,7 @@ const PROBES: &[Probe] = &[
         ),
     ),
     ("Intervals", alike(sure!("CAST('1 month' AS INTERVAL) > CAST('27 days' AS INTERVAL)"))),
+    ("KeyLock", alike("SELECT a FROM item FOR NO KEY UPDATE; SELECT a FROM item FOR KEY SHARE")),
     ("LagDefault", alike("SELECT lag(a, 1, 0) OVER (ORDER BY id) FROM item")),
     (
         "LateralJoin",
@@ -148,6 +158,7 @@ const PROBES: &[Probe] = &[
         alike("SELECT a FROM item WHERE id IN (SELECT id FROM piece ORDER BY id LIMIT 1)"),
     ),
     ("LoadDataLocal", alike("LOAD DATA LOCAL INFILE 'rows' INTO TABLE item")),
+    ("LockOf", alike("SELECT item.a FROM item CROSS JOIN piece FOR UPDATE OF item")),
     ("MinMaxOfBytes", alike("SELECT min(raw), max(raw) FROM piece")),
     ("MinMaxOfUuid", alike("SELECT min(u), max(u) FROM piece")),
     ("Networks", alike(sure!("CAST('1.9.0.1' AS INET) < CAST('1.10.0.1' AS INET)"))),
@@ -165,6 +176,15 @@ const PROBES: &[Probe] = &[
     ("QueryNamedLikeTarget", alike("WITH item AS (SELECT 9 AS id) DELETE FROM item WHERE id = 1")),
     ("Ranges", alike("SELECT CAST('[1,5)' AS INT4RANGE) @> 3")),
     ("ReturningFrom<OnDelete>", alike("DELETE FROM item WHERE id = 1 RETURNING a")),
+    (
+        "ReturningFrom<OnDeleteUsing>",
+        [
+            "DELETE FROM item USING piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id RETURNING item.a",
+        ],
+    ),
     ("ReturningFrom<OnInsert>", alike("INSERT INTO item (id) VALUES (9) RETURNING b")),
     ("ReturningFrom<OnUpdate>", alike("UPDATE item SET a = 2 WHERE id = 1 RETURNING b")),
     ("RowLock", alike("SELECT a FROM item FOR UPDATE")),
@@ -175,7 +195,6 @@ const PROBES: &[Probe] = &[
              SELECT a FROM item EXCEPT ALL SELECT id FROM item",
         ),
     ),
-    ("ShareLock", alike("SELECT a FROM item FOR SHARE")),
     ("SharedReads", alike("SET default_transaction_read_only = on")),
     (
         "StringAggOver",
@@ -202,6 +221,10 @@ const PROBES: &[Probe] = &[
         alike(
             "WITH x AS (SELECT 1 AS n) UPDATE item SET a = 2 WHERE id IN (SELECT n FROM x);
              WITH x AS (SELECT 1 AS n) DELETE FROM item WHERE id IN (SELECT n FROM x)",
+        ),
+        (
+            "WritingWith",
+            alike("WITH x AS (DELETE FROM item WHERE id = 1 RETURNING id) SELECT id FROM x"),
         ),
     ),
 ];

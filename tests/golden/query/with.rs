@@ -441,3 +441,89 @@ async fn recursive_step_of_distinct_rows() {
     .rows([1, 2, 3])
     .await;
 }
+
+shape! { pub reached { id: i64, boss: i64 } }
+
+#[tokio::test]
+async fn recursive_query_through_a_cycle() {
+    // Whoever has a post is led by the writer of another one, round and round.
+    let seed = from(posts::table).filter(posts::id.eq(1)).select((posts::id, posts::author_id));
+    let step = from(reached::table)
+        .inner_join(posts::table)
+        .on(posts::author_id.ge(reached::boss).or(posts::id.eq(1)))
+        .select((posts::id, posts::author_id));
+    check(
+        with(recursive_union(reached::table, seed, step))
+            .query(from(reached::table).order_by(reached::id).select((reached::id, reached::boss))),
+    )
+    .sqlite(
+        "WITH RECURSIVE reached (id, boss) AS (SELECT posts.id, posts.author_id FROM posts WHERE \
+         posts.id = ?1 UNION SELECT posts.id, posts.author_id FROM reached JOIN posts ON \
+         posts.author_id >= reached.boss OR posts.id = ?2) SELECT reached.id, reached.boss FROM \
+         reached ORDER BY reached.id",
+    )
+    .postgres(
+        "WITH RECURSIVE reached (id, boss) AS (SELECT CAST(posts.id AS BIGINT), \
+         CAST(posts.author_id AS BIGINT) FROM posts WHERE posts.id = $1 UNION SELECT CAST(posts.id \
+         AS BIGINT), CAST(posts.author_id AS BIGINT) FROM reached JOIN posts ON posts.author_id >= \
+         reached.boss OR posts.id = $2) SELECT reached.id, reached.boss FROM reached ORDER BY \
+         reached.id",
+    )
+    .mysql(
+        "WITH RECURSIVE reached (id, boss) AS (SELECT CAST(CAST(posts.id AS DECIMAL(19)) AS \
+         SIGNED), CAST(CAST(posts.author_id AS DECIMAL(19)) AS SIGNED) FROM posts WHERE posts.id = \
+         ? UNION SELECT posts.id, posts.author_id FROM reached JOIN posts ON posts.author_id >= \
+         reached.boss OR posts.id = ?) SELECT reached.id, reached.boss FROM reached ORDER BY \
+         reached.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE reached (id, boss) AS (SELECT CAST(CAST(posts.id AS DECIMAL(19)) AS \
+         SIGNED), CAST(CAST(posts.author_id AS DECIMAL(19)) AS SIGNED) FROM posts WHERE posts.id = \
+         ? UNION SELECT posts.id, posts.author_id FROM reached JOIN posts ON posts.author_id >= \
+         reached.boss OR posts.id = ?) SELECT reached.id, reached.boss FROM reached ORDER BY \
+         reached.id",
+    )
+    .rows([(1, 1), (2, 1), (3, 2), (4, 3)])
+    .await;
+}
+
+shape! { pub names { id: i64, name: String } }
+
+#[tokio::test]
+async fn recursive_texts_that_were_there_before() {
+    let seed = from(staff::table).filter(staff::id.eq(3)).select((staff::id, staff::name));
+    let step = from(names::table)
+        .inner_join(staff::table)
+        .on(staff::id.ne(names::id))
+        .filter(staff::id.gt(2))
+        .select((staff::id, staff::name));
+    check(
+        with(recursive_union(names::table, seed, step))
+            .query(from(names::table).order_by(names::id).select(names::name)),
+    )
+    .sqlite(
+        "WITH RECURSIVE names (id, name) AS (SELECT staff.id, staff.name FROM staff WHERE staff.id \
+         = ?1 UNION SELECT staff.id, staff.name FROM names JOIN staff ON staff.id <> names.id WHERE \
+         staff.id > ?2) SELECT names.name FROM names ORDER BY names.id",
+    )
+    .postgres(
+        "WITH RECURSIVE names (id, name) AS (SELECT CAST(staff.id AS BIGINT), CAST(staff.name AS \
+         TEXT) FROM staff WHERE staff.id = $1 UNION SELECT CAST(staff.id AS BIGINT), \
+         CAST(staff.name AS TEXT) FROM names JOIN staff ON staff.id <> names.id WHERE staff.id > \
+         $2) SELECT names.name FROM names ORDER BY names.id",
+    )
+    .mysql(
+        "WITH RECURSIVE names (id, name) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS SIGNED), \
+         CAST(staff.name AS CHAR(16777215)) FROM staff WHERE staff.id = ? UNION SELECT staff.id, \
+         staff.name FROM names JOIN staff ON staff.id <> names.id WHERE staff.id > ?) SELECT \
+         names.name FROM names ORDER BY names.id",
+    )
+    .mariadb(
+        "WITH RECURSIVE names (id, name) AS (SELECT CAST(CAST(staff.id AS DECIMAL(19)) AS SIGNED), \
+         CAST(staff.name AS CHAR(16777215)) FROM staff WHERE staff.id = ? UNION SELECT staff.id, \
+         staff.name FROM names JOIN staff ON staff.id <> names.id WHERE staff.id > ?) SELECT \
+         names.name FROM names ORDER BY names.id",
+    )
+    .rows(["Low", "Lone"])
+    .await;
+}
