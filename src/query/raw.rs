@@ -127,8 +127,9 @@ crate::types::tuple::for_tuples!(row);
 /// of one, or a tuple of these; structs are read by position, in the order of their fields. Without rows, write
 /// `raw!((), "VACUUM")` and run it with `execute`.
 ///
-/// It counts as a statement that writes, but for one that says `read`: that runs on read-only
-/// transactions and engines, too, where the database refuses to write.
+/// It counts as a statement that writes, but for one that says `read`, which runs on read-only transactions,
+/// engines and readers, too. That is the program's word, since the text is not understood: one that writes all the
+/// same is refused by the database in a read-only transaction alone.
 ///
 /// ```
 /// # relata::doc_schema!();

@@ -222,10 +222,10 @@ const PROBES: &[Probe] = &[
             "WITH x AS (SELECT 1 AS n) UPDATE item SET a = 2 WHERE id IN (SELECT n FROM x);
              WITH x AS (SELECT 1 AS n) DELETE FROM item WHERE id IN (SELECT n FROM x)",
         ),
-        (
-            "WritingWith",
-            alike("WITH x AS (DELETE FROM item WHERE id = 1 RETURNING id) SELECT id FROM x"),
-        ),
+    ),
+    (
+        "WritingWith",
+        alike("WITH x AS (DELETE FROM item WHERE id = 1 RETURNING id) SELECT id FROM x"),
     ),
 ];
 
