@@ -69,6 +69,7 @@ mod golden {
         mod order;
         mod projection;
         mod raw;
+        mod recursive;
         mod returning;
         mod said;
         mod select;
