@@ -16,12 +16,15 @@ pub use crate::query::Named;
 pub use crate::query::assign::{Assignments, Whose};
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
+pub use crate::query::effect::{Read, Write};
 pub use crate::query::field_set::FieldOf;
 pub use crate::query::owed::{Owes, WhetherDeleted, WhoseRows};
 pub use crate::query::projection::{
-    AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
+    AliasedEntity, Entity, Fits, FromFields, HasFields, IntoProjection, Struct, aliased_entity,
+    entity,
 };
-pub use crate::query::raw::RawStatement;
+pub use crate::query::raw::raw_statement;
+pub use crate::render::hand::begins_to_write;
 pub use crate::schema::assert::{has_label, holds, kind_of, same_way};
 pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;

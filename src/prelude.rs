@@ -31,7 +31,9 @@ pub use crate::orm::{
 };
 pub use crate::query::boxed::BoxedOf;
 pub use crate::query::boxed_condition::Filter;
-pub use crate::query::cardinality::{HasFirst, ManyRows, OneRow, OptionalRow, UnsortedRows};
+pub use crate::query::cardinality::{
+    AnyRows, HasFirst, ManyRows, OneRow, OptionalRow, UnsortedRows,
+};
 pub use crate::query::conflict::excluded;
 pub use crate::query::delete::delete;
 pub use crate::query::derived::derived;
@@ -45,7 +47,7 @@ pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};
 pub use crate::query::table_function::{generate_series, generate_series_by, unnest};
 pub use crate::query::update::update;
-pub use crate::query::with::{cte, recursive, with};
+pub use crate::query::with::{cte, recursive, recursive_union, with};
 pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::render::Render;
 pub use crate::{

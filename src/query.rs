@@ -9,6 +9,7 @@ pub mod clause;
 pub mod complete;
 pub mod conflict;
 pub mod copy;
+mod defaults;
 pub mod delete;
 pub mod derived;
 pub mod distinct;
@@ -45,6 +46,8 @@ pub mod subquery;
 pub mod table_function;
 pub mod update;
 pub mod with;
+pub mod written;
+pub mod writing;
 
 use crate::expr::Shape;
 use crate::render::{Dialect, Render, Way, to_text};

@@ -135,6 +135,8 @@ mod reader;
 mod round_trips;
 #[path = "engine/script.rs"]
 mod script;
+#[path = "engine/statements.rs"]
+mod statements;
 #[path = "engine/stream.rs"]
 mod stream;
 #[cfg(all(feature = "postgres", feature = "rustls"))]

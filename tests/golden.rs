@@ -80,6 +80,7 @@ mod golden {
         mod order;
         mod projection;
         mod raw;
+        mod recursive;
         mod returning;
         mod said;
         mod select;
@@ -89,5 +90,6 @@ mod golden {
         mod table_function;
         mod update;
         mod with;
+        mod writing;
     }
 }

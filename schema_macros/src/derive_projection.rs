@@ -94,6 +94,9 @@ fn rows(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
         #vis mod #markers {
             #( #inner enum #names {} )*
         }
+        impl ::relata::__private::HasFields for #name {
+            type Fields = (#(#types,)*);
+        }
         impl<#(#letters: ::relata::__private::Fits<#types, #markers::#names>),*>
             ::relata::__private::FromFields<(#(#letters,)*)> for #name
         {

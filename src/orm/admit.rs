@@ -10,7 +10,7 @@ use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::Result;
 use crate::query::cardinality::HasFirst;
-use crate::query::effect::{Read, ReadWrite, Write};
+use crate::query::effect::{Read, ReadWrite, Write, WriteBeside};
 use crate::query::output::{Fields, Output, Value, Whole};
 use crate::query::{Query, Runnable};
 use crate::types::logic::{List, Nil};
@@ -58,7 +58,9 @@ where
         Box::pin(async move {
             let rows = begin::<D, A, Q>(session).await?.says::<A>().all(self).await?;
             let mut keeper = keeper(self, session);
-            Ok(rows.into_iter().map(|row| O::track(row, &mut keeper)).collect())
+            let given = rows.into_iter().map(|row| O::track(row, &mut keeper)).collect();
+            end(self, session);
+            Ok(given)
         })
     }
 
@@ -72,7 +74,9 @@ where
         Box::pin(async move {
             let row = begin::<D, A, Q>(session).await?.says::<A>().first(self).await?;
             let mut keeper = keeper(self, session);
-            Ok(row.map(|row| O::track(row, &mut keeper)))
+            let given = row.map(|row| O::track(row, &mut keeper));
+            end(self, session);
+            Ok(given)
         })
     }
 }
@@ -81,7 +85,7 @@ where
 async fn begin<'s, 'c, D: Driver, A: 'static, Q: Query<Effect: Shows>>(
     session: &'s mut Session<'c, D, A>,
 ) -> Result<&'s mut Nest<'c, D>> {
-    if <Q::Effect as Shows>::KNOWN == Known::Refreshed {
+    if <Q::Effect as Shows>::KNOWN == Known::Refreshed || Q::Effect::BESIDE {
         session.flush().await?;
     }
     Ok(session.nest().await?.0)
@@ -99,10 +103,19 @@ fn keeper<'s, D: Driver, A: 'static, Q: Query<Effect: Shows>>(
     Keeper { epoch: session.epoch, stores: &mut session.stores, known }
 }
 
+/// What was written beside the rows that were given makes them old.
+fn end<D: Driver, A: 'static, Q: Query<Effect: Shows>>(query: &Q, session: &mut Session<'_, D, A>) {
+    if Q::Effect::BESIDE {
+        session.touched(query.touches());
+    }
+}
+
 /// What the rows of a statement tell about objects that are there already.
 pub trait Shows {
     #[doc(hidden)]
     const KNOWN: Known;
+    #[doc(hidden)]
+    const BESIDE: bool = false;
 }
 
 impl Shows for Read {
@@ -111,6 +124,11 @@ impl Shows for Read {
 
 impl Shows for Write {
     const KNOWN: Known = Known::Refreshed;
+}
+
+impl Shows for WriteBeside {
+    const KNOWN: Known = Known::Keeps;
+    const BESIDE: bool = true;
 }
 
 /// Keeps the objects of rows.

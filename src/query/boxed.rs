@@ -1,6 +1,7 @@
 //! `.boxed()`: a query of one type to which predicates and sort keys are added in a loop.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::cardinality::ManyRows;
 use super::clause::{Clauses, RenderSlot, slot};
@@ -16,6 +17,7 @@ use super::owed::Splits;
 use super::projection::Items;
 use super::reads::{AnyTable, Reads, Tables};
 use super::select::{Picked, Select};
+use super::set_operation::{Combines, Side, wrapped};
 use super::{Closed, Query, Statement};
 use crate::expr::group::Grouped;
 use crate::expr::logic::joined;
@@ -26,31 +28,83 @@ use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::scope::One;
 use crate::schema::{Record, Source};
-use crate::types::Kind;
 use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullable};
+use crate::types::{Kind, Sink, ToSql};
 
 /// A part of a query whose type is forgotten.
-type Part<'q, D> = Box<dyn Render<D> + Send + Sync + 'q>;
+type Part<'q, D> = Arc<dyn Render<D> + Send + Sync + 'q>;
 
 /// The clauses of a boxed query that were added after it was boxed.
 pub(crate) struct Added<'q, D> {
     filters: Vec<Part<'q, D>>,
     order: Vec<Part<'q, D>>,
-    limit: Option<Bound>,
-    offset: Option<Bound>,
+    limit: Number,
+    offset: Number,
+}
+
+/// The number of a LIMIT or OFFSET.
+#[derive(Clone, Copy)]
+enum Number {
+    /// There is none.
+    Unsaid,
+    /// There is one in the query inside.
+    Inside,
+    /// It was added.
+    Said(Bound),
+    /// A second one was added.
+    Twice(Twice),
+}
+
+impl Number {
+    /// What there is where the clauses `taken` were written before.
+    fn inside(taken: u32, slot: usize) -> Self {
+        if taken & (1 << slot) == 0 { Self::Unsaid } else { Self::Inside }
+    }
+
+    fn say(&mut self, rows: impl RowCount, words: &'static str) {
+        *self = match self {
+            Self::Unsaid => Self::Said(bound(rows)),
+            _ => Self::Twice(Twice(words)),
+        };
+    }
+}
+
+/// A clause that was added twice, which is refused where its value would be bound.
+#[derive(Clone, Copy)]
+struct Twice(&'static str);
+
+impl ToSql for Twice {
+    fn to_sql<'a>(&'a self, sink: &mut dyn Sink<'a>) {
+        sink.refuse(format!("this query has two times {}", self.0));
+    }
+}
+
+impl<D> Clone for Added<'_, D> {
+    fn clone(&self) -> Self {
+        let Self { filters, order, limit, offset } = self;
+        Self { filters: filters.clone(), order: order.clone(), limit: *limit, offset: *offset }
+    }
 }
 
 /// A query whose FROM, items and clauses are forgotten, but for its rows and its scope.
 ///
 /// `D` is the dialect, found by inference where the query is run in the same function; `O` how
-/// rows are read; `X` what predicates and sort keys are checked against.
+/// rows are read; `X` what predicates and sort keys are checked against. A clone shares what it is made of, so
+/// that a page and another one may have the same filters.
 #[must_use = "a query does nothing until it is run"]
 pub struct BoxedSelect<'q, D, O, X> {
-    body: Box<dyn Body<'q, D> + 'q>,
+    body: Arc<dyn Body<'q, D> + 'q>,
     added: Added<'q, D>,
     columns: super::ColumnNames,
     known: PhantomData<fn() -> (O, X)>,
+}
+
+impl<D, O, X> Clone for BoxedSelect<'_, D, O, X> {
+    fn clone(&self) -> Self {
+        let Self { body, added, columns, known } = self;
+        Self { body: body.clone(), added: added.clone(), columns: *columns, known: *known }
+    }
 }
 
 /// A boxed query of the whole rows of one table: `BoxedOf<'_, Sqlite, User>`.
@@ -135,8 +189,13 @@ where
         C: RenderSlot<D> + Send + Sync + 'q,
     {
         BoxedSelect {
-            body: Box::new(self),
-            added: Added { filters: Vec::new(), order: Vec::new(), limit: None, offset: None },
+            body: Arc::new(self),
+            added: Added {
+                filters: Vec::new(),
+                order: Vec::new(),
+                limit: Number::inside(C::TAKEN, slot::LIMIT),
+                offset: Number::inside(C::TAKEN, slot::OFFSET),
+            },
             columns: P::column,
             known: PhantomData,
         }
@@ -149,7 +208,7 @@ impl<'q, D: Dialect, O, S, R, W> BoxedSelect<'q, D, O, Checked<S, R, W>> {
     where
         P::Node: Node<Open: Closed<Write, AutoCommit> + NotLocked> + Render<D> + Send + Sync + 'q,
     {
-        self.added.filters.push(Box::new(Where::<_>::new(condition.condition())));
+        self.added.filters.push(Arc::new(Where::<_>::new(condition.condition())));
         self
     }
 
@@ -165,31 +224,29 @@ impl<'q, D: Dialect, O, S, R, W> BoxedSelect<'q, D, O, Checked<S, R, W>> {
         R: MayOrder + Rule + SortsBy<<L::List as Node>::Kind>,
         R::Checked<L::List>: Grouped<R, J>,
     {
-        self.added.order.push(Box::new(keys.into_list()));
+        self.added.order.push(Arc::new(keys.into_list()));
         self
     }
 
-    /// `LIMIT n`; a later one replaces it.
-    pub fn limit(mut self, rows: u64) -> Self {
-        self.added.limit = Some(bound(rows));
-        self
+    /// `LIMIT n`. A second one is an error of the statement, since it would replace the first without a word.
+    pub fn limit(self, rows: u64) -> Self {
+        self.limit_to(rows)
     }
 
-    /// `OFFSET n`; a later one replaces it.
-    pub fn offset(mut self, rows: u64) -> Self {
-        self.added.offset = Some(bound(rows));
-        self
+    /// `OFFSET n`; a second one is an error, too.
+    pub fn offset(self, rows: u64) -> Self {
+        self.offset_by(rows)
     }
 
     /// [`limit`](Self::limit) by an integer of any type; a negative one is an error of the statement.
     pub fn limit_to<N: RowCount>(mut self, rows: N) -> Self {
-        self.added.limit = Some(bound(rows));
+        self.added.limit.say(rows, "LIMIT");
         self
     }
 
     /// [`offset`](Self::offset) by an integer of any type; a negative one is an error of the statement.
     pub fn offset_by<N: RowCount>(mut self, rows: N) -> Self {
-        self.added.offset = Some(bound(rows));
+        self.added.offset.say(rows, "OFFSET");
         self
     }
 }
@@ -262,16 +319,21 @@ impl<D: Dialect> Added<'_, D> {
 
     /// Which slots are taken, a bit for each.
     pub(crate) fn taken(&self) -> u32 {
-        u32::from(self.limit.is_some()) << slot::LIMIT
-            | u32::from(self.offset.is_some()) << slot::OFFSET
+        let bit = |number: &Number, slot: usize| {
+            u32::from(matches!(number, Number::Said(_) | Number::Twice(_))) << slot
+        };
+        bit(&self.limit, slot::LIMIT) | bit(&self.offset, slot::OFFSET)
     }
 }
 
-fn number<'a>(value: &'a Option<Bound>, words: &str, pass: &mut Pass<'_, 'a>) {
-    if let Some(value) = value {
-        pass.sql(words);
-        pass.bind(Kind::Int64, &value.0);
-    }
+fn number<'a>(value: &'a Number, words: &str, pass: &mut Pass<'_, 'a>) {
+    let value: &dyn ToSql = match value {
+        Number::Unsaid | Number::Inside => return,
+        Number::Said(rows) => &rows.0,
+        Number::Twice(twice) => twice,
+    };
+    pass.sql(words);
+    pass.bind(Kind::Int64, value);
 }
 
 impl<D, O, S, R, W: List> Statement for BoxedSelect<'_, D, O, Checked<S, R, W>> {
@@ -300,6 +362,19 @@ where
 
     fn columns(&self) -> super::ColumnNames {
         self.columns
+    }
+}
+
+impl<D, O, X> Combines for BoxedSelect<'_, D, O, X> {}
+
+/// Whether it has ORDER BY or LIMIT is known only now, so it always stands as one query.
+impl<D: Dialect, O, X> Side<D> for BoxedSelect<'_, D, O, X> {
+    fn left_of<'a>(&'a self, _: bool, pass: &mut Pass<'_, 'a>) {
+        wrapped::<D>(self, pass);
+    }
+
+    fn right<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        wrapped::<D>(self, pass);
     }
 }
 

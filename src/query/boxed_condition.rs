@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::Closed;
 use super::boxed::NotLocked;
@@ -19,9 +20,9 @@ use crate::types::logic::{Cons, False, Nil};
 use crate::types::null::Nullable;
 
 /// A condition on columns of the source `S`, whatever it is inside. Its text is made each time it
-/// runs.
+/// runs. A clone shares what it is made of.
 pub struct BoxedCondition<'q, D, S> {
-    node: Box<dyn Render<D> + Send + Sync + 'q>,
+    node: Arc<dyn Render<D> + Send + Sync + 'q>,
     source: PhantomData<S>,
 }
 
@@ -63,7 +64,7 @@ impl<N: Node> Expr<N> {
         N::Type: Truth,
         N::Kind: InWhere,
     {
-        Expr(BoxedCondition { node: Box::new(Inside(self.0)), source: PhantomData })
+        Expr(BoxedCondition { node: Arc::new(Inside(self.0)), source: PhantomData })
     }
 }
 
@@ -73,6 +74,12 @@ struct Inside<N>(N);
 impl<D: Dialect, N: Node + Render<D>> Render<D> for Inside<N> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, N>(&self.0, prec::NOT, pass);
+    }
+}
+
+impl<D, S> Clone for BoxedCondition<'_, D, S> {
+    fn clone(&self) -> Self {
+        Self { node: self.node.clone(), source: PhantomData }
     }
 }
 

@@ -14,6 +14,8 @@ pub enum OptionalRow {}
 pub enum ManyRows {}
 /// Any number, and no ORDER BY: the database gives them in any order.
 pub enum UnsortedRows {}
+/// Any number and order, which SQL by hand does not tell: whoever asks for one row counts them.
+pub enum AnyRows {}
 
 /// There is at most one row.
 #[diagnostic::on_unimplemented(
@@ -23,6 +25,7 @@ pub enum UnsortedRows {}
 pub trait AtMostOneRow {}
 impl AtMostOneRow for OneRow {}
 impl AtMostOneRow for OptionalRow {}
+impl AtMostOneRow for AnyRows {}
 
 /// One of the rows is the first: they have an order, or are few, or any will do.
 #[diagnostic::on_unimplemented(
@@ -36,6 +39,9 @@ pub trait HasFirst {
 impl HasFirst for OneRow {}
 impl HasFirst for OptionalRow {}
 impl HasFirst for ManyRows {
+    const HAS_MORE: bool = true;
+}
+impl HasFirst for AnyRows {
     const HAS_MORE: bool = true;
 }
 
@@ -95,7 +101,7 @@ macro_rules! any_number {
     )*};
 }
 
-any_number!(ManyRows UnsortedRows);
+any_number!(ManyRows UnsortedRows AnyRows);
 
 /// One of a list of unique keys is fixed.
 pub trait AnyKey {

@@ -1,4 +1,4 @@
-//! `DELETE`.
+//! `DELETE`, also by rows of other tables (`USING`).
 
 use std::marker::PhantomData;
 
@@ -6,24 +6,25 @@ use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
-use super::from::Root;
+use super::from::{Follows, FromClause, FromItem, IntoItem, Root, table_name};
 use super::output::Output;
 use super::projection::Items;
-use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
-use super::returning::{NoReturning, OnDelete, RenderReturning, Returning, Returns};
+use super::reads::{IdentityOf, Open, ReadTables, ReturnsWhatItReads, WritesWhatItReads};
+use super::returning::{NoReturning, OnDelete, OnDeleteUsing, RenderReturning, Returning, Returns};
+use super::written::{Beside, TableOf, Written, WrittenTables, beside};
 use super::{Query, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::group::KeyColumns;
-use crate::render::{Pass, Render};
-use crate::schema::scope::One;
-use crate::schema::{Table, Writable};
-use crate::types::logic::{Bool, Concat, Cons, Nil};
+use crate::render::{NeededIf, Pass, Render, Supports};
+use crate::schema::scope::{NotYetThere, Scope};
+use crate::schema::{Source, Table, Writable};
+use crate::types::logic::{And, Bool, Concat, Cons, Nil};
 
-/// A DELETE. `C` are its filters, `R` what it returns.
+/// A DELETE. `F` are its tables, `C` its filters, `R` what it returns.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a statement does nothing until it is run"]
-pub struct Delete<T, C, R> {
-    table: Root<T>,
+pub struct Delete<F, C, R> {
+    from: F,
     clauses: C,
     returning: R,
 }
@@ -39,88 +40,133 @@ pub struct Delete<T, C, R> {
 /// );
 /// assert_eq!(delete(posts::table).every_row().to_sql::<Sqlite>(), "DELETE FROM posts");
 /// ```
-pub fn delete<T: Writable>(table: T) -> Delete<T::Table, Nil, NoReturning> {
-    Delete { table: Root(table), clauses: Nil, returning: NoReturning }
+pub fn delete<T: Writable>(table: T) -> Delete<Root<T::Table>, Nil, NoReturning> {
+    Delete { from: Root(table), clauses: Nil, returning: NoReturning }
 }
 
-impl<T: Table, C, R> Delete<T, C, R> {
+/// The feature of a DELETE that reads other tables beside its own. Where there is none, a subquery reads them:
+/// `.filter(exists(..))`.
+pub struct DeleteUsing;
+supports!(DeleteUsing: Postgres MySql MariaDb);
+
+impl<F: Written, C, R> Delete<F, C, R> {
+    /// `USING table`: rows of another table, for the filter, which must say how they belong together; of it
+    /// nothing is deleted. SQLite does not have it, and MariaDB has no RETURNING then. A function there sees the
+    /// tables of USING before it, and not the one that is written.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let of_guests = delete(posts::table)
+    ///     .from(users::table)
+    ///     .filter(users::id.eq(posts::author_id))
+    ///     .filter(users::name.eq("guest"));
+    /// assert_eq!(
+    ///     of_guests.to_sql::<Postgres>(),
+    ///     "DELETE FROM posts USING users WHERE users.id = posts.author_id AND users.name = $1"
+    /// );
+    /// ```
+    pub fn from<T, I>(self, table: T) -> Delete<Beside<F, T>, C, R>
+    where
+        T: IntoItem<Item: Follows<F::Others, I>>,
+        <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
+            NotYetThere<<T::Item as FromItem>::Source>,
+    {
+        Delete { from: beside(self.from, table), clauses: self.clauses, returning: self.returning }
+    }
+}
+
+impl<F: FromClause, C, R> Delete<F, C, R> {
     /// `WHERE condition`; a further one is added with AND. An `Option` adds nothing where it is
     /// `None`, and so does not count as a filter.
-    pub fn filter<W: Filters<One<T>, I>, I>(
+    pub fn filter<W: Filters<F::Scope, I>, I>(
         self,
         condition: W,
-    ) -> Delete<T, Cons<Where<W::Node, W::Counts>, C>, R> {
+    ) -> Delete<F, Cons<Where<W::Node, W::Counts>, C>, R> {
         self.push(Where::new(condition.condition()))
     }
 
     /// All rows of the table are meant.
-    pub fn every_row(self) -> Delete<T, Cons<EveryRow, C>, R> {
+    pub fn every_row(self) -> Delete<F, Cons<EveryRow, C>, R> {
         self.push(EveryRow)
     }
 
-    fn push<H>(self, clause: H) -> Delete<T, Cons<H, C>, R> {
-        Delete { table: self.table, clauses: Cons(clause, self.clauses), returning: self.returning }
+    fn push<H>(self, clause: H) -> Delete<F, Cons<H, C>, R> {
+        Delete { from: self.from, clauses: Cons(clause, self.clauses), returning: self.returning }
     }
 }
 
-impl<T: Table, C> Delete<T, C, NoReturning> {
-    /// `RETURNING items`: the statement gives the rows as they were.
-    pub fn returning<P, O, I>(self, items: P) -> Delete<T, C, Returning<P::Items, O>>
+impl<F: FromClause, C> Delete<F, C, NoReturning> {
+    /// `RETURNING items`: the statement gives the rows as they were. Columns of the tables in USING cannot be
+    /// returned.
+    pub fn returning<P, O, I>(self, items: P) -> Delete<F, C, Returning<P::Items, O>>
     where
-        P: Returns<T, O, I>,
+        P: Returns<F::Root, O, I>,
     {
         Delete {
-            table: self.table,
+            from: self.from,
             clauses: self.clauses,
             returning: Returning(items.items(), PhantomData),
         }
     }
 }
 
-impl<T, C, R> Statement for Delete<T, C, R>
+impl<F, C, R> Statement for Delete<F, C, R>
 where
-    T: Table,
+    F: FromClause,
     C: Clauses + Chosen,
     R: Tail,
 {
     type Effect = Write;
-    type Open = Concat<T::Open, Concat<C::Open, R::Open>>;
+    type Open = Concat<F::Open, Concat<C::Open, R::Open>>;
     type MeansRows = C::Is;
-    const SHAPE: Shape = C::SHAPE.or(R::SHAPE);
+    const SHAPE: Shape = F::SHAPE.or(C::SHAPE).or(R::SHAPE);
 
     fn touches(&self) -> Touched {
-        Touched::Table(T::def())
+        Touched::Table(TableOf::<F>::def())
     }
 }
 
-impl<T, C, P, O> Query for Delete<T, C, Returning<P, O>>
+impl<F, C, P, O> Query for Delete<F, C, Returning<P, O>>
 where
     Self: Statement,
-    T: Table<UniqueKeys: AnyKey>,
+    F: FromClause,
+    TableOf<F>: Table<UniqueKeys: AnyKey>,
     C: Clauses<Pins: KeyColumns>,
     P: Items,
     O: Output,
 {
     type Output = O;
-    type Rows = <<T::UniqueKeys as AnyKey>::Fixed<C::Pins, T> as Bool>::If<OptionalRow, ManyRows>;
+    type Rows = <And<
+        <F::Multiplies as Bool>::Not,
+        <<TableOf<F> as Table>::UniqueKeys as AnyKey>::Fixed<C::Pins, F::Root>,
+    > as Bool>::If<OptionalRow, ManyRows>;
 
     fn columns(&self) -> super::ColumnNames {
         P::column
     }
 }
 
-impl<D, T, C, R> Render<D> for Delete<T, C, R>
+impl<D, F, C, R> Render<D> for Delete<F, C, R>
 where
-    D: WritesWhatItReads<T, <Open<Self> as ReadTables>::Has<IdentityOf<T>>>,
+    D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>
+        + ReturnsWhatItReads<TableOf<F>, <R::Open as ReadTables>::Has<IdentityOf<TableOf<F>>>>
+        + Supports<NeededIf<F::Several, DeleteUsing>>,
     Self: Statement<Open: ReadTables>,
-    T: Table,
-    Root<T>: Render<D>,
+    F: WrittenTables<D>,
     C: RenderSlot<D>,
-    R: RenderReturning<D, OnDelete>,
+    R: RenderReturning<D, <F::Several as Bool>::If<OnDeleteUsing, OnDelete>>
+        + Tail<Open: ReadTables>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("DELETE FROM ");
-        self.table.walk(pass);
+        let joins = F::Several::VALUE && pass.spec().joins_written_tables;
+        if joins {
+            table_name(TableOf::<F>::def(), pass);
+            pass.sql(" USING ");
+        }
+        self.from.first(pass);
+        self.from.others(if joins { ", " } else { " USING " }, pass);
         let mut opened = pass.guards_where();
         self.clauses.walk_slot(slot::WHERE, &mut opened, pass);
         self.returning.returning(pass);

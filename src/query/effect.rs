@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 pub enum Read {}
 /// It writes.
 pub enum Write {}
+/// Its WITH writes, so that the rows which it gives may be those from before.
+pub enum WriteBeside {}
 /// It changes the schema.
 pub enum Ddl {}
 
@@ -25,6 +27,7 @@ pub struct Saying<W, A>(PhantomData<(W, A)>);
 pub trait RunsWith<Access> {}
 impl<A: Reading> RunsWith<A> for Read {}
 impl<A: Writing> RunsWith<A> for Write {}
+impl<A: Writing> RunsWith<A> for WriteBeside {}
 impl<A: Defining> RunsWith<A> for Ddl {}
 
 /// A statement of this effect holds the locks of its subqueries long enough with this access: one
@@ -32,6 +35,7 @@ impl<A: Defining> RunsWith<A> for Ddl {}
 pub trait HoldsLocks<Access> {}
 impl<A: Locking> HoldsLocks<A> for Read {}
 impl<A> HoldsLocks<A> for Write {}
+impl<A> HoldsLocks<A> for WriteBeside {}
 
 /// Access that allows reading: all. A function that takes any handle says
 /// `&mut impl Executor<Dialect = Sqlite, Access: Reading>`.

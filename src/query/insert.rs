@@ -10,12 +10,13 @@ use super::cardinality::{ManyRows, OneRow};
 use super::clause::Tail;
 use super::complete::{Columns, CompleteIn, GivenBy, InEachRow, Just, Once, SelectedBy};
 use super::conflict::{Markers, NoConflict, new_row};
+use super::defaults::defaults;
 use super::derived::{NoOuter, SameAs};
 use super::effect::Write;
 use super::from::table_name;
 use super::output::{Columns as OutputColumns, Value};
 use super::owed::NewRows;
-use super::reads::{IdentityOf, ReadTables, WritesWhatItReads};
+use super::reads::{IdentityOf, ReadTables, ReturnsWhatItReads, WritesWhatItReads};
 use super::returning::NoReturning;
 use super::{Batch, Query, Statement, Touched};
 use crate::expr::Shape;
@@ -23,8 +24,9 @@ use crate::expr::column::Col;
 use crate::expr::tuple::NodeTuple;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Part, Pass, Render, Way};
+use crate::schema::def::TableDef;
 use crate::schema::{Column, Table, Writable};
-use crate::types::logic::{Concat, Cons, List, Nil};
+use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, True};
 use crate::types::null::Nullness;
 
 /// An INSERT that waits for its values.
@@ -154,6 +156,8 @@ pub trait InsertSource {
     type InValues: List;
     /// The tables that the FROM of its SELECT names.
     type Reads: List;
+    /// Whether they are written in parts.
+    type InParts: Bool;
     /// What its text depends on.
     const SHAPE: Shape;
     /// The rows, where they are written in parts.
@@ -165,6 +169,7 @@ impl<L: Assigned, M> InsertSource for OneOf<L, M> {
     type Open = L::Open;
     type InValues = L::Open;
     type Reads = Nil;
+    type InParts = False;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -177,6 +182,7 @@ impl<L: Assigned, M: List> InsertSource for ManyOf<L, M> {
     type Open = L::Open;
     type InValues = L::Open;
     type Reads = Nil;
+    type InParts = True;
     const SHAPE: Shape = L::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -191,6 +197,7 @@ impl<L, Q: Query + Subquery, M> InsertSource for FromQuery<L, Q, M> {
     type Open = Q::Open;
     type InValues = Nil;
     type Reads = Q::Reads;
+    type InParts = False;
     const SHAPE: Shape = Q::SHAPE;
 
     fn batch(&self) -> Option<Batch> {
@@ -250,9 +257,9 @@ where
 
 /// Writes `(columns) VALUES (..)` or `(columns) SELECT ..`.
 pub trait RenderSource<D: Dialect> {
-    /// Writes it. Where ON CONFLICT follows, a query is wrapped under the name `wrapped`, so that
+    /// Writes it. Where ON CONFLICT follows, of the table `upserted`, a query is wrapped, so that
     /// its end is plain to the parser and its columns have the names of the table's.
-    fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>);
+    fn source<'a>(&'a self, upserted: Option<&'static TableDef>, pass: &mut Pass<'_, 'a>);
 }
 
 /// One row of values.
@@ -296,9 +303,9 @@ where
     D: Dialect,
     Self: Row<D>,
 {
-    fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, upserted: Option<&'static TableDef>, pass: &mut Pass<'_, 'a>) {
         if !self.any() {
-            return pass.sql(pass.spec().no_values);
+            return defaults(upserted, pass);
         }
         self.names(pass);
         pass.sql(" VALUES ");
@@ -363,7 +370,7 @@ where
     OneOf<L, M>: Row<D>,
 {
     /// The part of the rows that the walk covers, all of them where it names none.
-    fn source<'a>(&'a self, _: Option<&str>, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, _: Option<&'static TableDef>, pass: &mut Pass<'_, 'a>) {
         let rows = self.part(pass);
         self.names(pass);
         if let Way::Lists(columns) = pass.rows().way {
@@ -384,8 +391,9 @@ where
     Q: Render<D>,
     M: RenderAssignments<D>,
 {
-    fn source<'a>(&'a self, wrapped: Option<&str>, pass: &mut Pass<'_, 'a>) {
+    fn source<'a>(&'a self, upserted: Option<&'static TableDef>, pass: &mut Pass<'_, 'a>) {
         let Self(columns, query, beside) = self;
+        let wrapped = upserted.map(new_row);
         pass.sql(" (");
         pass.unqualified(|pass| columns.walk(pass));
         beside.names(false, pass);
@@ -422,16 +430,17 @@ fn begin<T: Table>(pass: &mut Pass<'_, '_>) {
 
 impl<D, T, V, K, R> Render<D> for Insert<T, V, K, R>
 where
-    D: WritesWhatItReads<T, <Concat<V::InValues, K::Open> as ReadTables>::Has<IdentityOf<T>>>,
+    D: WritesWhatItReads<T, <Concat<V::InValues, K::Open> as ReadTables>::Has<IdentityOf<T>>>
+        + ReturnsWhatItReads<T, <R::Open as ReadTables>::Has<IdentityOf<T>>>,
     Concat<V::InValues, K::Open>: ReadTables,
     T: Table,
     V: RenderSource<D> + InsertSource,
     K: super::conflict::RenderConflict<D> + Tail,
-    R: super::returning::RenderReturning<D, super::returning::OnInsert>,
+    R: super::returning::RenderReturning<D, super::returning::OnInsert> + Tail<Open: ReadTables>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         begin::<T>(pass);
-        self.values.source(K::IS_SET.then(|| new_row(T::def())), pass);
+        self.values.source(K::IS_SET.then(T::def), pass);
         self.conflict.conflict(T::def(), pass);
         self.returning.returning(pass);
     }

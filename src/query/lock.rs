@@ -1,4 +1,6 @@
-//! `FOR UPDATE` and `FOR SHARE`: row locks, which need a transaction.
+//! `FOR UPDATE`, `FOR SHARE` and their like: row locks, which need a transaction.
+
+use std::marker::PhantomData;
 
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::derived::Derived;
@@ -9,27 +11,32 @@ use super::with::WithQuery;
 use super::{Locks, Named};
 use crate::expr::kind::Plain;
 use crate::query::projection::Items;
-use crate::render::{Pass, Render, Supports};
-use crate::schema::scope::{Cross, Inner, Joined, One};
+use crate::render::{NeededIf, Pass, Render, Spec, Supports};
+use crate::schema::scope::{Cross, InScope, Inner, Joined, One};
 use crate::schema::{Source, Writable};
-use crate::types::logic::{And, Bool, Cons, Nil, True};
+use crate::types::logic::{And, Bool, Cons, List, Nil, True};
+use crate::types::null::NotNull;
+use crate::types::tuple::list;
 
-/// What happens where another transaction holds the lock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Locking<const SHARE: bool, W>(W);
+/// A row lock of the strength `S`. `W` is what happens where another transaction holds one, and `O` the tables
+/// whose rows it locks, none for those of all.
+#[derive(Debug)]
+pub struct Locking<S, W, O>(PhantomData<fn() -> (S, W, O)>);
+
+copy_fields!([S, W, O] Locking<S, W, O>: => |_this| Self(PhantomData));
 
 /// Wait for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Wait;
+#[derive(Debug)]
+pub enum Wait {}
 /// Fail at once: `NOWAIT`.
-#[derive(Clone, Copy, Debug)]
-pub struct NoWait;
+#[derive(Debug)]
+pub enum NoWait {}
 /// Leave the row out: `SKIP LOCKED`.
-#[derive(Clone, Copy, Debug)]
-pub struct SkipLocked;
+#[derive(Debug)]
+pub enum SkipLocked {}
 
 /// What to do about a held lock: one of the three.
-pub trait OnLocked: Copy {
+pub trait OnLocked {
     /// The words.
     const SQL: &'static str;
 }
@@ -44,13 +51,33 @@ impl OnLocked for SkipLocked {
     const SQL: &'static str = " SKIP LOCKED";
 }
 
+/// A lock says nothing yet about one that is held.
+#[diagnostic::on_unimplemented(
+    message = "a row lock has either NOWAIT or SKIP LOCKED, and this one says already which",
+    label = "leave one of the two out"
+)]
+pub trait StillWaits {}
+impl StillWaits for Wait {}
+
+/// How strong a lock is.
+pub trait Strength {
+    /// The feature that a dialect needs for it.
+    type Needs;
+    /// The words.
+    fn words(spec: &Spec) -> &'static str;
+}
+
 /// The feature of row locks.
 pub struct RowLock;
 supports!(RowLock: Postgres MySql MariaDb);
 
-/// The feature `FOR SHARE`, which MariaDB writes differently.
-pub struct ShareLock;
-supports!(ShareLock: Postgres MySql);
+/// The feature of row locks that leave keys alone, or lock them alone.
+pub struct KeyLock;
+supports!(KeyLock: Postgres);
+
+/// The feature of row locks of some tables of a query: `FOR UPDATE OF users`.
+pub struct LockOf;
+supports!(LockOf: Postgres MySql);
 
 /// The rows of a query are rows of tables, so that they can be locked.
 #[diagnostic::on_unimplemented(
@@ -64,7 +91,7 @@ impl Lockable for True {}
 /// No table of the scope is filled with NULL by a join.
 #[diagnostic::on_unimplemented(
     message = "FOR UPDATE cannot lock the nullable side of an outer join",
-    label = "lock in a query of its own, or use an inner join"
+    label = "lock the other tables alone by `.for_update_of(..)`, or use an inner join"
 )]
 pub trait NoNullableSide {}
 impl<S> NoNullableSide for One<S> {}
@@ -115,40 +142,76 @@ impl<S, N> LockableSource<S> for Cons<Named<N>, Nil> {}
 /// A table that is no view. Databases lock the tables behind a view, but for one that groups, sorts
 /// out duplicates or uses window functions, which its declaration does not say.
 #[diagnostic::on_unimplemented(
-    message = "FOR UPDATE does not lock `{Self}`, which is a view",
-    label = "a view may group its rows: lock the tables behind it"
+    message = "FOR UPDATE does not lock `{Self}`, which is a view or a subquery",
+    label = "it may group its rows: lock the tables behind it"
 )]
 pub trait LockableTable {}
 #[diagnostic::do_not_recommend]
 impl<T: Writable> LockableTable for T {}
 
-impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
+/// A query whose rows are locked.
+pub type Locked<F, P, O, G, C, S, Tables> =
+    Select<F, Picked<P, O>, G, Cons<Locking<S, Wait, Tables>, C>>;
+
+macro_rules! locks {
+    ($(
+        $(#[$doc:meta])* $name:ident,
+        $(#[$of_doc:meta])* $of:ident: $(#[$strength_doc:meta])* $strength:ident, needs $needs:ty,
+        $words:expr;
+    )*) => {
+        impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C> {
+            $(
+                $(#[$doc])*
+                pub fn $name(self) -> Locked<F, P, O, G, C, $strength, Nil>
+                where
+                    Self: LocksRows,
+                    C::Has<slot::Locking>: Unused,
+                {
+                    self.push(Locking(PhantomData))
+                }
+
+                $(#[$of_doc])*
+                pub fn $of<T, L, I>(self, _: T) -> Locked<F, P, O, G, C, $strength, L>
+                where
+                    T: Tables<List = L>,
+                    L: LockedIn<F::Scope, I>,
+                    P: Items<Kind: OnlyPlain>,
+                    And<<G::IsGrouped as Bool>::Not, C::KeepsRows>: Lockable,
+                    C::Has<slot::Locking>: Unused,
+                {
+                    self.push(Locking(PhantomData))
+                }
+            )*
+        }
+
+        $(
+            $(#[$strength_doc])*
+            #[derive(Debug)]
+            pub enum $strength {}
+            impl Strength for $strength {
+                type Needs = $needs;
+
+                fn words(spec: &Spec) -> &'static str {
+                    let words: fn(&Spec) -> &'static str = $words;
+                    words(spec)
+                }
+            }
+        )*
+    };
+}
+
+locks! {
     /// `FOR UPDATE`: no other transaction changes or locks these rows until this one ends. It
     /// runs in a transaction only, or inside a statement that writes; SQLite has no row locks.
     /// PostgreSQL locks the rows of subqueries in FROM, too; a view is not locked.
-    pub fn for_update(self) -> Locked<F, P, O, G, C, false, Wait>
-    where
-        Self: LocksRows,
-        C::Has<slot::Locking>: Unused,
-    {
-        self.push(Locking(Wait))
-    }
-
-    /// `FOR UPDATE NOWAIT`: an error where a row is locked already.
-    pub fn for_update_no_wait(self) -> Locked<F, P, O, G, C, false, NoWait>
-    where
-        Self: LocksRows,
-        C::Has<slot::Locking>: Unused,
-    {
-        self.push(Locking(NoWait))
-    }
-
-    /// `FOR UPDATE SKIP LOCKED`: without the rows that are locked already, as a job queue needs.
+    ///
+    /// Where a row is locked already, `.no_wait()` makes that an error, and `.skip_locked()` leaves the row out,
+    /// as a job queue needs:
     ///
     /// ```
     /// # relata::doc_schema!();
     /// use relata::prelude::*;
-    /// let next = select(posts::id).order_by(posts::id).limit(1).for_update_skip_locked();
+    /// let next = select(posts::id).order_by(posts::id).limit(1).for_update().skip_locked();
     /// let take = update(posts::table).set(posts::title.set("taken")).filter(posts::id.in_(next));
     /// assert_eq!(
     ///     take.to_sql::<Postgres>(),
@@ -156,46 +219,150 @@ impl<F: FromClause, P: Items, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>
     ///      (SELECT posts.id FROM posts ORDER BY posts.id LIMIT $2 FOR UPDATE SKIP LOCKED)"
     /// );
     /// ```
-    pub fn for_update_skip_locked(self) -> Locked<F, P, O, G, C, false, SkipLocked>
+    for_update,
+    /// `FOR UPDATE OF table`: the rows of this table alone, or of those of a tuple. So the others may be on the
+    /// nullable side of an outer join, or no tables at all. MariaDB does not have it.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let q = from(users::table)
+    ///     .left_join(users::posts)
+    ///     .select((users::id, posts::title))
+    ///     .for_update_of(users::table);
+    /// assert!(q.to_sql::<Postgres>().ends_with(" ON posts.author_id = users.id FOR UPDATE OF users"));
+    /// ```
+    for_update_of:
+    /// Nobody else changes or locks the rows.
+    ForUpdate, needs RowLock, |_| " FOR UPDATE";
+    /// `FOR SHARE`: no other transaction changes these rows until this one ends. On MariaDB it is
+    /// `LOCK IN SHARE MODE`.
+    for_share,
+    /// `FOR SHARE OF table`: see [`for_update_of`](Self::for_update_of).
+    for_share_of:
+    /// Nobody else changes the rows.
+    ForShare, needs RowLock, |spec| spec.for_share;
+    /// `FOR NO KEY UPDATE`: as [`for_update`](Self::for_update), but rows that reference these can be written
+    /// meanwhile. On PostgreSQL.
+    for_no_key_update,
+    /// `FOR NO KEY UPDATE OF table`: see [`for_update_of`](Self::for_update_of).
+    for_no_key_update_of:
+    /// Nobody else changes or locks the rows but for their keys.
+    ForNoKeyUpdate, needs KeyLock, |_| " FOR NO KEY UPDATE";
+    /// `FOR KEY SHARE`: no other transaction deletes these rows or changes their keys. On PostgreSQL.
+    for_key_share,
+    /// `FOR KEY SHARE OF table`: see [`for_update_of`](Self::for_update_of).
+    for_key_share_of:
+    /// Nobody else changes the keys.
+    ForKeyShare, needs KeyLock, |_| " FOR KEY SHARE";
+}
+
+impl<F, P, G, C, S, W, O> Select<F, P, G, Cons<Locking<S, W, O>, C>> {
+    /// `NOWAIT`: an error where a row is locked already.
+    pub fn no_wait(self) -> Select<F, P, G, Cons<Locking<S, NoWait, O>, C>>
     where
-        Self: LocksRows,
-        C::Has<slot::Locking>: Unused,
+        W: StillWaits,
     {
-        self.push(Locking(SkipLocked))
+        self.on_locked()
     }
 
-    /// `FOR SHARE`: no other transaction changes these rows until this one ends.
-    pub fn for_share(self) -> Locked<F, P, O, G, C, true, Wait>
+    /// `SKIP LOCKED`: without the rows that are locked already.
+    pub fn skip_locked(self) -> Select<F, P, G, Cons<Locking<S, SkipLocked, O>, C>>
     where
-        Self: LocksRows,
-        C::Has<slot::Locking>: Unused,
+        W: StillWaits,
     {
-        self.push(Locking(Wait))
+        self.on_locked()
+    }
+
+    fn on_locked<N>(self) -> Select<F, P, G, Cons<Locking<S, N, O>, C>> {
+        let Self { from, projection, group, clauses: Cons(_, clauses) } = self;
+        Select { from, projection, group, clauses: Cons(Locking(PhantomData), clauses) }
     }
 }
 
-/// A query whose rows are locked.
-pub type Locked<F, P, O, G, C, const SHARE: bool, W> =
-    Select<F, Picked<P, O>, G, Cons<Locking<SHARE, W>, C>>;
+/// Tables whose rows a lock is for: one, or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "a row lock is for tables of the query, and this is `{Self}`",
+    label = "write `users::table`, an alias, or a tuple of these"
+)]
+pub trait Tables {
+    /// They as a list.
+    type List: List;
+}
 
-impl<const SHARE: bool, W> Clause for Locking<SHARE, W> {
+#[diagnostic::do_not_recommend]
+impl<S: Source> Tables for S {
+    type List = Cons<S, Nil>;
+}
+
+macro_rules! several_tables {
+    ($($name:ident)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($name),*> Tables for ($($name,)*) {
+            type List = list!(type $($name),*);
+        }
+    };
+}
+
+several_tables!(A B);
+several_tables!(A B C);
+several_tables!(A B C D);
+
+/// A list of tables in a query of the scope `F`, each of which a join keeps all rows of.
+pub trait LockedIn<F, I> {}
+impl<F> LockedIn<F, ()> for Nil {}
+impl<S, T, F, I, J> LockedIn<F, (I, J)> for Cons<S, T>
+where
+    S: Source<Table: LockableTable> + InScope<F, I, Null: KeepsRowsOf<S>>,
+    T: LockedIn<F, J>,
+{
+}
+
+/// A join keeps the rows of a table. Implemented for columns that it does not fill.
+#[diagnostic::on_unimplemented(
+    message = "a row lock cannot be for `{T}`, which is on the nullable side of an outer join",
+    label = "lock its rows in a query of their own, or use an inner join"
+)]
+pub trait KeepsRowsOf<T> {}
+impl<T> KeepsRowsOf<T> for NotNull {}
+
+/// The names of the tables whose rows a lock is for.
+pub trait LockNames: List {
+    /// Writes them, the first one after `before`.
+    fn names(before: &str, pass: &mut Pass<'_, '_>);
+}
+
+impl LockNames for Nil {
+    fn names(_: &str, _: &mut Pass<'_, '_>) {}
+}
+
+impl<S: Source, T: LockNames> LockNames for Cons<S, T> {
+    fn names(before: &str, pass: &mut Pass<'_, '_>) {
+        pass.sql(before);
+        pass.ident(S::NAME);
+        T::names(", ", pass);
+    }
+}
+
+impl<S, W, O> Clause for Locking<S, W, O> {
     type Slot = slot::Locking;
     type Open = Cons<Locks, Nil>;
     type Pins = Nil;
     type KeepsRows = True;
     type Sorting<Rest> = super::order::MustKeepRows;
-    const FIRST: &'static str = if SHARE { " FOR SHARE" } else { " FOR UPDATE" };
     const PLACE: usize = slot::LOCKING;
 }
 
-impl<D: Supports<RowLock>, W: OnLocked> Render<D> for Locking<false, W> {
+impl<D, S, W, O> Render<D> for Locking<S, W, O>
+where
+    D: Supports<S::Needs> + Supports<NeededIf<<O::IsEmpty as Bool>::Not, LockOf>>,
+    S: Strength,
+    W: OnLocked,
+    O: LockNames,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(W::SQL);
-    }
-}
-
-impl<D: Supports<ShareLock>, W: OnLocked> Render<D> for Locking<true, W> {
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        pass.sql(S::words(pass.spec()));
+        O::names(" OF ", pass);
         pass.sql(W::SQL);
     }
 }

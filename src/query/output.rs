@@ -9,6 +9,10 @@ use crate::types::tuple::for_tuples;
 use crate::types::{Row, SqlType};
 
 /// A shape of rows.
+#[diagnostic::on_unimplemented(
+    message = "this statement was written by hand without rows",
+    label = "say what a row is: `raw!(i64, ..)`, `raw!(User, ..)`, or a tuple"
+)]
 pub trait Output: Send + 'static {
     /// A row.
     type Row: Send;

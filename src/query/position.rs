@@ -54,6 +54,10 @@ macro_rules! item_list {
 for_tuples!(item_list);
 
 /// The items of the first SELECT of a set operation.
+#[diagnostic::on_unimplemented(
+    message = "a set operation is ordered by the columns that its first side selects, and a boxed query has forgotten them",
+    label = "put the other side first, or order the rows of `derived(shape::table, ..)`"
+)]
 pub trait FirstItems {
     /// As a list.
     type List;

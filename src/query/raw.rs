@@ -2,178 +2,120 @@
 
 use std::marker::PhantomData;
 
-use super::cardinality::ManyRows;
-use super::effect::{AutoCommit, Write};
-use super::output::Output;
+use super::cardinality::AnyRows;
+use super::effect::AutoCommit;
+use super::output::{Fields, Output, Value, Whole};
+use super::projection::HasFields;
 use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
 use crate::render::{Dialect, Pass, Render, hand};
-use crate::types::Range;
-use crate::types::array::Element;
+use crate::schema::Record;
+use crate::types::SqlType;
 use crate::types::logic::Nil;
 use crate::types::null::{NotNull, Nullable};
-use crate::types::range::RangeItem;
 
-/// A statement written by hand. `T` is the type of its rows, `()` where it has none.
+/// A statement written by hand of the effect `E`. `O` is how its rows are read.
 #[derive(Debug)]
 #[must_use = "a statement does nothing until it is run"]
-pub struct RawStatement<T, L, A>(A, PhantomData<(fn() -> T, L)>);
+pub struct RawStatement<O, E, L, A>(A, PhantomData<fn() -> (O, E, L)>);
 
-copy_fields!([T, L, A] RawStatement<T, L, A>: A => |this| Self(this.0.clone(), PhantomData));
+copy_fields!([O, E, L, A] RawStatement<O, E, L, A>: A => |this| Self(this.0.clone(), PhantomData));
 
-impl<T, L: RawText, A> RawStatement<T, L, A> {
-    /// The statement with its arguments.
-    pub fn new(_: L, arguments: A) -> Self {
-        Self(arguments, PhantomData)
-    }
+/// The statement of a text with its arguments. Each of its rows is a `T`.
+pub fn raw_statement<T: RawRow<I, Output = O>, E, O, I, L: RawText, A>(
+    _: L,
+    arguments: A,
+) -> RawStatement<O, E, L, A> {
+    RawStatement(arguments, PhantomData)
 }
 
-/// Whatever it does, it counts as writing, since its text is not understood.
-impl<T, L: RawText, A: Node<Open: Closed<Write, AutoCommit>>> Statement for RawStatement<T, L, A> {
-    type Effect = Write;
+/// Its text is not understood, so the effect is what the program says.
+impl<O, E, L: RawText, A: Node<Open: Closed<E, AutoCommit>>> Statement
+    for RawStatement<O, E, L, A>
+{
+    type Effect = E;
     type Open = Nil;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = A::SHAPE;
 }
 
-impl<T: RawRow, L: RawText, A: Node<Open: Closed<Write, AutoCommit>>> Query
-    for RawStatement<T, L, A>
+impl<O, E, L, A> Query for RawStatement<O, E, L, A>
+where
+    Self: Statement,
+    O: Output,
 {
-    type Output = T::Output;
-    type Rows = ManyRows;
+    type Output = O;
+    type Rows = AnyRows;
 
     fn columns(&self) -> super::ColumnNames {
         |_| None
     }
 }
 
-impl<D: Dialect, T, L: RawText, A: Holes<D>> Render<D> for RawStatement<T, L, A> {
+impl<D: Dialect, O, E, L: RawText, A: Holes<D>> Render<D> for RawStatement<O, E, L, A> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.by_hand(L::SQL, hand::statement_changes_session);
         self.0.fill(L::SQL, pass);
     }
 }
 
-/// A Rust type as the row of a statement written by hand: column types, and tuples of them.
+/// A Rust type as the row of a statement written by hand, by the sort `I` that rustc finds.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a row that a statement written by hand can have",
-    label = "write a column type, an `Option` of one, or a tuple of these"
+    label = "write a column type, a row struct, a `#[derive(Projection)]` struct, an `Option` of one, or a tuple of these"
 )]
-pub trait RawRow {
+pub trait RawRow<I> {
     /// How it is read.
-    type Output: Output<Row = Self>;
+    type Output;
 }
 
-/// One field of such a row.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a column type",
-    label = "write a column type, or an `Option` of one"
-)]
-pub trait RawField: Sized {
-    /// How it is read.
-    type Output: Output<Row = Self>;
+/// A row is the value of a column.
+pub enum ByValue {}
+/// A row is a row struct.
+pub enum ByRecord {}
+/// A row is a struct with fields of the sorts `I`.
+pub struct ByFields<I>(PhantomData<I>);
+/// A statement gives no rows.
+pub enum ByNothing {}
+
+/// No rows are read.
+#[derive(Debug)]
+pub enum NoRows {}
+
+impl RawRow<ByNothing> for () {
+    type Output = NoRows;
 }
 
-impl<T> RawField for Option<T>
-where
-    super::output::Value<T, Nullable>: Output<Row = Option<T>>,
-{
-    type Output = super::output::Value<T, Nullable>;
+impl<T: SqlType> RawRow<ByValue> for T {
+    type Output = Value<T, NotNull>;
 }
 
-macro_rules! fields {
-    ($($type:ty)*) => {$(
-        impl RawField for $type {
-            type Output = super::output::Value<$type, NotNull>;
-        }
-
-        impl RawRow for $type {
-            type Output = super::output::Value<$type, NotNull>;
-        }
-    )*};
+impl<T: SqlType> RawRow<ByValue> for Option<T> {
+    type Output = Value<T, Nullable>;
 }
 
-fields!(crate::types::Interval crate::types::MacAddr std::net::IpAddr);
-#[cfg(feature = "ipnet")]
-fields!(ipnet::IpNet);
-fields!(bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 String Vec<u8>);
-#[cfg(feature = "chrono")]
-fields!(chrono::DateTime<chrono::Utc> chrono::NaiveDateTime chrono::NaiveDate chrono::NaiveTime);
-#[cfg(feature = "jiff")]
-fields!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
-#[cfg(feature = "rust_decimal")]
-fields!(rust_decimal::Decimal);
-#[cfg(feature = "serde_json")]
-fields!(serde_json::Value);
-#[cfg(feature = "time")]
-fields!(time::OffsetDateTime time::PrimitiveDateTime time::Date time::Time);
-#[cfg(feature = "uuid")]
-fields!(uuid::Uuid);
-
-#[cfg(feature = "serde_json")]
-mod json {
-    use super::{RawField, RawRow};
-    use crate::query::output::{Output, Value};
-    use crate::types::Json;
-    use crate::types::null::NotNull;
-
-    impl<T> RawField for Json<T>
-    where
-        Value<Json<T>, NotNull>: Output<Row = Self>,
-    {
-        type Output = Value<Self, NotNull>;
-    }
-
-    impl<T> RawRow for Json<T>
-    where
-        Value<Json<T>, NotNull>: Output<Row = Self>,
-    {
-        type Output = Value<Self, NotNull>;
-    }
+impl<R: Record> RawRow<ByRecord> for R {
+    type Output = Whole<R, NotNull>;
 }
 
-impl<T: RangeItem> RawField for Range<T>
-where
-    super::output::Value<Range<T>, NotNull>: Output<Row = Self>,
-{
-    type Output = super::output::Value<Self, NotNull>;
+/// It is absent where an outer join found none.
+impl<R: Record> RawRow<ByRecord> for Option<R> {
+    type Output = Whole<R, Nullable>;
 }
 
-impl<T: RangeItem> RawRow for Range<T>
-where
-    Range<T>: RawField,
-{
-    type Output = <Self as RawField>::Output;
-}
-
-impl<E: Element> RawField for Vec<E>
-where
-    super::output::Value<Vec<E>, NotNull>: Output<Row = Self>,
-{
-    type Output = super::output::Value<Self, NotNull>;
-}
-
-impl<E: Element> RawRow for Vec<E>
-where
-    Vec<E>: RawField,
-{
-    type Output = <Self as RawField>::Output;
-}
-
-impl<T> RawRow for Option<T>
-where
-    Option<T>: RawField,
-{
-    type Output = <Option<T> as RawField>::Output;
+impl<T: HasFields<Fields: RawRow<I>>, I> RawRow<ByFields<I>> for T {
+    type Output = Fields<T, <T::Fields as RawRow<I>>::Output>;
 }
 
 macro_rules! row {
-    ($($name:ident $index:tt)*) => {
-        impl<$($name: RawField),*> RawRow for ($($name,)*) {
+    ($($name:ident $index:tt)*) => { paste::paste! {
+        impl<$($name: RawRow<[<I $name>]>, [<I $name>]),*> RawRow<($([<I $name>],)*)>
+            for ($($name,)*)
+        {
             type Output = ($($name::Output,)*);
         }
-    };
+    }};
 }
 
 crate::types::tuple::for_tuples!(row);
@@ -181,10 +123,46 @@ crate::types::tuple::for_tuples!(row);
 /// A whole statement written by hand, with the type of its rows:
 /// `raw!((i64, String), "SELECT id, name FROM users WHERE id = {}", 1_i64)`.
 ///
-/// The text is a literal. Without rows, write `raw!((), "VACUUM")` and run it with `execute`.
+/// The text is a literal. A row is a column's type, a row struct, a `#[derive(Projection)]` struct, an `Option`
+/// of one, or a tuple of these; structs are read by position, in the order of their fields. Without rows, write
+/// `raw!((), "VACUUM")` and run it with `execute`.
+///
+/// It counts as a statement that writes, but for one that says `read`, which runs on read-only transactions,
+/// engines and readers, too. That is the program's word, since the text is not understood: one that writes all the
+/// same is refused by the database in a read-only transaction alone.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+///
+/// async fn find(engine: &Engine<Sqlite>, name: &str) -> Result<Option<User>, relata::Error> {
+///     let named = raw!(
+///         read User,
+///         "SELECT id, name, email, nickname, visits FROM users WHERE name = {}",
+///         name.to_owned()
+///     );
+///     engine.one_or_none(&named).await
+/// }
+/// ```
 #[macro_export]
 macro_rules! raw {
-    ($row:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
+    (read $row:ty, $text:literal $(, $argument:expr)* $(,)?) => {{
+        const _: () = ::core::assert!(
+            !$crate::__private::begins_to_write($text),
+            "`raw!(read ..)` is a statement that reads, and this one writes: leave `read` out"
+        );
+        $crate::__raw_statement!(Read, $row, $text $(, $argument)*)
+    }};
+    ($row:ty, $text:literal $(, $argument:expr)* $(,)?) => {
+        $crate::__raw_statement!(Write, $row, $text $(, $argument)*)
+    };
+}
+
+/// The statement of `raw!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __raw_statement {
+    ($effect:ident, $row:ty, $text:literal $(, $argument:expr)*) => {{
         #[derive(Clone, Copy)]
         struct __Text;
         impl $crate::__private::RawText for __Text {
@@ -194,7 +172,7 @@ macro_rules! raw {
             $crate::__private::holes($text) == 0 $(+ { let _ = ::core::stringify!($argument); 1 })*,
             "`raw!` needs one expression for each pair of braces in its text"
         );
-        $crate::__private::RawStatement::<$row, __Text, _>::new(
+        $crate::__private::raw_statement::<$row, $crate::__private::$effect, _, _, _, _>(
             __Text,
             $crate::__private::raw_list!($($argument),*),
         )

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::Statement;
 use super::open::for_open;
-use crate::dialect::{MariaDb, Postgres, Sqlite};
+use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
 use crate::render::Dialect;
 use crate::schema::scope::{Joined, Nowhere, One};
 use crate::schema::{Source, Table};
@@ -103,11 +103,23 @@ pub type IdentityOf<T> = <T as Source>::Identity;
 pub trait WritesWhatItReads<T, IsRead>: Dialect {}
 impl<D: Dialect, T> WritesWhatItReads<T, False> for D {}
 
+/// A dialect returns rows of table `T` while a subquery in RETURNING reads the table, or does not.
+#[diagnostic::on_unimplemented(
+    message = "RETURNING does not take a subquery that reads `{T}`, the table that is written, on `{Self}`",
+    label = "ask in a statement of its own",
+    note = "what is boxed counts as reading every table that it may read"
+)]
+pub trait ReturnsWhatItReads<T, IsRead>: Dialect {}
+impl<D: Dialect, T> ReturnsWhatItReads<T, False> for D {}
+
 macro_rules! any_table {
-    ($($dialect:ty)*) => {$(
+    ($($may:ident: $($dialect:ident)*;)*) => {$($(
         #[diagnostic::do_not_recommend]
-        impl<T> WritesWhatItReads<T, True> for $dialect {}
-    )*};
+        impl<T> $may<T, True> for $dialect {}
+    )*)*};
 }
 
-any_table!(Sqlite Postgres MariaDb);
+any_table! {
+    WritesWhatItReads: Sqlite Postgres MariaDb;
+    ReturnsWhatItReads: Sqlite Postgres MySql;
+}

@@ -43,12 +43,15 @@ pub struct OnInsert;
 pub struct OnUpdate;
 /// RETURNING of a DELETE.
 pub struct OnDelete;
+/// RETURNING of a DELETE with USING.
+pub struct OnDeleteUsing;
 
 /// The feature RETURNING, of INSERT, UPDATE or DELETE.
 pub struct ReturningFrom<S>(PhantomData<S>);
 supports!(ReturningFrom<OnInsert>: Sqlite Postgres MariaDb);
 supports!(ReturningFrom<OnUpdate>: Sqlite Postgres);
 supports!(ReturningFrom<OnDelete>: Sqlite Postgres MariaDb);
+supports!(ReturningFrom<OnDeleteUsing>: Postgres);
 
 /// What RETURNING is checked against: the written row.
 pub type Written<T> = In<One<T>, Nullable>;

@@ -280,6 +280,7 @@ impl<W, Q: TakesWith> TakesWith for Said<W, Q> {
     type Needs = Q::Needs;
     type Reads = Q::Reads;
     type Writes<L: Names> = Q::Writes<L>;
+    type InParts = Q::InParts;
 }
 
 impl<D: Holds<W>, W: Word, Q: Render<D>> Render<D> for Said<W, Q> {

@@ -104,6 +104,7 @@ impl<P, O> TakesWith for SelectValues<P, O> {
     type Needs = ();
     type Reads = Nil;
     type Writes<L: Names> = False;
+    type InParts = False;
 }
 
 impl<P: ItemList, O> FirstItems for SelectValues<P, O> {

@@ -204,7 +204,7 @@ pub trait Side<D: Dialect>: Render<D> {
 }
 
 /// Writes a side as one query: in parentheses, which SQLite does not have there.
-fn wrapped<'a, D: Dialect>(side: &'a impl Render<D>, pass: &mut Pass<'_, 'a>) {
+pub(super) fn wrapped<'a, D: Dialect>(side: &'a impl Render<D>, pass: &mut Pass<'_, 'a>) {
     let parentheses = pass.spec().wraps_sides;
     pass.sql(if parentheses { "(" } else { "SELECT * FROM (" });
     side.walk(pass);
@@ -252,7 +252,7 @@ impl<Op, A: FirstItems, B, C> FirstItems for SetOperation<Op, A, B, C> {
     type List = A::List;
 }
 
-impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
+impl<Op, A, B, C: Clauses> SetOperation<Op, A, B, C> {
     /// `ORDER BY positions`: by columns that the first side selects, `.asc()` or `.desc()`; further
     /// ones are added after the first. NULLS FIRST and LAST need PostgreSQL or SQLite.
     ///
@@ -264,18 +264,20 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     ///     .order_by((posts::title.desc(), posts::id));
     /// assert!(q.to_sql::<Sqlite>().ends_with("FROM posts ORDER BY 3 DESC, 1"));
     /// ```
-    pub fn order_by<K, I>(self, _: K) -> And<Op, A, B, ByPositions<A::List, K::List, I>, C>
+    pub fn order_by<K, L, I>(self, _: K) -> And<Op, A, B, ByPositions<L, K::List, I>, C>
     where
-        K: OrderList<List: Positions<A::List, I>>,
+        A: FirstItems<List = L>,
+        K: OrderList<List: Positions<L, I>>,
     {
         self.push(ByPositions::new())
     }
 
     /// A sort key as a value, to be chosen by `match` and kept in a list for
     /// [`order_by_keys`](Self::order_by_keys): `q.key(posts::title.desc())`.
-    pub fn key<N, I, const DESC: bool>(&self, key: Sort<N, DESC, NULLS_DEFAULT>) -> Place<A::List>
+    pub fn key<N, L, I, const DESC: bool>(&self, key: Sort<N, DESC, NULLS_DEFAULT>) -> Place<L>
     where
-        N: Unbound + Node<AsColumn: Finds<N, A::List, I>>,
+        A: FirstItems<List = L>,
+        N: Unbound + Node<AsColumn: Finds<N, L, I>>,
     {
         Place::of(&key)
     }
@@ -294,7 +296,10 @@ impl<Op, A: FirstItems, B, C: Clauses> SetOperation<Op, A, B, C> {
     /// let q = q.order_by_keys(vec![key]);
     /// assert!(q.to_sql::<Sqlite>().ends_with("FROM users ORDER BY 2 DESC"));
     /// ```
-    pub fn order_by_keys(self, keys: Vec<Place<A::List>>) -> And<Op, A, B, ByPlaces<A::List>, C> {
+    pub fn order_by_keys<L>(self, keys: Vec<Place<L>>) -> And<Op, A, B, ByPlaces<L>, C>
+    where
+        A: FirstItems<List = L>,
+    {
         self.push(ByPlaces(keys))
     }
 }

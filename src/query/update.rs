@@ -8,20 +8,20 @@ use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
 use super::effect::Write;
 use super::filter::{Chosen, EveryRow, Filters, Where};
-use super::from::{Follows, FromClause, FromItem, IntoItem, Join, Root};
-use super::join::NoOn;
+use super::from::{Follows, FromClause, FromItem, IntoItem, Root};
 use super::output::Output;
 use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Returns};
+use super::written::{Beside, TableOf, Written, WrittenTables, beside};
 use super::{Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::{ColumnDef, TableDef};
-use crate::schema::scope::{Cross, Joined, NotYetThere, Nowhere, One, Scope};
+use crate::schema::scope::{NotYetThere, Scope};
 use crate::schema::{Source, Table, Writable};
-use crate::types::logic::{And, Bool, Concat, Cons, List, Nil, True};
+use crate::types::logic::{And, Bool, Concat, Cons, Nil};
 use crate::types::null::Nullable;
 
 /// An UPDATE that waits for its assignments.
@@ -59,35 +59,17 @@ pub fn update<T: Writable>(table: T) -> UpdateTable<Root<T::Table>> {
     UpdateTable(Root(table))
 }
 
-/// The tables of an UPDATE.
-pub trait Written {
-    /// Those beside the one that is written: what a function sees that stands behind them.
-    type Others;
-}
-
-impl<S> Written for Root<S> {
-    type Others = Nowhere;
-}
-
-impl<F: Written, Item: FromItem> Written for Join<F, Item, Cross, NoOn, True> {
-    type Others = Joined<F::Others, One<Item::Source>, Cross>;
-}
-
-/// The table of an UPDATE and another one beside it.
-pub type Beside<F, T> = Join<F, <T as IntoItem>::Item, Cross, NoOn, True>;
-
-impl<F: FromClause> UpdateTable<F> {
+impl<F: Written> UpdateTable<F> {
     /// `FROM table`: rows of another table, for the assignments and the filter, which must say
     /// how they belong together. On MySQL and MariaDB it is `UPDATE a, b SET ..`. A function there sees
     /// the tables of FROM before it, and not the one that is written.
     pub fn from<T, I>(self, table: T) -> UpdateTable<Beside<F, T>>
     where
-        F: Written,
         T: IntoItem<Item: Follows<F::Others, I>>,
         <F::Scope as Scope>::Has<<<T::Item as FromItem>::Source as Source>::Identity>:
             NotYetThere<<T::Item as FromItem>::Source>,
     {
-        UpdateTable(Join { left: self.0, right: table.into_item(), on: NoOn, kind: PhantomData })
+        UpdateTable(beside(self.0, table))
     }
 
     /// `SET column = value, ..`: each column once, immutable and generated ones not at all. An
@@ -122,9 +104,6 @@ impl<F: FromClause> UpdateTable<F> {
         }
     }
 }
-
-/// The table that an UPDATE writes.
-pub type TableOf<F> = <<F as FromClause>::Root as Source>::Table;
 
 /// Assignments, and those that Rust adds.
 #[derive(Clone, Copy, Debug)]
@@ -211,69 +190,17 @@ where
     }
 }
 
-/// The tables of an UPDATE beside the one that it writes.
-pub trait Others: FromClause {
-    /// Those that it reads, without those of derived tables.
-    type Others: List;
-}
-
-impl<S: Source> Others for Root<S> {
-    type Others = Nil;
-}
-
-impl<F: Others, Item: FromItem> Others for Join<F, Item, Cross, NoOn, True> {
-    type Others = Concat<F::Others, Item::Reads>;
-}
-
-/// The tables of an UPDATE: the first one is written, the others are read.
-pub trait UpdateTables<D: Dialect> {
-    /// Whether there are others.
-    const SEVERAL: bool;
-    /// Writes the first one.
-    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>);
-    /// Writes the others, after `before`.
-    fn others<'a>(&'a self, before: &str, pass: &mut Pass<'_, 'a>);
-}
-
-impl<D: Dialect, S> UpdateTables<D> for Root<S>
-where
-    Self: Render<D>,
-{
-    const SEVERAL: bool = false;
-    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.walk(pass);
-    }
-    fn others<'a>(&'a self, _: &str, _: &mut Pass<'_, 'a>) {}
-}
-
-impl<D, F, Item> UpdateTables<D> for Join<F, Item, Cross, NoOn, True>
-where
-    D: Dialect,
-    F: UpdateTables<D>,
-    Item: Render<D>,
-{
-    const SEVERAL: bool = true;
-    fn first<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        self.left.first(pass);
-    }
-    fn others<'a>(&'a self, before: &str, pass: &mut Pass<'_, 'a>) {
-        self.left.others(before, pass);
-        pass.sql(if F::SEVERAL { ", " } else { before });
-        self.right.walk(pass);
-    }
-}
-
 /// The beginning alone. It is no statement, which is then the one thing that is said of it.
-impl<D: Dialect, F: UpdateTables<D>> Render<D> for UpdateTable<F> {
+impl<D: Dialect, F: WrittenTables<D>> Render<D> for UpdateTable<F> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         begin(&self.0, pass);
     }
 }
 
-fn begin<'a, D: Dialect, F: UpdateTables<D>>(from: &'a F, pass: &mut Pass<'_, 'a>) {
+fn begin<'a, D: Dialect, F: WrittenTables<D>>(from: &'a F, pass: &mut Pass<'_, 'a>) {
     pass.sql("UPDATE ");
     from.first(pass);
-    if pass.spec().updates_tables_first {
+    if pass.spec().joins_written_tables {
         from.others(", ", pass);
     }
 }
@@ -282,17 +209,17 @@ impl<D, F, L, M, C, R> Render<D> for Update<F, Values<L, M>, C, R>
 where
     D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>,
     Self: Statement<Open: ReadTables>,
-    F: FromClause + UpdateTables<D>,
+    F: WrittenTables<D>,
     L: RenderAssignments<D>,
     M: RenderAssignments<D>,
     C: RenderSlot<D>,
     R: RenderReturning<D, OnUpdate>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let tables_first = pass.spec().updates_tables_first;
+        let tables_first = pass.spec().joins_written_tables;
         begin(&self.from, pass);
         pass.sql(" SET ");
-        let table = (F::SEVERAL && tables_first).then_some(F::Root::NAME);
+        let table = (F::Several::VALUE && tables_first).then_some(F::Root::NAME);
         let Values { given, made } = &self.values;
         given.pairs(true, table, pass);
         made.pairs(!given.any(), table, pass);

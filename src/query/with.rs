@@ -4,18 +4,21 @@ use std::marker::PhantomData;
 
 use super::clause::{Clauses, slot};
 use super::derived::{MatchesShape, NoOuter, Shaped, column_names};
+use super::effect::WriteBeside;
+use super::filter::RowsChosen;
 use super::from::FromClause;
 use super::hidden::SeesBehind;
 use super::insert::InsertSource;
 use super::open::{Named, for_open};
 use super::output::Columns;
-use super::reads::{AsTable, IdentityOf, ReadTables};
-use super::set_operation::{Bare, Side};
-use super::update::{Others, TableOf};
-use super::{Query, Statement};
+use super::reads::{IdentityOf, ReadTables};
+use super::set_operation::{Bare, SetWord, Side, Union, UnionAll};
+use super::writing::{InWith, OnlyReads, Whole, WritingWith};
+use super::written::{TableOf, Written};
+use super::{Batch, Query, Statement};
 use crate::expr::Shape;
-use crate::query::subquery::{Inside, StillOpen, Subquery};
-use crate::render::{Dialect, Kinds, NeededIf, Pass, QueryNames, Render, Supports};
+use crate::query::subquery::Subquery;
+use crate::render::{Kinds, NeededIf, Pass, QueryNames, Render, Supports};
 use crate::schema::scope::{JoinKind, Joined, One};
 use crate::schema::{Source, Table};
 use crate::types::logic::{And, Bool, Concat, Cons, False, Identity, List, Nil, Or, True};
@@ -28,59 +31,113 @@ pub struct Cte<S, Q> {
     query: Q,
 }
 
-/// `name (columns) AS (seed UNION ALL step)`
+/// `name (columns) AS (seed UNION ALL step)`, with the word `Op` between the two.
 #[derive(Clone, Copy, Debug)]
-pub struct RecursiveCte<S, A, B> {
-    shape: PhantomData<S>,
+pub struct RecursiveCte<S, Op, A, B> {
+    shape: PhantomData<(S, Op)>,
     seed: A,
     step: B,
 }
 
 /// Gives a query the name and columns of a `shape!`, to be used by [`with`].
+///
+/// On PostgreSQL it takes an INSERT, UPDATE or DELETE with RETURNING, too, whose rows are those that it returns.
+/// The whole statement writes then. What is written is written once and to its end, whoever reads the rows,
+/// and no other part of the statement sees the tables as they are afterwards.
+///
+/// ```
+/// # relata::doc_schema!();
+/// use relata::prelude::*;
+/// shape! { pub gone { author: i64, title: String } }
+///
+/// # fn main() {
+/// let old = delete(posts::table).filter(posts::id.lt(10)).returning((posts::author_id, posts::title));
+/// let names = with(cte(gone::table, old)).query(
+///     from(users::table)
+///         .inner_join(gone::table)
+///         .on(gone::author.eq(users::id))
+///         .select((users::name, gone::title)),
+/// );
+/// assert_eq!(
+///     names.to_sql::<Postgres>(),
+///     "WITH gone (author, title) AS (DELETE FROM posts WHERE posts.id < $1 \
+///      RETURNING posts.author_id, posts.title) \
+///      SELECT users.name, gone.title FROM users JOIN gone ON gone.author = users.id"
+/// );
+/// # }
+/// ```
 pub fn cte<S, Q>(_: S, query: Q) -> Cte<S, Q>
 where
     S: Source<Table: Shaped>,
-    Q: Query<Output: Columns> + Subquery,
+    Q: InWith<Output: Columns, MeansRows: RowsChosen>,
     <Q::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
     Q::Open: NoOuter,
 {
     Cte { shape: PhantomData, query }
 }
 
-/// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
-/// before, until it adds none. `step` selects from the shape's own table.
-///
-/// The seed alone decides the types of the columns, so it is cast to them where a database would
-/// take a narrower one, and so is the step where the database refuses a wider one.
-///
-/// ```
-/// # relata::doc_schema!();
-/// use relata::prelude::*;
-/// shape! { pub numbers { n: i64 } }
-///
-/// # fn main() {
-/// let count = recursive(
-///     numbers::table,
-///     from(users::table).filter(users::id.eq(1)).select(int::<1>()),
-///     from(numbers::table).filter(numbers::n.lt(5)).select(numbers::n + int::<1>()),
-/// );
-/// let q = with(count).query(from(numbers::table).select(numbers::n));
-/// assert!(q.to_sql::<Sqlite>().starts_with("WITH RECURSIVE numbers (n) AS ("));
-/// # }
-/// ```
-pub fn recursive<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, A, B>
-where
-    S: Source<Table: Shaped>,
-    A: Query<Output: Columns> + Subquery + Bare,
-    B: Query<Output: Columns> + Subquery + Bare + RecursiveStep<S>,
-    <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
-    <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
-    A::Open: NoOuter + Names,
-    B::Open: NoOuter + Names,
-    <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
-    <B::Open as Names>::Again<S::Identity>: ReadOnce<S>,
-{
-    RecursiveCte { shape: PhantomData, seed, step }
+macro_rules! recursions {
+    ($($(#[$doc:meta])* $name:ident $word:ident;)*) => {$(
+        $(#[$doc])*
+        pub fn $name<S, A, B>(_: S, seed: A, step: B) -> RecursiveCte<S, $word, A, B>
+        where
+            S: Source<Table: Shaped>,
+            A: Query<Output: Columns> + Subquery + Bare,
+            B: Query<Output: Columns> + Subquery + Bare + RecursiveStep<S>,
+            <A::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
+            <B::Output as Columns>::List: MatchesShape<<S::Table as Shaped>::Columns>,
+            A::Open: NoOuter + Names,
+            B::Open: NoOuter + Names,
+            <A::Open as Names>::Has<S::Identity>: SeedIsFree<S>,
+            <B::Open as Names>::Again<S::Identity>: ReadOnce<S>,
+        {
+            RecursiveCte { shape: PhantomData, seed, step }
+        }
+    )*};
+}
+
+recursions! {
+    /// A query that refers to itself: the rows of `seed`, and those that `step` adds to the rows
+    /// before, until it adds none. `step` selects from the shape's own table.
+    ///
+    /// The seed alone decides the types of the columns, so it is cast to them where a database would
+    /// take a narrower one, and so is the step where the database refuses a wider one.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// shape! { pub numbers { n: i64 } }
+    ///
+    /// # fn main() {
+    /// let count = recursive(
+    ///     numbers::table,
+    ///     from(users::table).filter(users::id.eq(1)).select(int::<1>()),
+    ///     from(numbers::table).filter(numbers::n.lt(5)).select(numbers::n + int::<1>()),
+    /// );
+    /// let q = with(count).query(from(numbers::table).select(numbers::n));
+    /// assert!(q.to_sql::<Sqlite>().starts_with("WITH RECURSIVE numbers (n) AS ("));
+    /// # }
+    /// ```
+    recursive UnionAll;
+    /// The same with `UNION` between the two: a row that was there before is left out. So it ends in a graph with
+    /// cycles, as long as rows hold nothing that grows with the way to them.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// shape! { pub reached { id: i64 } }
+    ///
+    /// # fn main() {
+    /// let found = recursive_union(
+    ///     reached::table,
+    ///     select(posts::id).filter(posts::id.eq(1)),
+    ///     from(reached::table).inner_join(posts::table).on(posts::author_id.eq(reached::id)).select(posts::id),
+    /// );
+    /// let q = with(found).query(select(reached::id));
+    /// assert!(q.to_sql::<Sqlite>().contains(" WHERE posts.id = ?1 UNION SELECT posts.id FROM reached "));
+    /// # }
+    /// ```
+    recursive_union Union;
 }
 
 /// The seed of a recursive query does not refer to the query.
@@ -145,23 +202,23 @@ pub trait Definitions {
     type Names: List;
     /// What a definition leaves open, apart from those before it.
     type Open: List;
+    /// Whether one writes.
+    type Writes: Bool;
     /// Whether one is recursive.
     const RECURSIVE: bool;
     /// What their text depends on.
     const SHAPE: Shape;
 }
 
-impl<S, Q: Subquery<Open: StillOpen>> Definitions for Cte<S, Q>
-where
-    Inside<Q>: ReadTables,
-{
+impl<S, Q: InWith> Definitions for Cte<S, Q> {
     type Names = Cons<Named<S>, Nil>;
-    type Open = AsTable<Q::IsCopy, Inside<Q>>;
+    type Open = Q::Left;
+    type Writes = Q::Writes;
     const RECURSIVE: bool = false;
     const SHAPE: Shape = Q::SHAPE;
 }
 
-impl<S: Source, A: Statement, B: Statement> Definitions for RecursiveCte<S, A, B>
+impl<S: Source, Op, A: Statement, B: Statement> Definitions for RecursiveCte<S, Op, A, B>
 where
     A::Open: ReadTables,
     B::Open: Minus<Cons<Named<S>, Nil>, Rest: ReadTables>,
@@ -171,6 +228,7 @@ where
         <A::Open as ReadTables>::Copied,
         <<B::Open as Minus<Cons<Named<S>, Nil>>>::Rest as ReadTables>::Copied,
     >;
+    type Writes = False;
     const RECURSIVE: bool = true;
     const SHAPE: Shape = A::SHAPE.or(B::SHAPE);
 }
@@ -183,6 +241,7 @@ macro_rules! definitions {
         {
             type Names = definitions!(@names $($name)*);
             type Open = <definitions!(@list $($name)*) as ClosedInOrder>::Open;
+            type Writes = definitions!(@writes $($name)*);
             const RECURSIVE: bool = false $(|| $name::RECURSIVE)*;
             const SHAPE: Shape = Shape::Fixed$(.or($name::SHAPE))*;
         }
@@ -190,6 +249,10 @@ macro_rules! definitions {
     (@names $last:ident) => { $last::Names };
     (@names $first:ident $($rest:ident)+) => {
         Concat<$first::Names, definitions!(@names $($rest)+)>
+    };
+    (@writes $last:ident) => { $last::Writes };
+    (@writes $first:ident $($rest:ident)+) => {
+        Or<$first::Writes, definitions!(@writes $($rest)+)>
     };
     (@list) => { Nil };
     (@list $first:ident $($rest:ident)*) => { Cons<$first, definitions!(@list $($rest)*)> };
@@ -290,6 +353,7 @@ impl<C: Definitions> With<C> {
     where
         Q: Statement<Open: Minus<C::Names>> + TakesWith<Reads: SeesBehind<C::Names>>,
         Concat<C::Open, Q::Open>: SeesBehind<C::Names>,
+        And<C::Writes, Q::InParts>: Whole,
     {
         let names = match <Concat<C::Open, Q::Open> as SeesBehind<C::Names>>::NAMES_ANY {
             true => QueryNames::Apart,
@@ -311,16 +375,22 @@ pub trait TakesWith {
     type Reads: List;
     /// Whether the table that it writes has a name among `L`.
     type Writes<L: Names>: Bool;
+    /// Whether it is written in parts.
+    type InParts: Bool;
 }
 
 macro_rules! takes_with {
-    ($([$($generic:tt)*] $statement:ty, needs $needs:ty, reads $reads:ty $(, writes $table:ty)?;)*) => {$(
+    ($([$($generic:tt)*] $statement:ty, needs $needs:ty, reads $reads:ty
+        $(, writes $table:ty, in parts $parts:ty)?;)*) => {$(
         impl<$($generic)*> TakesWith for $statement {
             type Needs = $needs;
             type Reads = $reads;
             type Writes<L__: Names> = takes_with!(@writes L__ $($table)?);
+            type InParts = takes_with!(@parts $($parts)?);
         }
     )*};
+    (@parts) => { False };
+    (@parts $parts:ty) => { $parts };
     (@writes $list:ident) => { False };
     (@writes $list:ident $table:ty) => { $list::Has<IdentityOf<$table>> };
 }
@@ -331,10 +401,11 @@ takes_with! {
         reads Concat<A::Reads, B::Reads>;
     [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>, needs (), reads Nil;
     [T: Table, V: InsertSource, K, R] super::insert::Insert<T, V, K, R>, needs WithBeforeInsert,
-        reads V::Reads, writes T;
-    [F: Others, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate,
-        reads F::Others, writes TableOf<F>;
-    [T: Table, C, R] super::delete::Delete<T, C, R>, needs WithBeforeUpdate, reads Nil, writes T;
+        reads V::Reads, writes T, in parts V::InParts;
+    [F: Written, V, C, R] super::update::Update<F, V, C, R>, needs WithBeforeUpdate,
+        reads F::OthersRead, writes TableOf<F>, in parts False;
+    [F: Written, C, R] super::delete::Delete<F, C, R>, needs WithBeforeUpdate,
+        reads F::OthersRead, writes TableOf<F>, in parts False;
 }
 
 /// The feature `WITH .. INSERT ..`. Where there is none, the SELECT of the INSERT takes the WITH:
@@ -438,13 +509,17 @@ impl<C: Definitions, Q> Statement for WithQuery<C, Q>
 where
     Q: Statement<Open: Minus<C::Names>>,
 {
-    type Effect = Q::Effect;
+    type Effect = <C::Writes as Bool>::If<WriteBeside, Q::Effect>;
     type Open = Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
     type MeansRows = Q::MeansRows;
     const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
+
+    fn batch(&self) -> Option<Batch> {
+        self.query.batch()
+    }
 }
 
-impl<C: Definitions, Q> Subquery for WithQuery<C, Q>
+impl<C: Definitions<Writes: OnlyReads>, Q> Subquery for WithQuery<C, Q>
 where
     Q: Subquery<Open: Minus<C::Names>>,
 {
@@ -485,7 +560,12 @@ where
     }
 }
 
-impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
+impl<D, S, Q> Render<D> for Cte<S, Q>
+where
+    D: Supports<NeededIf<Q::Writes, WritingWith>>,
+    S: Source,
+    Q: InWith + Render<D>,
+{
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.define(S::NAME);
         column_names(S::Table::def().columns, pass);
@@ -495,10 +575,11 @@ impl<D: Dialect, S: Source, Q: Render<D>> Render<D> for Cte<S, Q> {
     }
 }
 
-impl<D, S, A, B> Render<D> for RecursiveCte<S, A, B>
+impl<D, S, Op, A, B> Render<D> for RecursiveCte<S, Op, A, B>
 where
     D: Supports<NeededIf<B::IsDistinct, DistinctStep>>,
     S: Source,
+    Op: SetWord,
     A: Side<D>,
     B: RecursiveStep<S> + Render<D>,
 {
@@ -508,7 +589,7 @@ where
         pass.sql(" AS (");
         let kinds: Kinds = |at| S::Table::def().columns.get(at).map(|column| column.kind);
         pass.typed(kinds, |pass| self.seed.right(pass));
-        pass.sql(" UNION ALL ");
+        pass.sql(Op::SQL);
         match pass.spec().types_steps {
             true => pass.typed(kinds, |pass| self.step.walk(pass)),
             false => self.step.walk(pass),

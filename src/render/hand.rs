@@ -84,6 +84,32 @@ const HARMLESS: &[&str] = &[
     "WITHIN",
 ];
 
+/// What a statement begins with that writes, whatever follows.
+const WRITERS: &[&str] =
+    &["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "TRUNCATE", "CREATE", "ALTER", "DROP"];
+
+/// Whether the first word of a statement says that it writes.
+pub const fn begins_to_write(text: &str) -> bool {
+    let text = text.trim_ascii_start().as_bytes();
+    let mut at = 0;
+    while at < WRITERS.len() {
+        if begins_with(text, WRITERS[at].as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn begins_with(text: &[u8], word: &[u8]) -> bool {
+    if text.len() < word.len() {
+        return false;
+    }
+    let (first, rest) = text.split_at(word.len());
+    first.eq_ignore_ascii_case(word)
+        && !matches!(rest.first(), Some(next) if next.is_ascii_alphanumeric() || *next == b'_')
+}
+
 /// Whether a whole statement may change its session. What is not known to change nothing may.
 pub fn statement_changes_session(text: &str) -> bool {
     let text = text.trim_start();
@@ -135,6 +161,18 @@ mod tests {
             assert_eq!(statement_changes_session(text), text.is_empty(), "{text}");
         }
         assert!(!calls("extract(year FROM {})"));
+    }
+
+    #[test]
+    fn what_writes_by_its_first_word() {
+        for text in ["delete from t", "\n INSERT INTO t VALUES (1)", "DROP", "Update\tt SET a = 1"]
+        {
+            assert!(begins_to_write(text), "{text}");
+        }
+        for text in ["SELECT 1", "", "dropped", "WITH x AS (DELETE FROM t) SELECT 1", "UPDATE_all"]
+        {
+            assert!(!begins_to_write(text), "{text}");
+        }
     }
 
     #[test]

@@ -78,8 +78,11 @@ pub struct Spec {
     pub float_division: &'static str,
     /// The division of integers.
     pub integer_division: &'static str,
-    /// Whether an UPDATE names all its tables before SET.
-    pub updates_tables_first: bool,
+    /// Whether UPDATE and DELETE join their tables, the written one among them: `UPDATE a, b SET ..`,
+    /// `DELETE FROM a USING a, b`.
+    pub joins_written_tables: bool,
+    /// The row lock that others may share.
+    pub for_share: &'static str,
     /// Whether a side of a set operation can stand in parentheses.
     pub wraps_sides: bool,
     /// Whether there is NULLS FIRST.
@@ -92,6 +95,8 @@ pub struct Spec {
     pub upsert: Upsert,
     /// What an INSERT without columns says.
     pub no_values: &'static str,
+    /// Whether ON CONFLICT can follow that.
+    pub defaults_may_conflict: bool,
     /// How an INSERT tells which values the database made.
     pub made: Made,
     /// OFFSET without LIMIT needs a LIMIT of this.

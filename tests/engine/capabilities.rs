@@ -97,6 +97,15 @@ const PROBES: &[Probe] = &[
         "Deferrable",
         alike("START TRANSACTION ISOLATION LEVEL SERIALIZABLE READ ONLY DEFERRABLE; COMMIT"),
     ),
+    (
+        "DeleteUsing",
+        [
+            "DELETE FROM item USING piece WHERE piece.id = item.id",
+            "DELETE FROM item USING piece WHERE piece.id = item.id",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id",
+        ],
+    ),
     ("DistinctOnKeys", alike("SELECT DISTINCT ON (a) a, b FROM item ORDER BY a, b")),
     (
         "DistinctStep",
@@ -151,6 +160,7 @@ const PROBES: &[Probe] = &[
              CAST('[]' AS JSONB) @? '$.a', CAST('[]' AS JSONB) @@ '$.a > 1'",
         ),
     ),
+    ("KeyLock", alike("SELECT a FROM item FOR NO KEY UPDATE; SELECT a FROM item FOR KEY SHARE")),
     ("LagDefault", alike("SELECT lag(a, 1, 0) OVER (ORDER BY id) FROM item")),
     (
         "LateralJoin",
@@ -165,6 +175,7 @@ const PROBES: &[Probe] = &[
     ),
     ("LoadDataLocal", alike("LOAD DATA LOCAL INFILE 'rows' INTO TABLE item")),
     ("MathFunctions", alike("SELECT power(2, 3), sqrt(4), exp(0), ln(1)")),
+    ("LockOf", alike("SELECT item.a FROM item CROSS JOIN piece FOR UPDATE OF item")),
     ("MinMaxOfBytes", alike("SELECT min(raw), max(raw) FROM piece")),
     ("MinMaxOfUuid", alike("SELECT min(u), max(u) FROM piece")),
     ("Networks", alike(sure!("CAST('1.9.0.1' AS INET) < CAST('1.10.0.1' AS INET)"))),
@@ -191,6 +202,15 @@ const PROBES: &[Probe] = &[
         ],
     ),
     ("ReturningFrom<OnDelete>", alike("DELETE FROM item WHERE id = 1 RETURNING a")),
+    (
+        "ReturningFrom<OnDeleteUsing>",
+        [
+            "DELETE FROM item USING piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id RETURNING item.a",
+            "DELETE FROM item USING item, piece WHERE piece.id = item.id RETURNING item.a",
+        ],
+    ),
     ("ReturningFrom<OnInsert>", alike("INSERT INTO item (id) VALUES (9) RETURNING b")),
     ("ReturningFrom<OnUpdate>", alike("UPDATE item SET a = 2 WHERE id = 1 RETURNING b")),
     ("ReverseText", alike("SELECT reverse('ab')")),
@@ -202,7 +222,6 @@ const PROBES: &[Probe] = &[
              SELECT a FROM item EXCEPT ALL SELECT id FROM item",
         ),
     ),
-    ("ShareLock", alike("SELECT a FROM item FOR SHARE")),
     ("SharedReads", alike("SET default_transaction_read_only = on")),
     (
         "Statistics",
@@ -234,6 +253,10 @@ const PROBES: &[Probe] = &[
             "WITH x AS (SELECT 1 AS n) UPDATE item SET a = 2 WHERE id IN (SELECT n FROM x);
              WITH x AS (SELECT 1 AS n) DELETE FROM item WHERE id IN (SELECT n FROM x)",
         ),
+    ),
+    (
+        "WritingWith",
+        alike("WITH x AS (DELETE FROM item WHERE id = 1 RETURNING id) SELECT id FROM x"),
     ),
 ];
 

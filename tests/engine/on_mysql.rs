@@ -183,7 +183,7 @@ on_both!(a_deadlock_ends_the_transaction, 2, async |engine| {
     let mut first = engine.begin().await?;
     first.one(&lock(1)).await?;
     let mut second = engine.begin().await?;
-    let at_once = select(users::id).filter(users::id.eq(1)).for_update_no_wait();
+    let at_once = select(users::id).filter(users::id.eq(1)).for_update().no_wait();
     assert!(second.one(&at_once).await.unwrap_err().is_timeout());
     // An error that is none of the transaction's goes by.
     second.one(&lock(2)).await?;

@@ -150,7 +150,7 @@ async fn a_lock_that_another_transaction_holds_is_told_apart() -> Result<(), Err
     let mut first = engine.begin().await?;
     first.one(&lock(1)).await?;
     let mut second = engine.begin().await?;
-    let at_once = select(users::id).filter(users::id.eq(1)).for_update_no_wait();
+    let at_once = select(users::id).filter(users::id.eq(1)).for_update().no_wait();
     assert!(second.one(&at_once).await.unwrap_err().is_timeout());
     drop(second);
 

@@ -1,5 +1,5 @@
 // error: FOR UPDATE cannot lock the nullable side of an outer join
-// label: lock in a query of its own, or use an inner join
+// label: lock the other tables alone by `.for_update_of(..)`, or use an inner join
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: FOR UPDATE does not lock `blog::active_users::table`, which is a view
-// label: a view may group its rows: lock the tables behind it
+// error: FOR UPDATE does not lock `blog::active_users::table`, which is a view or a subquery
+// label: it may group its rows: lock the tables behind it
 
 use blog::*;
 use relata::prelude::*;

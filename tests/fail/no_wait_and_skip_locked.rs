@@ -1,9 +1,9 @@
-// error: this query has that clause already
-// label: a second one would replace the first without a word
+// error: a row lock has either NOWAIT or SKIP LOCKED, and this one says already which
+// label: leave one of the two out
 
 use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let _ = select(users::id).for_update_no_wait().for_update_skip_locked();
+    let _ = select(users::id).for_update().no_wait().skip_locked();
 }

@@ -7,7 +7,7 @@ fn outside(_: &impl Runnable<Postgres, AutoCommit>) {}
 fn inside(_: &impl Runnable<Postgres, ReadWrite>) {}
 
 fn main() {
-    let next = || select(users::id).filter(users::visits.eq(0)).for_update_skip_locked();
+    let next = || select(users::id).filter(users::visits.eq(0)).for_update().skip_locked();
     let locked = || from(users::table).select((users::id, users::visits)).for_update();
     outside(&update(users::table).set(users::visits.set(1)).filter(users::id.in_(next())));
     outside(

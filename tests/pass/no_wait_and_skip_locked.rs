@@ -2,6 +2,6 @@ use blog::*;
 use relata::prelude::*;
 
 fn main() {
-    let _ = select(users::id).for_update_no_wait();
-    let _ = select(users::id).for_update_skip_locked();
+    let _ = select(users::id).for_update().no_wait();
+    let _ = select(users::id).for_share().skip_locked();
 }

@@ -152,6 +152,33 @@ impl<S> Check<S> {
         }
     }
 
+    /// The servers that have the feature, which SQLite lacks, write so many rows, and a query gives these now.
+    #[track_caller]
+    pub fn writes_elsewhere<Q, E, const N: usize>(
+        self,
+        rows: u64,
+        query: Q,
+        expected: [E; N],
+    ) -> impl Future<Output = ()>
+    where
+        S: Statement + Sync,
+        Q: Query + Render<Postgres> + Render<MySql> + Render<MariaDb> + Sync,
+        E: Is<RowOf<Q>> + Debug,
+        RowOf<Q>: Debug,
+    {
+        self.report();
+        let at = Location::caller();
+        async move {
+            on_servers!(self, |rendered: session| {
+                let mut session = session;
+                let name = session.name();
+                let written = session.run(rendered(&self.statement), &self.statement).await;
+                compare_count(name, written, rows, at);
+                compare_rows(name, session.all(Call::dynamic(&query), &query).await, &expected, at);
+            });
+        }
+    }
+
     /// It gives these rows.
     #[track_caller]
     pub fn rows<E, const N: usize>(self, expected: [E; N]) -> impl Future<Output = ()>

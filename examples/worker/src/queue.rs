@@ -33,7 +33,7 @@ pub const LEASE: Duration = Duration::from_secs(60);
 pub const ATTEMPTS: i32 = 5;
 
 /// A database with row locks. SQLite has none, and needs none: one transaction writes at a time there,
-/// since `engine.transaction` says BEGIN IMMEDIATE. So leave `.for_update_skip_locked()` out for it.
+/// since `engine.transaction` says BEGIN IMMEDIATE. So leave `.for_update().skip_locked()` out for it.
 pub trait Queue: Driver + Supports<RowLock> {}
 impl<D: Driver + Supports<RowLock>> Queue for D {}
 
@@ -56,7 +56,8 @@ pub async fn take<D: Queue>(engine: &Engine<D>, now: DateTime<Utc>) -> Result<Op
             .filter(jobs::due.le(now).and(jobs::attempts.lt(ATTEMPTS)))
             .order_by((jobs::due, jobs::id))
             .limit_one()
-            .for_update_skip_locked();
+            .for_update()
+            .skip_locked();
         let Some(mut job) = tx.one_or_none(&next).await? else { return Ok(None) };
         (job.attempts, job.due) = (job.attempts + 1, now + LEASE);
         let lease = (jobs::attempts.set(job.attempts), jobs::due.set(job.due));

@@ -94,25 +94,89 @@ async fn of_a_grouped_query() {
 }
 
 #[tokio::test]
-async fn later_limit_replaces_the_one_before() {
-    let q = from(users::table)
-        .order_by(users::id)
-        .select(users::id)
-        .boxed::<Sqlite>()
-        .limit(3)
-        .limit(1);
-    check(q).sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1").rows([1]).await;
+async fn a_second_limit_is_refused() {
+    let q = from(users::table).order_by(users::id).select(users::id);
+    let engine = crate::check::seeded().await;
+    for (twice, clause) in [
+        (q.boxed().limit(3).limit(1), "LIMIT"),
+        (q.limit(3).boxed().limit(1), "LIMIT"),
+        (q.boxed().offset(1).offset_by(1_i32), "OFFSET"),
+        (q.offset(1).boxed().offset(1), "OFFSET"),
+    ] {
+        let error = engine.all(&twice).await.unwrap_err();
+        assert!(
+            error.to_string().contains(&format!("this query has two times {clause}")),
+            "{error}"
+        );
+    }
+    assert_eq!(engine.all(&q.limit(3).boxed().offset(1)).await.unwrap(), [2, 3, 4]);
 }
 
 #[tokio::test]
-async fn limit_before_and_after() {
-    let q = from(users::table)
-        .order_by(users::id)
-        .select(users::id)
-        .limit(3)
-        .boxed::<Sqlite>()
-        .limit(1);
-    check(q).sqlite("SELECT users.id FROM users ORDER BY users.id LIMIT ?1").rows([1]).await;
+async fn page_and_total_share_a_filter() {
+    let filter: Filter<'_, Sqlite, users::table> =
+        users::visits.gt(1).and(users::name.ne("Ada")).boxed_on(users::table);
+    check(from(users::table).filter(filter.clone()).select(count_rows()))
+        .sqlite("SELECT count(*) FROM users WHERE (users.visits > ?1 AND users.name <> ?2)")
+        .rows([2])
+        .await;
+    let all = select(users::id).boxed::<Sqlite>().filter(filter).order_by(users::id);
+    check(all.clone().limit(1)).rows([3]).await;
+    check(all.clone().limit(1).offset(1)).rows([4]).await;
+    check(all)
+        .sqlite(
+            "SELECT users.id FROM users WHERE (users.visits > ?1 AND users.name <> ?2) ORDER BY \
+             users.id",
+        )
+        .rows([3, 4])
+        .await;
+}
+
+macro_rules! sides {
+    ($dialect:ty) => {{
+        let newest = select(posts::title).boxed::<$dialect>().order_by(posts::id.desc()).limit(1);
+        select(users::name).filter(users::id.eq(1)).union_all(newest).order_by(users::name)
+    }};
+}
+
+#[tokio::test]
+async fn side_of_a_set_operation() {
+    check(sides!(Sqlite))
+        .sqlite(
+            "SELECT users.name FROM users WHERE users.id = ?1 UNION ALL SELECT * FROM (SELECT \
+             posts.title FROM posts ORDER BY posts.id DESC LIMIT ?2) ORDER BY 1",
+        )
+        .rows(["100% sure", "Ada"])
+        .await;
+    check(sides!(Postgres))
+        .postgres(
+            "SELECT users.name FROM users WHERE users.id = $1 UNION ALL (SELECT posts.title FROM \
+             posts ORDER BY posts.id DESC LIMIT $2) ORDER BY 1",
+        )
+        .rows_elsewhere(["100% sure", "Ada"])
+        .await;
+    check(sides!(MySql))
+        .mysql(
+            "SELECT users.name FROM users WHERE users.id = ? UNION ALL (SELECT posts.title FROM \
+             posts ORDER BY posts.id DESC LIMIT ?) ORDER BY 1",
+        )
+        .rows_elsewhere(["100% sure", "Ada"])
+        .await;
+    check(sides!(MariaDb))
+        .mariadb(
+            "SELECT users.name FROM users WHERE users.id = ? UNION ALL (SELECT posts.title FROM \
+             posts ORDER BY posts.id DESC LIMIT ?) ORDER BY 1",
+        )
+        .rows_elsewhere(["100% sure", "Ada"])
+        .await;
+    let both = select(users::id).filter(users::id.gt(3)).boxed::<Sqlite>().union(select(posts::id));
+    check(both)
+        .sqlite(
+            "SELECT * FROM (SELECT users.id FROM users WHERE users.id > ?1) UNION SELECT posts.id \
+             FROM posts",
+        )
+        .rows([1, 2, 3, 4])
+        .await;
 }
 
 #[tokio::test]

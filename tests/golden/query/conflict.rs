@@ -449,3 +449,53 @@ async fn on_a_unique_index_of_some_rows() {
         )
         .is_not_run();
 }
+
+table! {
+    pub marks {
+        #[primary_key, identity] id: i64,
+        #[unique, default("first")] label: String,
+        #[default(0)] seen: i64,
+    }
+}
+table! {
+    pub plain_marks { #[primary_key, default(7)] id: i32, seen: Option<i64> }
+}
+table! {
+    pub clocks { #[primary_key, default(true)] only: bool, #[default(sql("1 + 1"))] seen: i64 }
+}
+
+#[test]
+fn defaults_alone() {
+    check(insert_into(marks::table).default_values().on_conflict_do_nothing())
+        .sqlite("INSERT INTO marks (id) VALUES (NULL) ON CONFLICT DO NOTHING")
+        .postgres("INSERT INTO marks DEFAULT VALUES ON CONFLICT DO NOTHING")
+        .mysql("INSERT INTO marks () VALUES () ON DUPLICATE KEY UPDATE label = marks.label")
+        .mariadb("INSERT INTO marks () VALUES () ON DUPLICATE KEY UPDATE label = marks.label")
+        .is_not_run();
+    let none: Option<&str> = None;
+    check(
+        insert_into(marks::table)
+            .values(none.map(|label| marks::label.set(label)))
+            .on_conflict(marks::label)
+            .do_update(marks::seen.set(marks::seen + 1))
+            .returning(marks::label),
+    )
+    .sqlite(
+        "INSERT INTO marks (id) VALUES (NULL) ON CONFLICT (label) DO UPDATE SET seen = marks.seen \
+         + ?1 RETURNING marks.label",
+    )
+    .postgres(
+        "INSERT INTO marks DEFAULT VALUES ON CONFLICT (label) DO UPDATE SET seen = marks.seen + $1 \
+         RETURNING marks.label",
+    )
+    .is_not_run();
+    check(insert_into(plain_marks::table).default_values().on_conflict_do_nothing())
+        .sqlite("INSERT INTO plain_marks (id) VALUES (7) ON CONFLICT DO NOTHING")
+        .is_not_run();
+    check(insert_into(clocks::table).default_values().on_conflict_do_nothing())
+        .sqlite("INSERT INTO clocks (\"only\") VALUES (TRUE) ON CONFLICT DO NOTHING")
+        .is_not_run();
+    check(insert_into(clocks::table).default_values())
+        .sqlite("INSERT INTO clocks DEFAULT VALUES")
+        .is_not_run();
+}

@@ -50,3 +50,66 @@ async fn subquery_in_a_hole() {
         .rows([5])
         .await;
 }
+
+/// A name and how often.
+#[derive(Debug, PartialEq, Projection)]
+struct Visits {
+    name: String,
+    status: Status,
+    nickname: Option<String>,
+}
+
+impl crate::check::Is<Visits> for (&str, Status, Option<&str>) {
+    fn is(&self, row: &Visits) -> bool {
+        (self.0, self.1, self.2) == (&*row.name, row.status, row.nickname.as_deref())
+    }
+}
+
+#[tokio::test]
+async fn row_structs() {
+    check(raw!(Tag, "SELECT id, label FROM tags ORDER BY id"))
+        .sqlite("SELECT id, label FROM tags ORDER BY id")
+        .postgres("SELECT id, label FROM tags ORDER BY id")
+        .mysql("SELECT id, label FROM tags ORDER BY id")
+        .mariadb("SELECT id, label FROM tags ORDER BY id")
+        .rows([Tag { id: 1, label: "db".into() }, Tag { id: 2, label: "lang".into() }])
+        .await;
+    const TEXT: &str = "SELECT p.title, t.id, t.label FROM posts p \
+         LEFT JOIN post_tags l ON l.post_id = p.id AND l.tag_id = 1 LEFT JOIN tags t ON t.id = l.tag_id \
+         WHERE p.id < 3 ORDER BY p.id";
+    check(raw!(
+        (String, Option<Tag>),
+        "SELECT p.title, t.id, t.label FROM posts p \
+         LEFT JOIN post_tags l ON l.post_id = p.id AND l.tag_id = 1 LEFT JOIN tags t ON t.id = l.tag_id \
+         WHERE p.id < 3 ORDER BY p.id"
+    ))
+    .sqlite(TEXT)
+    .postgres(TEXT)
+    .mysql(TEXT)
+    .mariadb(TEXT)
+    .rows([("Rust", Some(Tag { id: 1, label: "db".into() })), ("SQL", None)])
+    .await;
+}
+
+#[tokio::test]
+async fn structs_and_types_of_the_program() {
+    const TEXT: &str = "SELECT name, status, nickname FROM users WHERE id < 3 ORDER BY id";
+    check(raw!(Visits, "SELECT name, status, nickname FROM users WHERE id < 3 ORDER BY id"))
+        .sqlite(TEXT)
+        .postgres(TEXT)
+        .mysql(TEXT)
+        .mariadb(TEXT)
+        .rows([("Ada", Status::Active, Some("ace")), ("Bob", Status::Gone, None)])
+        .await;
+    const PAIRS: &str = "SELECT id, name, status, nickname, status FROM users WHERE id = 2";
+    check(raw!(
+        (i64, Visits, Option<Status>),
+        "SELECT id, name, status, nickname, status FROM users WHERE id = 2"
+    ))
+    .sqlite(PAIRS)
+    .postgres(PAIRS)
+    .mysql(PAIRS)
+    .mariadb(PAIRS)
+    .rows([(2_i64, ("Bob", Status::Gone, None::<&str>), Some(Status::Gone))])
+    .await;
+}

@@ -86,3 +86,60 @@ async fn computed_columns() {
     .rows([(42, true)])
     .await;
 }
+
+#[tokio::test]
+async fn of_delete_using_another_table() {
+    check(
+        delete(post_tags::table)
+            .from(posts::table)
+            .filter(posts::id.eq(post_tags::post_id).and(posts::author_id.eq(2)))
+            .returning((post_tags::post_id, post_tags::tag_id)),
+    )
+    .postgres(
+        "DELETE FROM post_tags USING posts WHERE posts.id = post_tags.post_id AND posts.author_id = \
+         $1 RETURNING post_tags.post_id, post_tags.tag_id",
+    )
+    .rows_elsewhere([(3, 2)])
+    .await;
+}
+
+#[tokio::test]
+async fn subquery_of_the_table_that_is_written() {
+    check(
+        insert_into(tags::table)
+            .values((tags::id.set(9), tags::label.set("new")))
+            .returning((tags::id, scalar(from(tags::table).filter(tags::id.lt(9)).select(count_rows())))),
+    )
+    .sqlite(
+        "INSERT INTO tags (id, label) VALUES (?1, ?2) RETURNING tags.id, (SELECT count(*) FROM tags \
+         WHERE tags.id < ?3)",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) VALUES ($1, $2) RETURNING tags.id, (SELECT count(*) FROM tags \
+         WHERE tags.id < $3)",
+    )
+    .rows([(9, 2)])
+    .await;
+}
+
+#[tokio::test]
+async fn subquery_of_another_table() {
+    check(
+        insert_into(tags::table)
+            .values((tags::id.set(9), tags::label.set("new")))
+            .returning((tags::id, scalar(from(users::table).select(count_rows())))),
+    )
+    .sqlite(
+        "INSERT INTO tags (id, label) VALUES (?1, ?2) RETURNING tags.id, (SELECT count(*) FROM \
+         users)",
+    )
+    .postgres(
+        "INSERT INTO tags (id, label) VALUES ($1, $2) RETURNING tags.id, (SELECT count(*) FROM \
+         users)",
+    )
+    .mariadb(
+        "INSERT INTO tags (id, label) VALUES (?, ?) RETURNING tags.id, (SELECT count(*) FROM users)",
+    )
+    .rows([(9, 4)])
+    .await;
+}
