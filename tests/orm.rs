@@ -37,6 +37,9 @@ mod moments;
 mod recursive;
 #[path = "orm/load.rs"]
 mod load;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "orm/lost.rs"]
+mod lost;
 #[path = "orm/outer.rs"]
 mod outer;
 #[path = "orm/refers.rs"]

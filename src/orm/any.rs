@@ -61,6 +61,8 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn keys(&self, places: &[usize]) -> HashSet<Key>;
     fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool;
     fn clear(&mut self);
+    /// Whether an object is in the session, in whatever state.
+    fn is_there(&self, slot: u32, generation: u32) -> bool;
     fn mark(&self) -> Mark;
     fn undo_to(&mut self, mark: Mark, because: Because);
     fn forget(&mut self);
@@ -178,6 +180,10 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         Self::clear(self);
     }
 
+    fn is_there(&self, slot: u32, generation: u32) -> bool {
+        Self::is_there(self, slot, generation)
+    }
+
     fn mark(&self) -> Mark {
         Self::mark(self)
     }
@@ -232,6 +238,16 @@ impl<D: Driver> Stores<D> {
             loaded.0.push(handle.reference());
         }
         handle
+    }
+
+    /// What was read and is not told yet, but for what was detached meanwhile.
+    pub fn take_loaded(&mut self) -> Objects {
+        let mut loaded = self.loaded.as_mut().map(std::mem::take).unwrap_or_default();
+        loaded.0.retain(|one| match (self.position(one.kind), one.at) {
+            (Some(store), At::Slot(slot, generation)) => self.get(store).is_there(slot, generation),
+            _ => false,
+        });
+        loaded
     }
 
     /// The tables of the objects.

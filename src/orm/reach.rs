@@ -33,7 +33,9 @@ pub(super) fn beyond(written: &[Changed], tables: &[&'static TableDef]) -> Vec<C
     let tables = with_targets(tables);
     let mut reached: Vec<Changed> = Vec::new();
     let mut at = 0;
-    while let Some(&(target, change)) = written.get(at).or(reached.get(at.wrapping_sub(written.len()))) {
+    while let Some(&(target, change)) =
+        written.get(at).or(reached.get(at.wrapping_sub(written.len())))
+    {
         at += 1;
         for table in &tables {
             let keys = table.foreign_keys.iter().filter(|key| same((key.target)(), target));
@@ -72,9 +74,21 @@ pub(super) fn with_targets(tables: &[&'static TableDef]) -> Vec<&'static TableDe
 mod tests {
     use super::*;
 
-    const fn key(target: fn() -> &'static TableDef, on_delete: Action, on_update: Action) -> ForeignKeyDef {
+    const fn key(
+        target: fn() -> &'static TableDef,
+        on_delete: Action,
+        on_update: Action,
+    ) -> ForeignKeyDef {
         let (columns, target_columns) = (&["parent"], &["id"]);
-        ForeignKeyDef { name: "", columns, target, target_columns, on_delete, on_update, deferred: false }
+        ForeignKeyDef {
+            name: "",
+            columns,
+            target,
+            target_columns,
+            on_delete,
+            on_update,
+            deferred: false,
+        }
     }
 
     const fn table(name: &'static str, foreign_keys: &'static [ForeignKeyDef]) -> TableDef {
@@ -99,8 +113,10 @@ mod tests {
     }
 
     fn d() -> &'static TableDef {
-        static KEY: [ForeignKeyDef; 2] =
-            [key(c, Action::Cascade, Action::SetDefault), key(d, Action::Cascade, Action::NoAction)];
+        static KEY: [ForeignKeyDef; 2] = [
+            key(c, Action::Cascade, Action::SetDefault),
+            key(d, Action::Cascade, Action::NoAction),
+        ];
         static D: TableDef = table("d", &KEY);
         &D
     }
@@ -110,7 +126,9 @@ mod tests {
         let all = beyond(&[written], &[d(), a()]);
         let all: Vec<_> = all
             .iter()
-            .map(|(table, change)| format!("{} {}", table.name, format!("{change:?}").to_lowercase()))
+            .map(|(table, change)| {
+                format!("{} {}", table.name, format!("{change:?}").to_lowercase())
+            })
             .collect();
         all.join(", ")
     }

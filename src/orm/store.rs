@@ -373,7 +373,9 @@ impl<E: Object> Store<E> {
     pub fn detach(&mut self, handle: Handle<E>) -> Result<E, Error> {
         self.readable(handle)?;
         if self.refers.contains_key(&handle.slot) {
-            return Err(self.fault("refers to one that is not in the database yet: flush first", None));
+            return Err(
+                self.fault("refers to one that is not in the database yet: flush first", None)
+            );
         }
         self.release(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))
     }

@@ -26,11 +26,7 @@ pub struct Streamed<'s, D: Driver, O: Tracks<A>, A = ReadWrite> {
 }
 
 impl<'s, D: Driver, O: Tracks<A>, A> Streamed<'s, D, O, A> {
-    pub(super) fn new(
-        rows: Rows<'s, D, O>,
-        keeper: Keeper<'s, D>,
-        is_torn: &'s mut bool,
-    ) -> Self {
+    pub(super) fn new(rows: Rows<'s, D, O>, keeper: Keeper<'s, D>, is_torn: &'s mut bool) -> Self {
         Self { rows, keeper, is_torn, access: PhantomData }
     }
 

@@ -114,9 +114,8 @@ on_every_database!(a_flush_goes_on_through_rows_without_objects, async |engine, 
 on_every_database!(objects_whose_parents_are_known_stay, async |engine, log| {
     let mut session = engine.session();
     let users = ["Ada", "Grace"].map(|name| session.add(User, user!(name)));
-    let posts = users.map(|user| {
-        session.add(Post, (posts::author.set(&user), posts::title.set("Notes")))
-    });
+    let posts =
+        users.map(|user| session.add(Post, (posts::author.set(&user), posts::title.set("Notes"))));
     session.commit().await?;
     let [ada, _] = users.map(|user| session.saved(user).unwrap());
     let [first, second] = posts.map(|post| session.saved(post).unwrap());

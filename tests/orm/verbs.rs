@@ -23,6 +23,7 @@ on_every_database!(rows_come_one_by_one_as_objects, async |engine, log| {
     while let Some(row) = rows.next().await {
         all.push(row?);
     }
+    drop(rows);
     assert_eq!((all.len(), all[0], session.count(User)), (600, first, 600));
     assert_eq!(session[first].nickname.as_deref(), Some("first"));
     let names = select((users::id, users::name)).order_by(users::id.desc());
@@ -38,16 +39,14 @@ on_every_database!(many_statements_are_all_or_none, async |engine, log| {
     session.flush().await?;
     let [ada, grace] = new.map(|new| session.saved(new).unwrap());
     let ids = [session[ada].id, session[grace].id];
-    let nick = |id: i64| {
-        update(users::table).set(users::nickname.set("x")).filter(users::id.eq(id))
-    };
+    let nick =
+        |id: i64| update(users::table).set(users::nickname.set("x")).filter(users::id.eq(id));
     assert_eq!(session.execute_many(ids.map(nick)).await?, 2);
     assert!(session.find(&ada).is_err());
     session.refresh_all([&ada, &grace]).await?;
     assert_eq!(session[grace].nickname.as_deref(), Some("x"));
-    let same = |id: i64| {
-        update(users::table).set(users::email.set("same")).filter(users::id.eq(id))
-    };
+    let same =
+        |id: i64| update(users::table).set(users::email.set("same")).filter(users::id.eq(id));
     let error = session.execute_many(ids.map(same)).await.unwrap_err();
     assert!(error.is_unique_violation(), "{error}");
     // None of it is written, and the transaction goes on.
@@ -89,10 +88,10 @@ fn verbs_without_await() -> Result<(), Error> {
     let engine = relata::blocking::Engine::<Sqlite>::open("sqlite::memory:")?;
     engine.create_all::<blog>()?;
     let mut session = engine.session();
-    let keys = session.keys(&insert_into(users::table).rows(["Ada", "Grace"].map(|name| user!(name))))?;
-    let nick = |id: i64| {
-        update(users::table).set(users::nickname.set("x")).filter(users::id.eq(id))
-    };
+    let keys =
+        session.keys(&insert_into(users::table).rows(["Ada", "Grace"].map(|name| user!(name))))?;
+    let nick =
+        |id: i64| update(users::table).set(users::nickname.set("x")).filter(users::id.eq(id));
     assert_eq!(session.execute_many(keys.into_iter().map(nick))?, 2);
     let query = select(User).order_by(users::id);
     let people: Vec<_> = session.stream(&query)?.collect::<Result<_, _>>()?;

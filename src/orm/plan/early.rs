@@ -53,11 +53,11 @@ fn taken(changes: &Changes<'_>, table: usize, places: &[usize]) -> Vec<Node> {
     if of.new.is_empty() && of.changed.is_empty() {
         return Vec::new();
     }
-    let key = |values: &[Value]| {
-        places.iter().map(|place| values[*place].clone()).collect::<Key>()
-    };
-    let rows: HashMap<Key, usize> =
-        changes.doomed(table, Doom::Gone).map(|(row, deleted)| (key(&deleted.values), row)).collect();
+    let key = |values: &[Value]| places.iter().map(|place| values[*place].clone()).collect::<Key>();
+    let rows: HashMap<Key, usize> = changes
+        .doomed(table, Doom::Gone)
+        .map(|(row, deleted)| (key(&deleted.values), row))
+        .collect();
     let new = of.new.iter().filter_map(|new| given_key(new.given, places));
     let changed = of.changed.iter().filter_map(|changed| {
         let set = |place: &usize| {

@@ -10,6 +10,10 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         if !self.is_torn {
             return Ok(());
         }
+        if self.engine.is_some() {
+            // Nobody waits for what may still run on the connection: it is closed, where it cannot be undone at once.
+            self.nest = None;
+        }
         self.forget_transaction().await;
         Err(Error::lost())
     }

@@ -11,10 +11,10 @@ use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at};
 use crate::orm::repeats::Repeated;
 use crate::orm::store::{Found, Known};
 use crate::orm::{Asked, Asks, Loads};
+use crate::query::Closed;
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
 use crate::query::effect::Read;
 use crate::query::projection::Entity;
-use crate::query::Closed;
 use crate::types::value::Key;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {

@@ -17,7 +17,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Flushes and sets a savepoint, to which [`rollback_to`](Self::rollback_to) goes back.
     pub async fn savepoint(&mut self) -> Result<Savepoint> {
         self.flush().await?;
-        let (nest, ..) = self.nest().await?;
+        self.nest().await?;
+        self.is_torn = true;
+        let (nest, ..) = self.open()?;
         let deeper = nest.deepen().await.map(|()| nest.depth());
         let depth = self.ended(deeper).await?;
         let stores = self.stores.iter().map(|store| store.mark()).collect();

@@ -89,7 +89,10 @@ impl<E: Object> Store<E> {
         } else {
             return None;
         };
-        Some(Error::other(format!("column `{name}` of {} {key} {why}: it does not change", def.name)))
+        Some(Error::other(format!(
+            "column `{name}` of {} {key} {why}: it does not change",
+            def.name
+        )))
     }
 
     /// The same, as what a program holds.
@@ -220,9 +223,7 @@ impl<E: Object> Store<E> {
 
     /// Whether something waits for a flush.
     pub fn has_changes(&self) -> bool {
-        !self.lent.is_empty()
-            || !self.doomed.is_empty()
-            || self.added.waiting().next().is_some()
+        !self.lent.is_empty() || !self.doomed.is_empty() || self.added.waiting().next().is_some()
     }
 
     /// The object that a new one has become.

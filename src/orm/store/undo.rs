@@ -62,8 +62,9 @@ impl<E: Object> Store<E> {
     }
 
     /// Whether the object of that generation is there.
-    fn is_there(&self, slot: u32, generation: u32) -> bool {
-        let place = self.pages.get(slot as usize / PAGE).and_then(|page| page.get(slot as usize % PAGE));
+    pub fn is_there(&self, slot: u32, generation: u32) -> bool {
+        let place =
+            self.pages.get(slot as usize / PAGE).and_then(|page| page.get(slot as usize % PAGE));
         place.is_some_and(|slot| slot.generation == generation && slot.object.is_some())
     }
 
