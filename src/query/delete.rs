@@ -123,7 +123,7 @@ where
     const SHAPE: Shape = F::SHAPE.or(C::SHAPE).or(R::SHAPE);
 
     fn touches(&self) -> Touched {
-        Touched::Table(TableOf::<F>::def())
+        Touched::Deleted(TableOf::<F>::def())
     }
 }
 
