@@ -7,7 +7,7 @@ use relata::types::Json;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{clean_up, on_every_database, server};
+use super::on_every_database;
 
 #[derive(Serialize, Deserialize, Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -353,7 +353,7 @@ on_every_database!(a_part_is_changed_and_deleted, async |engine| {
 
 on_every_database!(where_databases_differ, async |engine| {
     engine.create_all::<all_papers>().await?;
-    engine.execute(&paper!(1, json!({"n": 2.5, "a": [0]}))).await?;
+    engine.execute(&paper!(1, json!({"n": 2.75, "a": [0]}))).await?;
     let is_sqlite = name(&engine) == "SQLite";
     let cut = of_one!(engine, papers::data.path("n").as_i64());
     assert_eq!(cut, Some(if is_sqlite { 2 } else { 3 }));
@@ -365,6 +365,10 @@ on_every_database!(where_databases_differ, async |engine| {
     assert_eq!(place.is_some(), ["MySQL", "MariaDB"].contains(&name(&engine)));
     let key = of_one!(engine, papers::data.path(("a", "0")).as_i64());
     assert_eq!(key.is_some(), name(&engine) == "PostgreSQL");
+    // No text of PostgreSQL has it.
+    let nul = select(papers::data.path("\0")).filter(papers::id.eq(1));
+    let refused = engine.one(&nul).await.is_err_and(|error| error.is_bind());
+    assert_eq!(refused, name(&engine) == "PostgreSQL");
 });
 
 on_every_database!(long_documents_come_back_and_are_searched, async |engine| {

@@ -1,5 +1,5 @@
-// error: x
-// label: x
+// error: `usize` is no key of an object in JSON
+// label: a key is a text, as in `.has_key("city")`
 
 use relata::prelude::*;
 use serde_json::Value;

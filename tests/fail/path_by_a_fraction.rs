@@ -1,5 +1,5 @@
-// error: the trait bound `(&str, {float}): IntoPath` is not satisfied
-// label: the trait `IntoPath` is not implemented for `(&str, {float})`
+// error: `(&str, {float})` is no path into JSON
+// label: a path is a key, as in `.path("city")`, a place in an array, a `usize`, or a tuple of such steps
 
 use relata::prelude::*;
 use serde_json::Value;
