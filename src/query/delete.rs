@@ -9,7 +9,7 @@ use super::filter::{Chosen, EveryRow, Filters, Where};
 use super::from::{Follows, FromClause, FromItem, IntoItem, Root, table_name};
 use super::output::Output;
 use super::projection::Items;
-use super::reads::{IdentityOf, Open, ReadTables, ReturnsWhatItReads, WritesWhatItReads};
+use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnDelete, OnDeleteUsing, RenderReturning, Returning, Returns};
 use super::written::{Beside, TableOf, Written, WrittenTables, beside};
 use super::{Query, Statement, Touched};
@@ -150,13 +150,11 @@ where
 impl<D, F, C, R> Render<D> for Delete<F, C, R>
 where
     D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>
-        + ReturnsWhatItReads<TableOf<F>, <R::Open as ReadTables>::Has<IdentityOf<TableOf<F>>>>
         + Supports<NeededIf<F::Several, DeleteUsing>>,
     Self: Statement<Open: ReadTables>,
     F: WrittenTables<D>,
     C: RenderSlot<D>,
-    R: RenderReturning<D, <F::Several as Bool>::If<OnDeleteUsing, OnDelete>>
-        + Tail<Open: ReadTables>,
+    R: RenderReturning<D, <F::Several as Bool>::If<OnDeleteUsing, OnDelete>>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql("DELETE FROM ");

@@ -103,7 +103,7 @@ pub type IdentityOf<T> = <T as Source>::Identity;
 pub trait WritesWhatItReads<T, IsRead>: Dialect {}
 impl<D: Dialect, T> WritesWhatItReads<T, False> for D {}
 
-/// A dialect returns rows of table `T` while a subquery in RETURNING reads the table, or does not.
+/// A dialect returns rows of an INSERT into table `T` while a subquery in RETURNING reads the table, or does not.
 #[diagnostic::on_unimplemented(
     message = "RETURNING does not take a subquery that reads `{T}`, the table that is written, on `{Self}`",
     label = "ask in a statement of its own",

@@ -1,4 +1,4 @@
-// error: EXISTS, IN and FROM take a subquery, but this is `relata::query::delete::Delete<blog::posts::table, Cons<EveryRow, Nil>, NoReturning>`
+// error: EXISTS, IN and FROM take a subquery, but this is `relata::query::delete::Delete<Root<blog::posts::table>, Cons<EveryRow, Nil>, NoReturning>`
 // label: a query made by `from(..)` or `select(..)` is needed here
 // passes: outer_table_is_not_there.rs
 

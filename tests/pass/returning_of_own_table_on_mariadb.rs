@@ -12,4 +12,6 @@ fn main() {
         .values(tags::label.set("new"))
         .returning((tags::id, known))
         .to_sql::<Postgres>();
+    let left = scalar(from(tags::table).select(count_rows()));
+    let _ = delete(tags::table).every_row().returning((tags::id, left)).to_sql::<MariaDb>();
 }

@@ -143,3 +143,22 @@ async fn subquery_of_another_table() {
     .rows([(9, 4)])
     .await;
 }
+
+#[tokio::test]
+async fn subquery_of_the_table_that_is_deleted_from() {
+    check(
+        delete(post_tags::table)
+            .filter(post_tags::tag_id.eq(1))
+            .returning((post_tags::post_id, scalar(from(post_tags::table).select(count_rows())))),
+    )
+    .postgres(
+        "DELETE FROM post_tags WHERE post_tags.tag_id = $1 RETURNING post_tags.post_id, (SELECT \
+         count(*) FROM post_tags)",
+    )
+    .mariadb(
+        "DELETE FROM post_tags WHERE post_tags.tag_id = ? RETURNING post_tags.post_id, (SELECT \
+         count(*) FROM post_tags)",
+    )
+    .rows_elsewhere([(1, 3)])
+    .await;
+}
