@@ -13,6 +13,7 @@ pub use crate::expr::value::{Bind, Hole};
 pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
 pub use crate::query::Named;
 pub use crate::query::assign::{Assignments, Whose};
+pub use crate::query::at_version::Counted;
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
 pub use crate::query::field_set::FieldOf;

@@ -48,6 +48,7 @@ mod golden {
     }
     mod query {
         mod assign;
+        mod at_version;
         mod boxed;
         mod cardinality;
         mod complete;

@@ -4,6 +4,7 @@
 use std::marker::PhantomData;
 
 use super::executor::{Executor, Handle};
+use super::isolation::AnyLevel;
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
 use super::transaction::BEGIN;
@@ -45,7 +46,7 @@ impl<D: Driver> Nest<'static, D> {
 
 impl<'c, D: Driver> Nest<'c, D> {
     /// Inside a transaction, which waits for it.
-    pub fn inside(transaction: &'c mut Transaction<'_, D, ReadWrite>) -> Self {
+    pub fn inside<L>(transaction: &'c mut Transaction<'_, D, ReadWrite, L>) -> Self {
         let Seat { link, level, .. } = transaction.seat();
         Self { link: Held::Lent(link), base: level, level, words: None }
     }
@@ -121,6 +122,7 @@ impl<D: Driver> Handle for Nest<'_, D> {}
 impl<D: Driver> Executor for Nest<'_, D> {
     type Dialect = D;
     type Access = ReadWrite;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         Seat { level: self.level, link: self.link.get(), words: self.words.as_ref() }
@@ -135,6 +137,7 @@ impl<D: Driver, A> Handle for Saying<'_, '_, D, A> {}
 impl<D: Driver, A> Executor for Saying<'_, '_, D, A> {
     type Dialect = D;
     type Access = A;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         self.0.seat()
@@ -156,6 +159,7 @@ impl<D: Driver> Handle for WithDeleted<'_, '_, D> {}
 impl<D: Driver> Executor for WithDeleted<'_, '_, D> {
     type Dialect = D;
     type Access = ReadWrite;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         Seat { words: self.1.as_ref(), ..self.0.seat() }

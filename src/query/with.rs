@@ -12,7 +12,7 @@ use super::output::Columns;
 use super::reads::{AsTable, IdentityOf, ReadTables};
 use super::set_operation::{Bare, Side};
 use super::update::{Others, TableOf};
-use super::{Query, Statement};
+use super::{Expected, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::{Inside, StillOpen, Subquery};
 use crate::render::{Dialect, Kinds, NeededIf, Pass, QueryNames, Render, Supports};
@@ -442,6 +442,10 @@ where
     type Open = Concat<C::Open, <Q::Open as Minus<C::Names>>::Rest>;
     type MeansRows = Q::MeansRows;
     const SHAPE: Shape = C::SHAPE.or(Q::SHAPE);
+
+    fn expects(&self) -> Option<Expected> {
+        self.query.expects()
+    }
 }
 
 impl<C: Definitions, Q> Subquery for WithQuery<C, Q>
