@@ -1,5 +1,6 @@
 //! Statements: SELECT, INSERT, UPDATE, DELETE and what they share. One clause, one file.
 
+pub mod after;
 pub mod answers;
 pub mod assign;
 pub mod at_version;

@@ -47,6 +47,7 @@ mod golden {
         mod window;
     }
     mod query {
+        mod after;
         mod assign;
         mod at_version;
         mod boxed;
