@@ -14,6 +14,7 @@ pub use crate::expr::value::{Bind, Hole};
 pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
 pub use crate::query::Named;
 pub use crate::query::assign::{Assignments, Whose};
+pub use crate::query::at_version::Counted;
 pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
 pub use crate::query::effect::{Read, Write};
@@ -25,14 +26,14 @@ pub use crate::query::projection::{
 };
 pub use crate::query::raw::raw_statement;
 pub use crate::render::hand::begins_to_write;
-pub use crate::schema::assert::{has_label, holds, kind_of, same_way};
+pub use crate::schema::assert::{belongs_to, has_label, has_many, holds, kind_of, many_to_many};
 pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;
 pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
-    AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, OneToOne, Pairs, References, Rel,
-    Relation, Through, ToMany, ToOne, aliased_rel, inverse, one_to_one,
+    AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, OneToOne, Owned, Owns, Pairs,
+    References, Rel, Relation, Through, ToMany, ToOne, aliased_rel, inverse, one_to_one,
 };
 pub use crate::schema::{
     AtInsert, ByDefault, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never,

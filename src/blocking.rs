@@ -52,6 +52,8 @@ pub trait Executor {
     type Dialect: Driver;
     /// What may run here.
     type Access;
+    /// The level of isolation, where the type tells it.
+    type Isolation;
     #[doc(hidden)]
     type Inner: asynchronous::Executor<Dialect = Self::Dialect, Access = Self::Access>;
 

@@ -555,21 +555,21 @@ pub enum Access {
     ReadDeferrable,
 }
 
-/// How much of what others do at the same time a transaction sees.
-///
-/// SQLite has one level, which is `Serializable`: whichever is asked for, it is what one gets.
+/// How much of what others do at the same time a transaction sees: what an
+/// [`Isolation`](crate::engine::Isolation) names.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Isolation {
+pub enum Level {
     /// What the database has by default.
     #[default]
     Default,
-    /// Each statement sees what was committed before it began.
+    /// `READ UNCOMMITTED`
+    ReadUncommitted,
+    /// `READ COMMITTED`
     ReadCommitted,
-    /// All statements see what was committed before the first one began.
+    /// `REPEATABLE READ`
     RepeatableRead,
-    /// As if the transactions had run one after the other. Where that cannot be, one of them fails,
-    /// and [is retryable](Error::is_retryable).
+    /// `SERIALIZABLE`
     Serializable,
 }
 
@@ -577,7 +577,7 @@ pub enum Isolation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Control {
     /// Begins a transaction.
-    Begin(Access, Isolation),
+    Begin(Access, Level),
     /// Commits the transaction.
     Commit,
     /// Rolls the transaction back. It is no error where the database has done so by itself.

@@ -9,6 +9,7 @@ mod define;
 pub(crate) mod events;
 mod executor;
 mod health;
+mod isolation;
 mod keys;
 mod link;
 #[cfg(feature = "postgres")]
@@ -40,6 +41,10 @@ pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::events::{Event, Recording};
 pub use self::executor::{Executor, Handle, RefOf, RowOf};
+pub use self::isolation::{
+    AnyLevel, AtLeast, IsLevel, Isolation, KnownLevel, ReadCommitted, ReadUncommitted,
+    RepeatableRead, Serializable,
+};
 use self::link::Held;
 use self::place::Place;
 use self::pool::Pool;
@@ -51,12 +56,12 @@ pub use self::run::Run;
 pub use self::settings::Preparing;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
-pub use crate::driver::Isolation;
-use crate::driver::{Access, Control, Driver, Prepared, TwoPhase};
+use crate::driver::{Access, Control, Driver, Level, Prepared, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable};
+pub use crate::query::effect::{ReadOnly, ReadWrite};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
 use crate::query::{Output, Query, Runnable};
@@ -153,12 +158,35 @@ impl<D: Driver> Engine<D> {
         self.begin_with(Isolation::Default).await
     }
 
-    /// Begins a transaction of a level of isolation.
-    pub async fn begin_with(
+    /// Begins a transaction of a level of isolation, which its type tells.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::engine::{AtLeast, Isolation, Serializable};
+    /// use relata::prelude::*;
+    ///
+    /// // What it reads must still be so when it writes.
+    /// async fn visit<T>(tx: &mut T, id: i64) -> Result<u64, relata::Error>
+    /// where
+    ///     T: Executor<Dialect = Postgres, Access: Writing, Isolation: AtLeast<Serializable>>,
+    /// {
+    ///     let visits = tx.one(&select(users::visits).filter(users::id.eq(id))).await?;
+    ///     let more = update(users::table).set(users::visits.set(visits + 1));
+    ///     tx.execute(&more.filter(users::id.eq(id))).await
+    /// }
+    ///
+    /// async fn twice(engine: &Engine<Postgres>) -> Result<(), relata::Error> {
+    ///     let mut tx = engine.begin_with(Isolation::Serializable).await?;
+    ///     visit(&mut tx, 1).await?;
+    ///     visit(&mut tx, 1).await?;
+    ///     tx.commit().await
+    /// }
+    /// ```
+    pub async fn begin_with<L: IsLevel>(
         &self,
-        isolation: Isolation,
-    ) -> Result<Transaction<'static, D, ReadWrite>> {
-        let begin = Control::Begin(Access::Write, isolation);
+        isolation: L,
+    ) -> Result<Transaction<'static, D, ReadWrite, L::Known>> {
+        let begin = Control::Begin(Access::Write, isolation.level());
         Transaction::own(self.0.take().await?, begin).await
     }
 
@@ -169,7 +197,20 @@ impl<D: Driver> Engine<D> {
         F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
         E: From<Error>,
     {
-        let mut transaction = self.begin().await?;
+        self.transaction_with(Isolation::Default, work).await
+    }
+
+    /// Does some work in a transaction of a level of isolation.
+    pub async fn transaction_with<T, E, K, F>(
+        &self,
+        isolation: impl IsLevel<Known = K>,
+        work: F,
+    ) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin_with(isolation).await?;
         let done = work(&mut transaction).await?;
         transaction.commit().await?;
         Ok(done)
@@ -259,24 +300,32 @@ impl<D: Driver, A> Engine<D, A> {
 
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
-        self.begin_reading(Access::Read, Isolation::Default).await
+        self.begin_read_only_with(Isolation::Default).await
+    }
+
+    /// The same of a level of isolation.
+    pub async fn begin_read_only_with<L: IsLevel>(
+        &self,
+        isolation: L,
+    ) -> Result<Transaction<'static, D, ReadOnly, L::Known>> {
+        self.begin_reading(Access::Read, isolation.level()).await
     }
 
     /// Begins a serializable transaction that only reads and cannot fail for what others write: it
     /// waits until that is so, and holds up nobody. It is for long reports and backups.
-    pub fn begin_deferrable(&self) -> Run<'_, D, Transaction<'static, D, ReadOnly>>
+    pub fn begin_deferrable(&self) -> Run<'_, D, Transaction<'static, D, ReadOnly, Serializable>>
     where
         D: Supports<Deferrable>,
     {
-        Run::going(self.begin_reading(Access::ReadDeferrable, Isolation::Serializable))
+        Run::going(self.begin_reading(Access::ReadDeferrable, Level::Serializable))
     }
 
-    async fn begin_reading(
+    async fn begin_reading<L>(
         &self,
         access: Access,
-        isolation: Isolation,
-    ) -> Result<Transaction<'static, D, ReadOnly>> {
-        Transaction::own(self.0.take().await?, Control::Begin(access, isolation)).await
+        level: Level,
+    ) -> Result<Transaction<'static, D, ReadOnly, L>> {
+        Transaction::own(self.0.take().await?, Control::Begin(access, level)).await
     }
 }
 
@@ -307,7 +356,7 @@ impl<D: Driver> Engine<D> {
             self.keeps_transactions()?;
             let mut link = self.0.take().await?;
             D::announce(link.outside().await?, name)?;
-            Transaction::own(link, Control::Begin(Access::Write, Isolation::Default)).await
+            Transaction::own(link, Control::Begin(Access::Write, Level::Default)).await
         })
     }
 
@@ -424,9 +473,9 @@ impl<D: Driver, A> Engine<D, A> {
         O: Output,
     {
         let job = Job::rows(query);
-        match job.batch {
-            None => Rows::pooled(&self.0, job.call, job.names),
-            Some(_) => Rows::all(job.all::<O>(Place::Pool(&self.0))),
+        match job.is_plain() {
+            true => Rows::pooled(&self.0, job.call, job.names),
+            false => Rows::all(job.all::<O>(Place::Pool(&self.0))),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Statements: SELECT, INSERT, UPDATE, DELETE and what they share. One clause, one file.
 
+pub mod after;
 pub mod answers;
 pub mod assign;
+pub mod at_version;
 pub mod boxed;
 pub mod boxed_condition;
 pub mod cardinality;
@@ -86,6 +88,19 @@ pub trait Statement {
     fn touches(&self) -> Touched {
         Touched::Anything
     }
+    /// The version of which there must be rows.
+    fn expects(&self) -> Option<Expected> {
+        None
+    }
+}
+
+/// A version of which a statement must find rows. Where there are none, somebody else was faster.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected {
+    /// The table.
+    pub table: &'static str,
+    /// The version.
+    pub version: i64,
 }
 
 /// The rows that a statement may change or delete.

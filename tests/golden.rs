@@ -58,7 +58,9 @@ mod golden {
         mod window;
     }
     mod query {
+        mod after;
         mod assign;
+        mod at_version;
         mod boxed;
         mod cardinality;
         mod complete;

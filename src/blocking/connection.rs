@@ -1,11 +1,12 @@
 //! A connection taken from the pool, and the transactions on it.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::waiter::Waiter;
 use super::{Executor, Parts};
-use crate::driver::{Driver, Interrupter, Isolation, TwoPhase};
-use crate::engine::{self, Recording};
+use crate::driver::{Driver, Interrupter, TwoPhase};
+use crate::engine::{self, AnyLevel, IsLevel, Isolation, KnownLevel, Recording};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
 use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
@@ -24,7 +25,10 @@ impl<D: Driver> Connection<D> {
     }
 
     /// Begins a transaction of a level of isolation.
-    pub fn begin_with(&mut self, isolation: Isolation) -> Result<Transaction<'_, D, ReadWrite>> {
+    pub fn begin_with<L: IsLevel>(
+        &mut self,
+        isolation: L,
+    ) -> Result<Transaction<'_, D, ReadWrite, L::Known>> {
         let inner = self.waiter.wait(self.inner.begin_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
@@ -36,7 +40,20 @@ impl<D: Driver> Connection<D> {
         F: FnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
         E: From<Error>,
     {
-        let mut transaction = self.begin()?;
+        self.transaction_with(Isolation::Default, work)
+    }
+
+    /// Does some work in a transaction of a level of isolation.
+    pub fn transaction_with<T, E, K, F>(
+        &mut self,
+        isolation: impl IsLevel<Known = K>,
+        work: F,
+    ) -> Result<T, E>
+    where
+        F: FnOnce(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin_with(isolation)?;
         let done = work(&mut transaction)?;
         transaction.commit()?;
         Ok(done)
@@ -53,7 +70,15 @@ impl<D: Driver> Connection<D> {
 impl<D: Driver, A> Connection<D, A> {
     /// Begins a transaction that takes only statements that read.
     pub fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
-        let inner = self.waiter.wait(self.inner.begin_read_only())?;
+        self.begin_read_only_with(Isolation::Default)
+    }
+
+    /// The same of a level of isolation.
+    pub fn begin_read_only_with<L: IsLevel>(
+        &mut self,
+        isolation: L,
+    ) -> Result<Transaction<'_, D, ReadOnly, L::Known>> {
+        let inner = self.waiter.wait(self.inner.begin_read_only_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
 
@@ -77,6 +102,7 @@ impl<D: Driver, A> Connection<D, A> {
 impl<D: Driver, A> Executor for Connection<D, A> {
     type Dialect = D;
     type Access = A;
+    type Isolation = AnyLevel;
     type Inner = engine::Connection<D, A>;
 
     fn parts(&mut self) -> Parts<'_, Self::Inner> {
@@ -86,14 +112,15 @@ impl<D: Driver, A> Executor for Connection<D, A> {
 
 /// A transaction, or a savepoint inside one. See [`engine::Transaction`].
 #[must_use = "a transaction that is not committed is rolled back"]
-pub struct Transaction<'c, D: Driver, A = ReadWrite> {
-    pub(super) inner: engine::Transaction<'c, D, A>,
+#[repr(C)]
+pub struct Transaction<'c, D: Driver, A = ReadWrite, L = AnyLevel> {
+    pub(super) inner: engine::Transaction<'c, D, A, L>,
     pub(super) waiter: Arc<Waiter>,
 }
 
-impl<D: Driver, A> Transaction<'_, D, A> {
+impl<D: Driver, A, L> Transaction<'_, D, A, L> {
     /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone.
-    pub fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
+    pub fn savepoint(&mut self) -> Result<Transaction<'_, D, A, L>> {
         let inner = self.waiter.wait(self.inner.savepoint())?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
@@ -125,7 +152,7 @@ impl<D: Driver, A> Transaction<'_, D, A> {
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
+impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// Runs a script as part of this transaction. See [`engine::Transaction::run_script`].
     pub fn run_script(&mut self, script: &'static str) -> Result<()>
     where
@@ -142,10 +169,28 @@ impl<D: TwoPhase> Transaction<'_, D, Preparable> {
     }
 }
 
-impl<'c, D: Driver, A> Executor for Transaction<'c, D, A> {
+/// A transaction of a level goes where one of any level is taken: `&mut Transaction<'_, D>`.
+impl<'c, D: Driver, A, L: KnownLevel> Deref for Transaction<'c, D, A, L> {
+    type Target = Transaction<'c, D, A>;
+
+    fn deref(&self) -> &Self::Target {
+        // SAFETY: both are laid out as C does, of the same fields: those of the engine are transparent.
+        unsafe { &*std::ptr::from_ref(self).cast() }
+    }
+}
+
+impl<D: Driver, A, L: KnownLevel> DerefMut for Transaction<'_, D, A, L> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        // SAFETY: both are laid out as C does, of the same fields: those of the engine are transparent.
+        unsafe { &mut *std::ptr::from_mut(self).cast() }
+    }
+}
+
+impl<'c, D: Driver, A, L> Executor for Transaction<'c, D, A, L> {
     type Dialect = D;
     type Access = A;
-    type Inner = engine::Transaction<'c, D, A>;
+    type Isolation = L;
+    type Inner = engine::Transaction<'c, D, A, L>;
 
     fn parts(&mut self) -> Parts<'_, Self::Inner> {
         Parts(&mut self.inner, &self.waiter)

@@ -7,8 +7,10 @@ use futures_core::Stream;
 
 use super::waiter::{Waiter, refuse_inside_runtime};
 use super::{Connection, Executor, Retry, Rows, Transaction};
-use crate::driver::{Driver, Isolation, TwoPhase};
-use crate::engine::{self, Bulk, Deferrable, Recording, RefOf, RowOf};
+use crate::driver::{Driver, TwoPhase};
+use crate::engine::{
+    self, Bulk, Deferrable, IsLevel, Isolation, Recording, RefOf, RowOf, Serializable,
+};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
@@ -72,7 +74,10 @@ impl<D: Driver> Engine<D> {
     }
 
     /// Begins a transaction of a level of isolation.
-    pub fn begin_with(&self, isolation: Isolation) -> Result<Transaction<'static, D, ReadWrite>> {
+    pub fn begin_with<L: IsLevel>(
+        &self,
+        isolation: L,
+    ) -> Result<Transaction<'static, D, ReadWrite, L::Known>> {
         let inner = self.waiter.drive(self.inner.begin_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
@@ -84,7 +89,20 @@ impl<D: Driver> Engine<D> {
         F: FnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
         E: From<Error>,
     {
-        let mut transaction = self.begin()?;
+        self.transaction_with(Isolation::Default, work)
+    }
+
+    /// Does some work in a transaction of a level of isolation.
+    pub fn transaction_with<T, E, K, F>(
+        &self,
+        isolation: impl IsLevel<Known = K>,
+        work: F,
+    ) -> Result<T, E>
+    where
+        F: FnOnce(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin_with(isolation)?;
         let done = work(&mut transaction)?;
         transaction.commit()?;
         Ok(done)
@@ -135,13 +153,21 @@ impl<D: Driver, A> Engine<D, A> {
 
     /// Begins a transaction that takes only statements that read.
     pub fn begin_read_only(&self) -> Result<Transaction<'static, D, ReadOnly>> {
-        let inner = self.waiter.drive(self.inner.begin_read_only())?;
+        self.begin_read_only_with(Isolation::Default)
+    }
+
+    /// The same of a level of isolation.
+    pub fn begin_read_only_with<L: IsLevel>(
+        &self,
+        isolation: L,
+    ) -> Result<Transaction<'static, D, ReadOnly, L::Known>> {
+        let inner = self.waiter.drive(self.inner.begin_read_only_with(isolation))?;
         Ok(Transaction { inner, waiter: self.waiter.clone() })
     }
 
     /// Begins a serializable transaction that only reads and cannot fail. See
     /// [`engine::Engine::begin_deferrable`].
-    pub fn begin_deferrable(&self) -> Result<Transaction<'static, D, ReadOnly>>
+    pub fn begin_deferrable(&self) -> Result<Transaction<'static, D, ReadOnly, Serializable>>
     where
         D: Supports<Deferrable>,
     {

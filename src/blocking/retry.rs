@@ -1,9 +1,9 @@
 //! Work that runs again where the database asks for it.
 
 use super::{Engine, Transaction};
-use crate::driver::{Driver, Isolation};
-use crate::engine::Retryable;
+use crate::driver::Driver;
 use crate::engine::retry::Attempts;
+use crate::engine::{IsLevel, Isolation, Retryable, Serializable};
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
 
@@ -18,16 +18,16 @@ impl<D: Driver> Retry<'_, D> {
     /// Does the work in a serializable transaction.
     pub fn serializable<T, E, F>(self, work: F) -> Result<T, E>
     where
-        F: Fn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        F: Fn(&mut Transaction<'_, D, ReadWrite, Serializable>) -> Result<T, E>,
         E: Retryable,
     {
         self.with(Isolation::Serializable, work)
     }
 
     /// Does the work in a transaction of this level of isolation.
-    pub fn with<T, E, F>(self, isolation: Isolation, work: F) -> Result<T, E>
+    pub fn with<T, E, K, F>(self, isolation: impl IsLevel<Known = K>, work: F) -> Result<T, E>
     where
-        F: Fn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        F: Fn(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
         E: Retryable,
     {
         let once = || -> Result<T, E> {

@@ -38,7 +38,7 @@ impl<D: Driver> Engine<D> {
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
+impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// A session inside this transaction.
     pub fn session(&mut self) -> Session<'_, D> {
         Session { inner: self.inner.session(), waiter: self.waiter.clone() }

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::health::Health;
+use super::isolation::IsLevel;
 use super::link::Link;
 use super::pool::{Limits, Pool, PoolOrder};
 use super::reader::Readers;
@@ -13,7 +14,7 @@ use super::settings::{OnConnect, Preparing, Settings};
 use super::tags::Tags;
 use super::trace::{Watch, Watching};
 use super::{Connection, Engine, Event};
-use crate::driver::{Driver, Isolation};
+use crate::driver::{Driver, Level};
 use crate::error::{Error, Result};
 
 /// How an engine is opened. See [`Engine::builder`].
@@ -25,7 +26,7 @@ pub struct Builder<D: Driver> {
     timeout: Duration,
     order: PoolOrder,
     health: Health,
-    isolation: Isolation,
+    isolation: Level,
     is_rolled_back: bool,
     tags: Tags,
     watching: Watching,
@@ -46,7 +47,7 @@ impl<D: Driver> Builder<D> {
             timeout: Duration::from_secs(30),
             order: PoolOrder::default(),
             health: Health::default(),
-            isolation: Isolation::Default,
+            isolation: Level::Default,
             is_rolled_back: false,
             tags: Tags::default(),
             watching: Watching::default(),
@@ -155,8 +156,8 @@ impl<D: Driver> Builder<D> {
     }
 
     /// The level of isolation of transactions that ask for none.
-    pub fn isolation(mut self, isolation: Isolation) -> Self {
-        self.isolation = isolation;
+    pub fn isolation(mut self, isolation: impl IsLevel) -> Self {
+        self.isolation = isolation.level();
         self
     }
 

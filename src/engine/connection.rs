@@ -4,9 +4,10 @@ use std::marker::PhantomData;
 
 use super::events::Recording;
 use super::executor::{Executor, Handle};
+use super::isolation::{AnyLevel, IsLevel, Isolation};
 use super::link::{Held, Seat};
 use super::transaction::Transaction;
-use crate::driver::{Access, Control, Driver, DriverConnection, Interrupter, Isolation};
+use crate::driver::{Access, Control, Driver, DriverConnection, Interrupter};
 use crate::error::{Error, Result};
 use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
 
@@ -43,11 +44,11 @@ impl<D: Driver> Connection<D> {
     }
 
     /// Begins a transaction of a level of isolation.
-    pub async fn begin_with(
+    pub async fn begin_with<L: IsLevel>(
         &mut self,
-        isolation: Isolation,
-    ) -> Result<Transaction<'_, D, ReadWrite>> {
-        Transaction::on(self.link.get(), Control::Begin(Access::Write, isolation)).await
+        isolation: L,
+    ) -> Result<Transaction<'_, D, ReadWrite, L::Known>> {
+        Transaction::on(self.link.get(), Control::Begin(Access::Write, isolation.level())).await
     }
 
     /// Does some work in a transaction: see [`Engine::transaction`](super::Engine::transaction).
@@ -56,7 +57,20 @@ impl<D: Driver> Connection<D> {
         F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
         E: From<Error>,
     {
-        let mut transaction = self.begin().await?;
+        self.transaction_with(Isolation::Default, work).await
+    }
+
+    /// Does some work in a transaction of a level of isolation.
+    pub async fn transaction_with<T, E, K, F>(
+        &mut self,
+        isolation: impl IsLevel<Known = K>,
+        work: F,
+    ) -> Result<T, E>
+    where
+        F: AsyncFnOnce(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
+        E: From<Error>,
+    {
+        let mut transaction = self.begin_with(isolation).await?;
         let done = work(&mut transaction).await?;
         transaction.commit().await?;
         Ok(done)
@@ -70,7 +84,15 @@ impl<D: Driver, A> Connection<D, A> {
 
     /// Begins a transaction that takes only statements that read.
     pub async fn begin_read_only(&mut self) -> Result<Transaction<'_, D, ReadOnly>> {
-        Transaction::on(self.link.get(), Control::Begin(Access::Read, Isolation::Default)).await
+        self.begin_read_only_with(Isolation::Default).await
+    }
+
+    /// The same of a level of isolation.
+    pub async fn begin_read_only_with<L: IsLevel>(
+        &mut self,
+        isolation: L,
+    ) -> Result<Transaction<'_, D, ReadOnly, L::Known>> {
+        Transaction::on(self.link.get(), Control::Begin(Access::Read, isolation.level())).await
     }
 
     /// Marks the statements of this connection, until it is given back, with a comment at their end,
@@ -127,6 +149,7 @@ impl<D: Driver, A> Handle for Connection<D, A> {}
 impl<D: Driver, A> Executor for Connection<D, A> {
     type Dialect = D;
     type Access = A;
+    type Isolation = AnyLevel;
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {

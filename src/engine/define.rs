@@ -82,7 +82,7 @@ impl<D: Driver> Connection<D> {
 
 /// As [`Engine::create_all`] and [`Engine::drop_all`], as part of this transaction, which can still
 /// be rolled back: SQLite and PostgreSQL can do that.
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
+impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// Creates the tables and views of a schema that do not exist.
     pub fn create_all<S: Schema>(&mut self) -> Run<'_, D, ()>
     where

@@ -38,6 +38,8 @@ pub trait Executor: Handle {
     type Dialect: Driver;
     /// What may run here.
     type Access;
+    /// The level of isolation, where the type tells it: see [`AtLeast`](super::AtLeast).
+    type Isolation;
 
     /// The connection, and how deep in transactions this handle is.
     #[doc(hidden)]
@@ -120,9 +122,9 @@ pub trait Executor: Handle {
     {
         let job = Job::rows(query);
         let seat = self.seat();
-        match job.batch {
-            None => Rows::open(seat, job.call, job.names),
-            Some(_) => Rows::all(job.all::<O>(Place::Seat(seat))),
+        match job.is_plain() {
+            true => Rows::open(seat, job.call, job.names),
+            false => Rows::all(job.all::<O>(Place::Seat(seat))),
         }
     }
 

@@ -13,7 +13,7 @@ use super::tags::Tags;
 use super::trace::{Statement, Watch, counts};
 use super::transaction::BEGIN;
 use crate::driver::{
-    Access, Call, Control, Done, Driver, DriverConnection, Isolation, Stopped, Visitor,
+    Access, Call, Control, Done, Driver, DriverConnection, Level, Stopped, Visitor,
 };
 use crate::error::{Class, Error, Fault};
 use crate::render::{Spec, Words};
@@ -202,7 +202,7 @@ impl<D: Driver> Link<D> {
         let depth = self.depth(level);
         let control = match begin {
             _ if depth > 0 => Control::Savepoint(depth + 1),
-            Control::Begin(access, Isolation::Default) => {
+            Control::Begin(access, Level::Default) => {
                 Control::Begin(access, self.settings.isolation)
             }
             begin => begin,

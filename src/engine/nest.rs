@@ -4,6 +4,7 @@
 use std::marker::PhantomData;
 
 use super::executor::{Executor, Handle};
+use super::isolation::AnyLevel;
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
 use super::run::Job;
@@ -48,7 +49,7 @@ impl<D: Driver> Nest<'static, D> {
 
 impl<'c, D: Driver> Nest<'c, D> {
     /// Inside a transaction, which waits for it.
-    pub fn inside(transaction: &'c mut Transaction<'_, D, ReadWrite>) -> Self {
+    pub fn inside<L>(transaction: &'c mut Transaction<'_, D, ReadWrite, L>) -> Self {
         let Seat { link, level, .. } = transaction.seat();
         Self { link: Held::Lent(link), base: level, level, words: None }
     }
@@ -135,6 +136,7 @@ impl<D: Driver> Handle for Nest<'_, D> {}
 impl<D: Driver> Executor for Nest<'_, D> {
     type Dialect = D;
     type Access = ReadWrite;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         Seat { level: self.level, link: self.link.get(), words: self.words.as_ref() }
@@ -149,6 +151,7 @@ impl<D: Driver, A> Handle for Saying<'_, '_, D, A> {}
 impl<D: Driver, A> Executor for Saying<'_, '_, D, A> {
     type Dialect = D;
     type Access = A;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         self.0.seat()
@@ -170,6 +173,7 @@ impl<D: Driver> Handle for WithDeleted<'_, '_, D> {}
 impl<D: Driver> Executor for WithDeleted<'_, '_, D> {
     type Dialect = D;
     type Access = ReadWrite;
+    type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
         Seat { words: self.1.as_ref(), ..self.0.seat() }

@@ -5,8 +5,9 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::time::Duration;
 
+use super::isolation::{IsLevel, Isolation, Serializable};
 use super::{Engine, Transaction};
-use crate::driver::{Driver, Isolation};
+use crate::driver::Driver;
 use crate::error::Error;
 use crate::query::effect::ReadWrite;
 
@@ -102,7 +103,7 @@ impl<'e, D: Driver> Retry<'e, D> {
     /// What the work fails with at the last attempt, or with what is not retryable.
     pub async fn serializable<T, E, F>(self, work: F) -> Result<T, E>
     where
-        F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        F: AsyncFn(&mut Transaction<'_, D, ReadWrite, Serializable>) -> Result<T, E>,
         E: Retryable,
     {
         self.with(Isolation::Serializable, work).await
@@ -113,9 +114,9 @@ impl<'e, D: Driver> Retry<'e, D> {
     /// # Errors
     ///
     /// As for [`serializable`](Self::serializable).
-    pub async fn with<T, E, F>(self, isolation: Isolation, work: F) -> Result<T, E>
+    pub async fn with<T, E, K, F>(self, isolation: impl IsLevel<Known = K>, work: F) -> Result<T, E>
     where
-        F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+        F: AsyncFn(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
         E: Retryable,
     {
         let mut attempts = Attempts::new(self.times);
@@ -129,10 +130,14 @@ impl<'e, D: Driver> Retry<'e, D> {
     }
 }
 
-async fn once<D, T, E, F>(engine: &Engine<D>, isolation: Isolation, work: &F) -> Result<T, E>
+async fn once<D, T, E, K, F>(
+    engine: &Engine<D>,
+    isolation: impl IsLevel<Known = K>,
+    work: &F,
+) -> Result<T, E>
 where
     D: Driver,
-    F: AsyncFn(&mut Transaction<'_, D, ReadWrite>) -> Result<T, E>,
+    F: AsyncFn(&mut Transaction<'_, D, ReadWrite, K>) -> Result<T, E>,
     E: From<Error>,
 {
     let mut transaction = engine.begin_with(isolation).await?;

@@ -12,7 +12,7 @@ use crate::driver::{Call, Done, Driver, NoRows, StatementKey, Visitor};
 use crate::error::{Error, Result};
 use crate::expr::Shape;
 use crate::query::cardinality::{Cardinality, HasFirst};
-use crate::query::{Batch, ColumnNames, Output, Query, Statement};
+use crate::query::{Batch, ColumnNames, Expected, Output, Query, Statement};
 use crate::render::spec::Lists;
 use crate::render::{Dialect, Render, Spec, Words};
 
@@ -96,6 +96,7 @@ pub(super) struct Job<'s, D: Dialect> {
     pub call: Call<'s, D>,
     pub batch: Option<Batch>,
     pub names: ColumnNames,
+    pub expected: Option<Expected>,
 }
 
 impl<D: Dialect> Clone for Job<'_, D> {
@@ -110,13 +111,23 @@ impl<'s, D: Driver> Job<'s, D> {
     /// A statement that gives no rows.
     #[inline]
     pub fn of<S: Statement + Render<D> + Sync>(statement: &'s S) -> Self {
-        Self { call: call(statement), batch: statement.batch(), names: |_| None }
+        Self {
+            call: call(statement),
+            batch: statement.batch(),
+            names: |_| None,
+            expected: statement.expects(),
+        }
     }
 
     /// A statement that gives rows.
     #[inline]
     pub fn rows<Q: Query + Render<D> + Sync>(query: &'s Q) -> Self {
-        Self { call: call(query), batch: query.batch(), names: query.columns() }
+        Self {
+            call: call(query),
+            batch: query.batch(),
+            names: query.columns(),
+            expected: query.expects(),
+        }
     }
 
     /// A statement of whose rows the first is wanted.
@@ -150,7 +161,21 @@ impl<'s, D: Driver> Job<'s, D> {
             return None;
         }
         let done = place.now(self.call, visitor)?;
-        Some(done.map_err(|error| error.at_column(self.names)))
+        Some(self.ended(done))
+    }
+
+    /// What was done, if it was what must be done.
+    #[inline]
+    fn ended(&self, done: Result<Done>) -> Result<Done> {
+        let done = done.map_err(|error| error.at_column(self.names))?;
+        match self.expected {
+            Some(expected) if done.changed == 0 && done.rows == 0 => {
+                let Expected { table, version } = expected;
+                let stale = format!("UPDATE of {table} found no row of version {version}");
+                Err(self.error(Error::stale(stale)))
+            }
+            _ => Ok(done),
+        }
     }
 
     /// Runs it, and makes of what was seen what the verb gives.
@@ -174,7 +199,10 @@ impl<'s, D: Driver> Job<'s, D> {
                     reader.visit(job.call, &mut visitor).await.map(|done| (visitor, done))
                 }
             };
-            let (visitor, done) = run.map_err(|error| error.at_column(job.names))?;
+            let (visitor, done) = match run {
+                Ok((visitor, done)) => (visitor, job.ended(Ok(done))?),
+                Err(error) => return Err(error.at_column(job.names)),
+            };
             end(&job, visitor, done)
         }
     }
@@ -193,21 +221,27 @@ impl<'s, D: Driver> Job<'s, D> {
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send,
     {
-        let Self { call, batch, names } = self.at(&place);
+        let job = self.at(&place);
         let mut each = Each::<O, F>::new(visit);
-        let done = match (place.get().await?, batch) {
-            (Got::Seat(seat), None) => seat.visit(call, &mut each).await,
+        let done = match (place.get().await?, job.batch) {
+            (Got::Seat(seat), None) => seat.visit(job.call, &mut each).await,
             (Got::Seat(seat), Some(rows)) => {
-                Box::pin(batch::visit(seat, call, rows, &mut each)).await
+                Box::pin(batch::visit(seat, job.call, rows, &mut each)).await
             }
-            (Got::Reader(reader), _) => reader.visit(call, &mut each).await,
+            (Got::Reader(reader), _) => reader.visit(job.call, &mut each).await,
         };
-        done.map(drop).map_err(|error| error.at_column(names))
+        job.ended(done).map(drop)
     }
 
     /// How many rows were written.
     pub fn write(self, place: Place<'s, D>) -> impl Future<Output = Result<u64>> + Send + 's {
         self.run(place, NoRows, |_, _, done| Ok(done.changed))
+    }
+
+    /// Whether it runs as one statement on whose end nothing has to be looked at.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.batch.is_none() && self.expected.is_none()
     }
 
     #[cold]

@@ -48,7 +48,7 @@ impl<D: Driver> Connection<D> {
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
+impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// Runs a script as part of this transaction: see [`Engine::run_script`]. MySQL and MariaDB would
     /// commit where it creates something, so for them this does not compile.
     pub fn run_script(&mut self, script: &'static str) -> Run<'_, D, ()>

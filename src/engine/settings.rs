@@ -10,7 +10,7 @@ use super::Connection;
 use super::reader::Readers;
 use super::tags::Tags;
 use super::trace::Watch;
-use crate::driver::{Driver, Isolation};
+use crate::driver::{Driver, Level};
 use crate::error::Result;
 
 /// The settings of an engine, as far as its connections need them.
@@ -19,7 +19,7 @@ pub(super) struct Settings<D: Driver> {
     /// How long opening a connection may take.
     pub timeout: Duration,
     /// The level of transactions that ask for none.
-    pub isolation: Isolation,
+    pub isolation: Level,
     /// Whether all that is done is rolled back in the end.
     pub is_rolled_back: bool,
     pub tags: Tags,

@@ -1,44 +1,53 @@
 //! `BEGIN`, `COMMIT`, `ROLLBACK` and `SAVEPOINT`, as a guard: dropped, it rolls back.
 
 use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 
 use super::events::Recording;
 use super::executor::{Executor, Handle};
+use super::isolation::{AnyLevel, KnownLevel};
 use super::link::{End, Held, Link, Seat};
 use super::place::Place;
 use super::pool::Pooled;
 use super::run::{Job, Run};
-use crate::driver::{Access, Control, Driver, DriverConnection, Isolation, TwoPhase};
+use crate::driver::{Access, Control, Driver, DriverConnection, Level, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
 use crate::query::effect::{Preparable, ReadWrite};
 use crate::render::Words;
 
 /// What begins a transaction where nothing else was said.
-pub(super) const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
+pub(super) const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
 
 /// A transaction, or a savepoint inside one.
 ///
 /// [`commit`](Self::commit) keeps what was written. Dropping it, on whatever way, undoes it.
-/// `A` is what it may do: a `ReadOnly` one takes no statement that writes.
+/// `A` is what it may do: a `ReadOnly` one takes no statement that writes. `L` is its
+/// [isolation](super::Isolation), where that was named.
 #[must_use = "a transaction that is not committed is rolled back"]
-pub struct Transaction<'c, D: Driver, A = ReadWrite> {
+#[repr(transparent)]
+pub struct Transaction<'c, D: Driver, A = ReadWrite, L = AnyLevel>(
+    Open<'c, D>,
+    PhantomData<fn() -> (A, L)>,
+);
+
+/// A transaction, whatever it may do.
+struct Open<'c, D: Driver> {
     link: Held<'c, D>,
     level: u32,
     ended: bool,
     /// What the handle that it is inside says of tables that ask for it.
     words: Option<&'c Words>,
-    access: PhantomData<fn() -> A>,
 }
 
-impl<D: Driver, A> Transaction<'static, D, A> {
+impl<D: Driver, A, L> Transaction<'static, D, A, L> {
     /// A transaction with a connection of its own.
     pub(super) async fn own(link: Pooled<D>, begin: Control) -> Result<Self> {
         Self::begin(Held::Own(link), 0, None, begin).await
     }
 }
 
-impl<'c, D: Driver, A> Transaction<'c, D, A> {
+impl<'c, D: Driver, A, L> Transaction<'c, D, A, L> {
     /// A transaction on a connection.
     pub(super) async fn on(link: &'c mut Link<D>, begin: Control) -> Result<Self> {
         Self::begin(Held::Lent(link), 0, None, begin).await
@@ -56,26 +65,27 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
         begin: Control,
     ) -> Result<Self> {
         link.get().enter(level, begin).await?;
-        Ok(Self { link, level: level + 1, ended: false, words, access: PhantomData })
+        Ok(Self(Open { link, level: level + 1, ended: false, words }, PhantomData))
     }
 
     /// `SAVEPOINT`: a transaction inside this one, which can be rolled back alone. This one waits
     /// until it has ended.
-    pub async fn savepoint(&mut self) -> Result<Transaction<'_, D, A>> {
-        Transaction::begin(Held::Lent(self.link.get()), self.level, self.words, BEGIN).await
+    pub async fn savepoint(&mut self) -> Result<Transaction<'_, D, A, L>> {
+        let Open { link, level, words, .. } = &mut self.0;
+        Transaction::begin(Held::Lent(link.get()), *level, *words, BEGIN).await
     }
 
     /// Marks the statements of this connection: see
     /// [`Connection::tag`](super::Connection::tag).
     pub fn tag(&mut self, key: &str, value: &str) -> &mut Self {
-        self.link.get().tag(key, value);
+        self.0.link.get().tag(key, value);
         self
     }
 
     /// Records the statements that the engine runs from now on, for tests:
     /// see [`Engine::record`](super::Engine::record).
     pub fn record(&self) -> Recording {
-        Recording::new(&self.link.look().settings().watch)
+        Recording::new(&self.0.link.look().settings().watch)
     }
 
     /// `COMMIT`, or `RELEASE` of a savepoint.
@@ -83,7 +93,7 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     /// Where it fails, the transaction is rolled back, unless the connection was lost meanwhile:
     /// then nobody [knows](Error::is_unknown_commit).
     pub async fn commit(mut self) -> Result<()> {
-        self.end(End::Keep).await
+        self.0.end(End::Keep).await
     }
 
     /// Runs a last statement, and commits unless it fails. It gives the number of rows that were written.
@@ -113,14 +123,27 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
     where
         'c: 's,
         A: 's,
+        L: 's,
         S: Runnable<D, A> + Sync,
     {
         let mut tx = self;
-        Run::going(async move { tx.end_with(Job::of(statement)).await })
+        Run::going(async move { tx.0.end_with(Job::of(statement)).await })
+    }
+
+    /// `ROLLBACK`, or `ROLLBACK TO` a savepoint. Dropping the transaction does the same, but
+    /// cannot tell whether it worked.
+    pub async fn rollback(mut self) -> Result<()> {
+        self.0.end(End::Undo).await
+    }
+}
+
+impl<D: Driver> Open<'_, D> {
+    fn seat(&mut self) -> Seat<'_, D> {
+        Seat { level: self.level, link: self.link.get(), words: self.words }
     }
 
     async fn end_with(&mut self, job: Job<'_, D>) -> Result<u64> {
-        if job.batch.is_some() {
+        if !job.is_plain() {
             let changed = Box::pin(job.write(Place::Seat(self.seat()))).await?;
             self.end(End::Keep).await?;
             return Ok(changed);
@@ -130,12 +153,6 @@ impl<'c, D: Driver, A> Transaction<'c, D, A> {
         let done = link.leave_with(level, job.call).await?;
         self.ended = true;
         Ok(done.changed)
-    }
-
-    /// `ROLLBACK`, or `ROLLBACK TO` a savepoint. Dropping the transaction does the same, but
-    /// cannot tell whether it worked.
-    pub async fn rollback(mut self) -> Result<()> {
-        self.end(End::Undo).await
     }
 
     async fn end(&mut self, end: End) -> Result<()> {
@@ -163,10 +180,12 @@ impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
         'c: 's,
     {
         let mut tx = self;
-        Run::going(async move { tx.prepare_here().await })
+        Run::going(async move { tx.0.prepare().await })
     }
+}
 
-    async fn prepare_here(&mut self) -> Result<()> {
+impl<D: TwoPhase> Open<'_, D> {
+    async fn prepare(&mut self) -> Result<()> {
         if self.level != 1 || self.link.look().settings().is_rolled_back {
             return Err(Error::other("a savepoint cannot be prepared for a later commit"));
         }
@@ -183,19 +202,37 @@ impl<'c, D: TwoPhase> Transaction<'c, D, Preparable> {
     }
 }
 
-impl<D: Driver, A> Handle for Transaction<'_, D, A> {}
+impl<D: Driver, A, L> Handle for Transaction<'_, D, A, L> {}
 
-impl<D: Driver, A> Executor for Transaction<'_, D, A> {
+impl<D: Driver, A, L> Executor for Transaction<'_, D, A, L> {
     type Dialect = D;
     type Access = A;
+    type Isolation = L;
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get(), words: self.words }
+        self.0.seat()
     }
 }
 
-impl<D: Driver, A> Drop for Transaction<'_, D, A> {
+/// A transaction of a level goes where one of any level is taken: `&mut Transaction<'_, D>`.
+impl<'c, D: Driver, A, L: KnownLevel> Deref for Transaction<'c, D, A, L> {
+    type Target = Transaction<'c, D, A>;
+
+    fn deref(&self) -> &Self::Target {
+        // SAFETY: both are transparent around the same type.
+        unsafe { &*std::ptr::from_ref(self).cast() }
+    }
+}
+
+impl<D: Driver, A, L: KnownLevel> DerefMut for Transaction<'_, D, A, L> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        // SAFETY: both are transparent around the same type.
+        unsafe { &mut *std::ptr::from_mut(self).cast() }
+    }
+}
+
+impl<D: Driver> Drop for Open<'_, D> {
     fn drop(&mut self) {
         if !self.ended {
             let level = self.level;
@@ -204,8 +241,8 @@ impl<D: Driver, A> Drop for Transaction<'_, D, A> {
     }
 }
 
-impl<D: Driver, A> std::fmt::Debug for Transaction<'_, D, A> {
+impl<D: Driver, A, L> std::fmt::Debug for Transaction<'_, D, A, L> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Transaction").field("level", &self.level).finish_non_exhaustive()
+        f.debug_struct("Transaction").field("level", &self.0.level).finish_non_exhaustive()
     }
 }

@@ -8,6 +8,7 @@ use super::handle::{New, Ref, Tracked};
 use crate::expr::value::{Bind, MaybeBind};
 use crate::expr::{Node, Operand, operand::Present};
 use crate::query::assign::{Assign, Default, Made, Null, Whose};
+use crate::query::at_version::CountsOn;
 use crate::schema::record::LeadsTo;
 use crate::schema::relation::{Belongs, Rel, Relation};
 use crate::schema::{Column, Record};
@@ -70,6 +71,13 @@ impl<C: Column, V: ToSql, G, T: Draft> Draft for Cons<Made<C, V, G>, T> {
         if let Some(value) = self.0.value() {
             columns.push((C::Number::VALUE, Given::Value(Value::of(value))));
         }
+        self.1.draft(columns);
+    }
+}
+
+/// The session counts versions itself.
+impl<C, W, T: Draft> Draft for Cons<CountsOn<C, W>, T> {
+    fn draft(&self, columns: &mut GivenColumns) {
         self.1.draft(columns);
     }
 }

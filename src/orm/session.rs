@@ -82,7 +82,7 @@ impl<D: Driver> Engine<D> {
     }
 }
 
-impl<D: Driver> Transaction<'_, D, ReadWrite> {
+impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// A session inside this transaction: its `commit` keeps what it wrote in a savepoint, which the
     /// transaction may still roll back. So a test undoes all that the code in it commits.
     pub fn session(&mut self) -> Session<'_, D> {

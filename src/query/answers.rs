@@ -2,7 +2,7 @@
 
 use super::Closed;
 use super::effect::{ReadWrite, Saying};
-use super::owed::{Answers, WhetherDeleted, WhoseNewRows, WhoseRows};
+use super::owed::{Answers, WhetherDeleted, WhichVersion, WhoseNewRows, WhoseRows};
 use super::said::{AboutDeleted, AnyTenant, IsTenantOf};
 use crate::schema::{Column, Tenanted};
 
@@ -55,8 +55,11 @@ answers! {
 
 asks_on! {
     [V,] TenantIs<V>: WhetherDeleted;
+    [V,] TenantIs<V>: WhichVersion;
     [] AnyTenant: WhoseNewRows;
     [] AnyTenant: WhetherDeleted;
+    [] AnyTenant: WhichVersion;
     [] AboutDeleted: WhoseRows;
     [] AboutDeleted: WhoseNewRows;
+    [] AboutDeleted: WhichVersion;
 }

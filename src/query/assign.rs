@@ -247,7 +247,7 @@ impl<D: Dialect> RenderAssignments<D> for Nil {
 }
 
 /// `name = `, or `table.name = `.
-fn target(table: Option<&str>, name: &str, pass: &mut Pass<'_, '_>) {
+pub(super) fn target(table: Option<&str>, name: &str, pass: &mut Pass<'_, '_>) {
     match table {
         Some(table) => pass.column(table, name),
         None => pass.ident(name),
@@ -255,7 +255,7 @@ fn target(table: Option<&str>, name: &str, pass: &mut Pass<'_, '_>) {
     pass.sql(" = ");
 }
 
-fn comma(first: bool, pass: &mut Pass<'_, '_>) {
+pub(super) fn comma(first: bool, pass: &mut Pass<'_, '_>) {
     if !first {
         pass.sql(", ");
     }

@@ -1,6 +1,7 @@
 //! The clauses of a SELECT as a list in which each knows its slot, so that a new clause touches no
 //! other.
 
+use super::Expected;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{And, Bool, Concat, Cons, Digit, False, List, Nil, Or, True};
@@ -25,6 +26,10 @@ pub trait Clause {
     const NEXT: &'static str = "";
     /// Its place as a number.
     const PLACE: usize;
+    /// The version of which there must be rows.
+    fn expects(&self) -> Option<Expected> {
+        None
+    }
 }
 
 /// What stands behind the values of an INSERT, UPDATE or DELETE: ON CONFLICT and RETURNING.
@@ -76,6 +81,8 @@ pub trait Clauses {
     const SHAPE: Shape;
     /// Which slots are taken, a bit for each.
     const TAKEN: u32;
+    /// The version of which there must be rows.
+    fn expects(&self) -> Option<Expected>;
 }
 
 impl Clauses for Nil {
@@ -86,6 +93,11 @@ impl Clauses for Nil {
     type Sorting = super::order::MaySelect;
     const SHAPE: Shape = Shape::Fixed;
     const TAKEN: u32 = 0;
+
+    #[inline]
+    fn expects(&self) -> Option<Expected> {
+        None
+    }
 }
 
 impl<H: Clause, T: Clauses> Clauses for Cons<H, T> {
@@ -96,6 +108,11 @@ impl<H: Clause, T: Clauses> Clauses for Cons<H, T> {
     type Sorting = H::Sorting<T::Sorting>;
     const SHAPE: Shape = H::SHAPE.or(T::SHAPE);
     const TAKEN: u32 = T::TAKEN | 1 << H::PLACE;
+
+    #[inline]
+    fn expects(&self) -> Option<Expected> {
+        self.0.expects().or_else(|| self.1.expects())
+    }
 }
 
 /// Writes the clauses of one slot, in the order in which they were added.

@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 
 use super::assign::{Assigned, Assignments, Assigns, ForUpdate, RenderAssignments};
+use super::at_version::CountsOnConflict;
 use super::clause::{Clause, Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
 use super::filter::Filters;
 use super::insert::{Insert, InsertSource};
 use super::owed::NewRows;
 use super::returning::NoReturning;
-use super::update::unchanged;
+use super::update::{Values, unchanged};
 use crate::expr::column::Col;
 use crate::expr::group::{Determines, Grouped, KeyColumns};
 use crate::expr::kind::Plain;
@@ -79,7 +80,7 @@ impl<L> Tail for DoNothing<L> {
     const SHAPE: Shape = Shape::Fixed;
 }
 
-impl<L, S: Assigned, C: Clauses> Tail for DoUpdate<L, S, C> {
+impl<L, S: Assigned, M, C: Clauses> Tail for DoUpdate<L, Values<S, M>, C> {
     type Open = Concat<S::Open, C::Open>;
     const UPDATES: bool = true;
     const SHAPE: Shape = S::SHAPE.or(C::SHAPE);
@@ -215,18 +216,25 @@ impl<T: Table, V: InsertSource, L> OnConflict<T, V, L> {
     /// Of a table with a `#[tenant]` column it changes a row of the statement's tenant only: `WHERE
     /// table.tenant_id = ?`, which MySQL and MariaDB do not have. A row of another tenant that is in
     /// conflict stays as it is.
-    pub fn do_update<A, S, K, C, I>(
+    ///
+    /// Of a table with a `#[version]` column it counts the version on, unless it assigns that. Which version there
+    /// is it does not ask: `.filter(..)` does.
+    pub fn do_update<A, S, M, K, C, I>(
         self,
         assignments: A,
-    ) -> Insert<T, V, DoUpdate<L, S, C>, NoReturning>
+    ) -> Insert<T, V, DoUpdate<L, Values<S, M>, C>, NoReturning>
     where
-        T: Table<Open: NewRows<Own = C>>,
+        T: Table<Open: NewRows<Own = C>, OnUpdate: CountsOnConflict<K, Counts = M>>,
         A: Assignments<Values = S, Columns = K>,
         S: Assigned + Assigns<T, ForUpdate, In<Both<T>, Nullable>, I>,
         K: SetOnce,
         <T::Identity as Identity>::Is<Word>: NotTheWord<T>,
     {
-        replace(self.0, DoUpdate(self.1, assignments.keep(), <T::Open as NewRows>::own()))
+        let values = Values {
+            given: assignments.keep(),
+            made: <T::OnUpdate as CountsOnConflict<K>>::counts(),
+        };
+        replace(self.0, DoUpdate(self.1, values, <T::Open as NewRows>::own()))
     }
 }
 
@@ -369,11 +377,12 @@ fn target<'a, D: Dialect, L: Render<D> + FirstName>(key: &'a L, pass: &mut Pass<
     }
 }
 
-impl<D, L, S, C> RenderConflict<D> for DoUpdate<L, S, C>
+impl<D, L, S, M, C> RenderConflict<D> for DoUpdate<L, Values<S, M>, C>
 where
     D: Dialect,
     L: Render<D> + FirstName,
     S: RenderAssignments<D>,
+    M: RenderAssignments<D>,
     C: RenderSlot<D>,
 {
     const IS_SET: bool = true;
@@ -385,10 +394,7 @@ where
         } else {
             pass.sql(" ON DUPLICATE KEY UPDATE ");
         }
-        self.1.pairs(true, None, pass);
-        if !self.1.any() {
-            unchanged(table, L::NAME, None, pass);
-        }
+        self.1.set(None, (table, L::NAME), pass);
         self.2.walk_slot(slot::WHERE, &mut false, pass);
     }
 }

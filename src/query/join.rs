@@ -346,7 +346,8 @@ pub trait JoinVia<S, K, R, A, B, I> {
     fn join(query: S) -> Self::Output;
 }
 
-impl<F, C, K, R, A, B, I> JoinVia<Select<F, Unset, Ungrouped, C>, K, R, A, B, I> for Direct
+impl<F, C, K, R, A, B, Side, I> JoinVia<Select<F, Unset, Ungrouped, C>, K, R, A, B, I>
+    for Direct<Side>
 where
     F: FromClause,
     R: Relation<Arity: Fans>,

@@ -1,5 +1,5 @@
-//! What a statement owes of its tables: whose rows it means where they belong to tenants, and whether
-//! deleted ones are among them. It is a debt among what is open, until a word in [`said`](super::said)
+//! What a statement owes of its tables: whose rows it means where they belong to tenants, whether
+//! deleted ones are among them, and which version of them an UPDATE means. It is a debt among what is open, until a word in [`said`](super::said)
 //! pays it.
 
 use std::marker::PhantomData;
@@ -21,6 +21,8 @@ pub enum WhoseRows {}
 pub enum WhoseNewRows {}
 /// Whether deleted rows are meant too.
 pub enum WhetherDeleted {}
+/// Which version of rows is meant.
+pub enum WhichVersion {}
 
 /// A word was said of whose rows of the table are meant. Implemented for none: it is asked where
 /// none was said.
@@ -46,6 +48,13 @@ pub trait WithOwner {}
 )]
 pub trait WithLiveness {}
 
+/// A word was said of the version of rows.
+#[diagnostic::on_unimplemented(
+    message = "UPDATE of `{Self}`, which counts the versions of its rows, does not say which version it means",
+    label = "add `.at_version(version)`, or `.last_write_wins()` where what others wrote may be overwritten"
+)]
+pub trait WithVersion {}
+
 /// A statement of effect `E` with access `A` runs where `A` answers for what is owed, and for the rest.
 impl<E, A, W, T, L> Closed<E, A> for Cons<Owes<W, T>, L> where A: Answers<W, T, E, L, A> {}
 
@@ -57,6 +66,7 @@ macro_rules! says_nothing {
         impl<T: WithTenant, E, L, All> Answers<WhoseRows, T, E, L, All> for $access {}
         impl<T: WithOwner, E, L, All> Answers<WhoseNewRows, T, E, L, All> for $access {}
         impl<T: WithLiveness, E, L, All> Answers<WhetherDeleted, T, E, L, All> for $access {}
+        impl<T: WithVersion, E, L, All> Answers<WhichVersion, T, E, L, All> for $access {}
     )*};
 }
 

@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 
 use super::lock::LocksRows;
-use super::owed::{Owes, Pays, Suits, WhetherDeleted, WhoseNewRows, WhoseRows};
+use super::owed::{Owes, Pays, Suits, WhetherDeleted, WhichVersion, WhoseNewRows, WhoseRows};
 use super::position::FirstItems;
 use super::set_operation::{Bare, Combines, Side};
 use super::subquery::Subquery;
 use super::with::{Names, RecursiveStep, TakesWith};
-use super::{Batch, ColumnNames, Query, Statement, Touched};
+use super::{Batch, ColumnNames, Expected, Query, Statement, Touched};
 use crate::expr::Shape;
 use crate::expr::value::IntoValue;
 use crate::render::{Dialect, Pass, Render, Supports};
@@ -152,10 +152,13 @@ pays! {
 
 leaves! {
     OneTenant: WhetherDeleted, any L::Any;
+    OneTenant: WhichVersion, any L::Any;
     AnyTenant: WhoseNewRows, any True;
     AnyTenant: WhetherDeleted, any L::Any;
+    AnyTenant: WhichVersion, any L::Any;
     AboutDeleted: WhoseRows, any L::Any;
     AboutDeleted: WhoseNewRows, any L::Any;
+    AboutDeleted: WhichVersion, any L::Any;
 }
 
 impl<V, T, L: Suits<V>> Suits<V> for Cons<Owes<WhoseRows, T>, L>
@@ -173,6 +176,7 @@ where
 }
 
 impl<V, T, L: Suits<V>> Suits<V> for Cons<Owes<WhetherDeleted, T>, L> {}
+impl<V, T, L: Suits<V>> Suits<V> for Cons<Owes<WhichVersion, T>, L> {}
 
 /// A word about the tables of a statement.
 pub trait Word {
@@ -236,6 +240,10 @@ where
 
     fn touches(&self) -> Touched {
         self.1.touches()
+    }
+
+    fn expects(&self) -> Option<Expected> {
+        self.1.expects()
     }
 }
 

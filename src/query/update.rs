@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assign::{Assigned, Assignments, Assigns, FillIn, ForUpdate, RenderAssignments};
+use super::at_version::OwesWord;
 use super::cardinality::{AnyKey, ManyRows, OptionalRow};
 use super::clause::{Clauses, RenderSlot, Tail, slot};
 use super::complete::SetOnce;
@@ -14,7 +15,7 @@ use super::projection::Items;
 use super::reads::{IdentityOf, Open, ReadTables, WritesWhatItReads};
 use super::returning::{NoReturning, OnUpdate, RenderReturning, Returning, Returns};
 use super::written::{Beside, TableOf, Written, WrittenTables, beside};
-use super::{Query, Statement, Touched};
+use super::{Expected, Query, Statement, Touched};
 use crate::expr::group::KeyColumns;
 use crate::expr::{In, Shape};
 use crate::render::{Dialect, Pass, Render};
@@ -108,8 +109,29 @@ impl<F: Written> UpdateTable<F> {
 /// Assignments, and those that Rust adds.
 #[derive(Clone, Copy, Debug)]
 pub struct Values<L, M> {
-    given: L,
-    made: M,
+    pub(super) given: L,
+    pub(super) made: M,
+}
+
+impl<L, M> Values<L, M> {
+    /// `name = value`, with commas; the names qualified by `table` where one is given. A column is set to
+    /// itself where there is nothing else: the one of this name, unless only the database gives it.
+    pub(super) fn set<'a, D: Dialect>(
+        &'a self,
+        table: Option<&str>,
+        (def, unless): (&'static TableDef, Option<&str>),
+        pass: &mut Pass<'_, 'a>,
+    ) where
+        L: RenderAssignments<D>,
+        M: RenderAssignments<D>,
+    {
+        let Self { given, made } = self;
+        given.pairs(true, table, pass);
+        made.pairs(!given.any(), table, pass);
+        if !given.any() && !made.any() {
+            unchanged(def, unless, table, pass);
+        }
+    }
 }
 
 impl<F: FromClause, V, C, R> Update<F, V, C, R> {
@@ -127,11 +149,24 @@ impl<F: FromClause, V, C, R> Update<F, V, C, R> {
         self.push(EveryRow)
     }
 
-    fn push<H>(self, clause: H) -> Update<F, V, Cons<H, C>, R> {
+    pub(super) fn push<H>(self, clause: H) -> Update<F, V, Cons<H, C>, R> {
         Update {
             from: self.from,
             values: self.values,
             clauses: Cons(clause, self.clauses),
+            returning: self.returning,
+        }
+    }
+}
+
+impl<F, L, M, C, R> Update<F, Values<L, M>, C, R> {
+    /// The same with other values that Rust adds.
+    pub(super) fn map_values<N>(self, map: impl FnOnce(M) -> N) -> Update<F, Values<L, N>, C, R> {
+        let Values { given, made } = self.values;
+        Update {
+            from: self.from,
+            values: Values { given, made: map(made) },
+            clauses: self.clauses,
             returning: self.returning,
         }
     }
@@ -157,16 +192,22 @@ impl<F, L, M, C, R> Statement for Update<F, Values<L, M>, C, R>
 where
     F: FromClause,
     L: Assigned,
+    M: OwesWord,
     C: Clauses + Chosen,
     R: Tail,
 {
     type Effect = Write;
-    type Open = Concat<F::Open, Concat<L::Open, Concat<C::Open, R::Open>>>;
+    type Open = Concat<F::Open, Concat<L::Open, Concat<C::Open, Concat<R::Open, M::Owed>>>>;
     type MeansRows = C::Is;
     const SHAPE: Shape = F::SHAPE.or(L::SHAPE).or(C::SHAPE).or(R::SHAPE);
 
     fn touches(&self) -> Touched {
         Touched::Table(<F::Root as Source>::Table::def())
+    }
+
+    #[inline]
+    fn expects(&self) -> Option<Expected> {
+        self.clauses.expects()
     }
 }
 
@@ -220,12 +261,7 @@ where
         begin(&self.from, pass);
         pass.sql(" SET ");
         let table = (F::Several::VALUE && tables_first).then_some(F::Root::NAME);
-        let Values { given, made } = &self.values;
-        given.pairs(true, table, pass);
-        made.pairs(!given.any(), table, pass);
-        if !given.any() && !made.any() {
-            unchanged(<F::Root as Source>::Table::def(), None, table, pass);
-        }
+        self.values.set(table, (<F::Root as Source>::Table::def(), None), pass);
         if !tables_first {
             self.from.others(" FROM ", pass);
         }

@@ -15,7 +15,7 @@ use super::reads::{IdentityOf, ReadTables};
 use super::set_operation::{Bare, SetWord, Side, Union, UnionAll};
 use super::writing::{InWith, OnlyReads, Whole, WritingWith};
 use super::written::{TableOf, Written};
-use super::{Batch, Query, Statement};
+use super::{Batch, Expected, Query, Statement};
 use crate::expr::Shape;
 use crate::query::subquery::Subquery;
 use crate::render::{Kinds, NeededIf, Pass, QueryNames, Render, Supports};
@@ -516,6 +516,10 @@ where
 
     fn batch(&self) -> Option<Batch> {
         self.query.batch()
+    }
+
+    fn expects(&self) -> Option<Expected> {
+        self.query.expects()
     }
 }
 

@@ -2,7 +2,7 @@
 //! are not relata's own.
 
 use super::Column;
-use super::relation::Relation;
+use super::relation::{Direct, Owned, Owns, Relation, Through};
 use crate::types::{Kind, SqlType};
 
 /// It holds. This runs in a constant alone, so its panic is an error of rustc, reported at its caller.
@@ -36,5 +36,35 @@ pub const fn has_label<C: Column>(label: &[u8]) -> bool {
     labels.is_empty()
 }
 
-/// Both sides of a relation go the same way.
-pub const fn same_way<Inverse: Relation<Via = Via>, Via>() {}
+/// The other side of `HasMany` has the foreign key.
+pub const fn has_many<Inverse: Relation<Via: HasKey<Inverse>>>() {}
+
+/// The other side of `BelongsTo` leads back by its foreign key.
+pub const fn belongs_to<Inverse: Relation<Via: LacksKey<Inverse>>>() {}
+
+/// Both sides of `ManyToMany` go over the same table.
+pub const fn many_to_many<Inverse: Relation<Via: GoesOver<Link, Inverse>>, Link>() {}
+
+/// A relation is a `BelongsTo`.
+#[diagnostic::on_unimplemented(
+    message = "`HasMany` needs a `BelongsTo` on the other side, and relation `{R}` is none",
+    label = "without one there is no foreign key between the two tables"
+)]
+pub trait HasKey<R> {}
+impl<R> HasKey<R> for Direct<Owns> {}
+
+/// A relation is a `HasOne` or `HasMany`.
+#[diagnostic::on_unimplemented(
+    message = "`BelongsTo` needs a `HasMany` or `HasOne` on the other side, and relation `{R}` is neither",
+    label = "the foreign key of this relation does not lead back by that one"
+)]
+pub trait LacksKey<R> {}
+impl<R> LacksKey<R> for Direct<Owned> {}
+
+/// A relation is a `ManyToMany` over this table.
+#[diagnostic::on_unimplemented(
+    message = "`ManyToMany` needs a `ManyToMany` over `{Link}` on the other side, and relation `{R}` is none",
+    label = "both sides must go over the same table"
+)]
+pub trait GoesOver<Link, R> {}
+impl<Link, R> GoesOver<Link, R> for Through<Link> {}

@@ -35,11 +35,15 @@ impl Arity for ToMany {}
 
 /// What lies between two related tables.
 pub trait Via: 'static {}
-/// Nothing.
-pub enum Direct {}
+/// Nothing. `Side` is which of the two tables has the foreign key.
+pub struct Direct<Side>(PhantomData<Side>);
+/// The one that the relation starts at: `BelongsTo`.
+pub enum Owns {}
+/// The one that it leads to: `HasOne` and `HasMany`.
+pub enum Owned {}
 /// A table that references both.
 pub struct Through<Link>(PhantomData<Link>);
-impl Via for Direct {}
+impl<Side: 'static> Via for Direct<Side> {}
 impl<Link: Table> Via for Through<Link> {}
 
 /// A relation whose foreign key is in the table that has it: a `BelongsTo`.
@@ -96,8 +100,8 @@ pub const fn inverse<Other: InverseOf<This>, This>() {}
 
 /// A `BelongsTo` over a unique key of its table, which the other side may follow to at most one row.
 #[diagnostic::on_unimplemented(
-    message = "`HasOne` needs a unique key over the columns of relation `{Self}`: several rows may have the same",
-    label = "declare `#[unique]` there, or write `HasMany` here"
+    message = "`HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `{Self}` is none",
+    label = "declare `#[unique]` on its columns, or write `HasMany` here where it is a `BelongsTo` of several rows"
 )]
 pub trait OneToOne: Relation {}
 

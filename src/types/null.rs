@@ -26,6 +26,8 @@ pub trait Nullness: Send + 'static {
         absent: bool,
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<Self::Wrap<T>, E>;
+    /// The value as one that may be absent.
+    fn some<T: Send>(value: Self::Wrap<T>) -> Option<T>;
 }
 
 /// Never NULL.
@@ -53,6 +55,11 @@ impl Nullness for NotNull {
     fn group<T: Send, E>(_: bool, read: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
         read()
     }
+
+    #[inline]
+    fn some<T: Send>(value: T) -> Option<T> {
+        Some(value)
+    }
 }
 
 impl Nullness for Nullable {
@@ -77,6 +84,11 @@ impl Nullness for Nullable {
         read: impl FnOnce() -> Result<T, E>,
     ) -> Result<Option<T>, E> {
         if absent { Ok(None) } else { read().map(Some) }
+    }
+
+    #[inline]
+    fn some<T: Send>(value: Option<T>) -> Option<T> {
+        value
     }
 }
 

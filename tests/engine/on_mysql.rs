@@ -233,7 +233,13 @@ on_both!(levels_and_access_are_the_transactions_own, 1, async |engine| {
     // What was begun by hand is rolled back before somebody else has the connection.
     drop(connection);
     engine.execute(&add!("Grace")).await?;
-    for level in [Isolation::ReadCommitted, Isolation::RepeatableRead, Isolation::Serializable] {
+    for level in [
+        Isolation::ReadUncommitted.into(),
+        Isolation::ReadCommitted.into(),
+        Isolation::RepeatableRead.into(),
+        Isolation::Serializable.into(),
+        Isolation::Default,
+    ] {
         let mut tx = engine.begin_with(level).await?;
         assert_eq!(tx.all(&names!()).await?, ["Ada", "Grace"]);
         tx.commit().await?;

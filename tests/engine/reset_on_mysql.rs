@@ -13,7 +13,7 @@ on_both!(a_session_is_as_it_was, 1, async |engine| {
         "SHOW VARIABLES WHERE variable_name IN ('tx_isolation', 'transaction_isolation')"
     );
     let usual = engine.all(&level).await?;
-    for level in [Isolation::ReadCommitted, Isolation::Serializable] {
+    for level in [Isolation::ReadUncommitted.into(), Isolation::from(Isolation::Serializable)] {
         engine.begin_with(level).await?.commit().await?;
         drop(engine.begin_with(level).await?);
         let mut tx = engine.begin_with(level).await?;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use relata::Error;
-use relata::engine::{Isolation, Retryable};
+use relata::engine::{Isolation, ReadWrite, Retryable, Serializable, Transaction};
 use relata::prelude::*;
 
 use super::{BOTH, add, file, memory, names, set_up, url};
@@ -37,13 +37,14 @@ async fn only_what_is_retryable_runs_again() -> Result<(), Error> {
             let (engine, runs) = (engine.clone(), runs.clone());
             // On another thread, as a server would.
             tokio::spawn(async move {
-                let work = async move |tx: &mut relata::engine::Transaction<'_, Sqlite>| {
-                    tx.execute(&add!("Ada")).await?;
-                    match runs.fetch_add(1, Ordering::Relaxed) < fails {
-                        true => Err(Refusal::Again),
-                        false => Ok(()),
-                    }
-                };
+                let work =
+                    async move |tx: &mut Transaction<'_, Sqlite, ReadWrite, Serializable>| {
+                        tx.execute(&add!("Ada")).await?;
+                        match runs.fetch_add(1, Ordering::Relaxed) < fails {
+                            true => Err(Refusal::Again),
+                            false => Ok(()),
+                        }
+                    };
                 engine.retry(times).serializable(work).await
             })
         };

@@ -1,5 +1,5 @@
-// error: INSERT .. SELECT lacks column `version`, whose value Rust makes for each row
-// label: name `version` among the columns too, and select a value for it
+// error: INSERT .. SELECT lacks column `notes::version`, whose value Rust makes for each row
+// label: name `notes::version` among the columns too, and select a value for it
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: `HasOne` needs a unique key over the columns of relation `user`: several rows may have the same
-// label: declare `#[unique]` there, or write `HasMany` here
+// error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `user` is none
+// label: declare `#[unique]` on its columns, or write `HasMany` here where it is a `BelongsTo` of several rows
 
 use relata::prelude::*;
 

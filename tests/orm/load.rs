@@ -333,3 +333,56 @@ on_every_database!(rows_of_a_join_are_nested, async |engine, log| {
     assert_eq!(titles.collect::<Vec<_>>(), [vec!["a2", "a3"], vec!["g1"]]);
     log.take();
 });
+
+on_every_database!(several_relations_are_joined_in_the_same_statement, async |engine, log| {
+    use super::variants::{Employee, Engineer, Manager};
+
+    let mut session = engine.session();
+    let [ada, grace] =
+        ["Ada", "Grace"].map(|name| session.add(Employee, employees::name.set(name)));
+    session.add(Engineer, (engineers::id.set(&ada), engineers::language.set("Rust")));
+    session.add(Manager, (managers::id.set(&grace), managers::budget.set(7)));
+    session.commit().await?;
+    log.take();
+    let staff = select(Employee)
+        .order_by(employees::id)
+        .limit(2)
+        .joined(employees::engineer)
+        .joined(employees::manager);
+    type Both = (employees::engineer, employees::manager);
+    let staff: Vec<Tracked<Employee, Both>> = session.all(&staff).await?;
+    assert_eq!(
+        log.statements(),
+        ["SELECT employees.id, employees.name, engineers.id, engineers.language, managers.id, \
+          managers.budget FROM employees LEFT JOIN engineers ON engineers.id = employees.id \
+          LEFT JOIN managers ON managers.id = employees.id ORDER BY employees.id LIMIT ?1"]
+    );
+    let of = |at: usize| (staff[at].get(employees::engineer), staff[at].get(employees::manager));
+    let (Some(engineer), None) = of(0) else { panic!("Ada is an engineer") };
+    assert_eq!(session[engineer].language, "Rust");
+    let (None, Some(manager)) = of(1) else { panic!("Grace is a manager") };
+    assert_eq!(session[manager].budget, 7);
+    session.rollback().await?;
+
+    // One of them may lead to many, or several where that is said.
+    fill!(engine);
+    let mut connection = engine.connect().await?;
+    let titled = select(Post).filter(posts::title.eq("g1")).joined(posts::author);
+    let found = connection.load(&titled.joined(posts::comments)).await?;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].get(posts::author).unwrap().name, "Grace");
+    let bodies = |post: &Loaded<Post, _>, sorted: &mut Vec<String>| {
+        let _: &Loaded<Post, (posts::author, Partial<posts::comments>)> = post;
+        sorted.extend(post.get(posts::comments).iter().map(|comment| comment.body.clone()));
+        sorted.sort();
+    };
+    let mut sorted = Vec::new();
+    bodies(&found[0], &mut sorted);
+    assert_eq!(sorted, ["g1.0", "g1.1"]);
+    let tagged = select(Post).order_by(posts::id).joined(posts::comments);
+    let found = connection.load(&tagged.joined_with_each(posts::tags)).await?;
+    let count = |post: &Loaded<Post, (Partial<posts::comments>, Partial<posts::tags>)>| {
+        (post.get(posts::comments).len(), post.get(posts::tags).len())
+    };
+    assert_eq!(found.iter().map(count).collect::<Vec<_>>(), [(1, 1), (2, 1), (1, 2), (1, 1)]);
+});

@@ -10,7 +10,11 @@ on_every_database!(only_what_was_written_after_a_savepoint_expires, async |engin
     session.commit().await?;
     let [ada, grace] = [ada, grace].map(|new| session.saved(new).unwrap());
     let account = session.saved(account)?;
-    session.execute(&update(accounts::table).set(accounts::balance.set(2)).every_row()).await?;
+    session
+        .execute(
+            &update(accounts::table).set(accounts::balance.set(2)).every_row().last_write_wins(),
+        )
+        .await?;
     // It was written before the savepoint, and stays.
     session.refresh(&account).await?;
     session.refresh_all([&ada, &grace]).await?;

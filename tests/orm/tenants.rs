@@ -178,7 +178,14 @@ on_every_database!(nothing_of_another_tenant_is_written, async |engine, log| {
         ["UPDATE papers SET title = ?1, version = version + 1 \
           WHERE id = ?2 AND version = ?3 AND papers.team = ?4"]
     );
-    session.execute(&update(papers::table).set(papers::title.set("our paper")).every_row()).await?;
+    session
+        .execute(
+            &update(papers::table)
+                .set(papers::title.set("our paper"))
+                .every_row()
+                .last_write_wins(),
+        )
+        .await?;
     session.execute(&update(labels::table).set(labels::name.set("our one")).every_row()).await?;
     let mark = update(remarks::table).set(remarks::gone.set(true)).every_row();
     session.execute(&mark).await?;

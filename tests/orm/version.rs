@@ -69,3 +69,86 @@ on_every_database!(key_and_version_are_not_edited, async |engine, log| {
     assert_eq!(session.get(Account, 1).await?, Some(account));
     log.take();
 });
+
+on_every_database!(a_statement_of_an_old_version_is_stale, async |engine, log| {
+    let mut session = engine.session();
+    let account = session.add(Account, accounts::balance.set(10));
+    session.commit().await?;
+    let account = session.saved(account)?;
+    let pay = |version| {
+        let set = update(accounts::table).set(accounts::balance.set(accounts::balance + 1));
+        set.filter(accounts::id.eq(1)).at_version(version)
+    };
+    assert_eq!(engine.execute(&pay(1)).await?, 1);
+    let error = engine.execute(&pay(1)).await.unwrap_err();
+    assert!(error.is_stale(), "{error}");
+    assert_eq!(error.to_string(), "UPDATE of accounts found no row of version 1");
+    assert!(error.sql().is_some_and(|sql| sql.starts_with("UPDATE accounts ")));
+
+    // All or none.
+    let error = engine.execute_many([pay(2), pay(2)]).await.unwrap_err();
+    assert!(error.is_stale(), "{error}");
+    assert_eq!(engine.execute_many([pay(2), pay(3)]).await?, 2);
+    let mut connection = engine.connect().await?;
+    assert!(connection.execute(&pay(2)).await.unwrap_err().is_stale());
+    drop(connection);
+
+    // Nothing is committed with it.
+    let mut tx = engine.begin().await?;
+    tx.execute(&pay(4)).await?;
+    assert!(tx.commit_with(&pay(1)).await.unwrap_err().is_stale());
+    assert_eq!(engine.begin().await?.commit_with(&pay(4)).await?, 1);
+
+    // A session that has the object sees it.
+    session.get(Account, 1).await?;
+    assert!(session.execute(&pay(1)).await.unwrap_err().is_stale());
+    assert_eq!(session.execute(&pay(5)).await?, 1);
+    assert!(session.find(&account).is_err(), "it is expired");
+    session.refresh(&account).await?;
+    assert_eq!((session[account].balance, session[account].version), (15, 6));
+    session.commit().await?;
+
+    // Whoever does not ask counts on all the same, and who was slower than that is told so.
+    session.edit(&account).balance = 0;
+    let fill = update(accounts::table).set(accounts::balance.set(1)).every_row();
+    assert_eq!(engine.execute(&fill.last_write_wins()).await?, 1);
+    assert!(session.commit().await.unwrap_err().is_stale());
+    log.take();
+});
+
+on_every_database!(
+    with_update_returning,
+    rows_of_an_old_version_are_stale_too,
+    async |engine, log| {
+        engine.execute(&insert_into(accounts::table).values(accounts::balance.set(10))).await?;
+        let pay = |version| {
+            update(accounts::table)
+                .set(accounts::balance.set(accounts::balance + 1))
+                .filter(accounts::id.eq(1))
+                .at_version(version)
+                .returning(accounts::version)
+        };
+        assert_eq!(engine.one(&pay(1)).await?, 2);
+        assert_eq!(engine.all(&pay(2)).await?, [3]);
+        let third = pay(3);
+        let mut all = engine.stream(&third);
+        assert_eq!(all.next().await.transpose()?, Some(4));
+        assert!(all.next().await.is_none());
+        drop(all);
+        assert!(engine.one(&pay(1)).await.unwrap_err().is_stale());
+        assert!(engine.one_or_none(&pay(1)).await.unwrap_err().is_stale());
+        assert!(engine.fetch(&pay(1)).await.unwrap_err().is_stale());
+        assert!(engine.first(&pay(1)).await.unwrap_err().is_stale());
+        assert!(engine.all(&pay(1)).await.unwrap_err().is_stale());
+        assert!(engine.for_each(&pay(1), |_| {}).await.unwrap_err().is_stale());
+        assert!(engine.stream(&pay(1)).next().await.unwrap().unwrap_err().is_stale());
+        let mut tx = engine.begin().await?;
+        assert!(tx.stream(&pay(1)).next().await.unwrap().unwrap_err().is_stale());
+        assert_eq!(tx.one(&pay(4)).await?, 5);
+        tx.commit().await?;
+        let mut session = engine.session();
+        assert!(session.one(&pay(1)).await.unwrap_err().is_stale());
+        assert_eq!(session.one(&pay(5)).await?, 6);
+        log.take();
+    }
+);

@@ -1,7 +1,9 @@
 //! Relations: their columns in both directions, over one column or several, through a table.
 
 use relata::prelude::*;
-use relata::schema::relation::{Direct, FarSide, References, Relation, Through, ToMany, ToOne};
+use relata::schema::relation::{
+    Direct, FarSide, Owned, Owns, References, Relation, Through, ToMany, ToOne,
+};
 
 table! {
     pub users as User {
@@ -93,10 +95,10 @@ fn two_steps_lead_through_a_table() {
 
 #[test]
 fn relations_know_where_they_lead() {
-    leads::<users::posts, users::table, posts::table, ToMany, Direct>();
-    leads::<users::profile, users::table, profiles::table, ToOne, Direct>();
-    leads::<posts::author, posts::table, users::table, ToOne, Direct>();
-    leads::<posts::parent, posts::table, posts::table, ToOne, Direct>();
+    leads::<users::posts, users::table, posts::table, ToMany, Direct<Owned>>();
+    leads::<users::profile, users::table, profiles::table, ToOne, Direct<Owned>>();
+    leads::<posts::author, posts::table, users::table, ToOne, Direct<Owns>>();
+    leads::<posts::parent, posts::table, posts::table, ToOne, Direct<Owns>>();
     leads::<posts::tags, posts::table, tags::table, ToMany, Through<post_tags::table>>();
     assert_eq!(<users::posts as Relation>::NAME, "posts");
 }

@@ -1,6 +1,7 @@
 //! Who gives a column its value: the INSERT, the database, or Rust.
 
 use relata::prelude::*;
+use relata::query::at_version::Counted;
 use relata::query::complete::Just;
 use relata::schema::{InsertDefault, Table, UpdateDefault};
 use relata::types::logic::{Cons, Nil};
@@ -52,7 +53,10 @@ fn rust_gives_values_on_insert() {
 
 #[test]
 fn rust_gives_values_on_update() {
-    type Made = Cons<notes::touched, Cons<notes::both, Cons<notes::changed, Nil>>>;
+    type Made = Cons<
+        Counted<notes::version>,
+        Cons<notes::touched, Cons<notes::both, Cons<notes::changed, Nil>>>,
+    >;
     same::<<notes::table as Table>::OnUpdate, Made>();
     assert_eq!(<notes::touched as UpdateDefault>::value(), 42);
     assert_eq!(<notes::both as UpdateDefault>::value(), 2);

@@ -1,6 +1,6 @@
 // The tables of the test programs: people who write posts, posts with tags, staff with a boss,
-// and invoices whose columns are computed, immutable or numbered; notes that belong to teams, and drafts
-// of which deleted ones stay.
+// and invoices whose columns are computed, immutable or numbered; notes that belong to teams, drafts
+// of which deleted ones stay, and accounts whose versions are counted.
 
 use relata::prelude::*;
 
@@ -89,6 +89,13 @@ table! {
         #[soft_delete, default(false)] gone: bool,
     }
 }
+table! {
+    pub accounts as Account {
+        #[primary_key] id: i64,
+        balance: i64,
+        #[version] version: i32,
+    }
+}
 view! {
     #[query("SELECT id, name FROM users WHERE status = 'active'")]
     pub active_users { #[primary_key] id: i64, name: String }
@@ -99,4 +106,4 @@ shape! { pub chain { id: i64, boss: Option<i64>, depth: i64 } }
 
 alias!(pub other: users, pub leader: staff);
 
-schema! { pub everything: users, posts, tags, post_tags, staff, invoices, notes, drafts, active_users }
+schema! { pub everything: users, posts, tags, post_tags, staff, invoices, notes, drafts, accounts, active_users }

@@ -485,6 +485,12 @@ macro_rules! fill {
                 "INSERT INTO drafts (wording, gone) VALUES ('kept', FALSE), ('lost', TRUE)"
             ))
             .await?;
+        engine
+            .execute(&raw!(
+                (),
+                "INSERT INTO accounts (id, balance, version) VALUES (1, 100, 3), (2, 50, 1)"
+            ))
+            .await?;
     }};
 }
 pub(crate) use fill;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use relata::Error;
 use relata::driver::{
-    Access, Call, Control, Done, Driver, DriverConnection, Isolation, NoRows, Visitor,
+    Access, Call, Control, Done, Driver, DriverConnection, Level, NoRows, Visitor,
 };
 use relata::prelude::*;
 use relata::query::{Output, Query, Statement};
@@ -108,7 +108,7 @@ impl<D: Server> Session<D> {
         }
         let mut connection = D::connect(&D::options(url)?).await?;
         connection.batch(D::RESTART).await?;
-        connection.control(Control::Begin(Access::Write, Isolation::Default)).await?;
+        connection.control(Control::Begin(Access::Write, Level::Default)).await?;
         Ok(connection)
     }
 

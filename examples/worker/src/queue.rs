@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use relata::Error;
-use relata::driver::{Driver, Isolation};
+use relata::driver::Driver;
+use relata::engine::{Isolation, ReadCommitted, ReadWrite, Transaction};
 use relata::prelude::*;
 use relata::query::lock::RowLock;
 use relata::render::Supports;
@@ -51,7 +52,7 @@ pub async fn put<D: Driver>(
 ///
 /// READ COMMITTED, since MySQL and MariaDB would otherwise lock the gaps between the jobs, too.
 pub async fn take<D: Queue>(engine: &Engine<D>, now: DateTime<Utc>) -> Result<Option<Job>, Error> {
-    let take = async move |tx: &mut relata::engine::Transaction<'_, D>| {
+    let take = async move |tx: &mut Transaction<'_, D, ReadWrite, ReadCommitted>| {
         let next = select(Job)
             .filter(jobs::due.le(now).and(jobs::attempts.lt(ATTEMPTS)))
             .order_by((jobs::due, jobs::id))

@@ -15,19 +15,23 @@ pub fn asserts(table: &Table) -> TokenStream {
     [relations(table), foreign_keys(table), types(table)].into_iter().collect()
 }
 
-/// Both sides of a relation name each other, and go the same way; `HasOne` leads to one row.
+/// Both sides of a relation name each other, and are of sorts that belong together.
 fn relations(table: &Table) -> TokenStream {
     let module = &table.module;
     let both_sides = |relation: &&Relation| !is_table(inverse(relation));
     let calls = table.relations.iter().filter(both_sides).map(|relation| {
         let (ident, inverse) = (&relation.ident, inverse(relation));
         let names = call(inverse, "inverse", &quote!(#inverse, #module::#ident));
-        let way = if let Target::Has { many: false, .. } = relation.target {
-            call(inverse, "one_to_one", &inverse.to_token_stream())
-        } else {
-            let via = quote!(<#module::#ident as __r::Relation>::Via);
-            call(inverse, "same_way", &quote!(#inverse, #via))
+        let (way, args) = match &relation.target {
+            Target::Has { many: false, .. } => ("one_to_one", quote!(#inverse)),
+            Target::Has { many: true, .. } => ("has_many", quote!(#inverse)),
+            Target::BelongsTo { .. } => ("belongs_to", quote!(#inverse)),
+            Target::ManyToMany { link, .. } => {
+                let link = path::child(link, "table");
+                ("many_to_many", quote!(#inverse, #link))
+            }
         };
+        let way = call(inverse, way, &args);
         quote!(#names #way)
     });
     calls.collect()

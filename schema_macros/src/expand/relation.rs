@@ -43,7 +43,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
         Target::Has { many, inverse } => {
             let arity = if *many { quote!(ToMany) } else { quote!(ToOne) };
             let keys = quote!(<#inverse as __r::Relation>::keys().flip());
-            (inverse, path::sibling(inverse, "table"), arity, quote!(Direct), keys)
+            (inverse, path::sibling(inverse, "table"), arity, quote!(Direct<__r::Owned>), keys)
         }
         Target::BelongsTo { inverse, columns } => {
             let Some(key) = key_of(inverse, columns, table) else {
@@ -53,7 +53,7 @@ fn one(table: &Table, relation: &Relation) -> TokenStream {
                 || path::sibling(inverse, "table"),
                 |target| path::sibling(target, "table"),
             );
-            (inverse, to, quote!(ToOne), quote!(Direct), pairs(table, key))
+            (inverse, to, quote!(ToOne), quote!(Direct<__r::Owns>), pairs(table, key))
         }
         Target::ManyToMany { inverse, link, columns } => {
             let link_table = path::child(link, "table");

@@ -28,8 +28,11 @@ pub fn impls(table: &Table) -> TokenStream {
         Around(column.tenant.is_some().then_some("Whose"), Marker(module, &column.ident))
     });
     let on_insert = List(on_insert.collect());
-    let on_update =
-        columns(table, table.columns.iter().filter(|c| c.update.is_some()).map(|c| &c.ident));
+    let version = table.columns.iter().filter(|column| column.version.is_some());
+    let version = version.map(|column| Around(Some("Counted"), Marker(module, &column.ident)));
+    let updated = table.columns.iter().filter(|column| column.update.is_some());
+    let updated = updated.map(|column| Around(None, Marker(module, &column.ident)));
+    let on_update = List(version.chain(updated).collect());
     let def = def::def(table);
     let names = table.columns.iter().map(|column| &column.name.text);
     let writable =

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use mysql_async::consts::StatusFlags;
 
-use crate::driver::{Access, Control, Isolation};
+use crate::driver::{Access, Control, Level};
 use crate::error::Error;
 
 /// The transaction of a connection, as far as it is known here.
@@ -175,28 +175,32 @@ impl State {
     }
 }
 
-fn begin_text(access: Access, isolation: Isolation) -> &'static str {
-    match (access, isolation) {
-        (Access::Write, Isolation::Default) => "START TRANSACTION",
-        (Access::Write, Isolation::ReadCommitted) => {
+fn begin_text(access: Access, level: Level) -> &'static str {
+    match (access, level) {
+        (Access::Write, Level::Default) => "START TRANSACTION",
+        (Access::Write, Level::ReadUncommitted) => {
+            "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; START TRANSACTION"
+        }
+        (Access::Write, Level::ReadCommitted) => {
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION"
         }
-        (Access::Write, Isolation::RepeatableRead) => {
+        (Access::Write, Level::RepeatableRead) => {
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION"
         }
-        (Access::Write, Isolation::Serializable) => {
+        (Access::Write, Level::Serializable) => {
             "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION"
         }
-        (Access::Read | Access::ReadDeferrable, Isolation::Default) => {
-            "START TRANSACTION READ ONLY"
+        (Access::Read | Access::ReadDeferrable, Level::Default) => "START TRANSACTION READ ONLY",
+        (Access::Read | Access::ReadDeferrable, Level::ReadUncommitted) => {
+            "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; START TRANSACTION READ ONLY"
         }
-        (Access::Read | Access::ReadDeferrable, Isolation::ReadCommitted) => {
+        (Access::Read | Access::ReadDeferrable, Level::ReadCommitted) => {
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION READ ONLY"
         }
-        (Access::Read | Access::ReadDeferrable, Isolation::RepeatableRead) => {
+        (Access::Read | Access::ReadDeferrable, Level::RepeatableRead) => {
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION READ ONLY"
         }
-        (Access::Read | Access::ReadDeferrable, Isolation::Serializable) => {
+        (Access::Read | Access::ReadDeferrable, Level::Serializable) => {
             "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION READ ONLY"
         }
     }
@@ -206,7 +210,7 @@ fn begin_text(access: Access, isolation: Isolation) -> &'static str {
 mod tests {
     use super::*;
 
-    const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
+    const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
     const INSIDE: StatusFlags =
         StatusFlags::SERVER_STATUS_IN_TRANS.union(StatusFlags::SERVER_STATUS_AUTOCOMMIT);
     const OUTSIDE: StatusFlags = StatusFlags::SERVER_STATUS_AUTOCOMMIT;
@@ -240,7 +244,7 @@ mod tests {
         assert_eq!(state.take_begin(), None);
         assert_eq!(said(&mut state, Control::Commit).as_deref(), Some("COMMIT"));
 
-        said(&mut state, Control::Begin(Access::Read, Isolation::Serializable));
+        said(&mut state, Control::Begin(Access::Read, Level::Serializable));
         assert_eq!(
             said(&mut state, Control::Savepoint(2)).as_deref(),
             Some(
@@ -259,7 +263,7 @@ mod tests {
         let mut state = State::default();
         state.announce("X'61'".to_owned());
         assert_eq!(state.name(), None);
-        said(&mut state, Control::Begin(Access::Write, Isolation::Serializable));
+        said(&mut state, Control::Begin(Access::Write, Level::Serializable));
         assert_eq!(
             state.take_begin().as_deref(),
             Some("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; XA START X'61'")

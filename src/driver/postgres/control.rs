@@ -1,6 +1,6 @@
 //! `BEGIN`, `COMMIT`, `ROLLBACK` and savepoints: what is open on a connection, and what is not sent yet.
 
-use crate::driver::{Access, Control, Isolation};
+use crate::driver::{Access, Control, Level};
 
 /// The transaction of a connection, as far as it is known here.
 #[derive(Debug, Default)]
@@ -113,20 +113,20 @@ pub(super) fn passing(control: Control) -> String {
     }
 }
 
-fn begin_text(access: Access, isolation: Isolation) -> &'static str {
-    match (access, isolation) {
-        (Access::Write, Isolation::Default) => "BEGIN",
-        (Access::Write, Isolation::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        (Access::Write, Isolation::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-        (Access::Write, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
-        (Access::Read, Isolation::Default) => "BEGIN READ ONLY",
-        (Access::Read, Isolation::ReadCommitted) => {
-            "BEGIN ISOLATION LEVEL READ COMMITTED, READ ONLY"
+fn begin_text(access: Access, level: Level) -> &'static str {
+    match (access, level) {
+        (Access::Write, Level::Default) => "BEGIN",
+        (Access::Write, Level::ReadUncommitted) => "BEGIN ISOLATION LEVEL READ UNCOMMITTED",
+        (Access::Write, Level::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        (Access::Write, Level::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
+        (Access::Write, Level::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        (Access::Read, Level::Default) => "BEGIN READ ONLY",
+        (Access::Read, Level::ReadUncommitted) => {
+            "BEGIN ISOLATION LEVEL READ UNCOMMITTED, READ ONLY"
         }
-        (Access::Read, Isolation::RepeatableRead) => {
-            "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        }
-        (Access::Read, Isolation::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY",
+        (Access::Read, Level::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED, READ ONLY",
+        (Access::Read, Level::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        (Access::Read, Level::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY",
         // At another level it has nothing to wait for.
         (Access::ReadDeferrable, _) => "BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY, DEFERRABLE",
     }
@@ -146,7 +146,7 @@ mod tests {
         Some(said)
     }
 
-    const BEGIN: Control = Control::Begin(Access::Write, Isolation::Default);
+    const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
 
     #[test]
     fn an_empty_transaction_is_not_sent() {
@@ -169,7 +169,7 @@ mod tests {
         state.end(false);
         assert_eq!(said(&mut state, Control::Commit).as_deref(), Some("COMMIT"));
 
-        said(&mut state, Control::Begin(Access::Read, Isolation::Serializable));
+        said(&mut state, Control::Begin(Access::Read, Level::Serializable));
         assert_eq!(
             said(&mut state, Control::Savepoint(2)).as_deref(),
             Some("BEGIN ISOLATION LEVEL SERIALIZABLE, READ ONLY; SAVEPOINT relata_2")

@@ -252,7 +252,7 @@ pub trait Way<R>: Via {
     fn link() -> Option<(&'static TableDef, Pairs)>;
 }
 
-impl<R: Relation> Way<R> for Direct {
+impl<R: Relation, Side: 'static> Way<R> for Direct<Side> {
     type Near = Nil;
     type Open = Nil;
 

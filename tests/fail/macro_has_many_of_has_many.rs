@@ -1,0 +1,21 @@
+// error: `HasMany` needs a `BelongsTo` on the other side, and relation `authors` is none
+// label: without one there is no foreign key between the two tables
+// errors: 2, since neither side has the key
+
+use relata::prelude::*;
+
+table! {
+    pub users {
+        #[primary_key] id: i64,
+        posts: HasMany<posts::authors>,
+    }
+}
+table! {
+    pub posts {
+        #[primary_key] id: i64,
+        #[references(users::id)] author_id: i64,
+        authors: HasMany<users::posts>,
+    }
+}
+
+fn main() {}

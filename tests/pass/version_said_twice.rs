@@ -1,0 +1,13 @@
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn run(engine: Engine<Sqlite>) -> Result<(), Error> {
+    let pay = update(accounts::table).set(accounts::balance.set(0)).filter(accounts::id.eq(1));
+    engine.execute(&pay.at_version(3)).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = run;
+}
