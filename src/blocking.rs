@@ -29,7 +29,7 @@ pub use self::connection::{Connection, Transaction};
 pub use self::engine::AnyEngine;
 pub use self::engine::Engine;
 pub use self::retry::Retry;
-pub use self::session::Session;
+pub use self::session::{Session, Streamed};
 use self::waiter::Waiter;
 use crate::driver::Driver;
 use crate::engine::{self as asynchronous, Bulk, Executor as _, RefOf, RowOf};

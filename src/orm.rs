@@ -20,10 +20,12 @@ mod known;
 pub mod load;
 mod object;
 pub mod plan;
+mod reach;
 mod relations;
 mod repeats;
 mod session;
 mod store;
+mod streamed;
 
 pub use admit::{Asks, Tracks};
 pub use asked::Asked;
@@ -34,3 +36,4 @@ pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, Relat
 pub use object::{KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
 pub use session::{LinkRelation, Refers, Refused, Savepoint, Session};
+pub use streamed::Streamed;

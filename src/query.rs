@@ -88,10 +88,14 @@ pub trait Statement {
 /// The rows that a statement may change or delete.
 #[derive(Debug, Clone, Copy)]
 pub enum Touched {
-    /// None that was there before.
+    /// None.
     Nothing,
-    /// Those of a table, and what depends on them.
+    /// None that was there before, but a table has new ones.
+    New(&'static TableDef),
+    /// Those of a table change, and what depends on their keys.
     Table(&'static TableDef),
+    /// Those of a table are deleted, and what depends on them.
+    Deleted(&'static TableDef),
     /// It is not known.
     Anything,
 }

@@ -3,6 +3,8 @@
 #![cfg(feature = "sqlite")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
+#[path = "orm/along.rs"]
+mod along;
 #[path = "orm/anchors.rs"]
 mod anchors;
 #[path = "orm/blocking.rs"]
@@ -35,10 +37,17 @@ mod moments;
 mod recursive;
 #[path = "orm/load.rs"]
 mod load;
+#[cfg(all(feature = "postgres", feature = "mysql"))]
+#[path = "orm/lost.rs"]
+mod lost;
 #[path = "orm/outer.rs"]
 mod outer;
+#[path = "orm/refers.rs"]
+mod refers;
 #[path = "orm/related.rs"]
 mod related;
+#[path = "orm/replaced.rs"]
+mod replaced;
 #[path = "orm/races.rs"]
 mod races;
 #[path = "orm/savepoint.rs"]
@@ -52,8 +61,12 @@ mod transaction;
 #[cfg(feature = "uuid")]
 #[path = "orm/uuids.rs"]
 mod uuids;
+#[path = "orm/values.rs"]
+mod values;
 #[path = "orm/variants.rs"]
 mod variants;
+#[path = "orm/verbs.rs"]
+mod verbs;
 #[path = "orm/version.rs"]
 mod version;
 
@@ -66,9 +79,12 @@ use relata::Error;
 use relata::driver::Driver;
 use relata::prelude::*;
 
+use along::{cards, desks, drawers, firms, pens};
 use keys::{codes, stays, tickets, visits};
 use races::{knots, mates};
+use replaced::profiles;
 use tenants::{labels, paper_labels, papers, remarks};
+use values::{seals, slips};
 use variants::{badges, boats, cars, cats, dogs, employees, engineers, managers, projects};
 
 table! {
@@ -148,7 +164,8 @@ table! {
 schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
-    knots, mates, codes, papers, remarks, labels, paper_labels, boats
+    knots, mates, codes, papers, remarks, labels, paper_labels, boats,
+    firms, desks, drawers, pens, cards, profiles, seals, slips
 }
 
 /// A database in memory with the tables.

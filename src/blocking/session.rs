@@ -3,19 +3,27 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use futures_core::Stream;
+
 use super::{Engine, Transaction, Waiter};
 use crate::driver::Driver;
+use crate::engine::Bulk;
 use crate::error::Result;
 use crate::expr::value::IntoValue;
 use crate::orm::load::{Beside, IntoLoad, LoadsOf, Plans};
-use crate::orm::{self, Asks, KeptBy, Loads, Object, Savepoint, Tracked};
+use crate::orm::{self, Asks, KeptBy, Loads, Object, Savepoint, Tracked, Tracks};
 use crate::query::answers::{MaySay, TenantIs};
-use crate::query::cardinality::{AtMostOneRow, HasFirst};
+use crate::query::assign::Assigned;
+use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::effect::{Read, ReadWrite, Saying};
+use crate::query::insert::{Fresh, ManyOf};
+use crate::query::numbers::MakesKeys;
 use crate::query::projection::Entity;
 use crate::query::said::{AboutDeleted, AnyTenant};
-use crate::query::{Closed, Runnable};
+use crate::query::{Closed, Query, Runnable};
+use crate::schema::{Column, Numbered};
 use crate::types::ToSql;
+use crate::types::logic::List;
 
 /// Objects of a database. See [`orm::Session`], whose methods it has too where they do not wait.
 pub struct Session<'c, D: Driver, A = ReadWrite> {
@@ -181,6 +189,59 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         self.waiter.wait(self.inner.execute(statement))
     }
 
+    /// Runs several statements of one type, all or none of them. See [`orm::Session::execute_many`].
+    pub fn execute_many<I>(&mut self, statements: I) -> Result<u64>
+    where
+        I: IntoIterator<IntoIter: Send, Item: Runnable<D, A> + Send + Sync>,
+    {
+        self.waiter.wait(self.inner.execute_many(statements))
+    }
+
+    /// Runs a statement over rows, so many at a time, all or none of them. See [`orm::Session::execute_bulk`].
+    pub fn execute_bulk<S, Q, F>(&mut self, rows: Bulk<'_, S>, statement: F) -> Result<u64>
+    where
+        S: Stream<Item: Send> + Send,
+        F: FnMut(Vec<S::Item>) -> Q + Send,
+        Q: Runnable<D, A> + Send + Sync,
+    {
+        self.waiter.wait(self.inner.execute_bulk(rows, statement))
+    }
+
+    /// Runs an INSERT of many rows and gives the keys that the database makes for them, in their order.
+    pub fn keys<T, L, M>(
+        &mut self,
+        insert: &Fresh<T, ManyOf<L, M>>,
+    ) -> Result<Vec<<T::Number as Column>::Type>>
+    where
+        T: Numbered,
+        L: MakesKeys<T> + Assigned + Sync,
+        M: List + Sync,
+        Fresh<T, ManyOf<L, M>>: Runnable<D, A> + Sync,
+        <T::Number as Column>::Type: Send,
+    {
+        self.waiter.wait(self.inner.keys(insert))
+    }
+
+    /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
+    pub fn fetch<Q, G, C>(&mut self, query: &Q) -> Result<C::Of<G>>
+    where
+        Q: Asks<D, A, Given = G, Rows = C, Open: Closed<Read, A>>,
+        G: Send,
+        C: Cardinality,
+    {
+        self.waiter.wait(self.inner.fetch(query))
+    }
+
+    /// The rows of a query one by one, as an iterator that borrows the session. See [`orm::Session::stream`].
+    pub fn stream<'s, Q, O>(&'s mut self, query: &'s Q) -> Result<Streamed<'s, D, O, A>>
+    where
+        Q: Query<Output = O, Effect = Read> + Runnable<D, A> + Sync,
+        O: Tracks<A>,
+    {
+        let inner = self.waiter.wait(self.inner.stream(query))?;
+        Ok(Streamed { inner, waiter: &self.waiter })
+    }
+
     /// Loads relations beside an object. See [`orm::Session::load`].
     #[track_caller]
     pub fn load<
@@ -224,6 +285,11 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         self.waiter.wait(self.inner.rollback())
     }
 
+    /// Rolls back, and lets go of all objects.
+    pub fn close(&mut self) -> Result<()> {
+        self.waiter.wait(self.inner.close())
+    }
+
     /// Flushes and sets a savepoint.
     pub fn savepoint(&mut self) -> Result<Savepoint> {
         self.waiter.wait(self.inner.savepoint())
@@ -237,5 +303,27 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// Undoes what was written since a savepoint.
     pub fn rollback_to(&mut self, savepoint: Savepoint) -> Result<()> {
         self.waiter.wait(self.inner.rollback_to(savepoint))
+    }
+}
+
+/// Rows of a session one by one. See [`orm::Streamed`].
+#[must_use = "an iterator does nothing until its rows are taken"]
+pub struct Streamed<'s, D: Driver, O: Tracks<A>, A = ReadWrite> {
+    inner: orm::Streamed<'s, D, O, A>,
+    waiter: &'s Waiter,
+}
+
+impl<D: Driver, O: Tracks<A>, A> Iterator for Streamed<'_, D, O, A> {
+    type Item = Result<O::Given>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = async { Ok(self.inner.next().await) };
+        self.waiter.wait(next).unwrap_or_else(|error| Some(Err(error)))
+    }
+}
+
+impl<D: Driver, O: Tracks<A>, A> std::fmt::Debug for Streamed<'_, D, O, A> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.inner.fmt(f)
     }
 }

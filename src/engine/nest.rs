@@ -6,12 +6,15 @@ use std::marker::PhantomData;
 use super::executor::{Executor, Handle};
 use super::link::{End, Link, Seat};
 use super::pool::Pooled;
+use super::run::Job;
+use super::stream::Rows;
 use super::transaction::BEGIN;
 use super::{Engine, Transaction};
 use crate::driver::Driver;
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
-use crate::render::{Spec, Words};
+use crate::query::{Output, Query};
+use crate::render::{Render, Spec, Words};
 
 /// A connection, and how deep it is in transactions.
 pub(crate) struct Nest<'c, D: Driver> {
@@ -72,6 +75,17 @@ impl<'c, D: Driver> Nest<'c, D> {
             Held::Own(link) => link.spec(),
             Held::Lent(link) => link.spec(),
         }
+    }
+
+    /// The rows of a query one by one.
+    pub fn rows<'s, Q, O>(&'s mut self, query: &'s Q) -> Rows<'s, D, O>
+    where
+        Q: Query<Output = O> + Render<D> + Sync,
+        O: Output,
+    {
+        let seat = self.seat();
+        let job = Job::rows(query).written_as(seat.spec(), seat.words);
+        Rows::open(seat, job.call, job.names)
     }
 
     /// How many levels it is deeper than where it began.

@@ -83,6 +83,9 @@ async fn begin<'s, 'c, D: Driver, A: 'static, Q: Query<Effect: Shows>>(
 ) -> Result<&'s mut Nest<'c, D>> {
     if <Q::Effect as Shows>::KNOWN == Known::Refreshed {
         session.flush().await?;
+        session.nest().await?;
+        session.tear();
+        return Ok(session.open()?.0);
     }
     Ok(session.nest().await?.0)
 }

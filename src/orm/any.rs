@@ -1,10 +1,12 @@
 //! The stores of a session without the types of their objects.
 
 use std::any::{Any, TypeId};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 
+use super::draft::Given;
 use super::handle::{At, Handle, Ref};
 use super::hooks::Objects;
 use super::insert;
@@ -43,10 +45,24 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     ) -> Going<'s, ()>;
     /// What the database has of rows that were not as they should be: why they are stale.
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
-    fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<()>;
-    fn deleted(&mut self, rows: &[DeletedRow]);
+    fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()>;
+    fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()>;
+    fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<()>;
+    fn deleted(&mut self, rows: &[&DeletedRow]);
     fn settle(&mut self);
-    fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow>;
+    fn lost(
+        &mut self,
+        places: &[usize],
+        keys: &HashSet<Key>,
+        fate: Action,
+        new: &HashSet<u32>,
+    ) -> Vec<DeletedRow>;
+    fn slots(&self, numbers: &[u32]) -> HashSet<u32>;
+    fn keys(&self, places: &[usize]) -> HashSet<Key>;
+    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool;
+    fn clear(&mut self);
+    /// Whether an object is in the session, in whatever state.
+    fn is_there(&self, slot: u32, generation: u32) -> bool;
     fn mark(&self) -> Mark;
     fn undo_to(&mut self, mark: Mark, because: Because);
     fn forget(&mut self);
@@ -118,20 +134,54 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         Box::pin(insert::stale(self, nest, rows))
     }
 
-    fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<()> {
+    fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()> {
+        Self::give(self, number, place, value)
+    }
+
+    fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()> {
+        Self::set(self, self.handle_of(slot, generation), place, value)
+    }
+
+    fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<()> {
         Self::updated(self, rows, epoch)
     }
 
-    fn deleted(&mut self, rows: &[DeletedRow]) {
-        Self::deleted(self, rows);
+    fn deleted(&mut self, rows: &[&DeletedRow]) {
+        Self::deleted(self, rows.iter().copied());
     }
 
     fn settle(&mut self) {
         Self::settle(self);
     }
 
-    fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow> {
-        Self::lost(self, places, keys, fate)
+    fn lost(
+        &mut self,
+        places: &[usize],
+        keys: &HashSet<Key>,
+        fate: Action,
+        new: &HashSet<u32>,
+    ) -> Vec<DeletedRow> {
+        Self::lost(self, places, keys, fate, new)
+    }
+
+    fn slots(&self, numbers: &[u32]) -> HashSet<u32> {
+        Self::slots(self, numbers)
+    }
+
+    fn keys(&self, places: &[usize]) -> HashSet<Key> {
+        Self::keys(self, places)
+    }
+
+    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool {
+        Self::doubt(self, places, known)
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn is_there(&self, slot: u32, generation: u32) -> bool {
+        Self::is_there(self, slot, generation)
     }
 
     fn mark(&self) -> Mark {
@@ -188,6 +238,21 @@ impl<D: Driver> Stores<D> {
             loaded.0.push(handle.reference());
         }
         handle
+    }
+
+    /// What was read and is not told yet, but for what was detached meanwhile.
+    pub fn take_loaded(&mut self) -> Objects {
+        let mut loaded = self.loaded.as_mut().map(std::mem::take).unwrap_or_default();
+        loaded.0.retain(|one| match (self.position(one.kind), one.at) {
+            (Some(store), At::Slot(slot, generation)) => self.get(store).is_there(slot, generation),
+            _ => false,
+        });
+        loaded
+    }
+
+    /// The tables of the objects.
+    pub fn tables(&self) -> Vec<&'static TableDef> {
+        self.iter().map(AnyStore::def).collect()
     }
 
     /// Their number.

@@ -1,18 +1,21 @@
 //! The steps of a plan as statements, and what they tell the objects.
 
+mod follow;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+pub(super) use self::follow::Wrote;
 use self::rows::{delete_rows, mark_rows, release, set_by_key, update_rows};
 use super::any::{AnyStore, Stores, Written};
-use super::draft::Given;
+use super::draft::{Given, GivenColumns};
 use super::handle::{At, Ref};
 use super::hooks::Flushed;
 use super::insert::ROWS;
 use super::object::{places, same};
 use super::plan::{
-    ChangedRow, Changes, DeletedRow, Dependent, Doom, Fate, LinkChange, LinkFate, Step, plan,
+    ChangedRow, Changes, DeletedRow, Dependent, Doom, LinkChange, LinkFate, Step, plan,
 };
 use super::store::Epoch;
 use crate::driver::Driver;
@@ -20,7 +23,7 @@ use crate::engine::Executor as _;
 use crate::engine::nest::Nest;
 use crate::error::{Error, Result};
 use crate::query::rows::{InsertRows, NewRows, Rows};
-use crate::schema::def::{Action, TableDef};
+use crate::schema::def::TableDef;
 use crate::types::value::{Key, Value};
 
 /// A row of a table between two others that is to be written.
@@ -198,18 +201,20 @@ impl Work {
         Ok(())
     }
 
-    /// Tells the objects that all is written.
-    pub fn settle<D: Driver>(&self, stores: &mut Stores<D>, epoch: Epoch) -> Result<()> {
+    /// Tells the objects that all is written, and gives what was written besides to rows of which some may
+    /// have no object.
+    pub fn settle<D: Driver>(&self, stores: &mut Stores<D>, epoch: Epoch) -> Result<Vec<Wrote>> {
         for table in &self.tables {
+            let def = stores.get(table.store).def();
+            let changed = table.changed.iter().map(|row| resolved(stores, def, row));
+            let changed = changed.collect::<Result<Vec<_>>>()?;
             let store = stores.get_mut(table.store);
-            store.updated(&table.changed, epoch)?;
-            store.deleted(&table.deleted);
-            let def = store.def();
-            let gone = table.deleted.iter().filter(|row| row.doom == Doom::Gone);
-            lose(stores, def, &gone.collect::<Vec<_>>(), &table.dependents);
+            store.updated(&changed, epoch)?;
+            store.deleted(&table.deleted.iter().collect::<Vec<_>>());
         }
+        let wrote = self.follow(stores)?;
         stores.all().for_each(|store| store.settle());
-        Ok(())
+        Ok(wrote)
     }
 
     /// What it was, once it is settled.
@@ -260,9 +265,11 @@ impl Work {
         rows: &[usize],
     ) -> Result<()> {
         let work = &self.tables[table];
+        let def = stores.get(work.store).def();
+        let rows = rows.iter().map(|row| resolved(stores, def, &work.changed[*row]));
+        let rows = rows.collect::<Result<Vec<_>>>()?;
         let store = stores.get_mut(work.store);
         let (key, version) = (store.key_places(), store.version());
-        let rows: Vec<_> = rows.iter().map(|row| &work.changed[*row]).collect();
         let columns = key.iter().copied().chain(version).chain(places.iter().copied());
         let columns: Vec<usize> = columns.collect();
         let values = rows.iter().flat_map(|row| {
@@ -298,10 +305,12 @@ impl Work {
             None => delete_rows(&mut nest.with_deleted(), rows_of).await?,
         };
         // A row that is gone already is what was wanted, unless somebody else has changed it since.
-        if store.version().is_none() {
-            return Ok(());
+        if store.version().is_some() {
+            expect(store, nest, written, rows.iter().map(|row| (&row.key, &row.version))).await?;
         }
-        expect(store, nest, written, rows.iter().map(|row| (&row.key, &row.version))).await
+        // At once, since a row that is inserted next may have the key.
+        store.deleted(&rows);
+        Ok(())
     }
 
     async fn link<D: Driver>(
@@ -379,6 +388,55 @@ fn keys<D: Driver>(
     keys.map(|(place, given)| resolve(stores, of.def(), *place, given)).collect()
 }
 
+/// A row with the keys of the new objects that it refers to.
+fn resolved<'r, D: Driver>(
+    stores: &Stores<D>,
+    def: &'static TableDef,
+    row: &'r ChangedRow,
+) -> Result<Cow<'r, ChangedRow>> {
+    let mut row = Cow::Borrowed(row);
+    for (place, given) in &row.refers.clone() {
+        let value = resolve(stores, def, *place, given)?;
+        if let Some((_, set)) = row.to_mut().set.iter_mut().find(|(set, _)| set == place) {
+            *set = value;
+        }
+    }
+    Ok(row)
+}
+
+/// Puts values in place of objects whose keys are known, so that these can be compared.
+pub(super) fn resolve_known<D: Driver>(
+    stores: &Stores<D>,
+    def: &'static TableDef,
+    columns: &mut GivenColumns,
+) {
+    for (place, given) in columns {
+        if let Given::Key(of) = given
+            && let Ok(value) = known(stores, def, *place, of)
+        {
+            *given = Given::Value(value);
+        }
+    }
+}
+
+/// The value of a column for which an object is given, if it is known: one that is new may have it given.
+fn known<D: Driver>(
+    stores: &Stores<D>,
+    def: &'static TableDef,
+    place: usize,
+    of: &Ref,
+) -> Result<Value> {
+    let target = target(stores, def, place, of)?;
+    if let (At::New(number), Some(store)) = (of.at, stores.position(of.kind))
+        && of.session == stores.session()
+        && let Some(given) = stores.get(store).given(number)
+        && let Some((_, Given::Value(value))) = given.iter().find(|(at, _)| *at == target)
+    {
+        return Ok(value.clone());
+    }
+    value(stores, of, target)
+}
+
 /// The columns of a link, as they are written.
 fn key_of<D: Driver>(stores: &Stores<D>, link: &Link) -> Result<Key> {
     link.columns.iter().map(|(_, of, target)| value(stores, of, *target)).collect()
@@ -391,19 +449,29 @@ fn resolve<D: Driver>(
     place: usize,
     given: &Given,
 ) -> Result<Value> {
-    let of = match given {
-        Given::Value(value) => return Ok(value.clone()),
-        Given::Key(of) => of,
-    };
+    match given {
+        Given::Value(value) => Ok(value.clone()),
+        Given::Key(of) => value(stores, of, target(stores, def, place, of)?),
+    }
+}
+
+/// The column of an object to which a column leads that references it.
+fn target<D: Driver>(
+    stores: &Stores<D>,
+    def: &'static TableDef,
+    place: usize,
+    of: &Ref,
+) -> Result<usize> {
     let name = def.columns[place].name;
-    let target = stores.position(of.kind).map(|at| stores.get(at).def());
-    let target = def.foreign_keys.iter().find_map(|key| {
+    let table = stores.position(of.kind).map(|at| stores.get(at).def());
+    let found = def.foreign_keys.iter().find_map(|key| {
         let at = key.columns.iter().position(|column| *column == name)?;
-        let leads = target.is_some_and(|target| same((key.target)(), target));
+        let leads = table.is_some_and(|table| same((key.target)(), table));
         places((key.target)(), &key.target_columns[at..=at]).first().copied().filter(|_| leads)
     });
-    let unknown = || Error::other(format!("column `{}.{name}` references another table", def.name));
-    value(stores, of, target.ok_or_else(unknown)?)
+    found.ok_or_else(|| {
+        Error::other(format!("column `{}.{name}` references another table", def.name))
+    })
 }
 
 /// A value of an object that is in the database.
@@ -414,37 +482,4 @@ fn value<D: Driver>(stores: &Stores<D>, of: &Ref, place: usize) -> Result<Value>
         return Err(unknown());
     }
     stores.get(at).value(of.at, place)
-}
-
-/// Tells the objects of other rows what the database has done to them since these were deleted.
-fn lose<D: Driver>(
-    stores: &mut Stores<D>,
-    def: &'static TableDef,
-    deleted: &[&DeletedRow],
-    dependents: &[Dependent],
-) {
-    if deleted.is_empty() {
-        return;
-    }
-    for at in 0..stores.len() {
-        let store = stores.get_mut(at);
-        let table = store.def();
-        for key in table.foreign_keys.iter().filter(|key| same((key.target)(), def)) {
-            let columns = places(table, key.columns);
-            let is_ours = |it: &&Dependent| same(it.table, table) && it.places == columns;
-            let fate = match key.on_delete {
-                Action::NoAction | Action::Restrict => match dependents.iter().find(is_ours) {
-                    Some(Dependent { fate: Fate::Delete, .. }) => Action::Cascade,
-                    Some(_) => Action::SetNull,
-                    None => continue,
-                },
-                action => action,
-            };
-            let targets = places(def, key.target_columns);
-            let of = |row: &&DeletedRow| targets.iter().map(|at| row.values[*at].clone()).collect();
-            let keys: HashSet<Key> = deleted.iter().map(of).collect();
-            let gone = stores.get_mut(at).lost(&columns, &keys, fate);
-            lose(stores, table, &gone.iter().collect::<Vec<_>>(), &[]);
-        }
-    }
 }

@@ -10,6 +10,7 @@ use super::object::Object;
 use super::session::Session;
 use crate::driver::Driver;
 use crate::error::Result;
+use crate::query::Touched;
 use crate::query::effect::ReadWrite;
 use crate::query::projection::Entity;
 
@@ -82,10 +83,40 @@ pub trait Hooks<D: Driver, A: 'static = ReadWrite>: Send + Sync + 'static {
         ready(())
     }
 
+    /// Before a rollback that the program asks for: objects are still as they were changed. Where the transaction is
+    /// lost, [`after_rollback`](Self::after_rollback) alone tells.
+    fn before_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
+        let _ = session;
+        ready(())
+    }
+
     /// After a rollback, whatever the reason. Objects are what they were before the transaction.
     fn after_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         let _ = session;
         ready(())
+    }
+
+    /// Before a statement of [`execute`](Session::execute) and its like, after the flush that belongs to it. Which
+    /// rows it may change is known of statements that are not written by hand; of
+    /// [`execute_bulk`](Session::execute_bulk) it is told afterwards alone.
+    fn before_execute(
+        &self,
+        session: &mut Session<'_, D, A>,
+        touched: Touched,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (session, touched);
+        ready(Ok(()))
+    }
+
+    /// After it, with the number of rows that it has written. An error is given by the verb, and undoes nothing.
+    fn after_execute(
+        &self,
+        session: &mut Session<'_, D, A>,
+        touched: Touched,
+        rows: u64,
+    ) -> impl Future<Output = Result<()>> + Send {
+        let _ = (session, touched, rows);
+        ready(Ok(()))
     }
 
     /// After objects were read that the session did not have, or had from an earlier time. Those that a
@@ -128,8 +159,29 @@ impl<D: Driver, A: 'static, H: Hooks<D, A>> Hooks<D, A> for Arc<H> {
         H::after_commit(self, session)
     }
 
+    fn before_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
+        H::before_rollback(self, session)
+    }
+
     fn after_rollback(&self, session: &mut Session<'_, D, A>) -> impl Future<Output = ()> + Send {
         H::after_rollback(self, session)
+    }
+
+    fn before_execute(
+        &self,
+        session: &mut Session<'_, D, A>,
+        touched: Touched,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::before_execute(self, session, touched)
+    }
+
+    fn after_execute(
+        &self,
+        session: &mut Session<'_, D, A>,
+        touched: Touched,
+        rows: u64,
+    ) -> impl Future<Output = Result<()>> + Send {
+        H::after_execute(self, session, touched, rows)
     }
 
     fn after_load(
@@ -191,7 +243,10 @@ pub(super) enum Moment<'m> {
     AfterFlush(&'m Flushed),
     BeforeCommit,
     AfterCommit,
+    BeforeRollback,
     AfterRollback,
+    BeforeExecute(Touched),
+    AfterExecute(Touched, u64),
     AfterLoad(&'m Objects),
 }
 
@@ -206,21 +261,22 @@ impl<D: Driver, A: 'static, H: Hooks<D, A>> AnyHooks<D, A> for H {
             Moment::BeforeFlush => Box::pin(self.before_flush(session)),
             Moment::AfterFlush(flushed) => Box::pin(self.after_flush(session, flushed)),
             Moment::BeforeCommit => Box::pin(self.before_commit(session)),
-            Moment::AfterCommit => {
-                let done = self.after_commit(session);
-                Box::pin(async move {
-                    done.await;
-                    Ok(())
-                })
-            }
-            Moment::AfterRollback => {
-                let done = self.after_rollback(session);
-                Box::pin(async move {
-                    done.await;
-                    Ok(())
-                })
+            Moment::AfterCommit => done(self.after_commit(session)),
+            Moment::BeforeRollback => done(self.before_rollback(session)),
+            Moment::AfterRollback => done(self.after_rollback(session)),
+            Moment::BeforeExecute(touched) => Box::pin(self.before_execute(session, touched)),
+            Moment::AfterExecute(touched, rows) => {
+                Box::pin(self.after_execute(session, touched, rows))
             }
             Moment::AfterLoad(loaded) => Box::pin(self.after_load(session, loaded)),
         }
     }
+}
+
+/// A hook that gives no error.
+fn done<'s>(hook: impl Future<Output = ()> + Send + 's) -> Going<'s, ()> {
+    Box::pin(async move {
+        hook.await;
+        Ok(())
+    })
 }

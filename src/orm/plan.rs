@@ -2,14 +2,16 @@
 //!
 //! Parents are inserted before their children and deleted after them. Where tables reference each
 //! other, or one itself, it is decided row by row; a circle of rows is cut at a foreign key that may be
-//! NULL, which a second UPDATE fills in.
+//! NULL, which a second UPDATE fills in. A row whose key or other unique value another one takes is deleted first.
 
+mod early;
 mod order;
 mod show;
 
 use std::any::TypeId;
 use std::collections::HashMap;
 
+use self::early::early;
 use self::order::{Edge, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
 pub use self::show::show;
 use super::draft::GivenColumns;
@@ -84,7 +86,7 @@ pub struct NewRow<'a> {
 }
 
 /// A row to update.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangedRow {
     /// Where its object is.
     pub slot: u32,
@@ -94,6 +96,8 @@ pub struct ChangedRow {
     pub version: Option<Value>,
     /// The columns that have changed, with their new values.
     pub set: Vec<(usize, Value)>,
+    /// Those of them that get the key of an object whose row is inserted by the same flush.
+    pub refers: GivenColumns,
 }
 
 /// A row to delete.
@@ -227,7 +231,13 @@ pub enum Step {
 /// Where rows reference each other in a circle in which no reference may be NULL.
 pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
     let groups = groups(changes);
+    let early = early(changes);
     let mut steps = Vec::new();
+    if !early.is_empty() {
+        for group in groups.iter().rev() {
+            delete(changes, group, |node| early.contains(node), &mut steps)?;
+        }
+    }
     for group in &groups {
         insert(changes, group, &mut steps)?;
         for &table in group {
@@ -238,7 +248,8 @@ pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
         link(changes, fate, &mut steps);
     }
     for group in groups.iter().rev() {
-        delete(changes, group, &mut steps)?;
+        mark(changes, group, &mut steps);
+        delete(changes, group, |node| !early.contains(node), &mut steps)?;
     }
     Ok(steps)
 }
@@ -346,16 +357,25 @@ fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
     }
 }
 
-fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Result<()> {
-    // Rows that are only marked as deleted stay, with what depends on them.
+/// Rows that are only marked as deleted stay, with what depends on them.
+fn mark(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) {
     for &table in group {
         let rows: Vec<usize> = changes.doomed(table, Doom::Marked).map(|(row, _)| row).collect();
         if !rows.is_empty() {
             steps.push(Step::Marks { table, rows });
         }
     }
+}
+
+/// Those of the rows for which it is the time.
+fn delete(
+    changes: &Changes<'_>,
+    group: &[usize],
+    is_time: impl Fn(&Node) -> bool,
+    steps: &mut Vec<Step>,
+) -> Result<()> {
     for &table in group {
-        if changes.doomed(table, Doom::Gone).next().is_some() {
+        if changes.doomed(table, Doom::Gone).any(|(row, _)| is_time(&(table, row))) {
             let dependents = 0..changes.tables[table].dependents.len();
             steps.extend(dependents.map(|dependent| Step::Release { table, dependent }));
         }
@@ -368,6 +388,9 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
         let ways: Vec<_> = ways.iter().filter(|way| is_felt(way.key)).collect();
         let targets: Vec<HashMap<Key, Node>> = ways.iter().map(|way| keys(changes, way)).collect();
         for (row, deleted) in changes.doomed(table, Doom::Gone) {
+            if !is_time(&(table, row)) {
+                continue;
+            }
             nodes.push((table, row));
             for (way, targets) in ways.iter().zip(&targets) {
                 let key =
@@ -376,10 +399,10 @@ fn delete(changes: &Changes<'_>, group: &[usize], steps: &mut Vec<Step>) -> Resu
                     Some(&to) if to == (table, row) => {
                         own.extend(way.cut.map(|place| ((table, row), place)));
                     }
-                    Some(&to) => {
+                    Some(&to) if is_time(&to) => {
                         edges.entry((table, row)).or_default().push(Edge { to, cut: way.cut });
                     }
-                    None => {}
+                    _ => {}
                 }
             }
         }

@@ -2,12 +2,16 @@
 
 mod hooked;
 mod links;
+mod lost;
 mod objects;
 mod read;
 mod refused;
 mod related;
+mod run;
 mod said;
 mod savepoint;
+mod set;
+mod touched;
 mod write;
 
 use std::panic::Location;
@@ -15,19 +19,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use self::links::{LinkRelation, Refers};
+pub(super) use self::lost::loses_transaction;
 pub use self::refused::Refused;
 pub use self::savepoint::Savepoint;
 use super::any::Stores;
-use super::flush::Link;
+use super::flush::{Link, Wrote};
 use super::handle::Ref;
 use super::hooks::AnyHooks;
-use super::repeats::Repeats;
+use super::repeats::{Repeated, Repeats};
 use super::store::{Epoch, Mark};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::engine::{Engine, Transaction};
 use crate::error::{Error, Result};
-use crate::query::Touched;
 use crate::query::effect::ReadWrite;
 use crate::render::Words;
 
@@ -48,8 +52,8 @@ pub struct Session<'c, D: Driver, A = ReadWrite> {
     links: Vec<Link>,
     pub(super) epoch: Epoch,
     keeps: bool,
-    /// What statements have written that no object knows how to undo, and when.
-    writes: Vec<(u32, Touched)>,
+    /// What was written that no object knows how to undo, and when.
+    writes: Vec<(u32, Wrote)>,
     /// The savepoints.
     marks: Vec<Marks>,
     loads: Repeats,
@@ -111,7 +115,7 @@ impl<'c, D: Driver> Session<'c, D> {
 impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// A relation is loaded beside one object of a table, by a call at this place.
     pub(super) fn count_load(&mut self, at: &'static Location<'static>, table: &'static str) {
-        self.loads.count(at, table);
+        self.loads.count(at, table, Repeated::Load);
     }
 
     /// Objects that were read in an earlier transaction are trusted by `get`, as if nobody else wrote
@@ -120,15 +124,6 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     pub fn keep_after_commit(mut self) -> Self {
         self.keeps = true;
         self
-    }
-
-    /// Rolls back where a flush or commit was dropped before it ended.
-    async fn mend(&mut self) -> Result<()> {
-        if !self.is_torn {
-            return Ok(());
-        }
-        self.forget_transaction().await;
-        Err(Error::lost())
     }
 
     /// The connection in a transaction, the objects, and when it began.
@@ -142,14 +137,20 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
             self.nest = Some(nest);
         }
         let (nest, ..) = self.open()?;
-        if nest.depth() == 0 {
-            nest.deepen().await?;
+        if nest.depth() == 0
+            && let Err(error) = nest.deepen().await
+        {
+            if self.engine.is_some() {
+                // Another connection may be alive.
+                self.nest = None;
+            }
+            return Err(error);
         }
         self.open()
     }
 
     /// The same, where the connection is there.
-    fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, Epoch)> {
+    pub(super) fn open(&mut self) -> Result<(&mut Nest<'c, D>, &mut Stores<D>, Epoch)> {
         // A session without an engine has the connection of a transaction.
         let nest = self.nest.as_mut().ok_or_else(Error::lost)?;
         Ok((nest, &mut self.stores, self.epoch))

@@ -1,11 +1,13 @@
 //! The objects of one type that a session keeps: their slots, what was changed, and how to undo it.
 
+mod added;
 mod changes;
 mod slot;
 mod undo;
 
 use std::collections::HashMap;
 
+use self::added::{Added, AddedObjects};
 pub(super) use self::slot::Epoch;
 use self::slot::{Slot, State};
 use super::draft::GivenColumns;
@@ -29,33 +31,27 @@ pub(super) struct Store<E> {
     free: Vec<u32>,
     /// Objects that were lent for changes, as the database has them, by their slots.
     lent: HashMap<u32, E, KeyHash>,
-    /// Slots whose objects are to be deleted, and what that does to their rows.
-    doomed: HashMap<u32, Doom, KeyHash>,
-    /// Objects that are added, by their number.
-    pub new: Vec<Added>,
-    /// Those before it wait for nothing.
-    settled: usize,
+    /// Columns of objects that get the key of a new one, by their slots.
+    refers: HashMap<u32, GivenColumns, KeyHash>,
+    /// Slots whose objects are to be deleted, what that does to their rows, and what was known of them before.
+    doomed: HashMap<u32, (Doom, State), KeyHash>,
+    /// Objects that are added.
+    added: AddedObjects,
     /// Whether the number of each new row has to be asked for, since a trigger writes rows too.
     pub asks_for_numbers: bool,
+    /// What undoes the flushes, and how often something was forgotten of it.
     undo: Vec<Undo<E>>,
+    forgotten: usize,
+    /// The generation of a place that is used for the first time.
+    generation: u32,
 }
 
-/// An object that was added.
-#[derive(Debug)]
-pub(super) enum Added {
-    /// It waits for a flush.
-    Waiting(GivenColumns),
-    /// It is written, and here is its object.
-    Saved(u32, u32),
-    /// It was removed, or rolled back.
-    Dropped,
-}
-
-/// What undoes a flush.
+/// What undoes a flush, of the object in a slot of a generation. Where another one is there by now, it was
+/// detached.
 enum Undo<E> {
-    Changed(u32, Box<E>),
-    Added(u32, u32, GivenColumns),
-    Deleted(u32),
+    Changed(u32, u32, Box<E>),
+    Added(u32, u32, u32, GivenColumns),
+    Deleted(u32, u32, State),
 }
 
 /// Why something is undone.
@@ -90,11 +86,13 @@ impl<E: Object> Store<E> {
             pages: Vec::new(),
             free: Vec::new(),
             lent: HashMap::default(),
+            refers: HashMap::default(),
             doomed: HashMap::default(),
-            new: Vec::new(),
-            settled: 0,
+            added: AddedObjects::default(),
             asks_for_numbers: false,
             undo: Vec::new(),
+            forgotten: 0,
+            generation: 1,
         }
     }
 
@@ -134,6 +132,11 @@ impl<E: Object> Store<E> {
         Handle::new(self.session, slot, self.slot(slot).generation)
     }
 
+    /// A handle of a slot, whatever is there.
+    pub fn handle_of(&self, slot: u32, generation: u32) -> Handle<E> {
+        Handle::new(self.session, slot, generation)
+    }
+
     /// The object with a key, if it is known since `began`.
     pub fn find_key(&self, key: &Key, began: u32) -> Option<Found<E>> {
         let slot = self.position(key)?;
@@ -166,6 +169,7 @@ impl<E: Object> Store<E> {
         let is_news = known == Known::Refreshed || (is_old && !self.lent.contains_key(&slot));
         if is_news {
             self.lent.remove(&slot);
+            self.refers.remove(&slot);
             let kept = self.slot_mut(slot);
             kept.object = Some(row);
             kept.read_at(epoch.now);
@@ -194,7 +198,7 @@ impl<E: Object> Store<E> {
         let last = self.pages.len() - 1;
         let page = &mut self.pages[last];
         let slot = last * PAGE + page.len();
-        page.push(Slot::new(object, epoch.now));
+        page.push(Slot::new(object, self.generation, epoch.now));
         // 2^32 objects do not fit into memory.
         u32::try_from(slot).unwrap_or(u32::MAX)
     }
@@ -202,6 +206,8 @@ impl<E: Object> Store<E> {
     /// Frees a slot, whose handles then lead nowhere.
     fn release(&mut self, slot: u32) -> Option<E> {
         self.lent.remove(&slot);
+        self.refers.remove(&slot);
+        self.doomed.remove(&slot);
         let freed = self.slot_mut(slot);
         freed.generation = freed.generation.wrapping_add(1);
         let object = freed.object.take()?;
@@ -277,7 +283,7 @@ impl<E: Object> Store<E> {
     /// Whether it is changed.
     pub fn is_changed(&self, handle: Handle<E>) -> Result<bool, Error> {
         self.readable(handle)?;
-        Ok(!self.changes_of(handle.slot).is_empty())
+        Ok(self.has_changed(handle.slot))
     }
 
     /// The columns in which an object is not as the database has it.
@@ -291,14 +297,26 @@ impl<E: Object> Store<E> {
         columns.map(|place| (place, value_at(now, place))).collect()
     }
 
+    /// Whether there are some, or a reference to an object that is new.
+    fn has_changed(&self, slot: u32) -> bool {
+        self.refers.contains_key(&slot) || !self.changes_of(slot).is_empty()
+    }
+
     /// Deletes an object, or marks it as deleted. What is said last is done.
     pub fn delete(&mut self, handle: Handle<E>, doom: Doom) -> Result<(), Error> {
-        if self.find(handle)?.state() == State::Gone {
-            return Err(self.fault("is deleted", None));
-        }
+        let before = match self.find(handle)?.state() {
+            State::Gone => return Err(self.fault("is deleted", None)),
+            State::Deleted => self.state_before(handle.slot),
+            state => state,
+        };
         self.slot_mut(handle.slot).set(State::Deleted);
-        self.doomed.insert(handle.slot, doom);
+        self.doomed.insert(handle.slot, (doom, before));
         Ok(())
+    }
+
+    /// What was known of an object before it was to be deleted.
+    fn state_before(&self, slot: u32) -> State {
+        self.doomed.get(&slot).map_or(self.slot(slot).state(), |(_, before)| *before)
     }
 
     pub fn expire(&mut self, handle: Handle<E>) -> Result<(), Error> {
@@ -317,6 +335,7 @@ impl<E: Object> Store<E> {
 
     /// An object becomes what it was when it was lent.
     fn take_back(&mut self, slot: u32) {
+        self.refers.remove(&slot);
         if let Some(before) = self.lent.remove(&slot) {
             self.slot_mut(slot).object = Some(before);
         }
@@ -344,7 +363,7 @@ impl<E: Object> Store<E> {
     /// The value of an object that is in the database.
     pub fn value(&self, at: At, place: usize) -> Result<Value, Error> {
         let handle = match at {
-            At::Slot(slot, generation) => Handle::new(self.session, slot, generation),
+            At::Slot(slot, generation) => self.handle_of(slot, generation),
             At::New(number) => self.saved(number)?,
         };
         self.before(handle).map(|object| value_at(object, place))
@@ -353,9 +372,27 @@ impl<E: Object> Store<E> {
     /// Takes an object out of the session.
     pub fn detach(&mut self, handle: Handle<E>) -> Result<E, Error> {
         self.readable(handle)?;
-        self.undo.retain(|undo| !matches!(undo,
-            Undo::Changed(slot, _) | Undo::Added(slot, ..) | Undo::Deleted(slot) if *slot == handle.slot));
+        if self.refers.contains_key(&handle.slot) {
+            return Err(
+                self.fault("refers to one that is not in the database yet: flush first", None)
+            );
+        }
         self.release(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))
+    }
+
+    /// Takes all objects out, and those that were added. Their memory is free, and their handles lead nowhere.
+    pub fn clear(&mut self) {
+        let newest = self.pages.iter().flatten().map(|slot| slot.generation).max();
+        let forgotten = self.forgotten + self.undo.len();
+        let added = std::mem::take(&mut self.added);
+        *self = Self {
+            asks_for_numbers: self.asks_for_numbers,
+            generation: newest.map_or(self.generation, |newest| newest.wrapping_add(1)),
+            forgotten,
+            added,
+            ..Self::new(self.session)
+        };
+        self.added.clear();
     }
 }
 

@@ -119,7 +119,7 @@ macro_rules! goes_by {
             }
 
             fn touches(&self) -> Touched {
-                Touched::Nothing
+                Touched::New(T::def())
             }
         }
     };

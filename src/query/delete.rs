@@ -89,7 +89,7 @@ where
     const SHAPE: Shape = C::SHAPE.or(R::SHAPE);
 
     fn touches(&self) -> Touched {
-        Touched::Table(T::def())
+        Touched::Deleted(T::def())
     }
 }
 

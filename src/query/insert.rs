@@ -209,7 +209,7 @@ impl<T: Table<Open: NewRows>, V: InsertSource, K: Tail, R: Tail> Statement for I
     }
 
     fn touches(&self) -> Touched {
-        if K::UPDATES { Touched::Table(T::def()) } else { Touched::Nothing }
+        if K::UPDATES { Touched::Table(T::def()) } else { Touched::New(T::def()) }
     }
 }
 

@@ -55,7 +55,7 @@ where
     }
 
     fn touches(&self) -> Touched {
-        Touched::Nothing
+        Touched::New(T::def())
     }
 }
 

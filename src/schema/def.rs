@@ -88,6 +88,8 @@ pub struct ColumnDef {
     pub identity: Option<Identity>,
     /// Is it computed from other columns?
     pub computed: Option<ComputedDef>,
+    /// Is it given by INSERT alone?
+    pub immutable: bool,
     /// The doc comment above it.
     pub comment: &'static str,
 }
@@ -103,6 +105,7 @@ impl ColumnDef {
         default: None,
         identity: None,
         computed: None,
+        immutable: false,
         comment: "",
     };
 }

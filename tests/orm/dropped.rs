@@ -50,3 +50,24 @@ async fn a_loop_that_loads_one_by_one_is_told_of() -> Result<(), Error> {
     assert_eq!(log.take().len(), 1);
     Ok(())
 }
+
+#[tokio::test]
+async fn a_loop_that_reads_one_by_one_is_told_of() -> Result<(), Error> {
+    let engine = memory().await?;
+    let mut session = engine.session();
+    for n in 0..12 {
+        session.add(User, user!(format!("{n}")));
+    }
+    session.commit().await?;
+    let log = log::Log::begin();
+    for round in 0..2 {
+        for id in 1..=12 {
+            session.get_one(User, id).await?;
+        }
+        // What the session has costs nothing, and is not counted.
+        let told = log.take().into_iter().filter(|line| line.starts_with("tests/orm/dropped.rs:"));
+        let told = told.count();
+        assert_eq!(told, usize::from(cfg!(debug_assertions) && round == 0));
+    }
+    Ok(())
+}

@@ -40,7 +40,7 @@ macro_rules! stored {
 }
 
 /// The session and its pool do all that they did before.
-async fn goes_on<D: Driver>(
+pub(super) async fn goes_on<D: Driver>(
     engine: &Engine<D>,
     mut session: Session<'static, D>,
     name: &str,
@@ -214,7 +214,7 @@ async fn a_deadlock_of_two_sessions_of_mysql() -> Result<(), Error> {
 }
 
 /// Polls a future so many times, and drops it then: `None` where it was not ready.
-async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut polled = 0;
     poll_fn(|cx| {

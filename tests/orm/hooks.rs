@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use relata::driver::Driver;
 use relata::orm::{Flushed, Hooks, Objects};
+use relata::query::Touched;
 
 use super::*;
 
@@ -223,6 +224,91 @@ async fn a_hook_that_is_dropped_is_called_again() -> Result<(), Error> {
     assert_eq!(session.all(&select(users::name).order_by(users::id)).await?, ["Ada", "Grace"]);
     Ok(())
 }
+
+/// Fills in and checks what is new, and keeps a book of what is done behind the objects.
+#[derive(Default)]
+struct Clerk(Mutex<Vec<String>>);
+
+impl Clerk {
+    fn note(&self, line: String) {
+        self.0.lock().unwrap().push(line);
+    }
+}
+
+impl<D: Driver> Hooks<D> for Clerk {
+    async fn before_flush(&self, session: &mut Session<'_, D>) -> Result<(), Error> {
+        for user in session.pending(User).new {
+            let name = session.given(user, users::name)?.unwrap_or_default();
+            if name.is_empty() {
+                return Err(Error::refused("a user has a name"));
+            }
+            if session.given(user, users::nickname)?.flatten().is_none() {
+                session.give(user, users::nickname.set(name.to_lowercase()))?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn before_rollback(&self, session: &mut Session<'_, D>) {
+        self.note(format!("before rollback of {}", session.pending(User).new.len()));
+    }
+
+    async fn before_execute(&self, _: &mut Session<'_, D>, touched: Touched) -> Result<(), Error> {
+        match touched {
+            Touched::Deleted(table) => {
+                Err(Error::refused(format!("nothing of {} is deleted here", table.name)))
+            }
+            _ => Ok(self.note(format!("before {}", name(touched)))),
+        }
+    }
+
+    async fn after_execute(
+        &self,
+        _: &mut Session<'_, D>,
+        touched: Touched,
+        rows: u64,
+    ) -> Result<(), Error> {
+        self.note(format!("after {rows} of {}", name(touched)));
+        Ok(())
+    }
+}
+
+fn name(touched: Touched) -> &'static str {
+    match touched {
+        Touched::New(table) | Touched::Table(table) | Touched::Deleted(table) => table.name,
+        Touched::Nothing | Touched::Anything => "?",
+    }
+}
+
+on_every_database!(hooks_fill_in_and_check_what_is_new, async |engine, log| {
+    let clerk = Arc::new(Clerk::default());
+    let mut session = engine.session().hooks(clerk.clone());
+    let ada = session.add(User, user!("Ada"));
+    let (name, nickname) = (users::name.set("Grace"), users::nickname.set("amazing"));
+    let grace = session.add(User, (name, nickname, users::email.set("grace@example.org")));
+    session.flush().await?;
+    assert!(
+        session.given(ada, users::name).is_err()
+            && session.give(ada, users::name.set("x")).is_err()
+    );
+    let (ada, grace) = (session.saved(ada)?, session.saved(grace)?);
+    assert_eq!(session[ada].nickname.as_deref(), Some("ada"));
+    assert_eq!(session[grace].nickname.as_deref(), Some("amazing"));
+    let nameless = session.add(User, user!(""));
+    assert_eq!(session.flush().await.unwrap_err().to_string(), "a user has a name");
+    session.give(nameless, users::name.set("Ida"))?;
+    session.commit().await?;
+    let rename = update(users::table).set(users::name.set("all")).every_row();
+    session.execute(&rename).await?;
+    let delete = delete(users::table).every_row();
+    let error = session.execute(&delete).await.unwrap_err();
+    assert_eq!(error.to_string(), "nothing of users is deleted here");
+    session.add(User, user!("Edith"));
+    session.rollback().await?;
+    let book = std::mem::take(&mut *clerk.0.lock().unwrap());
+    assert_eq!(book, ["before users", "after 3 of users", "before rollback of 1"]);
+    log.take();
+});
 
 #[test]
 fn hooks_without_await() -> Result<(), Error> {

@@ -138,3 +138,76 @@ async fn a_new_object_costs_a_flush_few_allocations() -> Result<(), Error> {
     assert!(each < 5.0, "{each} allocations for an object");
     Ok(())
 }
+
+/// What a session lets go of costs it nothing: neither objects nor what was added.
+#[tokio::test]
+async fn a_session_that_lets_go_keeps_nothing() -> Result<(), Error> {
+    drop(log::Log::begin());
+    let engine = memory().await?;
+    let mut session = engine.session();
+    let stays = session.add(User, user!("stays"));
+    session.commit().await?;
+    let stays = session.saved(stays)?;
+    let mut kept = 0;
+    for round in 0..12 {
+        for id in 0..1_000 {
+            session.add(Node, nodes::name.set(format!("{round} {id}")));
+        }
+        let last = session.add(Node, nodes::name.set("last"));
+        session.commit().await?;
+        let last = session.saved(last)?;
+        assert_eq!(session[last].name, "last");
+        for node in session.all(&select(Node)).await? {
+            session.detach(&node)?;
+        }
+        session.execute(&delete(nodes::table).every_row()).await?;
+        session.commit().await?;
+        if round == 2 {
+            kept = BYTES.get();
+        }
+    }
+    assert_eq!((session.count(Node), session.count(User)), (0, 1));
+    let more = BYTES.get() - kept;
+    assert!(more < 100_000, "{more} bytes more after nine rounds");
+    assert_eq!(session.refresh(&stays).await.map(|()| session[stays].name.clone())?, "stays");
+    let before = BYTES.get();
+    session.detach_all();
+    let freed = before - BYTES.get();
+    assert!(freed > 50_000, "{freed} bytes are freed");
+    assert!(session.find(&stays).is_err());
+    Ok(())
+}
+
+on_every_database!(what_was_detached_does_not_come_back, async |engine, log| {
+    let mut session = engine.session();
+    let new = ["Ada", "Grace"].map(|name| session.add(User, user!(name)));
+    session.commit().await?;
+    let [ada, grace] = new.map(|new| session.saved(new).unwrap());
+    session.edit(&ada).name = "A".into();
+    session.edit(&grace).name = "G".into();
+    session.flush().await?;
+    let value = session.detach(&ada)?;
+    // Its place is used again, by another object.
+    let edith = session.add(User, user!("Edith"));
+    session.flush().await?;
+    let edith = session.saved(edith)?;
+    session.rollback().await?;
+    assert_eq!((&*value.name, &*session[grace].name), ("A", "Grace"));
+    assert!(session.find(&ada).is_err() && session.find(&edith).is_err());
+    // After all have left, a savepoint undoes what came after.
+    session.edit(&grace).name = "G".into();
+    let savepoint = session.savepoint().await?;
+    session.edit(&grace).name = "lost".into();
+    session.flush().await?;
+    session.detach_all();
+    let again = session.get_one(User, value.id).await?;
+    session.edit(&again).name = "lost".into();
+    session.flush().await?;
+    session.rollback_to(savepoint).await?;
+    assert!(session.find(&grace).is_err());
+    assert_eq!(session[again].name, "Ada");
+    session.commit().await?;
+    let names = engine.all(&select(users::name).order_by(users::id)).await?;
+    assert_eq!(names, ["Ada", "G"]);
+    log.take();
+});

@@ -116,6 +116,9 @@ fn declared(column: &Column) -> Option<TokenStream> {
     if let Some((Sql::Text(sql), stored)) = column.computed.as_ref().map(|c| (&c.sql, c.stored)) {
         field("computed", quote!(__r::ComputedDef { sql: #sql, stored: #stored }));
     }
+    if column.immutable.is_some() {
+        fields.push(quote!(immutable: true));
+    }
     if !comment.is_empty() {
         fields.push(quote!(comment: #comment));
     }

@@ -230,7 +230,8 @@ async fn load<D: Driver, A: 'static, E: Object, P: Plans<E, D>>(
     let values = values.collect::<Result<Vec<E>>>()?;
     let (nest, stores, epoch) = session.nest().await?;
     let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
-    let related = plan.load(&values, nest, &mut keeper).await?;
+    let related = plan.load(&values, nest, &mut keeper).await;
+    let related = session.ended(related).await?;
     session.tell_loaded().await?;
     let objects = objects.into_iter().zip(related);
     Ok(objects.map(|(object, related)| Tracked::new(object.held(), related)).collect())

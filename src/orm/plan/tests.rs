@@ -297,6 +297,7 @@ fn updates_come_after_the_inserts_of_their_table_and_before_all_deletes() {
         key: Key::One(Value::Integer(i64::from(slot))),
         version: None,
         set: places.iter().map(|place| (*place, Value::Integer(0))).collect(),
+        refers: Vec::new(),
     };
     let people = TableChanges {
         changed: vec![changed(1, &[1]), changed(2, &[1, 2]), changed(3, &[1])],

@@ -50,9 +50,9 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
 
     /// Tells the hooks what was read.
     pub(in crate::orm) async fn tell_loaded(&mut self) -> Result<()> {
-        match &mut self.stores.loaded {
+        match &self.stores.loaded {
             Some(loaded) if !self.is_hooked && !loaded.is_empty() => {
-                let loaded = std::mem::take(loaded);
+                let loaded = self.stores.take_loaded();
                 self.tell(Moment::AfterLoad(&loaded)).await
             }
             _ => Ok(()),

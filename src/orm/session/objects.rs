@@ -5,19 +5,22 @@ use std::ops::Index;
 use super::Session;
 use crate::driver::Driver;
 use crate::error::{Error, Result};
-use crate::orm::draft::{Draft, Given};
+use crate::orm::draft::{Draft, Given, GivenColumns};
+use crate::orm::flush::resolve_known;
 use crate::orm::handle::{New, Tracked};
-use crate::orm::object::{KeptBy, places};
+use crate::orm::object::{KeptBy, places, values};
 use crate::orm::plan::Doom;
 use crate::orm::store::{Known, Store};
 use crate::orm::{KnownKey, Loads, Object};
 use crate::query::Closed;
 use crate::query::assign::{Assigned, Assignments, Assigns, FillIn, ForInsert, NoScope};
-use crate::query::complete::CompleteIn;
+use crate::query::complete::{CompleteIn, GivenBy};
 use crate::query::effect::{ReadWrite, Write};
 use crate::query::owed::{NewRows, Splits};
 use crate::query::projection::Entity;
+use crate::schema::def::{ColumnDef, Identity};
 use crate::schema::{Source, Table, Writable};
+use crate::types::logic::Nil;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Reads an object. `session[object]` is the same, and panics where this is an error.
@@ -83,9 +86,50 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let mut given = Vec::new();
         values.keep().draft(&mut given);
         <E::Table as Table>::OnInsert::fill().draft(&mut given);
-        let whose = places(E::def(), E::def().tenant.as_slice());
+        self.add_columns(given)
+    }
+
+    /// Adds an object of which nothing is given: a row of defaults. It compiles where each column has one or may be
+    /// NULL.
+    pub fn add_default_values<E, M>(&mut self, _: Entity<E>) -> New<E>
+    where
+        E: Object<Table: Writable>,
+        <E::Table as Source>::Open:
+            NewRows<Owed: Closed<Write, A>> + Splits<Owed: Closed<Write, A>>,
+        <E::Table as Table>::Required: GivenBy<Nil>,
+        <E::Table as Table>::PrimaryKey: KnownKey<Nil, D>,
+        <E::Table as Table>::OnInsert: FillIn<Nil, ForInsert, Filled = M>,
+        M: Draft,
+    {
+        let mut given = Vec::new();
+        <E::Table as Table>::OnInsert::fill().draft(&mut given);
+        self.add_columns(given)
+    }
+
+    /// Adds a value as a new object: one that was made as a struct, or [detached](Self::detach) from a session. All
+    /// its columns are given as they are, its key among them, but for those that the database alone makes. In a
+    /// session of a tenant it becomes one of this tenant's.
+    pub fn add_value<E>(&mut self, object: E) -> New<E>
+    where
+        E: KeptBy<A, Table: Writable>,
+        <E::Table as Source>::Open: NewRows<Owed: Closed<Write, A>>,
+    {
+        let columns = E::def().columns.iter().zip(values(&object)).enumerate();
+        let is_given = |column: &ColumnDef| {
+            column.computed.is_none()
+                && column.identity != Some(Identity::Always)
+                && Some(column.name) != E::def().tenant
+        };
+        let given = columns.filter(|(_, (column, _))| is_given(column));
+        self.add_columns(given.map(|(place, (_, value))| (place, Given::Value(value))).collect())
+    }
+
+    fn add_columns<E: Object>(&mut self, mut given: GivenColumns) -> New<E> {
+        let def = E::def();
+        let whose = places(def, def.tenant.as_slice());
         let tenant = self.words.as_ref().and_then(|words| words.tenant.clone());
         given.extend(whose.first().copied().zip(tenant.map(Given::Value)));
+        resolve_known(&self.stores, def, &mut given);
         New::numbered(self.stores.session(), self.stores.of::<E>().add(given))
     }
 
@@ -155,6 +199,14 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Takes an object out of the session, as a value. Changes that were not flushed are in it.
     pub fn detach<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<E> {
         self.stores.of::<E>().detach(object.held())
+    }
+
+    /// Takes all objects out of the session, and forgets what waits for a flush: their memory is free, and their
+    /// handles lead nowhere. The transaction goes on, with what was flushed in it.
+    pub fn detach_all(&mut self) {
+        self.stores.all().for_each(|store| store.clear());
+        self.links.clear();
+        self.refused = None;
     }
 
     /// Puts an object into the session as if it had just been read: its row is there, and the same.

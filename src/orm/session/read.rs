@@ -1,23 +1,28 @@
 //! What a session reads: objects by their keys, and the rows of queries.
 
+use std::panic::Location;
+
 use super::Session;
 use crate::driver::Driver;
-use crate::engine::Executor as _;
 use crate::error::{Error, Result};
 use crate::orm::handle::{Handle, Tracked};
 use crate::orm::insert::by_keys;
-use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at, same};
+use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at};
+use crate::orm::repeats::Repeated;
 use crate::orm::store::{Found, Known};
 use crate::orm::{Asked, Asks, Loads};
+use crate::query::Closed;
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
 use crate::query::effect::Read;
 use crate::query::projection::Entity;
-use crate::query::{Closed, Runnable, Touched};
-use crate::schema::def::{Action, ForeignKeyDef};
 use crate::types::value::Key;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The object with a key: the one that the session has, or else that of its row.
+    ///
+    /// In a loop this is a statement for each key that the session does not have: a query with `in_` needs one for
+    /// all, and `.with(..)` reads what objects refer to. A program is told so as by [`load`](Self::load).
+    #[track_caller]
     pub fn get<'s, E: KeptBy<A>>(
         &'s mut self,
         _: Entity<E>,
@@ -29,6 +34,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             Some(Found::Here(handle)) => Asked::done(Some(Tracked::new(handle, ()))),
             Some(Found::Deleted) => Asked::done(None),
             Some(Found::Old) | None => {
+                self.loads.count(Location::caller(), E::def().name, Repeated::Get);
                 Asked::going(async move { Ok(self.read(std::slice::from_ref(&key)).await?.pop()) })
             }
         }
@@ -39,6 +45,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// # Errors
     ///
     /// It [is not found](Error::is_not_found) where there is none.
+    #[track_caller]
     pub fn get_one<'s, E: KeptBy<A>>(
         &'s mut self,
         entity: Entity<E>,
@@ -52,7 +59,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let (nest, stores, epoch) = self.nest().await?;
         let places: Box<[usize]> = stores.of::<E>().key_places().into();
         let spec = nest.spec();
-        let rows = by_keys::<E>(nest, spec, keys, &places).await?;
+        let rows = by_keys::<E>(nest, spec, keys, &places).await;
+        let rows = self.ended(rows).await?;
+        let (stores, epoch) = (&mut self.stores, epoch);
         let keep = |row| Tracked::new(stores.read(row, epoch, Known::Keeps), ());
         let found = rows.into_iter().map(keep).collect();
         self.tell_loaded().await?;
@@ -92,7 +101,11 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
     /// Brings the values of an object from elsewhere to the session's object with the same key, which
     /// is read where the session does not have it: what differs is written by the next flush.
-    /// `None` where there is no such row.
+    /// `None` where there is no such row: [`add_value`](Self::add_value) makes it a new one.
+    ///
+    /// # Errors
+    ///
+    /// It [is stale](Error::is_stale) where its `#[version]` is another than that of the session's object.
     pub async fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
@@ -103,7 +116,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             Some(Found::Old) | None => self.read(std::slice::from_ref(&key)).await?.pop(),
         };
         if let Some(known) = &known {
-            *self.stores.of::<E>().edit(known.held())? = object;
+            self.stores.of::<E>().merge(known.held(), object)?;
         }
         Ok(known)
     }
@@ -117,7 +130,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         G: Send,
     {
         Asked::going(async move {
-            let rows = query.ask(self).await?;
+            let rows = query.ask(self).await;
+            let rows = self.ended(rows).await?;
             self.tell_loaded().await?;
             Ok(rows)
         })
@@ -131,7 +145,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         G: Send,
     {
         Asked::going(async move {
-            let row = query.ask_first(self).await?;
+            let row = query.ask_first(self).await;
+            let row = self.ended(row).await?;
             self.tell_loaded().await?;
             Ok(row)
         })
@@ -156,65 +171,5 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             let mut rows = self.all(query).await?;
             if rows.len() > 1 { Err(Error::more_than_one()) } else { Ok(rows.pop()) }
         })
-    }
-
-    /// Runs a statement for what it does: after a flush, and objects that it may have changed
-    /// expire.
-    pub fn execute<'s, S>(&'s mut self, statement: &'s S) -> Asked<'s, u64>
-    where
-        S: Runnable<D, A> + Sync,
-    {
-        Asked::going(async move {
-            self.flush().await?;
-            let (nest, ..) = self.nest().await?;
-            let written = nest.says::<A>().execute(statement).await?;
-            self.touched(statement.touches());
-            Ok(written)
-        })
-    }
-
-    /// A statement may have changed rows. What is read of them from here on may be undone with it.
-    pub(in crate::orm) fn touched(&mut self, touched: Touched) {
-        self.epoch.step();
-        let since = self.marks.last().map_or(0, |mark| mark.writes);
-        if !self.writes[since..].iter().any(|(_, before)| is_same(*before, touched)) {
-            self.writes.push((self.epoch.now, touched));
-        }
-        self.expire_touched(touched, 0);
-    }
-
-    /// What statements have written is undone, but for the first ones: what was read of it was never there.
-    pub(super) fn undo_writes(&mut self, kept: usize) {
-        for (at, touched) in self.writes.split_off(kept.min(self.writes.len())) {
-            self.expire_touched(touched, at);
-        }
-    }
-
-    /// Expires the objects that a statement may have changed, if they were read since then.
-    fn expire_touched(&mut self, touched: Touched, since: u32) {
-        match touched {
-            Touched::Nothing => {}
-            Touched::Anything => self.stores.all().for_each(|store| store.expire_since(since)),
-            Touched::Table(table) => {
-                for store in self.stores.all() {
-                    let acts = |key: &ForeignKeyDef| {
-                        same((key.target)(), table)
-                            && !matches!(key.on_delete, Action::NoAction | Action::Restrict)
-                    };
-                    if same(store.def(), table) || store.def().foreign_keys.iter().any(acts) {
-                        store.expire_since(since);
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Whether two statements may have changed the same rows.
-fn is_same(a: Touched, b: Touched) -> bool {
-    match (a, b) {
-        (Touched::Table(a), Touched::Table(b)) => same(a, b),
-        (Touched::Nothing, Touched::Nothing) | (Touched::Anything, Touched::Anything) => true,
-        _ => false,
     }
 }

@@ -17,9 +17,11 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Flushes and sets a savepoint, to which [`rollback_to`](Self::rollback_to) goes back.
     pub async fn savepoint(&mut self) -> Result<Savepoint> {
         self.flush().await?;
-        let (nest, ..) = self.nest().await?;
-        nest.deepen().await?;
-        let depth = nest.depth();
+        self.nest().await?;
+        self.is_torn = true;
+        let (nest, ..) = self.open()?;
+        let deeper = nest.deepen().await.map(|()| nest.depth());
+        let depth = self.ended(deeper).await?;
         let stores = self.stores.iter().map(|store| store.mark()).collect();
         self.marks.push(Marks { stores, writes: self.writes.len() });
         Ok(Savepoint { session: self.stores.session(), depth })
@@ -29,23 +31,34 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     pub async fn release(&mut self, savepoint: Savepoint) -> Result<()> {
         self.flush().await?;
         let at = self.level(&savepoint)?;
+        self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             while nest.depth() >= savepoint.depth {
-                nest.keep().await?;
+                if let Err(error) = nest.keep().await {
+                    self.forget_transaction().await;
+                    return Err(error);
+                }
             }
         }
+        self.is_torn = false;
         self.marks.truncate(at);
         Ok(())
     }
 
     /// Undoes what was written since a savepoint. Objects are what they were then.
     pub async fn rollback_to(&mut self, savepoint: Savepoint) -> Result<()> {
+        self.mend().await?;
         let at = self.level(&savepoint)?;
+        self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             while nest.depth() >= savepoint.depth {
-                nest.undo().await?;
+                if let Err(error) = nest.undo().await {
+                    self.forget_transaction().await;
+                    return Err(error);
+                }
             }
         }
+        self.is_torn = false;
         // `level` has found it.
         let Some(Marks { stores, writes }) = self.marks.drain(at..).next() else { return Ok(()) };
         self.undo_to(&stores, Because::RolledBack);

@@ -52,7 +52,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         }
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
-            return work.settle(&mut self.stores, self.epoch);
+            return work.settle(&mut self.stores, self.epoch).map(drop);
         }
         self.refused = None;
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
@@ -68,7 +68,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             Ok(()) => {
                 self.is_torn = false;
                 self.links.clear();
-                work.settle(&mut self.stores, self.epoch)?;
+                let wrote = work.settle(&mut self.stores, self.epoch)?;
+                self.wrote(&wrote);
                 if self.has_hooks() {
                     let flushed = work.flushed(&self.stores)?;
                     self.tell(Moment::AfterFlush(&flushed)).await?;
@@ -140,11 +141,21 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Rolls back. Objects are what they were before the transaction: what was added is gone, what
     /// was changed is as before, and what was deleted is there again.
     pub async fn rollback(&mut self) -> Result<()> {
+        // It gives no error.
+        let _ = self.tell(Moment::BeforeRollback).await;
+        self.is_torn = true;
         let undone = match &mut self.nest {
             Some(nest) => nest.undo_all().await,
             None => Ok(()),
         };
         self.forget_transaction().await;
+        undone
+    }
+
+    /// Rolls back, and lets go of all objects: the session is as a new one.
+    pub async fn close(&mut self) -> Result<()> {
+        let undone = self.rollback().await;
+        self.detach_all();
         undone
     }
 

@@ -1,28 +1,24 @@
 //! What waits for a flush, and what a flush has done.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::{Added, Epoch, Known, State, Store, Undo};
 use crate::error::Error;
-use crate::orm::draft::GivenColumns;
+use crate::orm::draft::{Given, GivenColumns};
 use crate::orm::handle::{Handle, New, Tracked};
 use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
 use crate::orm::plan::{ChangedRow, DeletedRow, Doom, NewRow, TableChanges};
-use crate::schema::def::Action;
+use crate::schema::def::{Action, ColumnDef, Identity};
+use crate::types::Kind;
 use crate::types::value::{Key, Value};
 
 impl<E: Object> Store<E> {
     /// All that waits for a flush.
     pub fn changes(&self) -> Result<TableChanges<'_>, Error> {
-        let waiting = |(number, added): (usize, &'_ Added)| match added {
-            // Numbers are counted in u32.
-            Added::Waiting(_) => u32::try_from(number).ok(),
-            _ => None,
-        };
-        let new = self.new.iter().enumerate().skip(self.settled).filter_map(waiting);
-        let new = new.filter_map(|number| Some(NewRow { number, given: self.given(number)? }));
+        let new = self.added.waiting().map(|(number, given)| NewRow { number, given });
         let mut changes = TableChanges {
             table: E::def(),
             kind: TypeId::of::<E>(),
@@ -42,7 +38,7 @@ impl<E: Object> Store<E> {
         let key = key_at(known, &self.key);
         let version = E::VERSION.map(|place| value_at(known, place));
         if self.slot(at).state() == State::Deleted {
-            let doom = self.doomed.get(&at).copied().unwrap_or(Doom::Gone);
+            let doom = self.doomed.get(&at).map_or(Doom::Gone, |(doom, _)| *doom);
             changes.deleted.push(DeletedRow {
                 slot: at,
                 key,
@@ -52,45 +48,62 @@ impl<E: Object> Store<E> {
             });
             return Ok(());
         }
+        let def = E::def();
         let mut set = self.changes_of(at);
+        let mut refers = self.refers.get(&at).cloned().unwrap_or_default();
+        // What was changed after it was said last.
+        refers.retain(|(place, _)| set.iter().all(|(changed, _)| changed != place));
+        set.extend(refers.iter().map(|(place, _)| (*place, Value::Null(def.columns[*place].kind))));
         if set.is_empty() {
             return Ok(());
         }
-        let wrong = |place: &usize| self.key.contains(place) || Some(*place) == E::VERSION;
-        if let Some(place) = set.iter().map(|(place, _)| *place).find(wrong) {
-            let column = E::def().columns[place].name;
-            return Err(Error::other(format!(
-                "the key and the version of an object do not change: {} {key}, column `{column}`",
-                E::def().name
-            )));
-        }
-        let def = E::def();
-        let is_tenant = |place: &usize| Some(def.columns[*place].name) == def.tenant;
-        if set.iter().any(|(place, _)| is_tenant(place)) {
-            return Err(Error::other(format!("{} {key} stays with its tenant", def.name)));
+        if let Some(error) = set.iter().find_map(|(place, _)| self.refusal(*place, &key)) {
+            return Err(error);
         }
         let mut made = Vec::new();
         E::on_update(&mut made);
         made.retain(|(place, _)| set.iter().all(|(known, _)| known != place));
         set.extend(made);
         set.sort_by_key(|(place, _)| *place);
-        changes.changed.push(ChangedRow { slot: at, key, version, set });
+        changes.changed.push(ChangedRow { slot: at, key, version, set, refers });
         Ok(())
+    }
+
+    /// Why a column of an object does not change, if it does not.
+    fn refusal(&self, place: usize, key: &Key) -> Option<Error> {
+        let def = E::def();
+        let ColumnDef { name, identity, computed, immutable, .. } = def.columns[place];
+        let why = if self.key.contains(&place) || Some(place) == E::VERSION {
+            return Some(Error::other(format!(
+                "the key and the version of an object do not change: {} {key}, column `{name}`",
+                def.name
+            )));
+        } else if Some(name) == def.tenant {
+            return Some(Error::other(format!("{} {key} stays with its tenant", def.name)));
+        } else if immutable {
+            "is immutable"
+        } else if computed.is_some() {
+            "is computed by the database"
+        } else if identity == Some(Identity::Always) {
+            "is numbered by the database alone"
+        } else {
+            return None;
+        };
+        Some(Error::other(format!(
+            "column `{name}` of {} {key} {why}: it does not change",
+            def.name
+        )))
     }
 
     /// The same, as what a program holds.
     pub fn pending(&self) -> Pending<E> {
-        let waits = |number: &u32| self.given(*number).is_some();
-        // Numbers are counted in u32.
-        let [first, end] =
-            [self.settled, self.new.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-        let new = (first..end).filter(waits).map(|number| New::numbered(self.session, number));
+        let new = self.added.waiting().map(|(number, _)| New::numbered(self.session, number));
         let mut pending = Pending { new: new.collect(), changed: Vec::new(), deleted: Vec::new() };
         for at in self.touched() {
             let object = Tracked::new(self.handle(at), ());
             if self.slot(at).state() == State::Deleted {
                 pending.deleted.push(object);
-            } else if !self.changes_of(at).is_empty() {
+            } else if self.has_changed(at) {
                 pending.changed.push(object);
             }
         }
@@ -107,41 +120,94 @@ impl<E: Object> Store<E> {
 
     /// What is given for a new object.
     pub fn given(&self, number: u32) -> Option<&GivenColumns> {
-        match self.new.get(number as usize)? {
-            Added::Waiting(given) => Some(given),
-            _ => None,
-        }
+        self.added.given(number)
     }
 
     /// Adds an object that waits for a flush.
     pub fn add(&mut self, mut given: GivenColumns) -> u32 {
         given.sort_by_key(|(place, _)| *place);
-        self.new.push(Added::Waiting(given));
-        // 2^32 objects do not fit into memory.
-        u32::try_from(self.new.len() - 1).unwrap_or(u32::MAX)
+        self.added.add(given)
+    }
+
+    /// Gives a column of an object that waits another value.
+    pub fn give(&mut self, number: u32, place: usize, value: Given) -> Result<(), Error> {
+        let written = self.fault("is written already: edit its object", None);
+        let given = self.added.given_mut(number).ok_or(written)?;
+        match given.binary_search_by_key(&place, |(place, _)| *place) {
+            Ok(at) => given[at].1 = value,
+            Err(at) => given.insert(at, (place, value)),
+        }
+        Ok(())
+    }
+
+    /// Sets a column of an object that is there.
+    pub fn set(&mut self, handle: Handle<E>, place: usize, value: Given) -> Result<(), Error> {
+        self.edit(handle)?;
+        let slot = handle.slot;
+        let refers = self.refers.entry(slot).or_default();
+        refers.retain(|(at, _)| *at != place);
+        let value = match value {
+            Given::Value(value) => value,
+            Given::Key(_) => {
+                refers.push((place, value));
+                // What is changed after this is told by being another.
+                self.known(slot).map_or(Value::Null(Kind::Bool), |known| value_at(known, place))
+            }
+        };
+        if self.refers.get(&slot).is_some_and(Vec::is_empty) {
+            self.refers.remove(&slot);
+        }
+        if let Some(object) = &self.slot(slot).object {
+            let mut now = values(object);
+            now[place] = value;
+            self.slot_mut(slot).object = Some(from_values(&now[..])?);
+        }
+        Ok(())
+    }
+
+    /// Gives an object the values of another one of the same key, but for what the database computes.
+    pub fn merge(&mut self, handle: Handle<E>, object: E) -> Result<(), Error> {
+        let known = self.read(handle)?;
+        if let Some([had, now]) = E::VERSION.map(|at| [value_at(&object, at), value_at(known, at)])
+            && had != now
+        {
+            let (name, key) = (E::def().name, key_at(&object, &self.key));
+            return Err(Error::stale(format!(
+                "{name} {key} has version {now}, and {had} was expected"
+            )));
+        }
+        let computed = |place: &usize| E::def().columns[*place].computed.is_some();
+        let computed: Vec<usize> = (0..E::def().columns.len()).filter(computed).collect();
+        let object = if computed.is_empty() {
+            object
+        } else {
+            let mut merged = values(&object);
+            computed.into_iter().for_each(|place| merged[place] = value_at(known, place));
+            from_values(&merged[..])?
+        };
+        *self.edit(handle)? = object;
+        self.refers.remove(&handle.slot);
+        Ok(())
     }
 
     /// Lends what is given for a new object to a statement, which gives it back.
     pub fn lend(&mut self, number: u32) -> GivenColumns {
-        match self.new.get_mut(number as usize) {
-            Some(Added::Waiting(given)) => std::mem::take(given),
-            _ => GivenColumns::new(),
-        }
+        self.added.given_mut(number).map(std::mem::take).unwrap_or_default()
     }
 
     /// The statement has failed.
     pub fn give_back(&mut self, number: u32, given: GivenColumns) {
-        if let Some(added @ Added::Waiting(_)) = self.new.get_mut(number as usize) {
-            *added = Added::Waiting(given);
+        if let Some(waiting) = self.added.given_mut(number) {
+            *waiting = given;
         }
     }
 
     /// A new object is in the database, and this is its row.
     pub fn inserted(&mut self, number: u32, row: E, given: GivenColumns, epoch: Epoch) {
         let handle = self.keep(row, epoch, Known::Refreshed);
-        let Some(added) = self.new.get_mut(number as usize) else { return };
+        let Some(added) = self.added.get_mut(number) else { return };
         *added = Added::Saved(handle.slot, handle.generation);
-        self.undo.push(Undo::Added(handle.slot, number, given));
+        self.undo.push(Undo::Added(handle.slot, handle.generation, number, given));
     }
 
     /// Sets a column of an object that was new.
@@ -157,15 +223,12 @@ impl<E: Object> Store<E> {
 
     /// Whether something waits for a flush.
     pub fn has_changes(&self) -> bool {
-        let waits = |new: &Added| matches!(new, Added::Waiting(_));
-        !self.lent.is_empty()
-            || !self.doomed.is_empty()
-            || self.new[self.settled..].iter().any(waits)
+        !self.lent.is_empty() || !self.doomed.is_empty() || self.added.waiting().next().is_some()
     }
 
     /// The object that a new one has become.
     pub fn saved(&self, number: u32) -> Result<Handle<E>, Error> {
-        match self.new.get(number as usize) {
+        match self.added.get(number) {
             Some(Added::Saved(slot, generation)) => {
                 Ok(Handle::new(self.session, *slot, *generation))
             }
@@ -178,7 +241,7 @@ impl<E: Object> Store<E> {
 
     /// A new object is not wanted any more.
     pub fn drop_new(&mut self, number: u32) -> Result<(), Error> {
-        match self.new.get_mut(number as usize) {
+        match self.added.get_mut(number) {
             Some(added @ Added::Waiting(_)) => {
                 *added = Added::Dropped;
                 Ok(())
@@ -188,7 +251,7 @@ impl<E: Object> Store<E> {
     }
 
     /// Rows were updated: their objects are what the database has now.
-    pub fn updated(&mut self, rows: &[ChangedRow], epoch: Epoch) -> Result<(), Error> {
+    pub fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<(), Error> {
         let has_computed = E::def().columns.iter().any(|column| column.computed.is_some());
         for row in rows {
             let Some(before) = self.lent.remove(&row.slot) else { continue };
@@ -208,36 +271,51 @@ impl<E: Object> Store<E> {
             if has_computed {
                 slot.set(State::Expired);
             }
-            self.undo.push(Undo::Changed(row.slot, Box::new(before)));
+            let generation = slot.generation;
+            self.undo.push(Undo::Changed(row.slot, generation, Box::new(before)));
         }
         Ok(())
     }
 
     /// Rows were deleted: their keys may be those of other rows now.
-    pub fn deleted(&mut self, rows: &[DeletedRow]) {
+    pub fn deleted<'r>(&mut self, rows: impl IntoIterator<Item = &'r DeletedRow>) {
         for row in rows {
-            self.slot_mut(row.slot).set(State::Gone);
+            let before = self.state_before(row.slot);
+            if self.slot(row.slot).state() == State::Gone {
+                continue;
+            }
             self.index.remove(&row.key, |other| other == row.slot);
-            self.undo.push(Undo::Deleted(row.slot));
+            let slot = self.slot_mut(row.slot);
+            slot.set(State::Gone);
+            let generation = slot.generation;
+            self.undo.push(Undo::Deleted(row.slot, generation, before));
         }
     }
 
     /// All is written: no object differs from its row.
     pub fn settle(&mut self) {
         self.lent.clear();
+        self.refers.clear();
         self.doomed.clear();
-        self.settled = self.new.len();
+        self.added.settle();
     }
 
-    /// The database has done something to the rows whose columns `places` have one of these values.
-    pub fn lost(&mut self, places: &[usize], keys: &HashSet<Key>, fate: Action) -> Vec<DeletedRow> {
+    /// The database has done something to the rows whose columns `places` have one of these values, but for
+    /// those that are new.
+    pub fn lost(
+        &mut self,
+        places: &[usize],
+        keys: &HashSet<Key>,
+        fate: Action,
+        new: &HashSet<u32>,
+    ) -> Vec<DeletedRow> {
         let mut gone = Vec::new();
         for at in 0..self.capacity() {
             let slot = self.slot(at);
             let Some(object) = slot.object.as_ref().filter(|_| slot.state() != State::Gone) else {
                 continue;
             };
-            if !keys.contains(&key_at(object, places)) {
+            if new.contains(&at) || !keys.contains(&key_at(object, places)) {
                 continue;
             }
             if fate != Action::Cascade {
@@ -250,5 +328,35 @@ impl<E: Object> Store<E> {
         }
         self.deleted(&gone);
         gone
+    }
+
+    /// The slots of objects that were new.
+    pub fn slots(&self, numbers: &[u32]) -> HashSet<u32> {
+        numbers.iter().filter_map(|number| self.saved(*number).ok()).map(|new| new.slot).collect()
+    }
+
+    /// What the objects that can be read have in these columns.
+    pub fn keys(&self, places: &[usize]) -> HashSet<Key> {
+        self.here().map(|(_, object)| key_at(object, places)).collect()
+    }
+
+    /// Objects that can be read.
+    fn here(&self) -> impl Iterator<Item = (u32, &E)> {
+        (0..self.capacity()).filter_map(|at| {
+            let slot = self.slot(at);
+            Some((at, slot.object.as_ref().filter(|_| slot.state() == State::Here)?))
+        })
+    }
+
+    /// Expires the objects whose columns lead to something else than one of these keys. Whether there are some.
+    pub fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool {
+        let is_doubtful = |object: &E| {
+            let key = key_at(object, places);
+            !key.values().iter().any(Value::is_null) && !known.contains(&key)
+        };
+        let doubtful = self.here().filter(|(_, object)| is_doubtful(object));
+        let doubtful: Vec<u32> = doubtful.map(|(at, _)| at).collect();
+        doubtful.iter().for_each(|at| self.expire_slot(*at));
+        !doubtful.is_empty()
     }
 }

@@ -51,8 +51,8 @@ pub(super) enum State {
 const BITS: u32 = 2;
 
 impl<E> Slot<E> {
-    pub fn new(object: E, epoch: u32) -> Self {
-        Self { object: Some(object), generation: 1, stamp: epoch << BITS }
+    pub fn new(object: E, generation: u32, epoch: u32) -> Self {
+        Self { object: Some(object), generation, stamp: epoch << BITS }
     }
 
     pub fn state(&self) -> State {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn state_and_epoch_do_not_disturb_each_other() {
-        let mut slot = Slot::new((), 7);
+        let mut slot = Slot::new((), 1, 7);
         for state in [State::Gone, State::Deleted, State::Expired, State::Here] {
             slot.set(state);
             assert_eq!((slot.state(), slot.epoch()), (state, 7));

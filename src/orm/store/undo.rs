@@ -1,65 +1,84 @@
 //! Going back: after a flush that failed, and with a transaction or savepoint.
 
-use super::{Added, Because, Mark, State, Store, Undo};
+use super::{Because, Mark, PAGE, State, Store, Undo};
 use crate::orm::object::{Object, key_at};
 
 impl<E: Object> Store<E> {
     /// Where undoing would stop now.
     pub fn mark(&self) -> Mark {
-        Mark(self.undo.len())
+        Mark(self.forgotten + self.undo.len())
     }
 
     /// Goes back to a mark.
     pub fn undo_to(&mut self, mark: Mark, because: Because) {
-        while self.undo.len() > mark.0 {
-            match self.undo.pop() {
-                Some(Undo::Changed(slot, before)) => {
-                    self.slot_mut(slot).object = Some(*before);
-                    self.lent.remove(&slot);
-                }
-                Some(Undo::Added(slot, number, given)) => {
-                    self.release(slot);
-                    if let Some(added) = self.new.get_mut(number as usize) {
-                        *added = Added::Waiting(given);
-                        self.settled = self.settled.min(number as usize);
-                    }
-                }
-                Some(Undo::Deleted(slot)) => {
-                    self.slot_mut(slot).set(State::Here);
-                    if let Some(object) = &self.slot(slot).object {
-                        let key = key_at(object, &self.key);
-                        self.index.add(&key, slot);
-                    }
-                }
-                None => {}
-            }
+        while self.forgotten + self.undo.len() > mark.0
+            && let Some(undo) = self.undo.pop()
+        {
+            self.undo(undo, because);
         }
         if because == Because::FlushFailed {
             return;
         }
+        self.refers.clear();
         for (slot, before) in std::mem::take(&mut self.lent) {
             self.slot_mut(slot).object = Some(before);
         }
-        for slot in std::mem::take(&mut self.doomed).into_keys() {
+        for (slot, (_, before)) in std::mem::take(&mut self.doomed) {
             let slot = self.slot_mut(slot);
             if slot.state() == State::Deleted {
-                slot.set(State::Here);
+                slot.set(before);
             }
         }
-        for added in &mut self.new[self.settled..] {
-            if let Added::Waiting(_) = added {
-                *added = Added::Dropped;
+        self.added.drop_waiting();
+    }
+
+    fn undo(&mut self, undo: Undo<E>, because: Because) {
+        let (Undo::Changed(slot, generation, _)
+        | Undo::Added(slot, generation, ..)
+        | Undo::Deleted(slot, generation, _)) = undo;
+        if !self.is_there(slot, generation) {
+            return;
+        }
+        match undo {
+            Undo::Changed(_, _, before) => {
+                self.slot_mut(slot).object = Some(*before);
+                self.lent.remove(&slot);
+                self.refers.remove(&slot);
+            }
+            Undo::Added(_, _, number, given) => {
+                self.release(slot);
+                self.added.wait_again(number, given);
+            }
+            Undo::Deleted(_, _, before) => {
+                // Where a flush has failed, it is still to be deleted.
+                let waits = because == Because::FlushFailed && self.doomed.contains_key(&slot);
+                self.slot_mut(slot).set(if waits { State::Deleted } else { before });
+                if let Some(object) = &self.slot(slot).object {
+                    let key = key_at(object, &self.key);
+                    self.index.add(&key, slot);
+                }
             }
         }
-        self.settled = self.new.len();
+    }
+
+    /// Whether the object of that generation is there.
+    pub fn is_there(&self, slot: u32, generation: u32) -> bool {
+        let place =
+            self.pages.get(slot as usize / PAGE).and_then(|page| page.get(slot as usize % PAGE));
+        place.is_some_and(|slot| slot.generation == generation && slot.object.is_some())
     }
 
     /// What was written stays: nothing can be undone any more.
     pub fn forget(&mut self) {
         for undo in std::mem::take(&mut self.undo) {
-            if let Undo::Deleted(slot) = undo {
+            if let Undo::Deleted(slot, generation, _) = undo
+                && self.is_there(slot, generation)
+            {
                 self.release(slot);
             }
         }
+        let mut added = std::mem::take(&mut self.added);
+        added.forget(|slot, generation| self.is_there(slot, generation));
+        self.added = added;
     }
 }
