@@ -105,7 +105,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     ///
     /// # Errors
     ///
-    /// It [is stale](Error::is_stale) where its [version](crate::table) is another than that of the session's object.
+    /// It [is stale](Error::is_stale) where its `#[version]` is another than that of the session's object.
     pub async fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
