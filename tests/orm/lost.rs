@@ -26,8 +26,10 @@ async fn a_deadlock<D: Driver>(engine: &Engine<D>) -> Result<(), Error> {
         session.flush().await?;
         own.push(account);
     }
-    let take =
-        |id: i64| update(accounts::table).set(accounts::balance.set(0)).filter(accounts::id.eq(id));
+    let take = |id: i64| {
+        let emptied = update(accounts::table).set(accounts::balance.set(0));
+        emptied.filter(accounts::id.eq(id)).last_write_wins()
+    };
     let (of_first, of_second) = (take(ids[1]), take(ids[0]));
     let [first, second] = &mut sessions;
     let done = tokio::join!(first.execute(&of_first), second.execute(&of_second));
@@ -89,10 +91,12 @@ async fn a_serialization_failure_in_a_statement_and_at_commit() -> Result<(), Er
     first.refresh_all([&a, &b]).await?;
     first.edit(&b).balance = 20;
     first.flush().await?;
-    engine
-        .execute(&update(accounts::table).set(accounts::balance.set(7)).filter(accounts::id.eq(id)))
-        .await?;
-    let change = update(accounts::table).set(accounts::balance.set(8)).filter(accounts::id.eq(id));
+    let change = |balance: i64| {
+        let changed = update(accounts::table).set(accounts::balance.set(balance));
+        changed.filter(accounts::id.eq(id)).last_write_wins()
+    };
+    engine.execute(&change(7)).await?;
+    let change = change(8);
     let error = first.execute(&change).await.unwrap_err();
     assert!(error.is_serialization_failure(), "{error:?}");
     assert_eq!((first[b].balance, first[b].version), (2, 1));
