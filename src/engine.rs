@@ -472,7 +472,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
     {
-        let job = Job::rows(query);
+        let job = Job::rows(query).written_as(self.0.spec(), None);
         match job.is_plain() {
             true => Rows::pooled(&self.0, job.call, job.names),
             false => Rows::all(job.all::<O>(Place::Pool(&self.0))),

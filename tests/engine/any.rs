@@ -47,6 +47,17 @@ async fn work(url: &str, placeholder: &str) -> Result<(), Error> {
     drop(rows);
     assert_eq!((names.len(), names[39].as_str()), (40, "user 39"));
 
+    let query = select(users::name).filter(users::name.in_(wanted.clone()));
+    let query = query.filter(users::visits.eq(0)).order_by(users::id.asc());
+    let mut connection = engine.connect().await?;
+    for mut rows in [engine.stream(&query), connection.stream(&query)] {
+        for name in &wanted[..2] {
+            assert_eq!(&rows.next().await.expect("a row")?, name);
+        }
+        assert!(rows.next().await.is_none());
+    }
+    drop(connection);
+
     #[cfg(feature = "serde_json")]
     {
         let data = || value(serde_json::json!({"a": [1, "x"]}));
