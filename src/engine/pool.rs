@@ -72,6 +72,9 @@ struct Shelf<D: Driver> {
     suspicion: Suspicion,
     /// How many wait for one.
     waiting: u32,
+    /// How many of them wait for bb8 to open one. It is changed only together with the look at the shelf, so that
+    /// nobody does while a connection lies here.
+    opening: u32,
     /// Nothing is put here any more.
     is_closed: bool,
 }
@@ -140,6 +143,7 @@ impl<D: Driver> Pool<D> {
             idle: VecDeque::new(),
             suspicion: Suspicion::default(),
             waiting: 0,
+            opening: 0,
             is_closed: false,
         };
         let permits = Semaphore::new((most as usize).min(Semaphore::MAX_PERMITS));
@@ -216,10 +220,11 @@ impl<D: Driver> Pool<D> {
 
     #[inline]
     fn lend(self: &Arc<Self>, link: Inside<D>, permit: SemaphorePermit<'_>) -> Pooled<D> {
+        let lent = Pooled { link: Some(link), pool: self.clone() };
         // It is given back with the connection.
         permit.forget();
         self.settings.watch.tell(|| Event::Checkout);
-        Pooled { link: Some(link), pool: self.clone() }
+        lent
     }
 
     /// Closes a connection. bb8 has room for another one then.
@@ -351,11 +356,7 @@ impl<D: Driver> Pool<D> {
 
     /// Counts somebody as waiting.
     fn queue(&self) -> Waiting<'_, D> {
-        let mut shelf = self.shelf();
-        if shelf.waiting == 0 {
-            self.news.clear();
-        }
-        shelf.waiting += 1;
+        self.shelf().waiting += 1;
         Waiting(self)
     }
 
@@ -375,9 +376,20 @@ impl<D: Driver> Pool<D> {
         is_alive
     }
 
-    /// Has bb8 open one, for which it has room.
+    /// Has bb8 open one, for which it has room, or takes one that comes back meanwhile.
     async fn open(&self, since: Instant) -> Result<Inside<D>> {
         let mut news = self.news.count.subscribe();
+        let _opening = {
+            let mut shelf = self.shelf();
+            if let Some(link) = shelf.next(self.limits.order) {
+                return Ok(link);
+            }
+            if shelf.opening == 0 {
+                self.news.clear();
+            }
+            shelf.opening += 1;
+            Opening(self)
+        };
         loop {
             if self.settings.closed.load(Ordering::Acquire) {
                 return Err(Error::closed());
@@ -403,6 +415,8 @@ impl<D: Driver> Pool<D> {
     }
 
     fn put_back(&self, mut link: Inside<D>) {
+        // Whatever happens, and when the connection lies where it is looked for.
+        let _permit = Permit(&self.permits);
         self.settings.watch.tell(|| Event::Checkin);
         let Limits { size, overflow, health, .. } = self.limits;
         if link.is_reusable() {
@@ -414,8 +428,12 @@ impl<D: Driver> Pool<D> {
             if shelf.is_closed || is_above && shelf.waiting == 0 {
                 // While the shelf is locked, nobody else counts the same connection as too many.
                 Self::retire(link);
-            } else {
+            } else if shelf.opening == 0 {
                 shelf.idle.push_back(link);
+            } else {
+                drop(shelf);
+                // bb8 gives it to who waits there.
+                drop(link);
             }
         } else {
             if !link.driver().is_alive() {
@@ -423,7 +441,6 @@ impl<D: Driver> Pool<D> {
             }
             drop(link);
         }
-        self.permits.add_permits(1);
         if self.settings.closed.load(Ordering::Acquire) {
             self.news.tell();
         }
@@ -436,6 +453,24 @@ struct Waiting<'p, D: Driver>(&'p Pool<D>);
 impl<D: Driver> Drop for Waiting<'_, D> {
     fn drop(&mut self) {
         self.0.shelf().waiting -= 1;
+    }
+}
+
+/// Somebody for whom bb8 opens a connection, until this is dropped.
+struct Opening<'p, D: Driver>(&'p Pool<D>);
+
+impl<D: Driver> Drop for Opening<'_, D> {
+    fn drop(&mut self) {
+        self.0.shelf().opening -= 1;
+    }
+}
+
+/// A permit that was lent with a connection, and is given back where this is dropped.
+struct Permit<'p>(&'p Semaphore);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.add_permits(1);
     }
 }
 

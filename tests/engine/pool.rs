@@ -1,5 +1,7 @@
 //! The pool: how many connections, how long to wait, who is next.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use relata::Error;
@@ -222,6 +224,29 @@ async fn a_connection_that_answers_is_kept() -> Result<(), Error> {
         let engine = set_up(builder.pre_ping(Duration::ZERO)).await?;
         engine.execute(&add!("Ada")).await?;
         assert_eq!(engine.all(&names!()).await?, ["Ada"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_listener_that_panics_costs_no_connection() -> Result<(), Error> {
+    for event in ["Checkout", "Checkin"] {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let panics = Arc::new(AtomicBool::new(false));
+        let on = panics.clone();
+        let builder = Engine::builder(&url(&dir)).pool_size(1).on_event(move |told| {
+            let told = format!("{told:?}");
+            assert!(!(on.load(Relaxed) && told.starts_with(event)), "a listener panics");
+        });
+        let engine = set_up(builder.pool_timeout(Duration::from_secs(1))).await?;
+        for _ in 0..3 {
+            panics.store(true, Relaxed);
+            let engine = engine.clone();
+            let failed = tokio::spawn(async move { drop(engine.connect().await) });
+            assert!(failed.await.is_err_and(|error| error.is_panic()));
+            panics.store(false, Relaxed);
+        }
+        assert_eq!(engine.all(&names!()).await?.len(), 0);
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use relata::engine::{Builder, Connection};
 use relata::prelude::*;
 use relata::{Error, blocking};
 
-use super::database;
+use super::proxy::{Mode, behind};
+use super::{clean_up, database};
 
 /// What the server knows of a connection.
 struct Observer(blocking::Engine<Postgres>);
@@ -117,4 +118,23 @@ async fn a_connection_that_does_not_answer_is_replaced() -> Result<(), Error> {
     assert_ne!(pid(&mut engine.connect().await?).await?, silent);
     assert!(since.elapsed() < Duration::from_secs(2));
     Ok(())
+}
+
+#[tokio::test]
+async fn who_waits_for_a_new_connection_takes_one_that_comes_back() -> Result<(), Error> {
+    let Some((proxy, engine, direct)) = behind("come_back", 2).await? else { return Ok(()) };
+    let held = engine.connect().await?;
+    proxy.set(Mode::Stall);
+    let waiting = {
+        let engine = engine.clone();
+        tokio::spawn(async move { engine.connect().await })
+    };
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!waiting.is_finished());
+    drop(held);
+    let taken = waiting.await.expect("the task ends")?;
+    proxy.set(Mode::Pass);
+    drop(taken);
+    assert_eq!(engine.all(&raw!(i32, "SELECT 1")).await?, [1]);
+    clean_up(&direct).await
 }
