@@ -155,7 +155,7 @@ pub type Locked<F, P, O, G, C, S, Tables> =
 
 macro_rules! locks {
     ($(
-        $(#[$doc:meta])* $name:ident,
+        $(#[$doc:meta])* $name:ident:
         $(#[$of_doc:meta])* $of:ident: $(#[$strength_doc:meta])* $strength:ident, needs $needs:ty,
         $words:expr;
     )*) => {
@@ -219,7 +219,7 @@ locks! {
     ///      (SELECT posts.id FROM posts ORDER BY posts.id LIMIT $2 FOR UPDATE SKIP LOCKED)"
     /// );
     /// ```
-    for_update,
+    for_update:
     /// `FOR UPDATE OF table`: the rows of this table alone, or of those of a tuple. So the others may be on the
     /// nullable side of an outer join, or no tables at all. MariaDB does not have it.
     ///
@@ -237,20 +237,20 @@ locks! {
     ForUpdate, needs RowLock, |_| " FOR UPDATE";
     /// `FOR SHARE`: no other transaction changes these rows until this one ends. On MariaDB it is
     /// `LOCK IN SHARE MODE`.
-    for_share,
+    for_share:
     /// `FOR SHARE OF table`: see [`for_update_of`](Self::for_update_of).
     for_share_of:
     /// Nobody else changes the rows.
     ForShare, needs RowLock, |spec| spec.for_share;
     /// `FOR NO KEY UPDATE`: as [`for_update`](Self::for_update), but rows that reference these can be written
     /// meanwhile. On PostgreSQL.
-    for_no_key_update,
+    for_no_key_update:
     /// `FOR NO KEY UPDATE OF table`: see [`for_update_of`](Self::for_update_of).
     for_no_key_update_of:
     /// Nobody else changes or locks the rows but for their keys.
     ForNoKeyUpdate, needs KeyLock, |_| " FOR NO KEY UPDATE";
     /// `FOR KEY SHARE`: no other transaction deletes these rows or changes their keys. On PostgreSQL.
-    for_key_share,
+    for_key_share:
     /// `FOR KEY SHARE OF table`: see [`for_update_of`](Self::for_update_of).
     for_key_share_of:
     /// Nobody else changes the keys.
