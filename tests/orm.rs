@@ -40,6 +40,8 @@ mod load;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[path = "orm/lost.rs"]
 mod lost;
+#[path = "orm/order.rs"]
+mod order;
 #[path = "orm/outer.rs"]
 mod outer;
 #[path = "orm/refers.rs"]
@@ -81,6 +83,7 @@ use relata::prelude::*;
 
 use along::{cards, desks, drawers, firms, pens};
 use keys::{codes, stays, tickets, visits};
+use order::{branches, chapters, members, parts, plays, singers, songs};
 use races::{knots, mates};
 use replaced::profiles;
 use tenants::{labels, paper_labels, papers, remarks};
@@ -165,7 +168,8 @@ schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
-    firms, desks, drawers, pens, cards, profiles, seals, slips
+    firms, desks, drawers, pens, cards, profiles, seals, slips,
+    members, chapters, branches, singers, songs, plays, parts
 }
 
 /// A database in memory with the tables.

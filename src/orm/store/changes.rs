@@ -10,10 +10,16 @@ use crate::orm::draft::{Given, GivenColumns};
 use crate::orm::handle::{Handle, New, Tracked};
 use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
-use crate::orm::plan::{ChangedRow, DeletedRow, Doom, NewRow, TableChanges};
+use crate::orm::plan::{ChangedRow, DeletedRow, Doom, Had, NewRow, TableChanges};
 use crate::schema::def::{Action, ColumnDef, Identity};
 use crate::types::Kind;
 use crate::types::value::{Key, Value};
+
+impl<E: Object> Had for Store<E> {
+    fn had(&self, slot: u32) -> Vec<Value> {
+        self.known(slot).map(values).unwrap_or_default()
+    }
+}
 
 impl<E: Object> Store<E> {
     /// All that waits for a flush.
@@ -26,6 +32,7 @@ impl<E: Object> Store<E> {
             new: new.collect(),
             changed: Vec::new(),
             deleted: Vec::new(),
+            had: self,
         };
         for slot in self.touched() {
             self.change(slot, &mut changes)?;
