@@ -18,6 +18,8 @@ mod dropped;
 mod faults;
 #[path = "orm/flush.rs"]
 mod flush;
+#[path = "orm/follows.rs"]
+mod follows;
 #[path = "orm/hooks.rs"]
 mod hooks;
 #[path = "orm/identity.rs"]
@@ -82,6 +84,7 @@ use relata::driver::Driver;
 use relata::prelude::*;
 
 use along::{cards, desks, drawers, firms, pens};
+use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
 use order::{branches, chapters, members, parts, plays, singers, songs};
 use races::{knots, mates};
@@ -169,7 +172,7 @@ schema! {
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
     firms, desks, drawers, pens, cards, profiles, seals, slips,
-    members, chapters, branches, singers, songs, plays, parts
+    hives, bees, seats, coats, members, chapters, branches, singers, songs, plays, parts
 }
 
 /// A database in memory with the tables.

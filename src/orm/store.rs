@@ -8,6 +8,7 @@ mod undo;
 use std::collections::HashMap;
 
 use self::added::{Added, AddedObjects};
+pub(super) use self::changes::Fresh;
 pub(super) use self::slot::Epoch;
 use self::slot::{Slot, State};
 use super::draft::GivenColumns;

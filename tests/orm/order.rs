@@ -187,6 +187,20 @@ on_every_database!(two_relations_through_one_table_are_two, async |engine, log| 
     log.take();
 });
 
+on_every_database!(a_row_that_was_linked_is_undone_with_it, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(Singer, singers::name.set("Ada"));
+    let song = session.add(Song, songs::title.set("Summer"));
+    session.commit().await?;
+    session.link(&ada, singers::songs, &song);
+    session.flush().await?;
+    let part = session.all(&select(Part)).await?[0];
+    assert_eq!(session[part].singer, "Ada");
+    session.rollback().await?;
+    assert!(session.find(&part).is_err());
+    log.take();
+});
+
 on_every_database!(
     a_unique_value_of_which_one_column_changes_is_taken_over,
     async |engine, log| {
