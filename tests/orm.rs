@@ -18,6 +18,8 @@ mod dropped;
 mod faults;
 #[path = "orm/flush.rs"]
 mod flush;
+#[path = "orm/follows.rs"]
+mod follows;
 #[path = "orm/hooks.rs"]
 mod hooks;
 #[path = "orm/identity.rs"]
@@ -40,6 +42,8 @@ mod load;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[path = "orm/lost.rs"]
 mod lost;
+#[path = "orm/order.rs"]
+mod order;
 #[path = "orm/outer.rs"]
 mod outer;
 #[path = "orm/refers.rs"]
@@ -80,7 +84,9 @@ use relata::driver::Driver;
 use relata::prelude::*;
 
 use along::{cards, desks, drawers, firms, pens};
+use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
+use order::{branches, chapters, members, parts, plays, singers, songs};
 use races::{knots, mates};
 use replaced::profiles;
 use tenants::{labels, paper_labels, papers, remarks};
@@ -165,7 +171,8 @@ schema! {
     pub blog: users, posts, comments, tags, post_tags, nodes, places, accounts, cars, employees,
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
-    firms, desks, drawers, pens, cards, profiles, seals, slips
+    firms, desks, drawers, pens, cards, profiles, seals, slips,
+    hives, bees, seats, coats, members, chapters, branches, singers, songs, plays, parts
 }
 
 /// A database in memory with the tables.

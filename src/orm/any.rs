@@ -12,7 +12,7 @@ use super::hooks::Objects;
 use super::insert;
 use super::object::Object;
 use super::plan::{ChangedRow, DeletedRow, TableChanges};
-use super::store::{Because, Epoch, Known, Mark, Store};
+use super::store::{Because, Epoch, Fresh, Known, Mark, Store};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::error::Result;
@@ -55,11 +55,12 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
         places: &[usize],
         keys: &HashSet<Key>,
         fate: Action,
-        new: &HashSet<u32>,
+        fresh: &Fresh,
     ) -> Vec<DeletedRow>;
     fn slots(&self, numbers: &[u32]) -> HashSet<u32>;
-    fn keys(&self, places: &[usize]) -> HashSet<Key>;
-    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool;
+    fn keys_of(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key>;
+    fn keys_but(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key>;
+    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>, fresh: &Fresh) -> bool;
     fn clear(&mut self);
     /// Whether an object is in the session, in whatever state.
     fn is_there(&self, slot: u32, generation: u32) -> bool;
@@ -159,21 +160,25 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         places: &[usize],
         keys: &HashSet<Key>,
         fate: Action,
-        new: &HashSet<u32>,
+        fresh: &Fresh,
     ) -> Vec<DeletedRow> {
-        Self::lost(self, places, keys, fate, new)
+        Self::lost(self, places, keys, fate, fresh)
     }
 
     fn slots(&self, numbers: &[u32]) -> HashSet<u32> {
         Self::slots(self, numbers)
     }
 
-    fn keys(&self, places: &[usize]) -> HashSet<Key> {
-        Self::keys(self, places)
+    fn keys_of(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key> {
+        Self::keys_of(self, places, slots)
     }
 
-    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool {
-        Self::doubt(self, places, known)
+    fn keys_but(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key> {
+        Self::keys_but(self, places, slots)
+    }
+
+    fn doubt(&mut self, places: &[usize], known: &HashSet<Key>, fresh: &Fresh) -> bool {
+        Self::doubt(self, places, known, fresh)
     }
 
     fn clear(&mut self) {

@@ -35,6 +35,21 @@ pub(super) struct Link {
     pub columns: Vec<(usize, Ref, usize)>,
 }
 
+impl Link {
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().map(|(place, ..)| *place)
+    }
+
+    fn change(&self) -> LinkChange {
+        LinkChange { table: self.table, places: self.places().collect(), fate: self.fate }
+    }
+
+    /// Whether two are rows of a table that relate the same two others.
+    fn is_like(&self, other: &Self) -> bool {
+        same(self.table, other.table) && self.places().eq(other.places())
+    }
+}
+
 /// What a flush does, without borrowing the objects.
 pub(super) struct Work {
     tables: Vec<TableWork>,
@@ -70,8 +85,7 @@ impl Work {
                 at.push(store);
             }
         }
-        let link = |link: &Link| LinkChange { table: link.table, fate: link.fate };
-        changes.links = links.iter().map(link).collect();
+        changes.links = links.iter().map(Link::change).collect();
         let steps = plan(&changes)?;
         let mut cuts: Vec<Vec<CutReference>> = changes.tables.iter().map(|_| Vec::new()).collect();
         for step in &steps {
@@ -179,9 +193,10 @@ impl Work {
                 self.update(stores, nest, *table, places, rows).await?;
             }
             Step::Link { fate, links } => self.link(stores, nest, *fate, links).await?,
-            Step::Release { table, dependent } => {
+            Step::Release { table, dependent, rows } => {
                 let work = &self.tables[*table];
-                release(nest, &work.dependents[*dependent], &work.deleted).await?;
+                let rows = rows.iter().map(|row| &work.deleted[*row]);
+                release(nest, &work.dependents[*dependent], rows).await?;
             }
             Step::CutOwn { .. } if nest.spec().deletes_own_references => {}
             Step::Cut { table, place, rows } | Step::CutOwn { table, place, rows } => {
@@ -321,10 +336,10 @@ impl Work {
         links: &[usize],
     ) -> Result<()> {
         let Some(first) = links.first().map(|link| &self.links[*link]) else { return Ok(()) };
-        let places: Vec<usize> = first.columns.iter().map(|(place, ..)| *place).collect();
+        let places: Vec<usize> = first.places().collect();
         // Two objects are linked or not, however often that was said: what was said last is so.
         let mut last: HashMap<Key, LinkFate> = HashMap::new();
-        for link in self.links.iter().filter(|link| same(link.table, first.table)) {
+        for link in self.links.iter().filter(|link| link.is_like(first)) {
             last.insert(key_of(stores, link)?, link.fate);
         }
         let mut written = HashSet::new();

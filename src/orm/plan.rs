@@ -5,19 +5,22 @@
 //! NULL, which a second UPDATE fills in. A row whose key or other unique value another one takes is deleted first.
 
 mod early;
+mod moving;
 mod order;
 mod show;
 
 use std::any::TypeId;
 use std::collections::HashMap;
+use std::fmt;
 
 use self::early::early;
-use self::order::{Edge, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
+use self::moving::moving;
+use self::order::{Edge, Levels, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
 pub use self::show::show;
 use super::draft::GivenColumns;
 use super::object::same;
 use crate::error::Result;
-use crate::schema::def::TableDef;
+use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
 /// All that is to be written.
@@ -42,10 +45,12 @@ impl Changes<'_> {
 }
 
 /// A row of a table between two others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkChange {
     /// The table.
     pub table: &'static TableDef,
+    /// Its columns that reference the two.
+    pub places: Vec<usize>,
     /// What happens to the row.
     pub fate: LinkFate,
 }
@@ -74,6 +79,36 @@ pub struct TableChanges<'a> {
     pub changed: Vec<ChangedRow>,
     /// Rows to delete.
     pub deleted: Vec<DeletedRow>,
+    /// What the rows to update have now.
+    pub had: &'a dyn Had,
+}
+
+impl TableChanges<'_> {
+    /// What changed rows have then in these columns, where they have others there now, and none is NULL.
+    fn taken_by_changed(&self, places: &[usize]) -> impl Iterator<Item = Key> {
+        self.changed.iter().filter_map(move |row| {
+            let set = |place: usize| row.set.iter().find(|(set, _)| *set == place);
+            if !places.iter().any(|place| set(*place).is_some()) {
+                return None;
+            }
+            let had = self.had.had(row.slot);
+            let then =
+                |place: &usize| Some(set(*place).map_or(had.get(*place)?, |(_, new)| new).clone());
+            places.iter().map(then).collect::<Option<Key>>().filter(|key| !key.has_null())
+        })
+    }
+}
+
+/// Tells what rows have.
+pub trait Had {
+    /// All values of the row whose object is in a slot.
+    fn had(&self, slot: u32) -> Vec<Value>;
+}
+
+impl fmt::Debug for dyn Had + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Had")
+    }
 }
 
 /// A row to insert.
@@ -189,6 +224,8 @@ pub enum Step {
         table: usize,
         /// Which of its dependents.
         dependent: usize,
+        /// The rows that are deleted.
+        rows: Vec<usize>,
     },
     /// UPDATE that sets a reference to NULL, so that the rows it leads to can be deleted.
     Cut {
@@ -228,10 +265,11 @@ pub enum Step {
 ///
 /// # Errors
 ///
-/// Where rows reference each other in a circle in which no reference may be NULL.
+/// Where rows reference each other in a circle in which no reference may be NULL, or what a row is found by or
+/// references is another one's column that changes.
 pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
     let groups = groups(changes);
-    let early = early(changes);
+    let early = early(changes, moving(changes)?);
     let mut steps = Vec::new();
     if !early.is_empty() {
         for group in groups.iter().rev() {
@@ -254,13 +292,14 @@ pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
     Ok(steps)
 }
 
-/// One statement for each table between two others.
+/// One statement for each table between two others, and the columns that relate these.
 fn link(changes: &Changes<'_>, fate: LinkFate, steps: &mut Vec<Step>) {
     let first = steps.len();
     for (row, change) in changes.links.iter().enumerate().filter(|(_, link)| link.fate == fate) {
         let same = steps[first..].iter_mut().find_map(|step| match step {
-            Step::Link { links, .. } if same(changes.links[links[0]].table, change.table) => {
-                Some(links)
+            Step::Link { links, .. } => {
+                let of = &changes.links[links[0]];
+                (same(of.table, change.table) && of.places == change.places).then_some(links)
             }
             _ => None,
         });
@@ -375,17 +414,23 @@ fn delete(
     steps: &mut Vec<Step>,
 ) -> Result<()> {
     for &table in group {
-        if changes.doomed(table, Doom::Gone).any(|(row, _)| is_time(&(table, row))) {
+        let rows = changes.doomed(table, Doom::Gone).map(|(row, _)| row);
+        let rows: Vec<usize> = rows.filter(|row| is_time(&(table, *row))).collect();
+        if !rows.is_empty() {
             let dependents = 0..changes.tables[table].dependents.len();
-            steps.extend(dependents.map(|dependent| Step::Release { table, dependent }));
+            let release = |dependent| Step::Release { table, dependent, rows: rows.clone() };
+            steps.extend(dependents.map(release));
         }
     }
     let mut nodes = Vec::new();
     let mut edges: HashMap<Node, Vec<Edge>> = HashMap::new();
     let mut own = Vec::new();
+    // Where versions are compared, the database is not to take along what would be deleted next.
+    let mut going: Vec<(Node, Node)> = Vec::new();
     for &table in group {
         let ways = ways(changes, group, table);
-        let ways: Vec<_> = ways.iter().filter(|way| is_felt(way.key)).collect();
+        let is_told = |way: &&Way| is_felt(way.key) || way.key.on_delete == Action::Cascade;
+        let ways: Vec<_> = ways.iter().filter(is_told).collect();
         let targets: Vec<HashMap<Key, Node>> = ways.iter().map(|way| keys(changes, way)).collect();
         for (row, deleted) in changes.doomed(table, Doom::Gone) {
             if !is_time(&(table, row)) {
@@ -396,6 +441,11 @@ fn delete(
                 let key =
                     Key::from_iter(way.places.iter().map(|place| deleted.values[*place].clone()));
                 match targets.get(&key) {
+                    Some(&to) if !is_felt(way.key) => {
+                        if deleted.version.is_some() && to != (table, row) && is_time(&to) {
+                            going.push(((table, row), to));
+                        }
+                    }
                     Some(&to) if to == (table, row) => {
                         own.extend(way.cut.map(|place| ((table, row), place)));
                     }
@@ -407,7 +457,7 @@ fn delete(
             }
         }
     }
-    let order = levels(changes, &nodes, &edges)?;
+    let order = order_of_deletes(changes, &nodes, &edges, going)?;
     let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
     let own = by_column(own).into_iter();
     steps.extend(own.map(|(table, place, rows)| Step::CutOwn { table, place, rows }));
@@ -421,6 +471,25 @@ fn delete(
         }
     }
     Ok(())
+}
+
+/// What goes along with others comes before these, unless it does so in a circle.
+fn order_of_deletes(
+    changes: &Changes<'_>,
+    nodes: &[Node],
+    edges: &HashMap<Node, Vec<Edge>>,
+    going: Vec<(Node, Node)>,
+) -> Result<Levels> {
+    if !going.is_empty() {
+        let mut all = edges.clone();
+        for (from, to) in going {
+            all.entry(from).or_default().push(Edge { to, cut: None });
+        }
+        if let Ok(order) = levels(changes, nodes, &all) {
+            return Ok(order);
+        }
+    }
+    levels(changes, nodes, edges)
 }
 
 #[cfg(test)]

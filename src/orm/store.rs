@@ -8,6 +8,7 @@ mod undo;
 use std::collections::HashMap;
 
 use self::added::{Added, AddedObjects};
+pub(super) use self::changes::Fresh;
 pub(super) use self::slot::Epoch;
 use self::slot::{Slot, State};
 use super::draft::GivenColumns;
@@ -360,13 +361,15 @@ impl<E: Object> Store<E> {
         self.capacity() as usize - self.free.len()
     }
 
-    /// The value of an object that is in the database.
+    /// The value of an object that is in the database, as it is once it is flushed.
     pub fn value(&self, at: At, place: usize) -> Result<Value, Error> {
         let handle = match at {
             At::Slot(slot, generation) => self.handle_of(slot, generation),
             At::New(number) => self.saved(number)?,
         };
-        self.before(handle).map(|object| value_at(object, place))
+        let object = self.find(handle)?.object.as_ref();
+        let object = object.ok_or_else(|| self.fault("is no longer in the session", None))?;
+        Ok(value_at(object, place))
     }
 
     /// Takes an object out of the session.

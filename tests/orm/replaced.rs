@@ -25,10 +25,10 @@ on_every_database!(a_key_is_deleted_and_added_in_one_flush, async |engine, log| 
     assert_eq!(
         log.statements(),
         [
-            "DELETE FROM post_tags WHERE tag IN (?1, ?2)",
+            "DELETE FROM post_tags WHERE tag = ?1",
             "DELETE FROM tags WHERE name = ?1",
             "INSERT INTO tags (name) VALUES (?1)",
-            "DELETE FROM post_tags WHERE tag IN (?1, ?2)",
+            "DELETE FROM post_tags WHERE tag = ?1",
             "DELETE FROM tags WHERE name = ?1",
         ]
     );

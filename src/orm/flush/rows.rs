@@ -5,7 +5,7 @@ use crate::engine::Executor;
 use crate::engine::nest::Nest;
 use crate::error::Result;
 use crate::orm::insert::ROWS;
-use crate::orm::plan::{DeletedRow, Dependent, Doom, Fate};
+use crate::orm::plan::{DeletedRow, Dependent, Fate};
 use crate::query::effect::ReadWrite;
 use crate::query::rows::{ClearRows, DeleteRows, MarkRows, Rows, UpdateRows};
 use crate::schema::def::{Deleted, TableDef};
@@ -70,14 +70,13 @@ pub(super) async fn set_by_key<'k, D: Driver>(
 
 /// Rows that depend on deleted ones, and for which the database does nothing: also those that are only
 /// marked as deleted, whose foreign key is there as well.
-pub(super) async fn release<D: Driver>(
+pub(super) async fn release<'r, D: Driver>(
     nest: &mut Nest<'_, D>,
     dependent: &Dependent,
-    deleted: &[DeletedRow],
+    deleted: impl Iterator<Item = &'r DeletedRow>,
 ) -> Result<()> {
     let Dependent { table, places, targets, fate } = dependent;
-    let gone = deleted.iter().filter(|row| row.doom == Doom::Gone);
-    let values = gone.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
+    let values = deleted.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
     let values: Vec<&Value> = values.collect();
     let rows = Rows { table, places, values: &values };
     let mut nest = nest.with_deleted();

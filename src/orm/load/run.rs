@@ -228,6 +228,9 @@ async fn load<D: Driver, A: 'static, E: Object, P: Plans<E, D>>(
 ) -> Result<Vec<Tracked<E, P::Loads>>> {
     let values = objects.iter().map(|object| session.find(object).cloned());
     let values = values.collect::<Result<Vec<E>>>()?;
+    if values.is_empty() {
+        return Ok(Vec::new());
+    }
     let (nest, stores, epoch) = session.nest().await?;
     let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
     let related = plan.load(&values, nest, &mut keeper).await;

@@ -8,9 +8,8 @@ use crate::orm::object::places;
 use crate::types::value::{Key, Value};
 
 /// The deleted rows whose primary key, or other unique value, a row that is new or changed has then; and with them
-/// the deleted rows that reference these.
-pub(super) fn early(changes: &Changes<'_>) -> HashSet<Node> {
-    let mut early = HashSet::new();
+/// and those that go first besides, the deleted rows that reference these.
+pub(super) fn early(changes: &Changes<'_>, mut early: HashSet<Node>) -> HashSet<Node> {
     for (at, table) in changes.tables.iter().enumerate() {
         if changes.doomed(at, Doom::Gone).next().is_some() {
             for places in uniques(table) {
@@ -59,12 +58,6 @@ fn taken(changes: &Changes<'_>, table: usize, places: &[usize]) -> Vec<Node> {
         .map(|(row, deleted)| (key(&deleted.values), row))
         .collect();
     let new = of.new.iter().filter_map(|new| given_key(new.given, places));
-    let changed = of.changed.iter().filter_map(|changed| {
-        let set = |place: &usize| {
-            let (_, value) = changed.set.iter().find(|(set, _)| set == place)?;
-            Some(value.clone()).filter(|value| !value.is_null())
-        };
-        places.iter().map(set).collect::<Option<Vec<_>>>().map(Key::from_iter)
-    });
+    let changed = of.taken_by_changed(places);
     new.chain(changed).filter_map(|key| Some((table, *rows.get(&key)?))).collect()
 }

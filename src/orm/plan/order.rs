@@ -46,6 +46,7 @@ pub(super) fn groups(changes: &Changes<'_>) -> Vec<Vec<usize>> {
 pub(super) type Node = (usize, usize);
 
 /// A reference from a row to another one that is written in the same flush.
+#[derive(Clone, Copy)]
 pub(super) struct Edge {
     pub to: Node,
     /// A column of it that may be NULL, if there is one.
@@ -248,5 +249,7 @@ pub(super) fn is_felt(key: &ForeignKeyDef) -> bool {
 pub(super) fn keys(changes: &Changes<'_>, way: &Way) -> HashMap<Key, Node> {
     let key =
         |row: &DeletedRow| way.targets.iter().map(|place| row.values[*place].clone()).collect();
-    changes.doomed(way.to, Doom::Gone).map(|(row, deleted)| (key(deleted), (way.to, row))).collect()
+    let rows = changes.doomed(way.to, Doom::Gone);
+    let rows = rows.map(|(row, deleted)| (key(deleted), (way.to, row)));
+    rows.filter(|(key, _): &(Key, _)| !key.has_null()).collect()
 }

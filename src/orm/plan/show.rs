@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Changes, Doom, Fate, Step};
+use super::{Changes, Fate, Step};
 
 /// The steps as lines, for people and tests.
 pub fn show(changes: &Changes<'_>, steps: &[Step]) -> String {
@@ -55,19 +55,18 @@ impl fmt::Display for Shown<'_> {
                 let table = changes.links[links[0]].table.name;
                 write!(f, "{fate:?} {table}: {}", links.len())
             }
-            Step::Release { table, dependent } => {
+            Step::Release { table, dependent, rows } => {
                 let dependent = &changes.tables[*table].dependents[*dependent];
                 let verb = match dependent.fate {
                     Fate::Delete => "DELETE",
                     Fate::Clear => "CLEAR",
                 };
-                let all: Vec<_> = changes.doomed(*table, Doom::Gone).map(|(row, _)| row).collect();
                 write!(
                     f,
                     "{verb} {} of {} {}",
                     dependent.table.name,
                     name(*table),
-                    gone(*table, &all)
+                    gone(*table, rows)
                 )
             }
             Step::Cut { table, place, rows } | Step::CutOwn { table, place, rows } => {

@@ -88,6 +88,16 @@ fn table<'g, T: Table>(rows: &'g [GivenColumns]) -> TableChanges<'g> {
         new: new.collect(),
         changed: Vec::new(),
         deleted: Vec::new(),
+        had: &Zeros,
+    }
+}
+
+/// All that rows had is 0.
+struct Zeros;
+
+impl Had for Zeros {
+    fn had(&self, _: u32) -> Vec<Value> {
+        vec![Value::Integer(0); 8]
     }
 }
 

@@ -86,8 +86,11 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let handles: Vec<Handle<E>> = objects.into_iter().map(Tracked::held).collect();
         let keys =
             handles.iter().map(|handle| store.key_of(*handle)).collect::<Result<Vec<_>>>()?;
-        for handle in handles {
-            store.expire(handle)?;
+        if keys.is_empty() {
+            return Ok(());
+        }
+        for handle in &handles {
+            store.expire(*handle)?;
         }
         let found = self.read::<E>(&keys).await?;
         let store = self.stores.of::<E>();
@@ -95,7 +98,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let keys_found = keys_found.collect::<Result<Vec<_>>>()?;
         match keys.iter().find(|key| !keys_found.contains(key)) {
             Some(key) => Err(Error::stale(format!("{} {key} is gone", E::def().name))),
-            None => Ok(()),
+            // Another object may have the key by now.
+            None => handles.into_iter().try_for_each(|handle| store.read(handle).map(drop)),
         }
     }
 

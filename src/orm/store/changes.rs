@@ -10,10 +10,32 @@ use crate::orm::draft::{Given, GivenColumns};
 use crate::orm::handle::{Handle, New, Tracked};
 use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
-use crate::orm::plan::{ChangedRow, DeletedRow, Doom, NewRow, TableChanges};
+use crate::orm::plan::{ChangedRow, DeletedRow, Doom, Had, NewRow, TableChanges};
 use crate::schema::def::{Action, ColumnDef, Identity};
 use crate::types::Kind;
 use crate::types::value::{Key, Value};
+
+/// References that a flush has written, to rows that have what these lead to by the same flush: not to other
+/// rows that had it before.
+#[derive(Debug, Default)]
+pub(in crate::orm) struct Fresh {
+    /// What the rows have.
+    pub keys: HashSet<Key>,
+    /// The slots of the objects that refer.
+    pub slots: HashSet<u32>,
+}
+
+impl Fresh {
+    fn has(&self, slot: u32, key: &Key) -> bool {
+        self.slots.contains(&slot) && self.keys.contains(key)
+    }
+}
+
+impl<E: Object> Had for Store<E> {
+    fn had(&self, slot: u32) -> Vec<Value> {
+        self.known(slot).map(values).unwrap_or_default()
+    }
+}
 
 impl<E: Object> Store<E> {
     /// All that waits for a flush.
@@ -26,6 +48,7 @@ impl<E: Object> Store<E> {
             new: new.collect(),
             changed: Vec::new(),
             deleted: Vec::new(),
+            had: self,
         };
         for slot in self.touched() {
             self.change(slot, &mut changes)?;
@@ -300,32 +323,30 @@ impl<E: Object> Store<E> {
         self.added.settle();
     }
 
-    /// The database has done something to the rows whose columns `places` have one of these values, but for
-    /// those that are new.
+    /// The database has done something to the rows whose columns `places` have one of these values. What has
+    /// expired is not known to have them.
     pub fn lost(
         &mut self,
         places: &[usize],
         keys: &HashSet<Key>,
         fate: Action,
-        new: &HashSet<u32>,
+        fresh: &Fresh,
     ) -> Vec<DeletedRow> {
-        let mut gone = Vec::new();
-        for at in 0..self.capacity() {
-            let slot = self.slot(at);
-            let Some(object) = slot.object.as_ref().filter(|_| slot.state() != State::Gone) else {
-                continue;
-            };
-            if new.contains(&at) || !keys.contains(&key_at(object, places)) {
-                continue;
-            }
-            if fate != Action::Cascade {
-                self.expire_slot(at);
-                continue;
-            }
-            let key = key_at(object, &self.key);
-            let (version, values) = (None, values(object));
-            gone.push(DeletedRow { slot: at, key, version, values, doom: Doom::Gone });
+        let is_lost = |at: u32, object: &E| {
+            let key = key_at(object, places);
+            keys.contains(&key) && !fresh.has(at, &key)
+        };
+        let lost = self.here().filter(|(at, object)| is_lost(*at, object));
+        if fate != Action::Cascade {
+            let lost: Vec<u32> = lost.map(|(at, _)| at).collect();
+            lost.iter().for_each(|at| self.expire_slot(*at));
+            return Vec::new();
         }
+        let row = |(slot, object): (u32, &E)| {
+            let (key, values) = (key_at(object, &self.key), values(object));
+            DeletedRow { slot, key, version: None, values, doom: Doom::Gone }
+        };
+        let gone: Vec<_> = lost.map(row).collect();
         self.deleted(&gone);
         gone
     }
@@ -335,9 +356,17 @@ impl<E: Object> Store<E> {
         numbers.iter().filter_map(|number| self.saved(*number).ok()).map(|new| new.slot).collect()
     }
 
-    /// What the objects that can be read have in these columns.
-    pub fn keys(&self, places: &[usize]) -> HashSet<Key> {
-        self.here().map(|(_, object)| key_at(object, places)).collect()
+    /// What the objects in some slots have in these columns, where they can be read.
+    pub fn keys_of(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key> {
+        let objects = slots.iter().map(|at| self.slot(*at));
+        let here = objects.filter(|slot| slot.state() == State::Here);
+        here.filter_map(|slot| Some(key_at(slot.object.as_ref()?, places))).collect()
+    }
+
+    /// What all others have.
+    pub fn keys_but(&self, places: &[usize], slots: &HashSet<u32>) -> HashSet<Key> {
+        let others = self.here().filter(|(at, _)| !slots.contains(at));
+        others.map(|(_, object)| key_at(object, places)).collect()
     }
 
     /// Objects that can be read.
@@ -349,12 +378,12 @@ impl<E: Object> Store<E> {
     }
 
     /// Expires the objects whose columns lead to something else than one of these keys. Whether there are some.
-    pub fn doubt(&mut self, places: &[usize], known: &HashSet<Key>) -> bool {
-        let is_doubtful = |object: &E| {
+    pub fn doubt(&mut self, places: &[usize], known: &HashSet<Key>, fresh: &Fresh) -> bool {
+        let is_doubtful = |at: u32, object: &E| {
             let key = key_at(object, places);
-            !key.values().iter().any(Value::is_null) && !known.contains(&key)
+            !key.has_null() && !known.contains(&key) && !fresh.has(at, &key)
         };
-        let doubtful = self.here().filter(|(_, object)| is_doubtful(object));
+        let doubtful = self.here().filter(|(at, object)| is_doubtful(*at, object));
         let doubtful: Vec<u32> = doubtful.map(|(at, _)| at).collect();
         doubtful.iter().for_each(|at| self.expire_slot(*at));
         !doubtful.is_empty()
