@@ -1,10 +1,119 @@
 //! A flush whose future is dropped, and loops that load one by one.
 
-use std::future::Future as _;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
+
+use relata::engine::Execution;
+use relata::orm::Hooks;
 
 use super::*;
+
+/// Polls a future so many times, and drops it then: `None` where it was not ready.
+pub(super) async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut polled = 0;
+    poll_fn(|cx| {
+        polled += 1;
+        match future.as_mut().poll(cx) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending if polled == times => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// A database whose statements run on a thread of their own, so that verbs wait for them.
+async fn aside(name: &str) -> Result<(Engine<Sqlite>, String), Error> {
+    let file = format!("relata_orm_{name}_{}.db", std::process::id());
+    let file = std::env::temp_dir().join(file).display().to_string();
+    let builder = Engine::<Sqlite>::builder(&format!("sqlite:{file}"));
+    let engine = builder.execution(Execution::Worker).build().await?;
+    engine.create_all::<blog>().await?;
+    Ok((engine, file))
+}
+
+fn remove(file: &str) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{file}{end}"));
+    }
+}
+
+/// Nobody knows then whether it was done: who begins again would do it twice.
+#[tokio::test]
+async fn a_commit_that_is_dropped_is_not_known() -> Result<(), Error> {
+    let (engine, file) = aside("commit").await?;
+    let mut unknown = 0;
+    for times in 1..100 {
+        let mut session = engine.session();
+        session.add(Tag, tags::name.set(format!("{times}")));
+        session.flush().await?;
+        session.add(User, user!(format!("{times}")));
+        if let Some(done) = poll_at_most(times, session.commit()).await {
+            done?;
+            assert!(unknown > 0);
+            remove(&file);
+            return Ok(());
+        }
+        let error = session.flush().await.unwrap_err();
+        assert!(!error.is_retryable() || error.is_lost_transaction(), "{error:?}");
+        let found = select(users::id).filter(users::name.eq(format!("{times}")));
+        let is_there = !session.all(&found).await?.is_empty();
+        assert!(error.is_unknown_commit() || error.is_lost_transaction() && !is_there, "{error:?}");
+        unknown += usize::from(error.is_unknown_commit());
+        session.rollback().await?;
+    }
+    panic!("it never ended");
+}
+
+#[tokio::test]
+async fn a_rollback_after_a_dropped_commit_tells_that_too() -> Result<(), Error> {
+    let (engine, file) = aside("rollback").await?;
+    let mut session = engine.session();
+    session.add(User, user!("Ada"));
+    session.flush().await?;
+    assert!(poll_at_most(1, session.commit()).await.is_none());
+    assert!(session.rollback().await.unwrap_err().is_unknown_commit());
+    session.rollback().await?;
+    remove(&file);
+    Ok(())
+}
+
+/// Waits once.
+struct Slow;
+
+impl Hooks<Sqlite> for Slow {
+    async fn after_rollback(&self, _: &mut Session<'_, Sqlite>) {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The verb that was to tell that the transaction is lost is dropped as well.
+#[tokio::test]
+async fn a_lost_transaction_is_told_in_the_end() -> Result<(), Error> {
+    let (engine, file) = aside("told").await?;
+    for times in 1..100 {
+        let mut session = engine.session().hooks(Slow);
+        session.add(Tag, tags::name.set(format!("{times}")));
+        session.flush().await?;
+        let ada = session.add(User, user!(format!("{times}")));
+        assert!(poll_at_most(1, session.flush()).await.is_none());
+        let told = poll_at_most(times, session.flush()).await;
+        let ended = told.is_some();
+        let error = match told {
+            Some(told) => told.unwrap_err(),
+            None => session.flush().await.unwrap_err(),
+        };
+        assert!(error.is_lost_transaction() && session.saved(ada).is_err(), "{error:?}");
+        if ended {
+            assert!(times > 1);
+            remove(&file);
+            return Ok(());
+        }
+    }
+    panic!("it never ended");
+}
 
 #[cfg(feature = "postgres")]
 #[tokio::test]
