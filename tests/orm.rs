@@ -58,6 +58,8 @@ mod size;
 mod tenants;
 #[path = "orm/transaction.rs"]
 mod transaction;
+#[path = "orm/undone.rs"]
+mod undone;
 #[cfg(feature = "uuid")]
 #[path = "orm/uuids.rs"]
 mod uuids;

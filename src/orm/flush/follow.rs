@@ -75,7 +75,11 @@ impl Work {
         new: &[HashSet<u32>],
         wrote: &mut Vec<Wrote>,
     ) -> Result<()> {
-        for link in self.links.iter().filter(|link| link.fate == LinkFate::Removed) {
+        for link in &self.links {
+            if link.fate == LinkFate::Added {
+                wrote.push(Wrote::Rows(Touched::New(link.table)));
+                continue;
+            }
             let Some(at) = stores.iter().position(|store| same(store.def(), link.table)) else {
                 continue;
             };
