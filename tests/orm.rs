@@ -71,6 +71,8 @@ mod variants;
 mod verbs;
 #[path = "orm/version.rs"]
 mod version;
+#[path = "orm/waits.rs"]
+mod waits;
 
 #[path = "support/database.rs"]
 mod database;
