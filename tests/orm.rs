@@ -62,6 +62,8 @@ mod size;
 mod tenants;
 #[path = "orm/transaction.rs"]
 mod transaction;
+#[path = "orm/undone.rs"]
+mod undone;
 #[cfg(feature = "uuid")]
 #[path = "orm/uuids.rs"]
 mod uuids;
@@ -73,6 +75,8 @@ mod variants;
 mod verbs;
 #[path = "orm/version.rs"]
 mod version;
+#[path = "orm/waits.rs"]
+mod waits;
 
 #[path = "support/database.rs"]
 mod database;

@@ -47,6 +47,8 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
     fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()>;
     fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()>;
+    /// Where an object is, if others can be given it as what they refer to.
+    fn refer(&self, at: At) -> Result<At>;
     fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<()>;
     fn deleted(&mut self, rows: &[&DeletedRow]);
     fn settle(&mut self);
@@ -141,6 +143,10 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
 
     fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()> {
         Self::set(self, self.handle_of(slot, generation), place, value)
+    }
+
+    fn refer(&self, at: At) -> Result<At> {
+        Self::refer(self, at)
     }
 
     fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<()> {

@@ -1,15 +1,18 @@
 //! The steps of a plan as statements, and what they tell the objects.
 
 mod follow;
+mod resolve;
 mod rows;
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 pub(super) use self::follow::Wrote;
+use self::resolve::resolve_new;
+pub(super) use self::resolve::{known, resolve_known};
 use self::rows::{delete_rows, mark_rows, release, set_by_key, update_rows};
 use super::any::{AnyStore, Stores, Written};
-use super::draft::{Given, GivenColumns};
+use super::draft::Given;
 use super::handle::{At, Ref};
 use super::hooks::Flushed;
 use super::insert::ROWS;
@@ -84,6 +87,11 @@ impl Work {
                 changes.tables.push(table);
                 at.push(store);
             }
+        }
+        let resolved: Vec<_> =
+            changes.tables.iter().map(|table| resolve_new(stores, table)).collect();
+        for (table, resolved) in changes.tables.iter_mut().zip(&resolved) {
+            resolved.iter().for_each(|(row, given)| table.new[*row].given = given);
         }
         changes.links = links.iter().map(Link::change).collect();
         let steps = plan(&changes)?;
@@ -419,39 +427,6 @@ fn resolved<'r, D: Driver>(
     Ok(row)
 }
 
-/// Puts values in place of objects whose keys are known, so that these can be compared.
-pub(super) fn resolve_known<D: Driver>(
-    stores: &Stores<D>,
-    def: &'static TableDef,
-    columns: &mut GivenColumns,
-) {
-    for (place, given) in columns {
-        if let Given::Key(of) = given
-            && let Ok(value) = known(stores, def, *place, of)
-        {
-            *given = Given::Value(value);
-        }
-    }
-}
-
-/// The value of a column for which an object is given, if it is known: one that is new may have it given.
-fn known<D: Driver>(
-    stores: &Stores<D>,
-    def: &'static TableDef,
-    place: usize,
-    of: &Ref,
-) -> Result<Value> {
-    let target = target(stores, def, place, of)?;
-    if let (At::New(number), Some(store)) = (of.at, stores.position(of.kind))
-        && of.session == stores.session()
-        && let Some(given) = stores.get(store).given(number)
-        && let Some((_, Given::Value(value))) = given.iter().find(|(at, _)| *at == target)
-    {
-        return Ok(value.clone());
-    }
-    value(stores, of, target)
-}
-
 /// The columns of a link, as they are written.
 fn key_of<D: Driver>(stores: &Stores<D>, link: &Link) -> Result<Key> {
     link.columns.iter().map(|(_, of, target)| value(stores, of, *target)).collect()
@@ -466,7 +441,7 @@ fn resolve<D: Driver>(
 ) -> Result<Value> {
     match given {
         Given::Value(value) => Ok(value.clone()),
-        Given::Key(of) => value(stores, of, target(stores, def, place, of)?),
+        Given::Key(of) => known(stores, def, place, of),
     }
 }
 

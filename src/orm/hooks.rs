@@ -120,7 +120,8 @@ pub trait Hooks<D: Driver, A: 'static = ReadWrite>: Send + Sync + 'static {
     }
 
     /// After objects were read that the session did not have, or had from an earlier time. Those that a
-    /// hook has read are among the next ones that are read outside of it.
+    /// hook has read are among the next ones that are read outside of it, and those of a stream are told by the next
+    /// verb that reads or flushes.
     fn after_load(
         &self,
         session: &mut Session<'_, D, A>,

@@ -54,8 +54,9 @@ pub struct Session<'c, D: Driver, A = ReadWrite> {
     keeps: bool,
     /// What was written that no object knows how to undo, and when.
     writes: Vec<(u32, Wrote)>,
-    /// The savepoints.
+    /// The savepoints, and how many there were ever.
     marks: Vec<Marks>,
+    savepoints: u64,
     loads: Repeats,
     /// The object whose row the last flush could not write.
     refused: Option<Ref>,
@@ -65,12 +66,15 @@ pub struct Session<'c, D: Driver, A = ReadWrite> {
     /// Whether something was begun whose end is not known: where its future was dropped, the
     /// transaction is rolled back before anything else.
     is_torn: bool,
+    /// Whether that is the COMMIT: then nobody knows whether it was done.
+    is_committing: bool,
     /// What it says of tables that ask for it.
     words: Option<Words>,
 }
 
 /// Where a session was at a savepoint.
 struct Marks {
+    number: u64,
     stores: Vec<Mark>,
     writes: usize,
 }
@@ -102,11 +106,13 @@ impl<'c, D: Driver> Session<'c, D> {
             keeps: false,
             writes: Vec::new(),
             marks: Vec::new(),
+            savepoints: 0,
             loads: Repeats::default(),
             refused: None,
             hooks: None,
             is_hooked: false,
             is_torn: false,
+            is_committing: false,
             words: None,
         }
     }

@@ -43,6 +43,8 @@ pub(super) struct Store<E> {
     /// What undoes the flushes, and how often something was forgotten of it.
     undo: Vec<Undo<E>>,
     forgotten: usize,
+    /// The keys of objects that were detached since the transaction began, by their slots and generations.
+    let_go: HashMap<(u32, u32), Key>,
     /// The generation of a place that is used for the first time.
     generation: u32,
 }
@@ -93,6 +95,7 @@ impl<E: Object> Store<E> {
             asks_for_numbers: false,
             undo: Vec::new(),
             forgotten: 0,
+            let_go: HashMap::new(),
             generation: 1,
         }
     }
@@ -206,13 +209,14 @@ impl<E: Object> Store<E> {
 
     /// Frees a slot, whose handles then lead nowhere.
     fn release(&mut self, slot: u32) -> Option<E> {
-        self.lent.remove(&slot);
+        // It is found by the key that its row has, whatever an edit has made of that.
+        let lent = self.lent.remove(&slot);
         self.refers.remove(&slot);
         self.doomed.remove(&slot);
         let freed = self.slot_mut(slot);
         freed.generation = freed.generation.wrapping_add(1);
         let object = freed.object.take()?;
-        let key = key_at(&object, &self.key);
+        let key = key_at(lent.as_ref().unwrap_or(&object), &self.key);
         self.index.remove(&key, |other| other == slot);
         self.free.push(slot);
         Some(object)
@@ -328,6 +332,9 @@ impl<E: Object> Store<E> {
 
     fn expire_slot(&mut self, slot: u32) {
         self.take_back(slot);
+        if let Some((_, before)) = self.doomed.get_mut(&slot) {
+            *before = State::Expired;
+        }
         let slot = self.slot_mut(slot);
         if slot.state() == State::Here {
             slot.set(State::Expired);
@@ -372,15 +379,37 @@ impl<E: Object> Store<E> {
         Ok(value_at(object, place))
     }
 
-    /// Takes an object out of the session.
+    /// Takes an object out of the session, also one that has expired: as it was known.
     pub fn detach(&mut self, handle: Handle<E>) -> Result<E, Error> {
-        self.readable(handle)?;
+        if self.find(handle)?.state() != State::Expired {
+            self.readable(handle)?;
+        }
         if self.refers.contains_key(&handle.slot) {
             return Err(
                 self.fault("refers to one that is not in the database yet: flush first", None)
             );
         }
+        if !self.undo.is_empty()
+            && let Some(object) = self.known(handle.slot)
+        {
+            self.let_go.insert((handle.slot, handle.generation), key_at(object, &self.key));
+        }
         self.release(handle.slot).ok_or_else(|| self.fault("is no longer in the session", None))
+    }
+
+    /// Where an object is, if others can be given it as what they refer to.
+    pub fn refer(&self, at: At) -> Result<At, Error> {
+        let handle = match at {
+            At::New(number) if self.given(number).is_some() => return Ok(at),
+            At::New(number) => self.saved(number)?,
+            At::Slot(slot, generation) => self.handle_of(slot, generation),
+        };
+        match self.find(handle)? {
+            slot if matches!(slot.state(), State::Here | State::Expired) => {
+                Ok(At::Slot(handle.slot, handle.generation))
+            }
+            slot => Err(self.fault("is deleted", slot.object.as_ref())),
+        }
     }
 
     /// Takes all objects out, and those that were added. Their memory is free, and their handles lead nowhere.

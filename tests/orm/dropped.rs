@@ -1,10 +1,93 @@
 //! A flush whose future is dropped, and loops that load one by one.
 
-use std::future::Future as _;
+use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
+
+use relata::orm::Hooks;
 
 use super::*;
+
+/// Polls a future so many times, and drops it then: `None` where it was not ready.
+pub(super) async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut polled = 0;
+    poll_fn(|cx| {
+        polled += 1;
+        match future.as_mut().poll(cx) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending if polled == times => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// A session of a database in a file where a COMMIT waits for those who read: it is on its way, and dropped.
+macro_rules! dropped_commit {
+    ($name:literal, |$session:ident $(, $hooks:ident)?| $body:block) => {{
+        let file = format!("relata_orm_{}_{}.db", $name, std::process::id());
+        let file = std::env::temp_dir().join(file).display().to_string();
+        let engine = Engine::<Sqlite>::builder(&format!("sqlite:{file}")).build().await?;
+        engine.all(&raw!(String, "PRAGMA journal_mode = DELETE")).await?;
+        engine.create_all::<blog>().await?;
+        let mut $session = engine.session()$(.hooks($hooks))?;
+        let ada = $session.add(User, user!("Ada"));
+        $session.flush().await?;
+        let mut reader = engine.begin_read_only().await?;
+        assert_eq!(reader.all(&select(users::name)).await?, [""; 0]);
+        assert!(poll_at_most(1, $session.commit()).await.is_none());
+        drop(reader);
+        $body
+        assert!($session.saved(ada).is_err());
+        $session.add(User, user!("Ada"));
+        $session.commit().await?;
+        assert_eq!(engine.all(&select(users::name)).await?, ["Ada"]);
+        drop($session);
+        drop(engine);
+        for end in ["", "-journal", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{file}{end}"));
+        }
+        Ok(())
+    }};
+}
+
+/// Whoever takes it for lost and begins again may do all twice.
+#[tokio::test]
+async fn a_commit_that_is_dropped_is_not_known() -> Result<(), Error> {
+    dropped_commit!("commit", |session| {
+        let error = session.flush().await.unwrap_err();
+        assert!(error.is_unknown_commit() && !error.is_lost_transaction(), "{error:?}");
+        assert!(!error.is_retryable());
+    })
+}
+
+#[tokio::test]
+async fn a_rollback_after_a_dropped_commit_tells_that_too() -> Result<(), Error> {
+    dropped_commit!("rollback", |session| {
+        assert!(session.rollback().await.unwrap_err().is_unknown_commit());
+        session.rollback().await?;
+    })
+}
+
+/// Waits once.
+struct Slow;
+
+impl Hooks<Sqlite> for Slow {
+    async fn after_rollback(&self, _: &mut Session<'_, Sqlite>) {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// The verb that was to tell it is dropped as well, while a hook waits.
+#[tokio::test]
+async fn what_nobody_has_waited_for_is_told_in_the_end() -> Result<(), Error> {
+    dropped_commit!("told", |session, Slow| {
+        assert!(poll_at_most(1, session.flush()).await.is_none());
+        let error = session.flush().await.unwrap_err();
+        assert!(error.is_unknown_commit(), "{error:?}");
+    })
+}
 
 #[cfg(feature = "postgres")]
 #[tokio::test]

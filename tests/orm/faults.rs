@@ -1,13 +1,11 @@
 //! Servers and networks that fail in the middle of a flush or a commit, and flushes that nobody waits for:
 //! the session gives the error, says what is true, and goes on.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use relata::driver::mysql::{MySqlConnection, MySqlOptions, Server};
 
+use super::dropped::poll_at_most;
 use super::proxy::{Mode, PATIENCE, Proxy, behind};
 use super::*;
 
@@ -211,21 +209,6 @@ async fn a_deadlock_of_two_sessions_of_mariadb() -> Result<(), Error> {
 #[tokio::test]
 async fn a_deadlock_of_two_sessions_of_mysql() -> Result<(), Error> {
     a_deadlock::<MySql>(database::mysql).await
-}
-
-/// Polls a future so many times, and drops it then: `None` where it was not ready.
-pub(super) async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut polled = 0;
-    poll_fn(|cx| {
-        polled += 1;
-        match future.as_mut().poll(cx) {
-            Poll::Ready(done) => Poll::Ready(Some(done)),
-            Poll::Pending if polled == times => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        }
-    })
-    .await
 }
 
 /// A flush that is dropped at each of its awaits is undone, with its transaction.

@@ -44,8 +44,17 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
     /// Tells the hooks, unless one of them has led here.
     pub(super) async fn tell(&mut self, moment: Moment<'_>) -> Result<()> {
         let Some(hooks) = self.hooks.clone().filter(|_| !self.is_hooked) else { return Ok(()) };
-        let inside = Inside::of(self);
-        hooks.at(moment, inside.0).await
+        let inside = Inside::of(self, None);
+        hooks.at(moment, inside.session).await
+    }
+
+    /// Tells the hooks of a rollback. Where nobody waits for that, the next verb tells what this one was to tell.
+    pub(super) async fn tell_rolled_back(&mut self, is_committing: bool) {
+        let Some(hooks) = self.hooks.clone().filter(|_| !self.is_hooked) else { return };
+        let mut inside = Inside::of(self, Some(is_committing));
+        // It gives no error.
+        let _ = hooks.at(Moment::AfterRollback, inside.session).await;
+        inside.torn = None;
     }
 
     /// Tells the hooks what was read.
@@ -61,17 +70,25 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
 }
 
 /// A session while a hook runs, even where that is dropped before it ends.
-struct Inside<'s, 'c, D: Driver, A>(&'s mut Session<'c, D, A>);
+struct Inside<'s, 'c, D: Driver, A> {
+    session: &'s mut Session<'c, D, A>,
+    /// Whether the session is torn where this is dropped, and in a COMMIT.
+    torn: Option<bool>,
+}
 
 impl<'s, 'c, D: Driver, A> Inside<'s, 'c, D, A> {
-    fn of(session: &'s mut Session<'c, D, A>) -> Self {
+    fn of(session: &'s mut Session<'c, D, A>, torn: Option<bool>) -> Self {
         session.is_hooked = true;
-        Self(session)
+        Self { session, torn }
     }
 }
 
 impl<D: Driver, A> Drop for Inside<'_, '_, D, A> {
     fn drop(&mut self) {
-        self.0.is_hooked = false;
+        self.session.is_hooked = false;
+        if let Some(is_committing) = self.torn {
+            self.session.is_torn = true;
+            self.session.is_committing = is_committing;
+        }
     }
 }

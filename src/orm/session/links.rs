@@ -1,10 +1,12 @@
 //! Rows of tables between two others: `session.link(&post, posts::tags, &tag)`.
 
 use super::Session;
+use super::objects::other_session;
 use crate::driver::Driver;
+use crate::error::Result;
 use crate::orm::Loads;
 use crate::orm::flush::Link;
-use crate::orm::handle::{New, Ref, Tracked};
+use crate::orm::handle::{At, New, Ref, Tracked};
 use crate::orm::object::{Object, places};
 use crate::orm::plan::LinkFate;
 use crate::query::Closed;
@@ -40,6 +42,11 @@ impl<E: Object> Refers for &New<E> {
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Relates two objects by a row of the table between them: `session.link(&post, posts::tags, &tag)`.
+    ///
+    /// # Panics
+    ///
+    /// Where one of them is deleted, or not in the session.
+    #[track_caller]
     pub fn link<R: LinkRelation<A>, F, T>(&mut self, from: F, relation: Rel<R>, to: T)
     where
         F: Refers<Object: Record<Table = R::From>>,
@@ -47,18 +54,68 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         <R::Via as Way<R>>::Open: NewRows<Owed: Closed<Write, A>>,
     {
         let _ = relation;
-        self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Added));
+        self.say_link(link::<R>(from.refer(), to.refer(), LinkFate::Added));
     }
 
     /// Ends that.
+    ///
+    /// # Panics
+    ///
+    /// As [`link`](Self::link).
+    #[track_caller]
     pub fn unlink<R: LinkRelation<A>, F, T>(&mut self, from: F, relation: Rel<R>, to: T)
     where
         F: Refers<Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
     {
         let _ = relation;
-        self.links.push(link::<R>(from.refer(), to.refer(), LinkFate::Removed));
+        self.say_link(link::<R>(from.refer(), to.refer(), LinkFate::Removed));
     }
+
+    #[track_caller]
+    #[allow(clippy::panic, reason = "as an index out of bounds does")]
+    fn say_link(&mut self, mut link: Link) {
+        for (_, of, _) in &mut link.columns {
+            match self.refer(*of) {
+                Ok(known) => *of = known,
+                // What is deleted can lose its links, too.
+                Err(_) if link.fate == LinkFate::Removed && self.is_there(*of) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+        self.links.push(link);
+    }
+
+    /// An object, by its handle if it has one, where it can be referred to.
+    pub(super) fn refer(&self, of: Ref) -> Result<Ref> {
+        let store = self.stores.position(of.kind).filter(|_| of.session == self.stores.session());
+        let store = self.stores.get(store.ok_or_else(other_session)?);
+        store.refer(of.at).map(|at| Ref { at, ..of })
+    }
+
+    fn is_there(&self, of: Ref) -> bool {
+        let store = self.stores.position(of.kind).filter(|_| of.session == self.stores.session());
+        match (store, of.at) {
+            (Some(store), At::Slot(slot, generation)) => {
+                self.stores.get(store).is_there(slot, generation)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an object is one of those that wait to be related.
+    pub(super) fn is_linked(&self, object: Ref) -> bool {
+        self.links.iter().any(|link| leads_to(link, object))
+    }
+
+    /// An object is not wanted any more, and so related to none.
+    pub(super) fn drop_links(&mut self, object: Ref) {
+        self.links.retain(|link| !leads_to(link, object));
+    }
+}
+
+fn leads_to(link: &Link, object: Ref) -> bool {
+    link.columns.iter().any(|(_, of, _)| *of == object)
 }
 
 /// A relation through a table between: `posts: ManyToMany<tags::posts, post_tags>`.

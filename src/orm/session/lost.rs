@@ -14,8 +14,14 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             // Nobody waits for what may still run on the connection: it is closed, where it cannot be undone at once.
             self.nest = None;
         }
+        let error = self.torn();
         self.forget_transaction().await;
-        Err(Error::lost())
+        Err(error)
+    }
+
+    /// What is told of what was dropped: a COMMIT may be done.
+    pub(super) fn torn(&self) -> Error {
+        if self.is_committing { Error::unknown_commit(Error::lost()) } else { Error::lost() }
     }
 
     /// Something begins: where nobody waits for its end, all is undone.

@@ -7,7 +7,7 @@ use crate::driver::Driver;
 use crate::error::{Error, Result};
 use crate::orm::draft::{Draft, Given, GivenColumns};
 use crate::orm::flush::resolve_known;
-use crate::orm::handle::{New, Tracked};
+use crate::orm::handle::{At, New, Tracked};
 use crate::orm::object::{KeptBy, places, values};
 use crate::orm::plan::Doom;
 use crate::orm::store::{Known, Store};
@@ -129,7 +129,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let whose = places(def, def.tenant.as_slice());
         let tenant = self.words.as_ref().and_then(|words| words.tenant.clone());
         given.extend(whose.first().copied().zip(tenant.map(Given::Value)));
-        resolve_known(&self.stores, def, &mut given);
+        // A new object may be given another key until it is written.
+        resolve_known(&self.stores, def, &mut given, |at| matches!(at, At::Slot(..)));
         New::numbered(self.stores.session(), self.stores.of::<E>().add(given))
     }
 
@@ -152,7 +153,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         if new.session != self.stores.session() {
             return Err(other_session());
         }
-        self.stores.of::<E>().drop_new(new.number)
+        self.stores.of::<E>().drop_new(new.number)?;
+        self.drop_links(new.reference());
+        Ok(())
     }
 
     /// Deletes an object with the next flush. Rows that depend on it do what their foreign key says;
@@ -196,8 +199,17 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         self.stores.all().for_each(|store| store.expire_since(0));
     }
 
-    /// Takes an object out of the session, as a value. Changes that were not flushed are in it.
+    /// Takes an object out of the session, as a value. Changes that were not flushed are in it; of one that has
+    /// expired it is what was known.
+    ///
+    /// # Errors
+    ///
+    /// Where it is deleted, not in the session, or to be related to another by a [`link`](Self::link) that waits for
+    /// a flush.
     pub fn detach<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<E> {
+        if self.is_linked(object.held().reference()) {
+            return Err(Error::other("the object is to be linked to another: flush first"));
+        }
         self.stores.of::<E>().detach(object.held())
     }
 

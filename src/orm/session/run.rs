@@ -177,6 +177,10 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         self.flush().await?;
         if let Some(touched) = touched {
             self.tell(Moment::BeforeExecute(touched)).await?;
+            // What that has changed is written before the statement, too.
+            if self.has_hooks() && self.has_changes() {
+                self.flush().await?;
+            }
         }
         let begun = self.nest().await.map(drop);
         self.ended(begun).await?;

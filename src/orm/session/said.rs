@@ -109,11 +109,13 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
             keeps: self.keeps,
             writes: self.writes,
             marks: self.marks,
+            savepoints: self.savepoints,
             loads: self.loads,
             refused: self.refused,
             hooks: None,
             is_hooked: self.is_hooked,
             is_torn: self.is_torn,
+            is_committing: self.is_committing,
             words: Some(words),
         }
     }

@@ -8,13 +8,14 @@ use crate::expr::Expr;
 use crate::expr::column::Col;
 use crate::orm::Object;
 use crate::orm::draft::{Draft, Given, GivenColumns, KeyColumns};
-use crate::orm::flush::resolve_known;
+use crate::orm::flush::{known, resolve_known};
 use crate::orm::handle::{At, New, Ref};
 use crate::query::assign::{Assigned, Assignments, Assigns, ForInsert, NoScope};
 use crate::schema::relation::{Belongs, Rel};
 use crate::schema::{Column, Record};
 use crate::types::logic::Digit;
 use crate::types::null::Nullness;
+use crate::types::value::Value;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Lets an object belong to another one, which may be new, so that its key is not known yet: the next flush
@@ -34,7 +35,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     ///
     /// # Errors
     ///
-    /// Where one of them is deleted, has expired, or is not in the session.
+    /// Where one of them is deleted or not in the session, or the first has expired.
     pub fn set<R, F, T, K>(&mut self, of: F, relation: Rel<R>, to: T) -> Result<()>
     where
         F: Refers<Object: Record<Table = R::From>>,
@@ -106,12 +107,16 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let written = || Error::other("the new object is written already, or gone");
         let columns = given.ok_or_else(written)?;
         let found = columns.iter().find(|(place, _)| *place == C::Number::VALUE);
+        let decode = |value: &Value| {
+            C::Null::decode::<C::Type, _>(value).map_err(|reason| Error::decode(0, reason))
+        };
         match found {
-            Some((_, Given::Value(value))) => {
-                let decoded = C::Null::decode::<C::Type, _>(value);
-                decoded.map(Some).map_err(|reason| Error::decode(0, reason))
-            }
-            _ => Ok(None),
+            Some((_, Given::Value(value))) => decode(value).map(Some),
+            Some((place, Given::Key(of))) => known(&self.stores, E::def(), *place, of)
+                .map(|value| decode(&value))
+                .ok()
+                .transpose(),
+            None => Ok(None),
         }
     }
 
@@ -119,7 +124,14 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     fn give_columns(&mut self, of: Ref, mut columns: GivenColumns) -> Result<()> {
         let store = self.stores.position(of.kind).filter(|_| of.session == self.stores.session());
         let store = store.ok_or_else(other_session)?;
-        resolve_known(&self.stores, self.stores.get(store).def(), &mut columns);
+        for (_, value) in &columns {
+            if let Given::Key(to) = value {
+                self.refer(*to)?;
+            }
+        }
+        let def = self.stores.get(store).def();
+        let is_new = matches!(of.at, At::New(_));
+        resolve_known(&self.stores, def, &mut columns, |to| !is_new || matches!(to, At::Slot(..)));
         let store = self.stores.get_mut(store);
         for (place, value) in columns {
             match of.at {

@@ -47,14 +47,16 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// What `after_flush` of the hooks gives comes after all is written.
     pub async fn flush(&mut self) -> Result<()> {
         self.mend().await?;
-        if self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
+        self.refused = None;
+        // Of a stream nobody could be told.
+        self.tell_loaded().await?;
+        if self.has_hooks() && self.has_changes() {
             self.tell(Moment::BeforeFlush).await?;
         }
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
             return work.settle(&mut self.stores, self.epoch).map(drop);
         }
-        self.refused = None;
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
         self.nest().await?;
         self.is_torn = true;
@@ -117,7 +119,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         self.tell(Moment::BeforeCommit).await?;
         self.flush().await?;
         let mut rounds = 0;
-        while self.has_hooks() && (self.has_changes() || !self.links.is_empty()) {
+        while self.has_hooks() && self.has_changes() {
             rounds += 1;
             if rounds == ROUNDS {
                 return Err(Error::other("`after_flush` changes something after each flush"));
@@ -127,6 +129,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             while nest.depth() > 0 {
+                // Inside somebody's transaction it can still be undone.
+                self.is_committing = nest.depth() == 1 && self.engine.is_some();
                 if let Err(error) = nest.keep().await {
                     self.forget_transaction().await;
                     return Err(error);
@@ -143,13 +147,14 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     pub async fn rollback(&mut self) -> Result<()> {
         // It gives no error.
         let _ = self.tell(Moment::BeforeRollback).await;
+        let torn = self.is_committing.then(|| self.torn());
         self.is_torn = true;
         let undone = match &mut self.nest {
             Some(nest) => nest.undo_all().await,
             None => Ok(()),
         };
         self.forget_transaction().await;
-        undone
+        torn.map_or(undone, Err)
     }
 
     /// Rolls back, and lets go of all objects: the session is as a new one.
@@ -161,6 +166,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
     /// The transaction is gone, and what was written in it.
     pub(super) async fn forget_transaction(&mut self) {
+        self.is_torn = true;
         if let Some(nest) = &mut self.nest {
             // It is undone by the connection before its next use, where it cannot be now.
             let _ = nest.undo_all().await;
@@ -169,9 +175,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         self.links.clear();
         self.undo_writes(0);
         self.refused = None;
+        let is_committing = self.is_committing;
         self.end();
-        // It gives no error.
-        let _ = self.tell(Moment::AfterRollback).await;
+        self.tell_rolled_back(is_committing).await;
     }
 
     pub(super) fn undo_to(&mut self, marks: &[Mark], because: Because) {
@@ -190,6 +196,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         self.epoch.began = self.epoch.now;
         self.writes.clear();
         self.is_torn = false;
+        self.is_committing = false;
         self.marks.clear();
         self.loads.clear();
         if self.engine.is_some() {

@@ -246,7 +246,9 @@ impl<E: Object> Store<E> {
 
     /// Whether something waits for a flush.
     pub fn has_changes(&self) -> bool {
-        !self.lent.is_empty() || !self.doomed.is_empty() || self.added.waiting().next().is_some()
+        !self.doomed.is_empty()
+            || self.added.waiting().next().is_some()
+            || self.lent.keys().any(|slot| self.has_changed(*slot))
     }
 
     /// The object that a new one has become.
@@ -317,7 +319,13 @@ impl<E: Object> Store<E> {
 
     /// All is written: no object differs from its row.
     pub fn settle(&mut self) {
-        self.lent.clear();
+        // What was changed of an object that is deleted was not written.
+        for (slot, before) in std::mem::take(&mut self.lent) {
+            let slot = self.slot_mut(slot);
+            if slot.state() == State::Gone {
+                slot.object = Some(before);
+            }
+        }
         self.refers.clear();
         self.doomed.clear();
         self.added.settle();

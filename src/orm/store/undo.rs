@@ -11,6 +11,10 @@ impl<E: Object> Store<E> {
 
     /// Goes back to a mark.
     pub fn undo_to(&mut self, mark: Mark, because: Because) {
+        // Nothing is known any more of what was flushed then, and read again since.
+        if mark.0 < self.forgotten {
+            self.expire_since(0);
+        }
         while self.forgotten + self.undo.len() > mark.0
             && let Some(undo) = self.undo.pop()
         {
@@ -18,6 +22,10 @@ impl<E: Object> Store<E> {
         }
         if because == Because::FlushFailed {
             return;
+        }
+        if mark.0 == 0 {
+            self.forgotten = 0;
+            self.let_go.clear();
         }
         self.refers.clear();
         for (slot, before) in std::mem::take(&mut self.lent) {
@@ -37,6 +45,11 @@ impl<E: Object> Store<E> {
         | Undo::Added(slot, generation, ..)
         | Undo::Deleted(slot, generation, _)) = undo;
         if !self.is_there(slot, generation) {
+            // It was detached, and its row may have been read again as it is no more.
+            let key = self.let_go.get(&(slot, generation));
+            if let Some(again) = key.and_then(|key| self.position(key)) {
+                self.expire_slot(again);
+            }
             return;
         }
         match undo {
@@ -53,8 +66,12 @@ impl<E: Object> Store<E> {
                 // Where a flush has failed, it is still to be deleted.
                 let waits = because == Because::FlushFailed && self.doomed.contains_key(&slot);
                 self.slot_mut(slot).set(if waits { State::Deleted } else { before });
-                if let Some(object) = &self.slot(slot).object {
+                if let Some(object) = self.known(slot) {
                     let key = key_at(object, &self.key);
+                    // What was read with its key meanwhile is undone as well.
+                    if let Some(other) = self.position(&key) {
+                        self.release(other);
+                    }
                     self.index.add(&key, slot);
                 }
             }
@@ -70,6 +87,8 @@ impl<E: Object> Store<E> {
 
     /// What was written stays: nothing can be undone any more.
     pub fn forget(&mut self) {
+        self.forgotten = 0;
+        self.let_go.clear();
         for undo in std::mem::take(&mut self.undo) {
             if let Undo::Deleted(slot, generation, _) = undo
                 && self.is_there(slot, generation)
