@@ -8,7 +8,7 @@ pub use crate::expr::field::Field;
 pub use crate::expr::literal::{fits, literal, part};
 pub use crate::expr::node::prec::ATOM;
 pub use crate::expr::operand::{Operand, Optional, Present};
-pub use crate::expr::raw::{Raw, RawText, holes};
+pub use crate::expr::raw::{Raw, RawText, bare, holes};
 pub use crate::expr::raw_aggregate::RawAggregate;
 pub use crate::expr::value::{Bind, Hole};
 pub use crate::orm::load::{Found, Keep, Load, One, Variants, starts};
@@ -19,12 +19,12 @@ pub use crate::query::complete::Just;
 pub use crate::query::derived::Shaped;
 pub use crate::query::effect::{Read, Write};
 pub use crate::query::field_set::FieldOf;
+pub use crate::query::output::Fields as ReadFields;
 pub use crate::query::owed::{Owes, WhetherDeleted, WhoseRows};
 pub use crate::query::projection::{
-    AliasedEntity, Entity, Fits, FromFields, HasFields, IntoProjection, Struct, aliased_entity,
-    entity,
+    AliasedEntity, Entity, Fits, FromFields, IntoProjection, Struct, aliased_entity, entity,
 };
-pub use crate::query::raw::raw_statement;
+pub use crate::query::raw::{ByFields, RawRow, raw_statement};
 pub use crate::render::hand::begins_to_write;
 pub use crate::schema::assert::{belongs_to, has_label, has_many, holds, kind_of, many_to_many};
 pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};

@@ -94,8 +94,12 @@ fn rows(input: &DeriveInput, fields: &[(&Ident, &Type)]) -> TokenStream {
         #vis mod #markers {
             #( #inner enum #names {} )*
         }
-        impl ::relata::__private::HasFields for #name {
-            type Fields = (#(#types,)*);
+        // What is private may stand in a bound, and not in a type that a trait gives.
+        impl<I, O> ::relata::__private::RawRow<::relata::__private::ByFields<I>> for #name
+        where
+            (#(#types,)*): ::relata::__private::RawRow<I, Output = O>,
+        {
+            type Output = ::relata::__private::ReadFields<#name, O>;
         }
         impl<#(#letters: ::relata::__private::Fits<#types, #markers::#names>),*>
             ::relata::__private::FromFields<(#(#letters,)*)> for #name

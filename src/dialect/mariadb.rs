@@ -36,7 +36,8 @@ const JSON: JsonWords = JsonWords {
     // A minus sign is taken for that of a place, in quotes too.
     refuses_key: |key| key.starts_with('-').then_some("MariaDB finds no key that begins with `-`"),
     integer: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') \
-              AND CAST({0} AS DOUBLE) BETWEEN -9223372036854775808 AND 9223372036854775807 \
+              AND abs(CAST({0} AS DOUBLE)) < 1e19 \
+              AND CAST({0} AS DECIMAL(65, 28)) BETWEEN -9223372036854775808 AND 9223372036854775807 \
               THEN CAST(CAST({0} AS DECIMAL(65, 28)) AS SIGNED) END",
     real: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') THEN CAST({0} AS DOUBLE) END",
     decimal: "CASE WHEN JSON_TYPE({0}) IN ('INTEGER', 'DOUBLE') \

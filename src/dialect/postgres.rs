@@ -79,7 +79,8 @@ const JSON: JsonWords = JsonWords {
     text: "CASE jsonb_typeof({0}) WHEN 'string' THEN {0} #>> '{}' END",
     integer: "CASE WHEN {0} BETWEEN '-9223372036854775808' AND '9223372036854775807' \
               THEN CAST({0} AS BIGINT) END",
-    real: "CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS DOUBLE PRECISION) END",
+    real: "CASE WHEN {0} BETWEEN '-1.7976931348623157e308' AND '1.7976931348623157e308' \
+           THEN CAST({0} AS DOUBLE PRECISION) END",
     decimal: "CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS NUMERIC) END",
     truth: "CASE {0} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END",
     is_null: "jsonb_typeof({0}) = 'null'",

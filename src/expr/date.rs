@@ -333,7 +333,8 @@ where
     Expr(Call::new(a.0, Cons(b.operand(), Nil)))
 }
 
-/// The date so many days after `a`, or before, where they are negative.
+/// The date so many days after `a`, or before, where they are negative. One beyond the years of the database, which
+/// end with 9999 but on PostgreSQL, is an error when it is read or stored.
 pub fn add_days<N, V>(a: Expr<N>, days: V) -> Expr<Call<AddDays, N, Cons<V::Node, Nil>>>
 where
     N: Node<Type: SqlType<Stored: WholeDay>>,
@@ -343,11 +344,11 @@ where
 }
 
 /// `CURRENT_DATE` in UTC, as the type of what it is compared with or assigned to.
-pub fn current_date<T: WholeDay>() -> Expr<Now<T>> {
+pub fn current_date<T: SqlType<Stored: WholeDay>>() -> Expr<Now<T>> {
     Expr(Now::NEW)
 }
 
 /// `CURRENT_TIME` in UTC, as the type of what it is compared with or assigned to.
-pub fn current_time<T: TimeOfDay>() -> Expr<Now<T>> {
+pub fn current_time<T: SqlType<Stored: TimeOfDay>>() -> Expr<Now<T>> {
     Expr(Now::NEW)
 }

@@ -102,9 +102,9 @@ fn fill<'a>(
     pass.sql(text);
 }
 
-/// Declares functions of an expression: `name(first: Family, more: Bound, ..) -> Type = "sql"`.
+/// Declares functions of an expression: `name(Family + What may be open, more: Bound, ..) -> Type = "sql"`.
 macro_rules! functions {
-    ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?;)*) => {$(
+    ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(+ $open:ident)? $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -120,23 +120,23 @@ macro_rules! functions {
             }
         }
 
-        functions!(@function [$(#[$doc])+] $marker $name($first $(, $arg: $trait $(<$of>)?)*));
+        functions!(@function [$(#[$doc])+] $marker $name($first $(+ $open)? $(, $arg: $trait $(<$of>)?)*));
     )*};
     (@null) => { N };
     (@null $null:ty) => { $null };
     (@needs) => { () };
     (@needs $needs:ty) => { $needs };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident)) => {
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first>>(
+        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>>(
             of: $crate::expr::Expr<N>,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type)>> {
             $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value)))
         }
     };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first>, A, ANode>(
+        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>, A, ANode>(
             of: $crate::expr::Expr<N>, $a: A,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode)>>
         where
@@ -145,9 +145,9 @@ macro_rules! functions {
             $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value $a.operand())))
         }
     };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first>, A, B, ANode, BNode>(
+        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>, A, B, ANode, BNode>(
             of: $crate::expr::Expr<N>, $a: A, $b: B,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode, BNode)>>
         where
@@ -249,6 +249,6 @@ impl Moment for time::PrimitiveDateTime {}
 /// `posts::published_at.set(now())`. Where nothing says it, write it: `now::<DateTime<Utc>>()`.
 ///
 /// Without a zone, as a `NaiveDateTime`, it is `LOCALTIMESTAMP` on PostgreSQL: in the time zone of the session.
-pub fn now<T: Moment>() -> Expr<Now<T>> {
+pub fn now<T: crate::types::SqlType<Stored: Moment>>() -> Expr<Now<T>> {
     Expr(Now(PhantomData))
 }

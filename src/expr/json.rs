@@ -223,7 +223,8 @@ impl<N: Node> Expr<N> {
         /// JSON that is a number as an integer, and NULL if it is anything else. A fraction is cut off on
         /// SQLite, and rounded elsewhere.
         as_i64 AsInteger;
-        /// JSON that is a number as a floating point number, and NULL if it is anything else.
+        /// JSON that is a number as a floating point number, and NULL if it is anything else, or on PostgreSQL a number
+        /// that is too large for one.
         as_f64 AsReal;
         /// JSON that is true or false as this, and NULL if it is anything else.
         as_bool AsTruth;
@@ -328,7 +329,8 @@ impl<N: Node> Expr<N> {
         Expr(JsonCall(self.0, Bind::new(path.into()), Nil, PhantomData))
     }
 
-    /// The same JSON without what is at a path. A path without steps is an error.
+    /// The same JSON without what is at a path. A path without steps is an error, and on PostgreSQL so is JSON that is
+    /// no object or array, or a key where there is an array; elsewhere such JSON stays as it is.
     pub fn delete_path<P: IntoPath>(
         self,
         path: P,
@@ -341,6 +343,11 @@ impl<N: Node> Expr<N> {
 
     /// The same JSON with something else at a path: what serde makes of a value. A key that is not there is
     /// added to its object; what the path leads through has to be there. A path without steps is an error.
+    ///
+    /// A path is to fit the JSON here, too. Where it does not, PostgreSQL makes an error of JSON that is no object or
+    /// array, and of a key where there is an array. A place behind the end of an array adds an element there, but
+    /// on SQLite, where only that just behind it does. The place 0 of what is no array is that itself on MySQL and
+    /// MariaDB, and is replaced.
     ///
     /// ```
     /// use relata::prelude::*;

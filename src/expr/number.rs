@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::function::{Call, Function};
 use super::node::Node;
+use super::raw::Steady;
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::Spec;
@@ -32,9 +33,9 @@ type StoredOf<N> = <<N as Node>::Type as SqlType>::Stored;
 
 functions! {
     /// `floor(a)`: the nearest whole number that is not larger.
-    Floor floor(Fraction) -> T = spelled!(whole_part!("- ({0} <"), "floor", "floor");
+    Floor floor(Fraction + Steady) -> T = spelled!(whole_part!("- ({0} <"), "floor", "floor");
     /// `ceil(a)`: the nearest whole number that is not smaller.
-    Ceil ceil(Fraction) -> T = spelled!(whole_part!("+ ({0} >"), "ceil", "ceil");
+    Ceil ceil(Fraction + Steady) -> T = spelled!(whole_part!("+ ({0} >"), "ceil", "ceil");
     /// `sign(a)`: -1, 0 or 1.
     Sign sign(Number) -> i32 = spelled!("sign", "CAST(sign({}) AS INTEGER)", "sign");
     /// `a / b` of whole numbers as an `f64`, where Rust's operator gives a whole number. NULL where `b` is 0.

@@ -26,6 +26,16 @@ copy_fields!([T, Z, L, A] Raw<T, Z, L, A>: A => |this| Self(this.0.clone(), Phan
 /// may give another value each time.
 pub struct Volatile;
 
+/// Nothing that is open gives another value each time: so it may stand in a text twice. Implemented for lists without
+/// [`Volatile`].
+#[diagnostic::on_unimplemented(
+    message = "SQLite computes what this function takes more than once, and it may be another value each time",
+    label = "`random()`, `sql!` and `sql_function!` cannot stand here: a text of `sql!` holds the function itself"
+)]
+pub trait Steady {}
+#[diagnostic::do_not_recommend]
+impl Steady for Nil {}
+
 composite!([T, Z: Nullness, L: RawText, A] Raw<T, Z, L, A>: A / I; type T; prec L::PREC;
     null OrNull<Z, A::Null>; fixed False; open Volatile;);
 
@@ -76,6 +86,15 @@ pub const fn holes(text: &str) -> usize {
         i += 1;
     }
     n
+}
+
+/// The text without the `r#` of a Rust identifier before it.
+pub const fn bare(text: &'static str) -> &'static str {
+    let [b'r', b'#', rest @ ..] = text.as_bytes() else { return text };
+    match std::str::from_utf8(rest) {
+        Ok(rest) => rest,
+        Err(_) => text,
+    }
 }
 
 /// SQL written by hand, as an expression of a type: `sql!(i64, "strftime('%Y', {})", users::at)`.

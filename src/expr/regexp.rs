@@ -67,7 +67,8 @@ matches! {
 
 functions! {
     /// All parts that match a regular expression, with regard to case, become another text. What stands for a group is
-    /// `\1` on PostgreSQL and MariaDB, and `$1` on MySQL.
+    /// `\1` on PostgreSQL and MariaDB, and `$1` on MySQL: so a `\` that is meant is doubled, and on MySQL a `$` is
+    /// written `\$`. What stands for no group may be an error.
     RegexpReplace regexp_replace(Text, pattern: Operand<String>, with: Operand<String>) -> String =
         spelled!(
             "regexp_replace({0}, {1}, {2}, 'g')",

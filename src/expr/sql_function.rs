@@ -23,7 +23,8 @@
 /// ```
 ///
 /// The result may be NULL where an argument may, or always, where it is an `Option`. `aggregate` says that the function
-/// computes one value from the rows of a group, and gives NULL for none, as [`sql!`](crate::sql) has it. Whether the
+/// computes one value from the rows of a group, and gives NULL for none, as [`sql!`](crate::sql) has it. One that is called
+/// like a word of Rust is written `r#mod`. Whether the
 /// database has the function, and of these types, is not known here.
 #[macro_export]
 macro_rules! sql_function {
@@ -49,7 +50,8 @@ macro_rules! sql_function {
         $vis struct $name {}
 
         impl $crate::__private::RawText for $name {
-            const SQL: &'static str = $crate::sql_function!(@text $name($($arg),*));
+            const SQL: &'static str =
+                $crate::__private::bare($crate::sql_function!(@text $name($($arg),*)));
             const PREC: u8 = $crate::__private::ATOM;
         }
 

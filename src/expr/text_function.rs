@@ -24,17 +24,21 @@ functions! {
         "(substr(replace(hex(zeroblob(max({1} - length({0}), 0))), '00', {2}), 1, \
          max({1} - length({0}), 0)) || substr({0}, 1, {1}))",
         "lpad",
-        "lpad"
+        "lpad({0}, greatest({1}, 0), {2})"
     );
     /// `rpad(a, n, fill)`: the same with `fill` behind it.
     Rpad rpad(Text, length: Whole, fill: Operand<String>) -> String = spelled!(
         "substr({0} || replace(hex(zeroblob({1})), '00', {2}), 1, {1})",
         "rpad",
-        "rpad"
+        "rpad({0}, greatest({1}, 0), {2})"
     );
-    /// `repeat(a, n)`: so many times one after the other.
-    Repeat repeat(Text, times: Whole) -> String =
-        spelled!("replace(hex(zeroblob({1})), '00', {0})", "repeat", "repeat");
+    /// `repeat(a, n)`: so many times one after the other. A text that is longer than the database takes is an error,
+    /// on MySQL and MariaDB when it is read, where it is NULL: for those beyond `max_allowed_packet`.
+    Repeat repeat(Text, times: Whole) -> String = spelled!(
+        "CASE WHEN {1} IS NOT NULL THEN replace(hex(zeroblob({1})), '00', {0}) END",
+        "repeat",
+        "repeat"
+    );
     /// `reverse(a)`: from its last character to the first. SQLite does not have it.
     Reverse reverse(Text) -> String = |_| "reverse", needs ReverseText;
     /// The place of the first `part` in it, counted from 1; 0 where it has none. MySQL and MariaDB compare by the

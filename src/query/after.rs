@@ -16,6 +16,7 @@ use crate::expr::sort::Sort;
 use crate::expr::{Expr, In, Node, Operand, Resolve};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::{Source, Table};
+use crate::types::family::Ordered;
 use crate::types::logic::{And, Bool, Concat, Cons, False, List, Nil, True};
 use crate::types::null::{NotNull, Nullable};
 use crate::types::tuple::list;
@@ -139,7 +140,7 @@ pub trait IsTotal<S> {}
 #[diagnostic::do_not_recommend]
 impl<S> IsTotal<S> for True {}
 
-/// Which of the sort keys are columns.
+/// Which of the sort keys are columns. All of them compare as they are sorted.
 pub trait SortedColumns {
     /// They.
     type Columns: KeyColumns + List;
@@ -151,7 +152,7 @@ impl SortedColumns for Nil {
 
 impl<N, T, const DESC: bool, const NULLS: u8> SortedColumns for Cons<Sort<N, DESC, NULLS>, T>
 where
-    N: Node,
+    N: Node<Type: Ordered>,
     T: SortedColumns,
     Concat<N::AsColumn, T::Columns>: KeyColumns,
 {

@@ -12,7 +12,7 @@ use super::owed::{Owes, WhichVersion};
 use super::update::{Update, Values};
 use crate::render::{Dialect, Pass, Render, Supports};
 use crate::schema::{Column, Source};
-use crate::types::logic::{Bool, Cons, List, Nil, True};
+use crate::types::logic::{Bool, Cons, List, Nil, Or, True};
 use crate::types::value::Value;
 use crate::types::{SqlType, ToSql};
 
@@ -99,10 +99,26 @@ impl Wording for ByHand {
 /// The word that is said where none was said yet.
 type Unless<Given> = <Given as Bool>::If<ByHand, Unsaid>;
 
+/// The version is given for sure, or not at all. Implemented for yes.
+#[diagnostic::on_unimplemented(
+    message = "the version `{C}` may be given or not, and it is counted on where it is not",
+    label = "give it without the `Option`, or leave it out"
+)]
+pub trait GivenOrCounted<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> GivenOrCounted<C> for True {}
+
+/// Whether a column is given by `V` for sure, or not at all.
+type ForSure<V, C> = Or<
+    <<V as Columns>::Has<<C as Column>::Table, <C as Column>::Number> as Bool>::Not,
+    <V as Columns>::Gives<<C as Column>::Table, <C as Column>::Number>,
+>;
+
 impl<C, R, V> FillIn<V, ForUpdate> for Cons<Counted<C>, R>
 where
     C: Column,
     V: Columns,
+    ForSure<V, C>: GivenOrCounted<C>,
     R: FillIn<V, ForUpdate>,
 {
     type Filled = Cons<CountsOn<C, Unless<V::Has<C::Table, C::Number>>>, R::Filled>;
@@ -247,7 +263,10 @@ impl<C: Column, R, V> CountsOnConflict<V> for Cons<C, R> {
     }
 }
 
-impl<C: Column, R, V: Columns> CountsOnConflict<V> for Cons<Counted<C>, R> {
+impl<C: Column, R, V: Columns> CountsOnConflict<V> for Cons<Counted<C>, R>
+where
+    ForSure<V, C>: GivenOrCounted<C>,
+{
     type Counts = Cons<CountsOn<C, Unless<V::Has<C::Table, C::Number>>>, Nil>;
 
     fn counts() -> Self::Counts {

@@ -51,7 +51,8 @@ supports!(DeleteUsing: Postgres MySql MariaDb);
 
 impl<F: Written, C, R> Delete<F, C, R> {
     /// `USING table`: rows of another table, for the filter, which must say how they belong together; of it
-    /// nothing is deleted. SQLite does not have it, and MariaDB has no RETURNING then. A function there sees the
+    /// nothing is deleted. SQLite does not have it, and MariaDB has no RETURNING then, and no
+    /// subquery that reads the table that is written, but for a copy. A function there sees the
     /// tables of USING before it, and not the one that is written.
     ///
     /// ```
@@ -149,8 +150,11 @@ where
 
 impl<D, F, C, R> Render<D> for Delete<F, C, R>
 where
-    D: WritesWhatItReads<TableOf<F>, <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>>
-        + Supports<NeededIf<F::Several, DeleteUsing>>,
+    D: WritesWhatItReads<
+            TableOf<F>,
+            <Open<Self> as ReadTables>::Has<IdentityOf<TableOf<F>>>,
+            And<F::Several, <Open<Self> as ReadTables>::MayHave<IdentityOf<TableOf<F>>>>,
+        > + Supports<NeededIf<F::Several, DeleteUsing>>,
     Self: Statement<Open: ReadTables>,
     F: WrittenTables<D>,
     C: RenderSlot<D>,

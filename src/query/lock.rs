@@ -14,7 +14,7 @@ use crate::query::projection::Items;
 use crate::render::{NeededIf, Pass, Render, Spec, Supports};
 use crate::schema::scope::{Cross, InScope, Inner, Joined, One};
 use crate::schema::{Source, Writable};
-use crate::types::logic::{And, Bool, Cons, List, Nil, True};
+use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or, True};
 use crate::types::null::NotNull;
 use crate::types::tuple::list;
 
@@ -314,9 +314,32 @@ impl<F> LockedIn<F, ()> for Nil {}
 impl<S, T, F, I, J> LockedIn<F, (I, J)> for Cons<S, T>
 where
     S: Source<Table: LockableTable> + InScope<F, I, Null: KeepsRowsOf<S>>,
-    T: LockedIn<F, J>,
+    T: LockedIn<F, J> + AmongLocked<Has<S::Identity>: LockedOnce<S>>,
 {
 }
+
+/// Whether a table is in a list.
+pub trait AmongLocked {
+    /// The answer.
+    type Has<I: Identity>: Bool;
+}
+
+impl AmongLocked for Nil {
+    type Has<I: Identity> = False;
+}
+
+impl<S: Source, T: AmongLocked> AmongLocked for Cons<S, T> {
+    type Has<I: Identity> = Or<<S::Identity as Identity>::Is<I>, T::Has<I>>;
+}
+
+/// A lock names a table once. Implemented for the answer "not again".
+#[diagnostic::on_unimplemented(
+    message = "a row lock names table `{S}` twice",
+    label = "leave one of the two out"
+)]
+pub trait LockedOnce<S> {}
+#[diagnostic::do_not_recommend]
+impl<S> LockedOnce<S> for False {}
 
 /// A join keeps the rows of a table. Implemented for columns that it does not fill.
 #[diagnostic::on_unimplemented(

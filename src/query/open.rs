@@ -2,6 +2,9 @@
 
 use std::marker::PhantomData;
 
+use crate::expr::raw::Steady;
+use crate::types::logic::Cons;
+
 /// The name of a common table expression, left open until WITH defines it.
 pub struct Named<S>(PhantomData<S>);
 
@@ -22,3 +25,12 @@ macro_rules! for_open {
     (@Owes $macro:ident) => { $macro!([W__, T__] $crate::query::owed::Owes<W__, T__>); };
 }
 pub(super) use for_open;
+
+macro_rules! steady {
+    ([$($of:ident),*] $open:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($of,)* L: Steady> Steady for Cons<$open, L> {}
+    };
+}
+
+for_open!(steady: Named Outer Locks Reads Owes);

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::Closed;
 use super::conflict::OwnRows;
-use super::effect::{AutoCommit, ReadOnly, ReadWrite};
+use super::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
 use super::lock::{LockableSource, LockableTable};
 use super::open::for_open;
 use crate::schema::{Source, Tenanted};
@@ -70,7 +70,7 @@ macro_rules! says_nothing {
     )*};
 }
 
-says_nothing!(AutoCommit ReadWrite ReadOnly);
+says_nothing!(AutoCommit ReadWrite ReadOnly Preparable);
 
 /// No table brings a condition along.
 pub trait Unguarded {}

@@ -172,12 +172,6 @@ pub trait FromFields<Tuple>: Sized {
     fn from_fields(fields: Tuple) -> Self;
 }
 
-/// The types of a struct's fields, in order, as a tuple. `#[derive(Projection)]` implements it.
-pub trait HasFields {
-    /// They.
-    type Fields;
-}
-
 /// A selected value has the type of the field that it goes into.
 #[diagnostic::on_unimplemented(
     message = "field `{Field}` has type `{T}`, but `{Self}` is selected into it",

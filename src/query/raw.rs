@@ -4,8 +4,7 @@ use std::marker::PhantomData;
 
 use super::cardinality::AnyRows;
 use super::effect::AutoCommit;
-use super::output::{Fields, Output, Value, Whole};
-use super::projection::HasFields;
+use super::output::{Output, Value, Whole};
 use super::{Closed, Query, Statement};
 use crate::expr::raw::{Holes, RawText};
 use crate::expr::{Node, Shape};
@@ -74,7 +73,7 @@ pub trait RawRow<I> {
 pub enum ByValue {}
 /// A row is a row struct.
 pub enum ByRecord {}
-/// A row is a struct with fields of the sorts `I`.
+/// A row is a struct with fields of the sorts `I`, for which `#[derive(Projection)]` implements it.
 pub struct ByFields<I>(PhantomData<I>);
 /// A statement gives no rows.
 pub enum ByNothing {}
@@ -102,10 +101,6 @@ impl<R: Record> RawRow<ByRecord> for R {
 /// It is absent where an outer join found none.
 impl<R: Record> RawRow<ByRecord> for Option<R> {
     type Output = Whole<R, Nullable>;
-}
-
-impl<T: HasFields<Fields: RawRow<I>>, I> RawRow<ByFields<I>> for T {
-    type Output = Fields<T, <T::Fields as RawRow<I>>::Output>;
 }
 
 macro_rules! row {

@@ -18,22 +18,27 @@ pub struct Reads<T, InCopy = False>(PhantomData<(T, InCopy)>);
 pub trait ReadTables {
     /// Whether a table is among them, outside copies.
     type Has<I: Identity>: Bool;
+    /// The same where a boxed condition counts as reading its own table, too, as it may on MariaDB.
+    type MayHave<I: Identity>: Bool;
     /// The same where all of it is in a copy.
     type Copied: List;
 }
 
 impl ReadTables for Nil {
     type Has<I: Identity> = False;
+    type MayHave<I: Identity> = False;
     type Copied = Nil;
 }
 
 impl<R: Table, T: ReadTables> ReadTables for Cons<Reads<R>, T> {
     type Has<I: Identity> = Or<<R::Identity as Identity>::Is<I>, T::Has<I>>;
+    type MayHave<I: Identity> = Or<<R::Identity as Identity>::Is<I>, T::MayHave<I>>;
     type Copied = Cons<Reads<R, True>, T::Copied>;
 }
 
 impl<R, T: ReadTables> ReadTables for Cons<Reads<R, True>, T> {
     type Has<I: Identity> = T::Has<I>;
+    type MayHave<I: Identity> = T::MayHave<I>;
     type Copied = Cons<Reads<R, True>, T::Copied>;
 }
 
@@ -42,6 +47,7 @@ pub enum AnyTable {}
 
 impl<T: ReadTables> ReadTables for Cons<Reads<AnyTable>, T> {
     type Has<I: Identity> = True;
+    type MayHave<I: Identity> = True;
     type Copied = Cons<Reads<AnyTable, True>, T::Copied>;
 }
 
@@ -50,6 +56,7 @@ pub struct AnyTableBut<S>(PhantomData<S>);
 
 impl<S: Source, T: ReadTables> ReadTables for Cons<Reads<AnyTableBut<S>>, T> {
     type Has<I: Identity> = Or<<<IdentityOf<S::Table> as Identity>::Is<I> as Bool>::Not, T::Has<I>>;
+    type MayHave<I: Identity> = True;
     type Copied = Cons<Reads<AnyTableBut<S>, True>, T::Copied>;
 }
 
@@ -57,6 +64,7 @@ macro_rules! no_table {
     ([$($of:ident),*] $open:ty) => {
         impl<$($of,)* T: ReadTables> ReadTables for Cons<$open, T> {
             type Has<I: Identity> = T::Has<I>;
+            type MayHave<I: Identity> = T::MayHave<I>;
             type Copied = Cons<$open, T::Copied>;
         }
     };
@@ -94,13 +102,14 @@ pub type Open<Q> = <Q as Statement>::Open;
 /// A table's name in digits.
 pub type IdentityOf<T> = <T as Source>::Identity;
 
-/// A dialect writes table `T` in a statement whose subqueries read it, or do not.
+/// A dialect writes table `T` in a statement whose subqueries read it, or do not. `Beside` is whether it is a DELETE
+/// with other tables whose subqueries may read it, which MariaDB refuses.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not write table `{T}` while a subquery of the statement reads it",
     label = "let the subquery read a copy: `from(derived(shape::table, select(..).distinct()))`",
     note = "what is boxed counts as reading every table that it may read"
 )]
-pub trait WritesWhatItReads<T, IsRead>: Dialect {}
+pub trait WritesWhatItReads<T, IsRead, Beside = False>: Dialect {}
 impl<D: Dialect, T> WritesWhatItReads<T, False> for D {}
 
 /// A dialect returns rows of an INSERT into table `T` while a subquery in RETURNING reads the table, or does not.
@@ -113,13 +122,17 @@ pub trait ReturnsWhatItReads<T, IsRead>: Dialect {}
 impl<D: Dialect, T> ReturnsWhatItReads<T, False> for D {}
 
 macro_rules! any_table {
-    ($($may:ident: $($dialect:ident)*;)*) => {$($(
+    ($([$($may:tt)*]: $($dialect:ident)*;)*) => {$(any_table!(@each [$($may)*] $($dialect)*);)*};
+    (@each $may:tt $($dialect:ident)*) => {$(any_table!(@one $may $dialect);)*};
+    (@one [$($may:tt)*] $dialect:ident) => {
         #[diagnostic::do_not_recommend]
-        impl<T> $may<T, True> for $dialect {}
-    )*)*};
+        impl<T> $($may)* for $dialect {}
+    };
 }
 
 any_table! {
-    WritesWhatItReads: Sqlite Postgres MariaDb;
-    ReturnsWhatItReads: Sqlite Postgres MySql;
+    [WritesWhatItReads<T, True>]: Sqlite Postgres MariaDb;
+    [WritesWhatItReads<T, False, True>]: Sqlite Postgres MySql;
+    [WritesWhatItReads<T, True, True>]: Sqlite Postgres;
+    [ReturnsWhatItReads<T, True>]: Sqlite Postgres MySql;
 }

@@ -50,8 +50,11 @@ impl PathText {
                 self.refused = self.refused.or((self.words.refuses_key)(key));
                 escape(key, self.words.paths, text);
             }
-            // Writing to a text does not fail.
-            Step::Index(index) => drop(write!(text, "{index}")),
+            Step::Index(index) => {
+                self.refused = self.refused.or_else(|| refuses_index(*index));
+                // Writing to a text does not fail.
+                let _ = write!(text, "{index}");
+            }
         }
         match (self.words.paths, &step) {
             (Paths::Dollar, Step::Index(_)) => text.push(']'),
@@ -75,6 +78,11 @@ impl PathText {
         self.text.push_str(if self.words.paths == Paths::Array { "}" } else { "" });
         self.text
     }
+}
+
+/// Databases count the elements of an array in fewer bits, and one begins again from 0.
+fn refuses_index(index: usize) -> Option<&'static str> {
+    i32::try_from(index).is_err().then_some("no array of JSON has a place above 2147483647")
 }
 
 /// A key in quotes is a text of JSON in a path, where control characters are escaped as well.

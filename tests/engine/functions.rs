@@ -160,6 +160,10 @@ on_every_database!(parts_of_texts_are_those_of_rust, async |engine| {
         );
         assert_eq!(found, expected, "{row:?}");
     }
+    let none = None::<i64>;
+    let odd = (lpad(body, -1, "x"), rpad(body, -3, "x"), repeat(body, -1), repeat(body, none));
+    let odd = engine.all(&select(odd).filter(values::id.eq(rows[0].id))).await?;
+    assert_eq!(odd, [(String::new(), String::new(), String::new(), None)]);
     // What looks like a wildcard is none, in a column as in a value.
     let own = select(count(values::id))
         .filter(body.concat("!").starts_with(body))

@@ -52,7 +52,7 @@ macro_rules! of_one {
 
 on_every_database!(each_value_is_what_it_is_and_null_as_all_else, async |engine| {
     engine.create_all::<all_papers>().await?;
-    let values: [(Value, Option<&str>, Option<i64>, Option<f64>, Option<bool>); 18] = [
+    let values: [(Value, Option<&str>, Option<i64>, Option<f64>, Option<bool>); 20] = [
         (json!("text"), Some("text"), None, None, None),
         (json!(""), Some(""), None, None, None),
         (json!("null"), Some("null"), None, None, None),
@@ -64,7 +64,9 @@ on_every_database!(each_value_is_what_it_is_and_null_as_all_else, async |engine|
         (json!(i64::MIN), None, Some(i64::MIN), Some(i64::MIN as f64), None),
         (json!(i64::MAX), None, Some(i64::MAX), Some(i64::MAX as f64), None),
         (json!(u64::MAX), None, None, Some(u64::MAX as f64), None),
+        (json!(1_u64 << 63), None, None, Some(9_223_372_036_854_775_808.0), None),
         (json!(-1e300), None, None, Some(-1e300), None),
+        (json!(1e300), None, None, Some(1e300), None),
         (json!(1e3), None, Some(1000), Some(1e3), None),
         (json!(true), None, None, None, Some(true)),
         (json!(false), None, None, None, Some(false)),
@@ -98,6 +100,40 @@ on_every_database!(each_value_is_what_it_is_and_null_as_all_else, async |engine|
         let whole = papers::data;
         let found = of_one!(engine, (whole.as_text(), whole.as_i64(), whole.as_bool()));
         assert_eq!(found, (text.map(str::to_owned), integer, truth), "{value}");
+    }
+});
+
+on_every_database!(a_half_is_rounded_away_from_0_but_on_sqlite, async |engine| {
+    engine.create_all::<all_papers>().await?;
+    engine.execute(&paper!(1, json!({}))).await?;
+    let cut = name(&engine) == "SQLite";
+    for (number, rounded) in [(2.5, 3), (-2.5, -3), (0.5, 1), (3.5, 4), (1.4, 1), (-1.6, -2)] {
+        let change = update(papers::table).set(papers::data.set(json!([number])));
+        engine.execute(&change.every_row()).await?;
+        let expected = if cut { number as i64 } else { rounded };
+        assert_eq!(of_one!(engine, papers::data.path(0).as_i64()), Some(expected), "{number}");
+    }
+});
+
+on_every_database!(a_number_that_no_f64_holds_is_null_on_postgres, async |engine| {
+    engine.create_all::<all_papers>().await?;
+    engine.execute(&paper!(1, json!({}))).await?;
+    if name(&engine) == "PostgreSQL" {
+        let huge = raw!((), "UPDATE papers SET data = '[1e400, -1e400, 1e308]'");
+        engine.execute(&huge).await?;
+        let at = |place: usize| papers::data.path(place).as_f64();
+        assert_eq!(of_one!(engine, (at(0), at(1), at(2))), (None, None, Some(1e308)));
+    }
+});
+
+on_every_database!(a_place_that_no_array_has_is_refused, async |engine| {
+    engine.create_all::<all_papers>().await?;
+    engine.execute(&paper!(1, json!([7]))).await?;
+    let at = |place: usize| select(papers::data.path(place).as_i64()).filter(papers::id.eq(1));
+    assert_eq!(engine.one(&at(0)).await?, Some(7));
+    assert_eq!(engine.one(&at(2_147_483_647)).await?, None);
+    for place in [2_147_483_648, 1 << 32] {
+        assert!(engine.one(&at(place)).await.is_err_and(|error| error.is_bind()), "{place}");
     }
 });
 

@@ -124,8 +124,8 @@ fn values_of_json() {
         "SELECT CASE jsonb_typeof(papers.data #> $1) WHEN 'string' THEN papers.data #> $2 #>> \
          '{}' END, CASE WHEN papers.data #> $3 BETWEEN '-9223372036854775808' AND \
          '9223372036854775807' THEN CAST(papers.data #> $4 AS BIGINT) END, CASE \
-         jsonb_typeof(papers.data #> $5) WHEN 'number' THEN CAST(papers.data #> $6 AS DOUBLE \
-         PRECISION) END, CASE papers.data #> $7 WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE \
+         WHEN papers.data #> $5 BETWEEN '-1.7976931348623157e308' AND '1.7976931348623157e308' \
+         THEN CAST(papers.data #> $6 AS DOUBLE PRECISION) END, CASE papers.data #> $7 WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE \
          END, jsonb_typeof(papers.data #> $8) = 'null', CASE jsonb_typeof(papers.data #> $9) WHEN \
          'array' THEN jsonb_array_length(papers.data #> $10) END, papers.more, CASE WHEN \
          papers.data BETWEEN '-9223372036854775808' AND '9223372036854775807' THEN \
@@ -136,8 +136,8 @@ fn values_of_json() {
          JSON_UNQUOTE(JSON_EXTRACT(papers.data, ?)) END, CASE WHEN \
          JSON_TYPE(JSON_EXTRACT(papers.data, ?)) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', \
          'DECIMAL') AND JSON_EXTRACT(papers.data, ?) >= -9223372036854775808 AND \
-         JSON_EXTRACT(papers.data, ?) <= 9223372036854775807 THEN CAST(JSON_EXTRACT(papers.data, \
-         ?) AS SIGNED) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(papers.data, ?)) IN ('INTEGER', \
+         JSON_EXTRACT(papers.data, ?) <= 9223372036854775807 THEN \
+         CAST(CAST(JSON_EXTRACT(papers.data, ?) AS DECIMAL(65, 28)) AS SIGNED) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(papers.data, ?)) IN ('INTEGER', \
          'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') THEN CAST(JSON_EXTRACT(papers.data, ?) AS \
          DOUBLE) END, CASE CAST(JSON_EXTRACT(papers.data, ?) AS CHAR) WHEN 'true' THEN TRUE WHEN \
          'false' THEN FALSE END, JSON_TYPE(JSON_EXTRACT(papers.data, ?)) = 'NULL', CASE \
@@ -145,13 +145,14 @@ fn values_of_json() {
          JSON_LENGTH(JSON_EXTRACT(papers.data, ?)) END, papers.more, CASE WHEN \
          JSON_TYPE(papers.data) IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') AND \
          papers.data >= -9223372036854775808 AND papers.data <= 9223372036854775807 THEN \
-         CAST(papers.data AS SIGNED) END FROM papers",
+         CAST(CAST(papers.data AS DECIMAL(65, 28)) AS SIGNED) END FROM papers",
     )
     .mariadb(
         "SELECT CASE JSON_TYPE(JSON_EXTRACT(papers.data, ?)) WHEN 'STRING' THEN \
          JSON_UNQUOTE(JSON_EXTRACT(papers.data, ?)) END, CASE WHEN \
          JSON_TYPE(JSON_EXTRACT(papers.data, ?)) IN ('INTEGER', 'DOUBLE') AND \
-         CAST(JSON_EXTRACT(papers.data, ?) AS DOUBLE) BETWEEN -9223372036854775808 AND \
+         abs(CAST(JSON_EXTRACT(papers.data, ?) AS DOUBLE)) < 1e19 AND \
+         CAST(JSON_EXTRACT(papers.data, ?) AS DECIMAL(65, 28)) BETWEEN -9223372036854775808 AND \
          9223372036854775807 THEN CAST(CAST(JSON_EXTRACT(papers.data, ?) AS DECIMAL(65, 28)) AS \
          SIGNED) END, CASE WHEN JSON_TYPE(JSON_EXTRACT(papers.data, ?)) IN ('INTEGER', 'DOUBLE') \
          THEN CAST(JSON_EXTRACT(papers.data, ?) AS DOUBLE) END, CASE \
@@ -159,8 +160,9 @@ fn values_of_json() {
          END, JSON_TYPE(JSON_EXTRACT(papers.data, ?)) = 'NULL', CASE \
          JSON_TYPE(JSON_EXTRACT(papers.data, ?)) WHEN 'ARRAY' THEN \
          JSON_LENGTH(JSON_EXTRACT(papers.data, ?)) END, papers.more, CASE WHEN \
-         JSON_TYPE(papers.data) IN ('INTEGER', 'DOUBLE') AND CAST(papers.data AS DOUBLE) BETWEEN \
-         -9223372036854775808 AND 9223372036854775807 THEN CAST(CAST(papers.data AS DECIMAL(65, \
+         JSON_TYPE(papers.data) IN ('INTEGER', 'DOUBLE') AND abs(CAST(papers.data AS DOUBLE)) < \
+         1e19 AND CAST(papers.data AS DECIMAL(65, 28)) BETWEEN -9223372036854775808 AND \
+         9223372036854775807 THEN CAST(CAST(papers.data AS DECIMAL(65, \
          28)) AS SIGNED) END FROM papers",
     )
     .is_not_run();

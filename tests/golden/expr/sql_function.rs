@@ -76,3 +76,24 @@ async fn none_or_an_aggregate() {
     .rows_elsewhere([(0, 2, 0.0), (3, 4, 0.0), (10, 3, 0.0)])
     .await;
 }
+
+sql_function! {
+    fn r#mod(a: i64, b: i64) -> i64;
+    fn r#abs(a: i64) -> i64;
+}
+
+#[tokio::test]
+async fn one_that_is_called_like_a_word_of_rust() {
+    check(
+        from(users::table)
+            .filter(users::id.eq(1))
+            .select((r#mod(users::id + 6, 4), abs(users::id - 4))),
+    )
+    .postgres(
+        "SELECT mod((users.id + $1), $2), abs((users.id - $3)) FROM users WHERE users.id = $4",
+    )
+    .mysql("SELECT mod((users.id + ?), ?), abs((users.id - ?)) FROM users WHERE users.id = ?")
+    .mariadb("SELECT mod((users.id + ?), ?), abs((users.id - ?)) FROM users WHERE users.id = ?")
+    .rows_elsewhere([(3, 3)])
+    .await;
+}

@@ -70,14 +70,16 @@ async fn texts_are_filled_up() {
          $11) FROM users ORDER BY users.id LIMIT $12",
     )
     .mysql(
-        "SELECT lpad(users.name, ?, ?), rpad(users.name, ?, ?), lpad(users.name, ?, ?), \
-         rpad(users.name, ?, users.email), rpad(users.nickname, ?, ?), lpad(users.name, ?, ?) FROM \
-         users ORDER BY users.id LIMIT ?",
+        "SELECT lpad(users.name, greatest(?, 0), ?), rpad(users.name, greatest(?, 0), ?), \
+         lpad(users.name, greatest(?, 0), ?), rpad(users.name, greatest(?, 0), users.email), \
+         rpad(users.nickname, greatest(?, 0), ?), lpad(users.name, greatest(?, 0), ?) FROM users \
+         ORDER BY users.id LIMIT ?",
     )
     .mariadb(
-        "SELECT lpad(users.name, ?, ?), rpad(users.name, ?, ?), lpad(users.name, ?, ?), \
-         rpad(users.name, ?, users.email), rpad(users.nickname, ?, ?), lpad(users.name, ?, ?) FROM \
-         users ORDER BY users.id LIMIT ?",
+        "SELECT lpad(users.name, greatest(?, 0), ?), rpad(users.name, greatest(?, 0), ?), \
+         lpad(users.name, greatest(?, 0), ?), rpad(users.name, greatest(?, 0), users.email), \
+         rpad(users.nickname, greatest(?, 0), ?), lpad(users.name, greatest(?, 0), ?) FROM users \
+         ORDER BY users.id LIMIT ?",
     )
     .rows([
         ("**Ada", "Adaäbäbä", "Ad", "Ad", Some("ace-"), "xyzzxyAda"),
@@ -97,8 +99,9 @@ async fn places_and_repetition() {
     )))
     .sqlite(
         "SELECT instr(users.email, ?1), instr(users.nickname, ?2), instr(users.email, ?3), \
-         replace(hex(zeroblob(?4)), '00', users.name), replace(hex(zeroblob(users.id - ?5)), '00', \
-         users.name) FROM users ORDER BY users.id LIMIT ?6",
+         CASE WHEN ?4 IS NOT NULL THEN replace(hex(zeroblob(?5)), '00', users.name) END, CASE WHEN \
+         (users.id - ?6) IS NOT NULL THEN replace(hex(zeroblob(users.id - ?7)), '00', users.name) END \
+         FROM users ORDER BY users.id LIMIT ?8",
     )
     .postgres(
         "SELECT strpos(users.email, $1), strpos(users.nickname, $2), strpos(users.email, $3), \
