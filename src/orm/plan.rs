@@ -442,9 +442,8 @@ fn delete(
                     Key::from_iter(way.places.iter().map(|place| deleted.values[*place].clone()));
                 match targets.get(&key) {
                     Some(&to) if !is_felt(way.key) => {
-                        if deleted.version.is_some() && to != (table, row) && is_time(&to) {
-                            going.push(((table, row), to));
-                        }
+                        let is_told = deleted.version.is_some() && to != (table, row);
+                        going.extend((is_told && is_time(&to)).then_some(((table, row), to)));
                     }
                     Some(&to) if to == (table, row) => {
                         own.extend(way.cut.map(|place| ((table, row), place)));
