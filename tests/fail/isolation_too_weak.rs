@@ -1,5 +1,6 @@
 // error: a transaction that is at least `relata::engine::RepeatableRead` is needed here, and this one is `relata::engine::ReadCommitted`
 // label: begin it with that level or a stronger one: `begin_with(Isolation::..)`
+// errors: 3 since the future of the call is asked the same again
 
 use blog::*;
 use relata::Error;

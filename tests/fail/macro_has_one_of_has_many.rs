@@ -1,6 +1,6 @@
 // error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `authors` is none
 // label: declare `#[unique]` on its columns, or write `HasMany` here where it is a `BelongsTo` of several rows
-// errors: 2, since neither side has the key
+// errors: 2 since neither side has the key
 
 use relata::prelude::*;
 

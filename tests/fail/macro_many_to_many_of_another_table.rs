@@ -1,6 +1,6 @@
 // error: `ManyToMany` needs a `ManyToMany` over `likes::table` on the other side, and relation `likers` is none
 // label: both sides must go over the same table
-// errors: 2, one at each side
+// errors: 2 since each side is wrong
 
 use relata::prelude::*;
 

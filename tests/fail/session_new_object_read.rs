@@ -1,5 +1,5 @@
-// error: the type `relata::orm::Session<'static, relata::dialect::Sqlite>` cannot be indexed by `&New<blog::Tag>`
-// label: `relata::orm::Session<'static, relata::dialect::Sqlite>` cannot be indexed by `&New<blog::Tag>`
+// error: the type `relata::orm::Session<'static, relata::dialect::Sqlite>` cannot be indexed by `&relata::orm::New<blog::Tag>`
+// label: `relata::orm::Session<'static, relata::dialect::Sqlite>` cannot be indexed by `&relata::orm::New<blog::Tag>`
 
 use blog::*;
 use relata::Error;

@@ -1,5 +1,5 @@
-// error: the query may give NULL for column `number`, which is not an `Option`
-// label: declare `number` as an `Option`, or `coalesce` the expression
+// error: the query may give NULL for column `mark::number`, which is not an `Option`
+// label: declare `mark::number` as an `Option`, or `coalesce` the expression
 
 use relata::prelude::*;
 
