@@ -49,14 +49,17 @@ async fn work(url: &str, placeholder: &str) -> Result<(), Error> {
 
     let query = select(users::name).filter(users::name.in_(wanted.clone()));
     let query = query.filter(users::visits.eq(0)).order_by(users::id.asc());
-    let mut connection = engine.connect().await?;
-    for mut rows in [engine.stream(&query), connection.stream(&query)] {
+    for is_held in [false, true] {
+        let mut held = if is_held { Some(engine.connect().await?) } else { None };
+        let mut rows = match &mut held {
+            Some(connection) => connection.stream(&query),
+            None => engine.stream(&query),
+        };
         for name in &wanted[..2] {
             assert_eq!(&rows.next().await.expect("a row")?, name);
         }
         assert!(rows.next().await.is_none());
     }
-    drop(connection);
 
     #[cfg(feature = "serde_json")]
     {
