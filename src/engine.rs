@@ -15,6 +15,7 @@ mod link;
 #[cfg(feature = "postgres")]
 mod listen;
 pub(crate) mod nest;
+mod news;
 mod place;
 mod pool;
 mod reader;

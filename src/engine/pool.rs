@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Connection;
 use super::events::Event;
 use super::health::{Health, Suspicion, Verdict};
 use super::link::{Held, Link};
+use super::news::News;
 use super::settings::Settings;
 use crate::driver::{Driver, DriverConnection};
 use crate::error::{Error, Result, Use};
@@ -528,53 +529,5 @@ impl<D: Driver> bb8::ManageConnection for Manager<D> {
 
     fn has_broken(&self, link: &mut Link<D>) -> bool {
         !link.is_reusable()
-    }
-}
-
-/// What those who wait are told: why bb8 could not open connections, of which it says nothing
-/// itself, and that the pool closes.
-struct News {
-    errors: Arc<Mutex<Vec<Error>>>,
-    count: watch::Sender<u64>,
-}
-
-impl News {
-    fn new() -> Self {
-        Self { errors: Arc::default(), count: watch::Sender::new(0) }
-    }
-
-    fn errors(&self) -> MutexGuard<'_, Vec<Error>> {
-        self.errors.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Forgets what went wrong while nobody was waiting.
-    fn clear(&self) {
-        self.errors().clear();
-    }
-
-    fn take(&self) -> Option<Error> {
-        self.errors().pop()
-    }
-
-    /// There is something to look at.
-    fn tell(&self) {
-        self.count.send_modify(|count| *count += 1);
-    }
-}
-
-impl std::fmt::Debug for News {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("News")
-    }
-}
-
-impl bb8::ErrorSink<Error> for News {
-    fn sink(&self, error: Error) {
-        self.errors().push(error);
-        self.tell();
-    }
-
-    fn boxed_clone(&self) -> Box<dyn bb8::ErrorSink<Error>> {
-        Box::new(Self { errors: self.errors.clone(), count: self.count.clone() })
     }
 }
