@@ -31,10 +31,8 @@ impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
     /// ```
     /// # relata::doc_schema!();
     /// use relata::prelude::*;
-    /// let next = |last: (&str, i64)| {
-    ///     select(Post).order_by((posts::title, posts::id)).after(last).limit(20)
-    /// };
-    /// assert!(next(("Rust", 7)).to_sql::<Sqlite>().ends_with(
+    /// let next = select(Post).order_by((posts::title, posts::id)).after(("Rust", 7)).limit(20);
+    /// assert!(next.to_sql::<Sqlite>().ends_with(
     ///     "WHERE (posts.title, posts.id) > (?1, ?2) ORDER BY posts.title, posts.id LIMIT ?3"
     /// ));
     /// let newest = select(Post).order_by((posts::title.desc(), posts::id)).after(("Rust", 7));
