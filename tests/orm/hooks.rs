@@ -258,7 +258,10 @@ impl<D: Driver> Hooks<D> for Clerk {
             Touched::Deleted(table) => {
                 Err(Error::refused(format!("nothing of {} is deleted here", table.name)))
             }
-            _ => Ok(self.note(format!("before {}", name(touched)))),
+            _ => {
+                self.note(format!("before {}", name(touched)));
+                Ok(())
+            }
         }
     }
 

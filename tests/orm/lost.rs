@@ -204,7 +204,7 @@ async fn dropped<D: Driver>(engine: &Engine<D>) -> Result<(), Error> {
     dropped_at_each!(engine, |session, ada| session.commit().await);
     dropped_at_each!(engine, |session, ada| session.execute(&all).await.map(drop));
     dropped_at_each!(engine, |session, ada| {
-        session.execute_many([1, 2].map(|_| all.clone())).await.map(drop)
+        session.execute_many([1, 2].map(|_| all)).await.map(drop)
     });
     dropped_at_each!(engine, |session, ada| session.savepoint().await.map(drop));
     dropped_at_each!(engine, |session, ada| {
