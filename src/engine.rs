@@ -473,9 +473,9 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
     {
-        let job = Job::rows(query).written_as(self.0.spec(), None);
+        let job = Job::rows(query);
         match job.is_plain() {
-            true => Rows::pooled(&self.0, job.call, job.names),
+            true => Rows::pooled(&self.0, job),
             false => Rows::all(job.all::<O>(Place::Pool(&self.0))),
         }
     }

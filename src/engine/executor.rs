@@ -120,10 +120,10 @@ pub trait Executor: Handle {
         Q: Query<Output = O> + Runnable<Self::Dialect, Self::Access> + Sync,
         O: Output,
     {
+        let job = Job::rows(query);
         let seat = self.seat();
-        let job = Job::rows(query).written_as(seat.spec(), seat.words);
         match job.is_plain() {
-            true => Rows::open(seat, job.call, job.names),
+            true => Rows::open(seat, job),
             false => Rows::all(job.all::<O>(Place::Seat(seat))),
         }
     }

@@ -84,9 +84,7 @@ impl<'c, D: Driver> Nest<'c, D> {
         Q: Query<Output = O> + Render<D> + Sync,
         O: Output,
     {
-        let seat = self.seat();
-        let job = Job::rows(query).written_as(seat.spec(), seat.words);
-        Rows::open(seat, job.call, job.names)
+        Rows::open(self.seat(), Job::rows(query))
     }
 
     /// How many levels it is deeper than where it began.

@@ -11,16 +11,16 @@ use futures_core::Stream;
 use super::collect::All;
 use super::link::Seat;
 use super::pool::Pool;
-use crate::driver::{Call, Cursor, Driver, DriverConnection};
+use super::run::Job;
+use crate::driver::{Cursor, Driver, DriverConnection};
 use crate::error::{Error, Result};
-use crate::query::Output;
+use crate::query::{ColumnNames, Output};
 
 /// After so many rows other tasks get a turn.
 const ROWS_PER_TURN: usize = 256;
 
 type CursorOf<'s, D, O> = <<D as Driver>::Connection as DriverConnection<D>>::Cursor<'s, All<O>>;
 type Boxed<'s, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 's>>;
-type Names = fn(usize) -> Option<(&'static str, &'static str)>;
 
 /// The rows of a query, one by one. It borrows the handle that runs the query, and ends the
 /// statement when it is dropped.
@@ -31,7 +31,7 @@ pub struct Rows<'s, D: Driver, O: Output> {
     read: Vec<O::Row>,
     /// What went wrong after them.
     failed: Option<Error>,
-    names: Names,
+    names: ColumnNames,
     turn: usize,
 }
 
@@ -46,12 +46,14 @@ enum State<'s, D: Driver, O: Output> {
 
 impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
     /// The rows of a statement.
-    pub(super) fn open(seat: Seat<'s, D>, call: Call<'s, D>, names: Names) -> Self {
+    pub(super) fn open(seat: Seat<'s, D>, job: Job<'s, D>) -> Self {
+        let Job { call, names, .. } = job.written_as(seat.spec(), seat.words);
         Self::new(State::Opening(Box::pin(seat.open::<All<O>>(call))), names)
     }
 
     /// The rows of a statement, on a connection of the pool that is kept until the end.
-    pub(super) fn pooled(pool: &'s Arc<Pool<D>>, call: Call<'s, D>, names: Names) -> Self {
+    pub(super) fn pooled(pool: &'s Arc<Pool<D>>, job: Job<'s, D>) -> Self {
+        let Job { call, names, .. } = job.written_as(pool.spec(), None);
         let read = Arc::new(Mutex::new(Vec::new()));
         let portions = read.clone();
         let work = async move {
@@ -80,7 +82,7 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
         Self::new(State::Reading(Box::pin(rows)), |_| None)
     }
 
-    fn new(state: State<'s, D, O>, names: Names) -> Self {
+    fn new(state: State<'s, D, O>, names: ColumnNames) -> Self {
         Self { state, read: Vec::new(), failed: None, names, turn: 0 }
     }
 
