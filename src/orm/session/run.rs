@@ -184,7 +184,7 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         }
         let begun = self.nest().await.map(drop);
         self.ended(begun).await?;
-        self.is_torn = true;
+        self.tear();
         Ok(self.open()?.0)
     }
 

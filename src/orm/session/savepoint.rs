@@ -18,7 +18,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     pub async fn savepoint(&mut self) -> Result<Savepoint> {
         self.flush().await?;
         self.nest().await?;
-        self.is_torn = true;
+        self.tear();
         let (nest, ..) = self.open()?;
         let deeper = nest.deepen().await;
         self.ended(deeper).await?;
@@ -43,7 +43,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             return flushed;
         }
         let at = self.level(&savepoint)?;
-        self.is_torn = true;
+        self.tear();
         if let Some(nest) = &mut self.nest {
             while nest.depth() >= depth(at) {
                 if let Err(error) = nest.keep().await {
@@ -61,7 +61,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     pub async fn rollback_to(&mut self, savepoint: Savepoint) -> Result<()> {
         self.mend().await?;
         let at = self.level(&savepoint)?;
-        self.is_torn = true;
+        self.tear();
         if let Some(nest) = &mut self.nest {
             while nest.depth() >= depth(at) {
                 if let Err(error) = nest.undo().await {

@@ -59,7 +59,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         }
         let before = self.stores.iter().map(|store| store.mark()).collect::<Vec<_>>();
         self.nest().await?;
-        self.is_torn = true;
+        self.tear();
         let asked = self.asking();
         let mut done = self.attempt(&work).await;
         if done.is_err() && self.asking() > asked {
@@ -126,7 +126,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             }
             self.flush().await?;
         }
-        self.is_torn = true;
+        self.tear();
         if let Some(nest) = &mut self.nest {
             while nest.depth() > 0 {
                 // Inside somebody's transaction it can still be undone.
@@ -148,7 +148,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         // It gives no error.
         let _ = self.tell(Moment::BeforeRollback).await;
         let torn = self.is_committing.then(|| self.torn());
-        self.is_torn = true;
+        self.tear();
         let undone = match &mut self.nest {
             Some(nest) => nest.undo_all().await,
             None => Ok(()),
@@ -166,7 +166,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
     /// The transaction is gone, and what was written in it.
     pub(super) async fn forget_transaction(&mut self) {
-        self.is_torn = true;
+        self.tear();
         if let Some(nest) = &mut self.nest {
             // It is undone by the connection before its next use, where it cannot be now.
             let _ = nest.undo_all().await;
