@@ -96,20 +96,8 @@ impl<D: Dialect, N: Node<Type: SqlType> + Render<D>> Render<D> for InUtc<N> {
 /// Parts, each with what SQLite, PostgreSQL and MySQL call it.
 macro_rules! parts {
     ($($(#[$doc:meta])+ $marker:ident $name:ident($family:ident): $sqlite:literal, $postgres:literal, $mysql:literal;)*) => {$(
-        #[doc = concat!("The function behind [`", stringify!($name), "`].")]
-        #[derive(Clone, Copy, Debug)]
-        pub enum $marker {}
-
-        impl Function for $marker {
-            type Output<T> = i32;
-            type Null<N: Nullness> = N;
-            type Needs = ();
-
-            fn name(spec: &Spec) -> &'static str {
-                const NAME: fn(&Spec) -> &'static str = spelled!($sqlite, $postgres, $mysql);
-                NAME(spec)
-            }
-        }
+        functions!(@marker [#[doc = concat!("The function behind [`", stringify!($name), "`].")]]
+            $marker -> i32 = spelled!($sqlite, $postgres, $mysql));
 
         $(#[$doc])+
         pub fn $name<N>(of: Expr<N>) -> Expr<Call<$marker, InUtc<N>, Nil>>
@@ -290,39 +278,16 @@ where
     Expr(Call::new(InUtc(of.0), Nil))
 }
 
-macro_rules! days {
-    ($($(#[$doc:meta])+ $marker:ident -> $output:ty = $sql:expr;)*) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug)]
-        pub enum $marker {}
-
-        impl Function for $marker {
-            type Output<T> = $output;
-            type Null<N: Nullness> = N;
-            type Needs = ();
-
-            fn name(spec: &Spec) -> &'static str {
-                const NAME: fn(&Spec) -> &'static str = $sql;
-                NAME(spec)
-            }
-        }
-    )*};
-}
-
-days! {
-    /// The function behind [`date_diff`].
-    DateDiff -> i32 = spelled!(
-        "CAST(julianday({0}) - julianday({1}) AS INTEGER)",
-        "({0} - {1})",
-        "datediff({0}, {1})"
-    );
-    /// The function behind [`add_days`].
-    AddDays -> T = spelled!(
-        "date({0}, {1} || ' days')",
-        "({0} + CAST({1} AS INTEGER))",
-        "date_add({0}, INTERVAL {1} DAY)"
-    );
-}
+functions!(@marker [#[doc = "The function behind [`date_diff`]."]] DateDiff -> i32 = spelled!(
+    "CAST(julianday({0}) - julianday({1}) AS INTEGER)",
+    "({0} - {1})",
+    "datediff({0}, {1})"
+));
+functions!(@marker [#[doc = "The function behind [`add_days`]."]] AddDays -> T = spelled!(
+    "date({0}, {1} || ' days')",
+    "({0} + CAST({1} AS INTEGER))",
+    "date_add({0}, INTERVAL {1} DAY)"
+));
 
 /// `a - b` of two dates: how many days `a` is after `b`. Those of a date and time are `date(..)`.
 pub fn date_diff<N, V>(a: Expr<N>, b: V) -> Expr<Call<DateDiff, N, Cons<V::Node, Nil>>>

@@ -105,7 +105,12 @@ fn fill<'a>(
 /// Declares functions of an expression: `name(Family + What may be open, more: Bound, ..) -> Type = "sql"`.
 macro_rules! functions {
     ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(+ $open:ident)? $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?;)*) => {$(
-        #[doc = concat!("The function behind [`", stringify!($name), "`].")]
+        functions!(@marker [#[doc = concat!("The function behind [`", stringify!($name), "`].")]]
+            $marker -> $output = $sql $(, null $null)? $(, needs $needs)?);
+        functions!(@function [$(#[$doc])+] $marker $name($first $(+ $open)? $(, $arg: $trait $(<$of>)?)*));
+    )*};
+    (@marker [$($doc:tt)+] $marker:ident -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?) => {
+        $($doc)+
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
 
@@ -119,9 +124,7 @@ macro_rules! functions {
                 name(spec)
             }
         }
-
-        functions!(@function [$(#[$doc])+] $marker $name($first $(+ $open)? $(, $arg: $trait $(<$of>)?)*));
-    )*};
+    };
     (@null) => { N };
     (@null $null:ty) => { $null };
     (@needs) => { () };

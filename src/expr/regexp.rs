@@ -14,20 +14,9 @@ supports!(RegularExpressions: Postgres MySql MariaDb);
 macro_rules! matches {
     ($($(#[$doc:meta])+ $marker:ident $name:ident = $sql:expr;)*) => {
         $(
-            #[doc = concat!("The function behind [`", stringify!($name), "`](Expr::", stringify!($name), ").")]
-            #[derive(Clone, Copy, Debug)]
-            pub enum $marker {}
-
-            impl super::function::Function for $marker {
-                type Output<T> = bool;
-                type Null<N: crate::types::null::Nullness> = N;
-                type Needs = RegularExpressions;
-
-                fn name(spec: &crate::render::Spec) -> &'static str {
-                    let name: fn(&crate::render::Spec) -> &'static str = $sql;
-                    name(spec)
-                }
-            }
+            functions!(@marker
+                [#[doc = concat!("The function behind [`", stringify!($name), "`](Expr::", stringify!($name), ").")]]
+                $marker -> bool = $sql, needs RegularExpressions);
         )*
 
         impl<N: Node> Expr<N> {
