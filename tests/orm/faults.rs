@@ -156,19 +156,24 @@ async fn a_server_that_dies_in_a_statement_of_a_flush() -> Result<(), Error> {
     clean_up(&engine).await
 }
 
+/// Two accounts, of 1 and of 2, and their keys.
+pub async fn two_accounts<D: Driver>(engine: &Engine<D>) -> Result<[i64; 2], Error> {
+    let mut session = engine.session();
+    let new = [1, 2].map(|balance| session.add(Account, accounts::balance.set(balance)));
+    session.commit().await?;
+    Ok(new.map(|new| {
+        let account = session.saved(new).unwrap();
+        session[account].id
+    }))
+}
+
 /// After a deadlock the server has rolled back all of one transaction, and its session has too.
 async fn a_deadlock<D>(place: fn(&str) -> Option<String>) -> Result<(), Error>
 where
     D: Server + Driver<Options = MySqlOptions, Connection = MySqlConnection>,
 {
     let Some((engine, url)) = server_at::<D>(place).await? else { return Ok(()) };
-    let mut session = engine.session();
-    let new = [1, 2].map(|balance| session.add(Account, accounts::balance.set(balance)));
-    session.commit().await?;
-    let ids = new.map(|new| {
-        let account = session.saved(new).unwrap();
-        session[account].id
-    });
+    let ids = two_accounts(&engine).await?;
     let mut sessions = [engine.session(), engine.session()];
     let mut accounts = Vec::new();
     for (at, session) in sessions.iter_mut().enumerate() {

@@ -6,19 +6,13 @@ use std::time::Duration;
 use relata::engine::Isolation;
 
 use super::dropped::poll_at_most;
-use super::faults::goes_on;
+use super::faults::{goes_on, two_accounts};
 use super::proxy::{Mode, behind};
 use super::*;
 
 /// Two sessions have each flushed a row and then want the other's.
 async fn a_deadlock<D: Driver>(engine: &Engine<D>) -> Result<(), Error> {
-    let mut session = engine.session();
-    let new = [1, 2].map(|balance| session.add(Account, accounts::balance.set(balance)));
-    session.commit().await?;
-    let ids = new.map(|new| {
-        let account = session.saved(new).unwrap();
-        session[account].id
-    });
+    let ids = two_accounts(engine).await?;
     let mut sessions = [engine.session(), engine.session()];
     let mut own = Vec::new();
     for (session, id) in sessions.iter_mut().zip(ids) {
