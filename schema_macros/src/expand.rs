@@ -161,7 +161,7 @@ mod tests {
             &[
                 "typeRequired=((Just<users::name>,Just<users::h>,),);",
                 "typeOnInsert=Cons<users::b,Cons<users::c,Cons<users::d,Nil>>>;",
-                "typeOnUpdate=Cons<users::d,Cons<users::e,Nil>>;",
+                "typeOnUpdate=Cons<Counted<users::b>,Cons<users::d,Cons<users::e,Nil>>>;",
                 "implInsertDefaultforusers::b{fnvalue()-><SelfasColumn>::Type{1}}",
                 "implInsertDefaultforusers::c{fnvalue()-><SelfasColumn>::Type{f()}}",
                 "implUpdateDefaultforusers::e",
