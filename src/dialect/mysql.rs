@@ -5,7 +5,8 @@ use crate::render::definition::{
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
+    Upsert,
 };
 use crate::types::Kind;
 
@@ -44,7 +45,7 @@ pub(super) const FAMILY: Spec = Spec {
     escape: "",
     upsert: Upsert::OnDuplicateKey,
     upsert_twice: None,
-    parts: &[1024, 512, 256, 128, 64, 32, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1],
+    parts: PartSizes::Any(1024),
     part_bytes: 8 << 20,
     no_values: " () VALUES ()",
     defaults_may_conflict: true,

@@ -5,7 +5,8 @@ use crate::render::definition::{
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, Placeholder, Spec, Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
+    Upsert,
 };
 use crate::types::Kind;
 
@@ -40,7 +41,7 @@ impl Dialect for Postgres {
         escape: r" ESCAPE '\'",
         upsert: Upsert::OnConflict,
         upsert_twice: Some("21000"),
-        parts: &[16, 8, 1],
+        parts: PartSizes::Few(&[16, 8, 1]),
         part_bytes: 64 << 20,
         no_values: " DEFAULT VALUES",
         defaults_may_conflict: true,

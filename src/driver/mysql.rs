@@ -27,10 +27,9 @@ use self::control::{State, Step};
 pub use self::cursor::MySqlCursor;
 pub use self::options::MySqlOptions;
 use self::place::Place;
-use self::prepared::{Prepared, prepare};
+use self::prepared::{Kept, Prepared, prepare};
 pub use self::server::Server;
 use super::attempt::{self, Attempt};
-use super::statements::Statements;
 use super::{Call, Control, Done, Driver, DriverConnection, Interrupter, Stopped, Visitor};
 use crate::dialect::{MariaDb, MySql};
 use crate::error::{Class, Error};
@@ -61,16 +60,13 @@ macro_rules! drivers {
 
 drivers! { MySql MariaDb }
 
-/// How many statements stay prepared. Each takes memory of the server, too.
-const CACHED: usize = 256;
-
 /// A connection to a server of MySQL or MariaDB.
 ///
 /// One thing is asked at a time. Where nobody waits for an answer any more, the connection is of no
 /// more use: it is closed, and what it was running is stopped.
 pub struct MySqlConnection {
     place: Place,
-    statements: Statements<Prepared>,
+    statements: Kept,
     prepared: u64,
     state: State,
     interrupter: Interrupter,
@@ -86,7 +82,7 @@ impl MySqlConnection {
         let (conn, runtime, interrupter) = open::open::<D>(options).await?;
         Ok(Self {
             place: Place::new(conn, runtime),
-            statements: Statements::new(CACHED),
+            statements: Kept::new(),
             prepared: 0,
             state: State::default(),
             interrupter,

@@ -1,4 +1,4 @@
-//! A statement over many rows, in parts of a few sizes, so that a few texts serve any number.
+//! A statement over many rows, in parts, so that a few texts serve any number.
 
 use super::executor::Executor;
 use super::link::Seat;
@@ -8,6 +8,7 @@ use crate::driver::{Call, Done, Driver, Visitor};
 use crate::error::Result;
 use crate::query::Batch;
 use crate::query::effect::ReadWrite;
+use crate::render::spec::PartSizes;
 use crate::render::{Part, Spec, Way};
 
 /// How many rows a part of lists may have: what it costs to send it is nothing beside them.
@@ -155,9 +156,14 @@ impl Parts {
 
     /// VALUES that have no more placeholders than the database takes.
     fn values(batch: Batch, spec: &'static Spec, most: usize) -> Self {
-        let fits = |size: &usize| batch.binds * size <= spec.max_binds && *size <= most;
-        let fits = spec.parts.iter().position(fits);
-        Self::fixed(batch, &spec.parts[fits.unwrap_or(spec.parts.len() - 1)..])
+        let most = most.min(spec.max_binds / batch.binds.max(1)).max(1);
+        match spec.parts {
+            PartSizes::Any(size) => Self::of(batch, Way::Values, size.min(most)),
+            PartSizes::Few(sizes) => {
+                let fits = sizes.iter().position(|size| *size <= most);
+                Self::fixed(batch, &sizes[fits.unwrap_or(sizes.len() - 1)..])
+            }
+        }
     }
 
     fn one_by_one(batch: Batch) -> Self {
@@ -206,8 +212,8 @@ mod tests {
         assert_eq!(lens(42, 2, spec), [16, 16, 8, 1, 1]);
         assert_eq!(lens(17, 5_000, spec), [8, 8, 1]);
         assert_eq!(lens(2, 65_536, spec), [1, 1]);
-        assert_eq!(lens(2_041, 2, MariaDb::SPEC), [1024, 512, 256, 128, 64, 32, 16, 9]);
-        assert_eq!(lens(70, 1_000, MariaDb::SPEC), [64, 6]);
+        assert_eq!(lens(2_041, 2, MariaDb::SPEC), [1024, 1017]);
+        assert_eq!(lens(70, 1_000, MariaDb::SPEC), [65, 5]);
         let large = Parts::values(batch(9, 2), MariaDb::SPEC, 5);
         assert_eq!(large.map(|part| part.len).collect::<Vec<_>>(), [5, 4]);
     }

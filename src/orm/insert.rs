@@ -29,6 +29,7 @@ pub(super) const ROWS: usize = 64;
 pub(super) fn keys_at_once(spec: &Spec, width: usize) -> usize {
     match spec.lists {
         Lists::Array | Lists::Json if width == 1 => 16_384,
+        Lists::Padded if width == 1 => 4096,
         _ => 500,
     }
 }

@@ -48,8 +48,8 @@ pub struct Spec {
     pub truth: [&'static str; 2],
     /// The code of the error where the rows of one upsert meet a row twice, if that is one.
     pub upsert_twice: Option<&'static str>,
-    /// How many rows a part of VALUES may have, the most first and 1 last: as many texts serve any number.
-    pub parts: &'static [usize],
+    /// How many rows a part of VALUES may have.
+    pub parts: PartSizes,
     /// About how many bytes a part of many rows may have.
     pub part_bytes: usize,
     /// How lists are matched.
@@ -143,6 +143,15 @@ pub struct Spec {
     pub json: &'static JsonWords,
     /// What CREATE, ALTER and DROP write differently.
     pub definition: &'static Definition,
+}
+
+/// How many rows a part of VALUES may have.
+#[derive(Debug, Clone, Copy)]
+pub enum PartSizes {
+    /// As many as one of these, the most first and 1 last, so that as many texts serve any number.
+    Few(&'static [usize]),
+    /// Any number up to this, where one text more costs less than a part more.
+    Any(usize),
 }
 
 /// What has no common text: the name of a function, or a text with holes for its arguments, as in

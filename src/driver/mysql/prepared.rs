@@ -21,13 +21,42 @@ pub(super) struct Prepared {
     pub changes_session: bool,
 }
 
+/// How many statements stay prepared. Each takes memory of the server, too.
+const CACHED: usize = 256;
+
+/// How many of those that write more rows than a few: each number of rows is a text.
+const LONG: usize = 16;
+const FEW_ROWS: usize = 16;
+
+/// The statements that a connection has prepared.
+pub(super) struct Kept {
+    usual: Statements<Prepared>,
+    long: Statements<Prepared>,
+}
+
+impl Kept {
+    pub fn new() -> Self {
+        Self { usual: Statements::new(CACHED), long: Statements::new(LONG) }
+    }
+
+    /// Forgets all of them, and gives them back.
+    pub fn clear(&mut self) -> impl Iterator<Item = Prepared> {
+        self.usual.clear().chain(self.long.clear())
+    }
+
+    fn of<D: Dialect>(&mut self, call: &Call<'_, D>) -> &mut Statements<Prepared> {
+        if call.rows().len > FEW_ROWS { &mut self.long } else { &mut self.usual }
+    }
+}
+
 /// The statement, which is prepared where it is not.
 pub(super) async fn prepare<D: Dialect>(
     conn: &mut Conn,
-    statements: &mut Statements<Prepared>,
+    statements: &mut Kept,
     count: &mut u64,
     call: &Call<'_, D>,
 ) -> Result<Prepared, Error> {
+    let statements = statements.of(call);
     let key = call.key().map_or_else(|| Key::Text(call.text()), Key::Type);
     if let Some(kept) = statements.find(&key) {
         return Ok(kept.clone());
