@@ -428,12 +428,18 @@ impl<'l, D: Driver> Seat<'l, D> {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Option<Result<Done, Error>> {
-        let Link { level, outer, settings, tags, .. } = &*self.link;
-        let is_marked = tags.is_some() || !settings.tags.is_empty() || *outer > 0;
-        if *level != self.level || is_marked || settings.watch.is_on() {
+        if !self.is_plain() {
             return None;
         }
         self.link.connection.run_now(call, visitor)
+    }
+
+    /// Whether a statement goes to the driver as it is, with nothing before or after it.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        let Link { level, outer, settings, tags, .. } = &*self.link;
+        let is_marked = tags.is_some() || !settings.tags.is_empty();
+        *level == self.level && *outer == 0 && !is_marked && !settings.watch.is_on()
     }
 
     /// Runs a statement.
@@ -444,17 +450,29 @@ impl<'l, D: Driver> Seat<'l, D> {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done), Error>> + Send + use<'l, 's, D, V> {
         async move {
-            let mark = self.link.mark();
-            let call = marked(call, &mark);
-            let watched = Statement::watch(self.link.watch(), &call);
-            let level = self.link.shield(self.level).await?;
-            let connection = self.link.at(level).await?;
-            let result = connection.run(call, visitor).await;
-            let result = self.link.unshield(self.level, level, result).await;
-            match watched {
-                Some(watched) => watched.end(result, |(_, done)| counts(done)),
-                None => result,
+            if self.is_plain() {
+                return self.link.connection.run(call, visitor).await;
             }
+            Box::pin(self.run_watched(call, visitor)).await
+        }
+    }
+
+    /// The same with its mark, where somebody watches, and behind a savepoint where all is rolled back.
+    async fn run_watched<V: Visitor + 'static>(
+        self,
+        call: Call<'_, D>,
+        visitor: V,
+    ) -> Result<(V, Done), Error> {
+        let mark = self.link.mark();
+        let call = marked(call, &mark);
+        let watched = Statement::watch(self.link.watch(), &call);
+        let level = self.link.shield(self.level).await?;
+        let connection = self.link.at(level).await?;
+        let result = connection.run(call, visitor).await;
+        let result = self.link.unshield(self.level, level, result).await;
+        match watched {
+            Some(watched) => watched.end(result, |(_, done)| counts(done)),
+            None => result,
         }
     }
 

@@ -138,7 +138,7 @@ impl<D: Driver> Pool<D> {
             .build_unchecked(Manager(settings.clone()));
         if limits.size > 0 {
             // There is room in a pool that is empty, so this does not fail.
-            let _ = inside.add(first);
+            let _ = inside.add(Box::new(first));
         }
         let shelf = Shelf {
             idle: VecDeque::new(),
@@ -516,18 +516,19 @@ impl<D: Driver> Drop for Pooled<D> {
 struct Manager<D: Driver>(Arc<Settings<D>>);
 
 impl<D: Driver> bb8::ManageConnection for Manager<D> {
-    type Connection = Link<D>;
+    /// In a box, since it goes from hand to hand.
+    type Connection = Box<Link<D>>;
     type Error = Error;
 
-    async fn connect(&self) -> Result<Link<D>> {
-        Link::connect(&self.0).await
+    async fn connect(&self) -> Result<Box<Link<D>>> {
+        Ok(Box::new(Link::connect(&self.0).await?))
     }
 
-    async fn is_valid(&self, link: &mut Link<D>) -> Result<()> {
+    async fn is_valid(&self, link: &mut Box<Link<D>>) -> Result<()> {
         link.ping().await
     }
 
-    fn has_broken(&self, link: &mut Link<D>) -> bool {
+    fn has_broken(&self, link: &mut Box<Link<D>>) -> bool {
         !link.is_reusable()
     }
 }
