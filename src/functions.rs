@@ -23,3 +23,4 @@ pub use crate::expr::string_agg::string_agg;
 pub use crate::expr::text_function::{
     left, lpad, ltrim, position, repeat, reverse, right, rpad, rtrim,
 };
+pub use crate::query::rollup::grouping;
