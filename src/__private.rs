@@ -26,7 +26,9 @@ pub use crate::query::projection::{
 };
 pub use crate::query::raw::{ByFields, RawRow, raw_statement};
 pub use crate::render::hand::begins_to_write;
-pub use crate::schema::assert::{belongs_to, has_label, has_many, holds, kind_of, many_to_many};
+pub use crate::schema::assert::{
+    asks, belongs_to, has_label, has_many, holds, kind_of, many_to_many,
+};
 pub use crate::schema::choice::{self, Choice, ChoiceOf, decode_named};
 pub use crate::schema::def;
 pub use crate::schema::def::*;
@@ -38,7 +40,7 @@ pub use crate::schema::relation::{
 pub use crate::schema::{
     AtInsert, ByDefault, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never,
     Numbered, PartialKey, Record, Schema, Source, Table, Tenanted, UpdateDefault, Writable,
-    references, unique_key,
+    references, table_key, unique_key,
 };
 pub use crate::types::array::{Element, Item};
 pub use crate::types::custom::is_type_name;

@@ -12,6 +12,8 @@ pub use crate::expr::date::{
 pub use crate::expr::function::{
     abs, greatest, least, length, lower, now, replace, round, substr, trim, upper,
 };
+#[cfg(feature = "serde_json")]
+pub use crate::expr::json::make::{json_agg, json_object};
 pub use crate::expr::number::{ceil, exp, floor, ln, log10, power, ratio, round_to, sign, sqrt};
 pub use crate::expr::random::random;
 pub use crate::expr::range::{isempty, lower_bound, upper_bound};
@@ -21,3 +23,4 @@ pub use crate::expr::string_agg::string_agg;
 pub use crate::expr::text_function::{
     left, lpad, ltrim, position, repeat, reverse, right, rpad, rtrim,
 };
+pub use crate::query::rollup::grouping;

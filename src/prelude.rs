@@ -47,6 +47,7 @@ pub use crate::query::set_operation::SetOperations;
 pub use crate::query::subquery::{exists, not_exists, scalar};
 pub use crate::query::table_function::{generate_series, generate_series_by, unnest};
 pub use crate::query::update::update;
+pub use crate::query::values::values;
 pub use crate::query::with::{cte, recursive, recursive_union, with};
 pub use crate::query::{Query, ReadQuery, ToSqlText};
 pub use crate::render::Render;

@@ -206,7 +206,20 @@ where
 {
 }
 
-/// Checks that a foreign key meets a unique key.
+/// A foreign key may reference these columns. A view's key is none to the database.
+#[diagnostic::on_unimplemented(
+    message = "the columns `{Columns}` are not a unique key of `{Self}`",
+    label = "a foreign key needs a PRIMARY KEY or UNIQUE constraint over exactly these columns, which a view does not have",
+    note = "declare `#[unique]` on the column, or `unique(..)` on the table; of a view, reference the table behind it"
+)]
+pub trait TableKey<Columns>: Table {}
+#[diagnostic::do_not_recommend]
+impl<T: Writable + HasKey<Columns>, Columns> TableKey<Columns> for T {}
+
+/// Checks that a foreign key of a table meets a unique key.
+pub const fn table_key<T: TableKey<Columns>, Columns>() {}
+
+/// Checks the same of a view, whose foreign keys the database does not know.
 pub const fn unique_key<T: HasKey<Columns>, Columns>() {}
 
 /// A registry of tables, made by `schema!`.

@@ -81,9 +81,11 @@ mod golden {
         mod lock;
         mod order;
         mod projection;
+        mod quantified;
         mod raw;
         mod recursive;
         mod returning;
+        mod rollup;
         mod said;
         mod select;
         mod select_values;
@@ -91,6 +93,7 @@ mod golden {
         mod subquery;
         mod table_function;
         mod update;
+        mod values;
         mod with;
         mod writing;
     }

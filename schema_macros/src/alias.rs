@@ -72,6 +72,12 @@ fn one(
         let message = format!("an alias names the table's module: write `{name}: {table}`");
         return Err(syn::Error::new_spanned(module, message));
     }
+    if let Some(word) = path::row_struct(&module, &name) {
+        let message = format!(
+            "an alias names the table's module, as in `{name}: users`: `{word}` is called like a row struct"
+        );
+        return Err(syn::Error::new_spanned(module, message));
+    }
     if names.contains(&name) {
         errors.at(&name, format!("alias `{name}` is declared twice"));
         return Ok(None);
@@ -149,6 +155,12 @@ mod tests {
                 ("a: users b: users", &["expected `,` between two aliases"]),
                 ("a: users, a: posts", &["alias `a` is declared twice"]),
                 ("a: users::table", &["an alias names the table's module: write `a: users`"]),
+                (
+                    "a: User",
+                    &[
+                        "an alias names the table's module, as in `a: users`: `User` is called like a row struct",
+                    ],
+                ),
                 ("#[x] a: users", &["unknown attribute `x`: an alias takes doc comments alone"]),
             ],
         );

@@ -269,10 +269,12 @@ fn number(name: &Ident, ty: &Type, errors: &mut Errors) -> TokenStream {
         true => quote!(#name),
         false => quote!(<#ty as ::relata::__private::Number>::Sum),
     };
+    let mean = if is(ty, &["Decimal"]) { quote!(#name) } else { quote!(f64) };
     let integer = integer.then(|| quote!(impl ::relata::__private::Integer for #name {}));
     quote! {
         impl ::relata::__private::Number for #name {
             type Sum = #sum;
+            type Mean = #mean;
         }
         impl ::relata::__private::Quotient for #name {
             type Operator = <#ty as ::relata::__private::Quotient>::Operator;

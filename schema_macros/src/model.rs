@@ -303,6 +303,16 @@ pub struct Relation {
     pub target: Target,
 }
 
+impl Relation {
+    /// The other side.
+    pub fn inverse(&self) -> &Path {
+        let (Target::Has { inverse, .. }
+        | Target::BelongsTo { inverse, .. }
+        | Target::ManyToMany { inverse, .. }) = &self.target;
+        inverse
+    }
+}
+
 /// Where a relation leads, and how.
 pub enum Target {
     /// `HasMany<posts::author>`, or `HasOne`.

@@ -49,6 +49,13 @@ pub fn agree(a: &Path, b: &Path) -> bool {
     words(a).iter().rev().zip(words(b).iter().rev()).all(|(a, b)| a == b)
 }
 
+/// The word that a path has in place of a table's module, where it is called like a type: a row struct, most likely.
+/// Whoever calls a module of their own like one, as `own`, means a module.
+pub fn row_struct<'a>(module: &'a Path, own: &Ident) -> Option<&'a Ident> {
+    let is_type = |word: &Ident| word.to_string().starts_with(char::is_uppercase);
+    last(module).filter(|word| is_type(word) && !is_type(own))
+}
+
 /// The path as the user wrote it, without spaces.
 pub fn text(path: &Path) -> String {
     path.to_token_stream().to_string().replace(' ', "")

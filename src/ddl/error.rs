@@ -70,8 +70,6 @@ pub(super) enum Problem {
          schema `{schema}`: add it there"
     )]
     MissingTarget { key: String, table: String, target: String, schema: String },
-    #[error("foreign key `{key}` of table `{table}` references `{target}`, which is no table")]
-    NoTable { key: String, table: String, target: String },
     #[error(
         "foreign key `{key}` of table `{table}` is deferred, but {dialect} checks keys at once: \
          leave `deferred` out"

@@ -49,9 +49,7 @@ pub(super) fn check(all: &[&'static TableDef], schema: &str, writer: &mut Writer
         for key in table.foreign_keys {
             let target = (key.target)();
             let (key, table, shown) = (key.name.to_owned(), shown(table), shown(target));
-            if target.origin != Origin::Table {
-                writer.problem(Problem::NoTable { key, table, target: shown });
-            } else if !all.iter().any(|other| same(other, target)) {
+            if !all.iter().any(|other| same(other, target)) {
                 let schema = schema.to_owned();
                 writer.problem(Problem::MissingTarget { key, table, target: shown, schema });
             }

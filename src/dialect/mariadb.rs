@@ -14,6 +14,7 @@ impl Dialect for MariaDb {
     const SPEC: &'static Spec = &Spec {
         name: "MariaDB",
         made: Made::Returned,
+        values_row: "",
         for_share: " LOCK IN SHARE MODE",
         outer_by_name: true,
         definition: &Definition {
@@ -44,6 +45,8 @@ const JSON: JsonWords = JsonWords {
               THEN CAST({0} AS DECIMAL(65, 28)) END",
     delete_path: "JSON_COMPACT(JSON_REMOVE({0}, {1}))",
     set_path: "JSON_COMPACT(JSON_SET({0}, {1}, JSON_EXTRACT({2}, '$')))",
+    made_of_truth: "JSON_EXTRACT(CASE {0} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END, '$')",
+    made_of_json: "JSON_EXTRACT({0}, '$')",
     ..mysql::JSON
 };
 

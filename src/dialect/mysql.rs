@@ -26,6 +26,7 @@ pub(super) const FAMILY: Spec = Spec {
     truth: ["FALSE", "TRUE"],
     lists: Lists::Padded,
     row_list: "",
+    values_row: "ROW",
     spelling: |of| of.mysql,
     concat: Concat::Function,
     joins: Joins::Separator,
@@ -53,7 +54,8 @@ pub(super) const FAMILY: Spec = Spec {
     unlimited: "18446744073709551615",
     ends_early: false,
     deletes_own_references: false,
-    cast_sums: true,
+    // The average of a default DECIMAL has more digits than Rust's decimal numbers.
+    sum_type: |kind| Some(if kind == Kind::Decimal { "DECIMAL(65, 16)" } else { cast_type(kind) }),
     max_binds: 65_535,
     casts_truth_as_integer: false,
     having_by_name: true,
@@ -94,6 +96,10 @@ pub(super) const JSON: JsonWords = JsonWords {
     has_key: "JSON_CONTAINS_PATH({0}, 'one', {1})",
     delete_path: "JSON_REMOVE({0}, {1})",
     set_path: "JSON_SET({0}, {1}, {2})",
+    made_of_truth: "CAST(CASE {0} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END AS JSON)",
+    made_of_json: "{0}",
+    object: "JSON_OBJECT",
+    array: ["coalesce(JSON_ARRAYAGG(", "), JSON_ARRAY())"],
 };
 
 /// What MySQL and MariaDB define alike.

@@ -22,6 +22,7 @@ impl Dialect for Postgres {
         truth: ["FALSE", "TRUE"],
         lists: Lists::Array,
         row_list: "",
+        values_row: "",
         spelling: |of| of.postgres,
         concat: Concat::Pipes,
         joins: Joins::Call("string_agg"),
@@ -49,7 +50,7 @@ impl Dialect for Postgres {
         unlimited: "ALL",
         ends_early: false,
         deletes_own_references: true,
-        cast_sums: true,
+        sum_type: |kind| (kind != Kind::Decimal).then(|| type_name(kind)),
         max_binds: 65_535,
         casts_truth_as_integer: true,
         having_by_name: false,
@@ -91,6 +92,10 @@ const JSON: JsonWords = JsonWords {
     has_key: "{0} ?& {1}",
     delete_path: "{0} #- {1}",
     set_path: "jsonb_set({0}, {1}, {2})",
+    made_of_truth: "{0}",
+    made_of_json: "{0}",
+    object: "jsonb_build_object",
+    array: ["coalesce(jsonb_agg(", "), '[]')"],
 };
 
 /// Computed columns are stored: those that are not came with version 18.

@@ -22,6 +22,7 @@ impl Dialect for Sqlite {
         truth: ["FALSE", "TRUE"],
         lists: Lists::Json,
         row_list: "VALUES ",
+        values_row: "",
         spelling: |of| of.sqlite,
         concat: Concat::Pipes,
         joins: Joins::Call("group_concat"),
@@ -49,7 +50,7 @@ impl Dialect for Sqlite {
         ends_early: true,
         deletes_own_references: true,
         unlimited: "-1",
-        cast_sums: false,
+        sum_type: |_| None,
         max_binds: 32_766,
         casts_truth_as_integer: false,
         having_by_name: false,
@@ -89,6 +90,10 @@ const JSON: JsonWords = JsonWords {
     has_key: "CASE WHEN {0} IS NOT NULL THEN json_type({0}, {1}) IS NOT NULL END",
     delete_path: "json_remove({0}, {1})",
     set_path: "json_set({0}, {1}, json({2}))",
+    made_of_truth: "json(CASE {0} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END)",
+    made_of_json: "json({0})",
+    object: "json_object",
+    array: ["json_group_array(", ")"],
 };
 
 const DEFINITION: Definition = Definition {

@@ -25,8 +25,8 @@ pub trait AggregateFunction: 'static {
     type Null<N: Nullness>: Nullness;
     /// Its name.
     fn name(spec: &Spec) -> &'static str;
-    /// Whether integers add up to something wider on some databases, and are cast back.
-    const SUMS: bool;
+    /// What the result is cast to, where the database gives another type, such as NUMERIC for a sum of integers.
+    const CAST: Option<Kind> = None;
 }
 
 /// The feature that a dialect needs for an aggregate of a `T`; `()` for none.
@@ -38,7 +38,10 @@ pub trait AggregateOf<T>: AggregateFunction {
 impl<T> AggregateOf<T> for Count {
     type Needs = ();
 }
-impl<T> AggregateOf<T> for Avg {
+impl<T, S: SqlType> AggregateOf<T> for Avg<S> {
+    type Needs = ();
+}
+impl<T, S: SqlType> AggregateOf<T> for Sum<S> {
     type Needs = ();
 }
 impl<T: Ordered> AggregateOf<T> for Min {
@@ -55,8 +58,13 @@ supports!(MinMaxOfBytes: Sqlite MySql MariaDb);
 type NullOf<F, E, N> = <F as AggregateFunction>::Null<OrNull<E, N>>;
 
 /// `f(a)` or `f(DISTINCT a)`
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Aggregated<F, A, const DISTINCT: bool = false>(pub(crate) A, pub(super) PhantomData<F>);
+
+copy_fields!([F, A, const DISTINCT: bool] Aggregated<F, A, DISTINCT>: A => |this| {
+    Self(this.0.clone(), PhantomData)
+});
+
 /// `f(a) FILTER (WHERE c)`
 #[derive(Clone, Copy, Debug)]
 pub struct Filtered<G, C>(G, C);
@@ -66,7 +74,7 @@ pub struct AggregateFilter;
 supports!(AggregateFilter: Sqlite Postgres);
 
 macro_rules! aggregates {
-    ($(#[$doc:meta] $marker:ident $name:ident($family:ident) -> $output:ty, $null:ty, sums $sums:literal $(, name $sql:expr)?;)*) => {$(
+    ($(#[$doc:meta] $marker:ident $name:ident($family:ident) -> $output:ty, $null:ty $(, cast $cast:ident)? $(, name $sql:expr)?;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -74,7 +82,7 @@ macro_rules! aggregates {
         impl AggregateFunction for $marker {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
-            const SUMS: bool = $sums;
+            $(const CAST: Option<crate::types::Kind> = Some(crate::types::Kind::$cast);)?
 
             fn name(spec: &Spec) -> &'static str {
                 let name: fn(&Spec) -> &'static str = aggregates!(@name $name $($sql)?);
@@ -101,32 +109,62 @@ impl<T> Anything for T {}
 
 aggregates! {
     /// `count(a)`: how many are not NULL. For rows take [`count_rows`].
-    Count count(Anything) -> i64, NotNull, sums false;
+    Count count(Anything) -> i64, NotNull;
     /// `min(a)`; NULL where the query has no group and no row.
-    Min min(Ordered) -> T, N, sums false;
+    Min min(Ordered) -> T, N;
     /// `max(a)`; NULL where the query has no group and no row.
-    Max max(Ordered) -> T, N, sums false;
-    /// `avg(a)`, as `f64`; NULL where the query has no group and no row.
-    Avg avg(Number) -> f64, N, sums true;
+    Max max(Ordered) -> T, N;
 }
 
 /// `sum(a)`, wide enough: the sum of `i32` is an `i64`. NULL where the query has no group and no
 /// row.
-pub fn sum<N, S>(of: Expr<N>) -> Expr<SumOf<N, S>>
+pub fn sum<N, S>(of: Expr<N>) -> Expr<Aggregated<Sum<S>, N>>
 where
     N: Node,
     N::Type: Number<Sum = S>,
 {
-    Expr(SumOf(of.0, PhantomData))
+    Expr(Aggregated(of.0, PhantomData))
 }
 
-/// `sum(a)`, which is an `S`.
-#[derive(Debug)]
-pub struct SumOf<A, S, const DISTINCT: bool = false>(A, PhantomData<fn() -> S>);
+/// `avg(a)`, as an `f64`, or of decimals as a `Decimal`, with 16 digits after the point on MySQL and MariaDB. NULL where
+/// the query has no group and no row.
+pub fn avg<N, S>(of: Expr<N>) -> Expr<Aggregated<Avg<S>, N>>
+where
+    N: Node,
+    N::Type: Number<Mean = S>,
+{
+    Expr(Aggregated(of.0, PhantomData))
+}
 
-copy_fields!([A, S, const DISTINCT: bool] SumOf<A, S, DISTINCT>: A => |this| {
-    Self(this.0.clone(), PhantomData)
-});
+/// The function behind [`sum`], which gives an `S`.
+#[derive(Debug)]
+pub struct Sum<S>(PhantomData<fn() -> S>);
+
+/// The function behind [`avg`], which gives an `S`.
+#[derive(Debug)]
+pub struct Avg<S>(PhantomData<fn() -> S>);
+
+macro_rules! of_type {
+    ($($function:ident $name:literal, $cast:expr;)*) => {$(
+        impl<S: SqlType> AggregateFunction for $function<S> {
+            type Output<T> = S;
+            type Null<N: Nullness> = N;
+            const CAST: Option<Kind> = $cast;
+
+            fn name(_: &Spec) -> &'static str {
+                $name
+            }
+        }
+    )*};
+}
+
+of_type! {
+    Sum "sum", match S::KIND {
+        Kind::Decimal => None,
+        kind => Some(kind),
+    };
+    Avg "avg", Some(S::KIND);
+}
 
 /// An aggregate is of this query's rows. Implemented for the good case.
 #[diagnostic::on_unimplemented(
@@ -181,28 +219,26 @@ macro_rules! aggregate_node {
 
 aggregate_node!([F: AggregateFunction, A, const DISTINCT: bool] Aggregated<F, A, DISTINCT>, A;
     type F::Output<A::Type>; null<E> NullOf<F, E, A::Null>;);
-aggregate_node!([A, T, const DISTINCT: bool] SumOf<A, T, DISTINCT>, A;
-    type T; null<E> OrNull<E, A::Null>;);
 
 /// The call alone: what OVER and FILTER follow.
 pub trait RenderCall<D: Dialect> {
-    /// What the result is cast to, where the database gives a NUMERIC for it.
+    /// What the result is cast to, where the database gives another type.
     const CAST: Option<Kind>;
     /// Writes the call.
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>);
 }
 
-/// Writes something, cast where PostgreSQL and MySQL would give a NUMERIC.
+/// Writes something, cast where the database gives another type.
 pub(crate) fn cast_sum<'p, 'a>(
     cast: Option<Kind>,
     pass: &mut Pass<'p, 'a>,
     write: impl FnOnce(&mut Pass<'p, 'a>),
 ) {
-    let Some(kind) = cast.filter(|_| pass.spec().cast_sums) else { return write(pass) };
+    let Some(to) = cast.and_then(|kind| (pass.spec().sum_type)(kind)) else { return write(pass) };
     pass.sql("CAST(");
     write(pass);
     pass.sql(" AS ");
-    pass.sql((pass.spec().cast_type)(kind));
+    pass.sql(to);
     pass.sql(")");
 }
 
@@ -212,26 +248,11 @@ where
     F: AggregateOf<A::Type, Needs = Needs>,
     D: Supports<Needs>,
 {
-    const CAST: Option<Kind> = if F::SUMS { Some(Kind::Float64) } else { None };
+    const CAST: Option<Kind> = F::CAST;
 
     fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(F::name(pass.spec()));
         pass.sql(if DISTINCT { "(DISTINCT " } else { "(" });
-        pass.of_rows(|pass| self.0.walk(pass));
-        pass.sql(")");
-    }
-}
-
-impl<D: Dialect, A: Render<D>, S: SqlType, const DISTINCT: bool> RenderCall<D>
-    for SumOf<A, S, DISTINCT>
-{
-    const CAST: Option<Kind> = match S::KIND {
-        Kind::Decimal => None,
-        kind => Some(kind),
-    };
-
-    fn call<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        pass.sql(if DISTINCT { "sum(DISTINCT " } else { "sum(" });
         pass.of_rows(|pass| self.0.walk(pass));
         pass.sql(")");
     }
@@ -246,31 +267,16 @@ where
     }
 }
 
-impl<D: Dialect, A, S, const DISTINCT: bool> Render<D> for SumOf<A, S, DISTINCT>
-where
-    Self: RenderCall<D>,
-{
-    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        cast_sum(Self::CAST, pass, |pass| self.call(pass));
-    }
-}
-
 /// An aggregate that may give something else where each value counts once.
 pub trait Counting: AggregateFunction {}
 impl Counting for Count {}
-impl Counting for Avg {}
+impl<S: SqlType> Counting for Avg<S> {}
+impl<S: SqlType> Counting for Sum<S> {}
 
 impl<F: Counting, N: Node> Expr<Aggregated<F, N>> {
-    /// `count(DISTINCT a)`, `avg(DISTINCT a)`: each value counts once.
+    /// `count(DISTINCT a)`, `sum(DISTINCT a)`, `avg(DISTINCT a)`: each value counts once.
     pub fn distinct(self) -> Expr<Aggregated<F, N, true>> {
         Expr(Aggregated(self.0.0, PhantomData))
-    }
-}
-
-impl<N: Node, S> Expr<SumOf<N, S>> {
-    /// `sum(DISTINCT a)`: each value is added once.
-    pub fn distinct(self) -> Expr<SumOf<N, S, true>> {
-        Expr(SumOf(self.0.0, PhantomData))
     }
 }
 
@@ -309,11 +315,6 @@ impl<F: AggregateFunction, A: Node, const DISTINCT: bool> Filterable
 {
     type Argument = A;
     type Null = F::Null<Nullable>;
-}
-
-impl<A: Node, S, const DISTINCT: bool> Filterable for SumOf<A, S, DISTINCT> {
-    type Argument = A;
-    type Null = Nullable;
 }
 
 impl<G: Filterable, C: Node> Node for Filtered<G, C> {

@@ -121,6 +121,7 @@ impl super::function::Function for Cardinality {
     type Output<T> = i32;
     type Null<N: crate::types::null::Nullness> = N;
     type Needs = Arrays;
+    type Repeats = crate::types::logic::False;
 
     fn name(_: &crate::render::Spec) -> &'static str {
         "cardinality"

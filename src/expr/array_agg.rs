@@ -12,10 +12,10 @@ use super::sort::OrderList;
 use super::source::OwnSource;
 use crate::render::{Pass, Render, Supports};
 use crate::schema::scope::HasOwn;
-use crate::types::Kind;
 use crate::types::array::{Arrays, Item};
 use crate::types::logic::{Bool, Concat, Cons, List, Nil, Or};
 use crate::types::null::{NotNull, Nullable, Nullness};
+use crate::types::{Kind, SqlType};
 
 /// `array_agg(a ORDER BY b)`, an array of `E`.
 #[derive(Debug)]
@@ -27,12 +27,12 @@ copy_fields!([N, O, E, const DISTINCT: bool] ArrayAgg<N, O, E, DISTINCT>: N O =>
 
 /// An element that can hold what is aggregated.
 #[diagnostic::on_unimplemented(
-    message = "array_agg of something that may be NULL gives an array that holds NULL",
-    label = "write `array_agg(..).with_nulls()`, which is an array of `Option`s"
+    message = "an array of something that may be NULL holds NULL",
+    label = "write `.with_nulls()` behind it, which makes it an array of `Option`s"
 )]
 pub trait Holds<Null> {}
-impl<T: Item> Holds<NotNull> for T {}
-impl<T: Item, N: Nullness> Holds<N> for Option<T> {}
+impl<T: SqlType> Holds<NotNull> for T {}
+impl<T: SqlType, N: Nullness> Holds<N> for Option<T> {}
 
 /// `array_agg(a)`: all values of the group; NULL where the query has no group and no row. What may be
 /// NULL needs [`with_nulls`](Expr::with_nulls).

@@ -9,13 +9,13 @@ use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::Spec;
 use crate::types::family::{Integer, Signed};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, False, Nil, True};
 use crate::types::null::Nullness;
 use crate::types::{Kind, SqlType};
 
 /// Bits of MySQL have no sign, and so are cast to the type of a number that has one.
 macro_rules! bits {
-    ($($(#[$doc:meta])+ $op:ident: $sqlite:literal, $postgres:literal, $mysql:literal;)*) => {$(
+    ($($(#[$doc:meta])+ $op:ident: $sqlite:literal, $postgres:literal, $mysql:literal, repeats $repeats:ident;)*) => {$(
         $(#[$doc])+
         #[derive(Clone, Copy, Debug)]
         pub struct $op<T>(PhantomData<fn() -> T>);
@@ -24,6 +24,7 @@ macro_rules! bits {
             type Output<U> = U;
             type Null<N: Nullness> = N;
             type Needs = ();
+            type Repeats = $repeats;
 
             fn name(spec: &Spec) -> &'static str {
                 const SIGNED: fn(&Spec) -> &'static str =
@@ -38,18 +39,18 @@ macro_rules! bits {
 // The sign is not shifted along on MySQL: of a negative number, all bits are turned around before and after.
 bits! {
     /// `a & b`
-    BitAnd: "({0} & {1})", "({0} & {1})", "{0} & {1}";
+    BitAnd: "({0} & {1})", "({0} & {1})", "{0} & {1}", repeats False;
     /// `a | b`
-    BitOr: "({0} | {1})", "({0} | {1})", "{0} | {1}";
+    BitOr: "({0} | {1})", "({0} | {1})", "{0} | {1}", repeats False;
     /// Exclusive or.
-    BitXor: "(({0} | {1}) - ({0} & {1}))", "({0} # {1})", "{0} ^ {1}";
+    BitXor: "(({0} | {1}) - ({0} & {1}))", "({0} # {1})", "{0} ^ {1}", repeats True;
     /// `~a`
-    BitNot: "(~{0})", "(~{0})", "~{0}";
+    BitNot: "(~{0})", "(~{0})", "~{0}", repeats False;
     /// `a << n`
-    ShiftLeft: "({0} << {1})", "(CAST({0} AS BIGINT) << {1})", "{0} << {1}";
+    ShiftLeft: "({0} << {1})", "(CAST({0} AS BIGINT) << {1})", "{0} << {1}", repeats False;
     /// `a >> n`
     ShiftRight: "({0} >> {1})", "({0} >> {1})",
-        "CASE WHEN {0} < 0 THEN ~(~{0} >> {1}) ELSE {0} >> {1} END";
+        "CASE WHEN {0} < 0 THEN ~(~{0} >> {1}) ELSE {0} >> {1} END", repeats True;
 }
 
 /// `a op b` on the bits of an `N`.

@@ -8,7 +8,7 @@ use super::operand::NeverNull;
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, False, Nil, True};
 use crate::types::null::Nullness;
 use crate::types::{Kind, SqlType};
 
@@ -162,7 +162,7 @@ parts! {
 macro_rules! beginnings {
     ($($(#[$doc:meta])+ $marker:ident $name:ident($($family:ident)+): $unit:literal,
         sqlite $day:literal $time:literal $modifiers:literal,
-        mysql $date:literal $moment:literal;)*) => {$(
+        mysql $date:literal $moment:literal, repeats $repeats:ident;)*) => {$(
         #[doc = concat!("The function behind [`", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub struct $marker<T>(PhantomData<fn() -> T>);
@@ -171,6 +171,7 @@ macro_rules! beginnings {
             type Output<U> = U;
             type Null<N: Nullness> = N;
             type Needs = ();
+            type Repeats = $repeats;
 
             fn name(spec: &Spec) -> &'static str {
                 const DATE: fn(&Spec) -> &'static str = spelled!(
@@ -211,7 +212,7 @@ beginnings! {
     /// `date_trunc('year', a)`: the first day of its year, at midnight. It is of the type of `a`.
     StartOfYear start_of_year(Dated): "year",
         sqlite "%Y-01-01" "00:00:00" "",
-        mysql "date_format({}, '%Y-01-01')" "date_format({}, '%Y-01-01')";
+        mysql "date_format({}, '%Y-01-01')" "date_format({}, '%Y-01-01')", repeats False;
     /// `date_trunc('month', a)`: the first day of its month, at midnight.
     ///
     /// ```
@@ -231,27 +232,27 @@ beginnings! {
     /// ```
     StartOfMonth start_of_month(Dated): "month",
         sqlite "%Y-%m-01" "00:00:00" "",
-        mysql "date_format({}, '%Y-%m-01')" "date_format({}, '%Y-%m-01')";
+        mysql "date_format({}, '%Y-%m-01')" "date_format({}, '%Y-%m-01')", repeats False;
     /// `date_trunc('week', a)`: the Monday of its week, at midnight.
     StartOfWeek start_of_week(Dated): "week",
         sqlite "%Y-%m-%d" "00:00:00" ", '-6 days', 'weekday 1'",
-        mysql "date_sub({0}, INTERVAL weekday({0}) DAY)" "date_sub(date({0}), INTERVAL weekday({0}) DAY)";
+        mysql "date_sub({0}, INTERVAL weekday({0}) DAY)" "date_sub(date({0}), INTERVAL weekday({0}) DAY)", repeats True;
     /// `date_trunc('day', a)`: midnight of its day. [`date`] is the day itself.
     StartOfDay start_of_day(Dated Timed): "day",
         sqlite "%Y-%m-%d" "00:00:00" "",
-        mysql "date({})" "date({})";
+        mysql "date({})" "date({})", repeats False;
     /// `date_trunc('hour', a)`
     StartOfHour start_of_hour(Dated Timed): "hour",
         sqlite "%Y-%m-%d" "%H:00:00" "",
-        mysql "date({})" "date_format({}, '%Y-%m-%d %H:00:00')";
+        mysql "date({})" "date_format({}, '%Y-%m-%d %H:00:00')", repeats False;
     /// `date_trunc('minute', a)`
     StartOfMinute start_of_minute(Dated Timed): "minute",
         sqlite "%Y-%m-%d" "%H:%M:00" "",
-        mysql "date({})" "date_format({}, '%Y-%m-%d %H:%i:00')";
+        mysql "date({})" "date_format({}, '%Y-%m-%d %H:%i:00')", repeats False;
     /// `date_trunc('second', a)`
     StartOfSecond start_of_second(Dated Timed): "second",
         sqlite "%Y-%m-%d" "%H:%M:%S" "",
-        mysql "date({})" "date_format({}, '%Y-%m-%d %H:%i:%s')";
+        mysql "date({})" "date_format({}, '%Y-%m-%d %H:%i:%s')", repeats False;
 }
 
 /// The function behind [`date`].
@@ -262,6 +263,7 @@ impl<T: SqlType> Function for DateOf<T> {
     type Output<U> = T;
     type Null<N: Nullness> = N;
     type Needs = ();
+    type Repeats = False;
 
     fn name(spec: &Spec) -> &'static str {
         const NAME: fn(&Spec) -> &'static str =

@@ -3,12 +3,13 @@
 use std::marker::PhantomData;
 
 use super::node::{Node, operand, prec};
+use super::raw::Steady;
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::types::Kind;
 use crate::types::family::{Fraction, Number, Ordered, Text};
-use crate::types::logic::{Cons, List, Nil};
+use crate::types::logic::{Bool, Concat, Cons, List, Nil};
 use crate::types::null::Nullness;
 
 /// A function of SQL.
@@ -19,6 +20,8 @@ pub trait Function: 'static {
     type Null<N: Nullness>: Nullness;
     /// The feature that a dialect needs for it.
     type Needs;
+    /// Whether an argument stands in its text more than once, on some database, and so is computed as often.
+    type Repeats: Bool;
     /// Its name, or a text with a hole for each argument: `({0} | {1})`.
     fn name(spec: &Spec) -> &'static str;
 }
@@ -35,7 +38,8 @@ impl<F, A, R> Call<F, A, R> {
 
 composite!([F: Function, A, R] Call<F, A, R>: A / I, R / J;
     type F::Output<A::Type>; prec prec::ATOM;
-    null F::Null<crate::types::null::OrNull<A::Null, R::Null>>;);
+    null F::Null<crate::types::null::OrNull<A::Null, R::Null>>;
+    where Repeated<F::Repeats, Concat<A::Open, R::Open>>: Steady;);
 
 impl<D, F, A, R> Render<D> for Call<F, A, R>
 where
@@ -47,6 +51,7 @@ where
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let name = F::name(pass.spec());
         if name.contains('{') {
+            debug_assert!(F::Repeats::VALUE || !repeats(name), "it repeats an argument: {name}");
             return fill(name, pass, &|place, least, pass| match place {
                 0 => operand::<D, A>(&self.0, least, pass),
                 _ => self.1.write(place - 1, least, pass),
@@ -62,6 +67,9 @@ where
         pass.sql(")");
     }
 }
+
+/// What is open in the arguments of a function, where its text repeats them.
+pub(super) type Repeated<Repeats, Open> = <Repeats as Bool>::IfList<Open, Nil>;
 
 /// The arguments of a function after its first.
 pub trait Arguments<D: Dialect> {
@@ -102,14 +110,20 @@ fn fill<'a>(
     pass.sql(text);
 }
 
-/// Declares functions of an expression: `name(Family + What may be open, more: Bound, ..) -> Type = "sql"`.
+/// Whether a hole comes again in a text.
+fn repeats(text: &str) -> bool {
+    let holes: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).collect();
+    holes.iter().enumerate().any(|(at, hole)| holes[..at].iter().any(|before| before.0 == hole.0))
+}
+
+/// Declares functions of an expression: `name(Family, more: Bound, ..) -> Type = "sql"`.
 macro_rules! functions {
-    ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(+ $open:ident)? $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?;)*) => {$(
+    ($($(#[$doc:meta])+ $marker:ident $name:ident($first:ident $(, $arg:ident: $trait:ident $(<$of:ty>)?)*) -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)? $(, repeats $repeats:ty)?;)*) => {$(
         functions!(@marker [#[doc = concat!("The function behind [`", stringify!($name), "`].")]]
-            $marker -> $output = $sql $(, null $null)? $(, needs $needs)?);
-        functions!(@function [$(#[$doc])+] $marker $name($first $(+ $open)? $(, $arg: $trait $(<$of>)?)*));
+            $marker -> $output = $sql $(, null $null)? $(, needs $needs)? $(, repeats $repeats)?);
+        functions!(@function [$(#[$doc])+] $marker $name($first $(, $arg: $trait $(<$of>)?)*));
     )*};
-    (@marker [$($doc:tt)+] $marker:ident -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)?) => {
+    (@marker [$($doc:tt)+] $marker:ident -> $output:ty = $sql:expr $(, null $null:ty)? $(, needs $needs:ty)? $(, repeats $repeats:ty)?) => {
         $($doc)+
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -118,6 +132,7 @@ macro_rules! functions {
             type Output<T> = $output;
             type Null<N: $crate::types::null::Nullness> = functions!(@null $($null)?);
             type Needs = functions!(@needs $($needs)?);
+            type Repeats = functions!(@repeats $($repeats)?);
 
             fn name(spec: &$crate::render::Spec) -> &'static str {
                 let name: fn(&$crate::render::Spec) -> &'static str = $sql;
@@ -129,17 +144,19 @@ macro_rules! functions {
     (@null $null:ty) => { $null };
     (@needs) => { () };
     (@needs $needs:ty) => { $needs };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?)) => {
+    (@repeats) => { $crate::types::logic::False };
+    (@repeats $repeats:ty) => { $repeats };
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>>(
+        pub fn $name<N: $crate::expr::Node<Type: $first>>(
             of: $crate::expr::Expr<N>,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type)>> {
             $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value)))
         }
     };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>, A, ANode>(
+        pub fn $name<N: $crate::expr::Node<Type: $first>, A, ANode>(
             of: $crate::expr::Expr<N>, $a: A,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode)>>
         where
@@ -148,9 +165,9 @@ macro_rules! functions {
             $crate::expr::Expr($crate::expr::function::Call::new(of.0, $crate::types::tuple::list!(value $a.operand())))
         }
     };
-    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident $(+ $open:ident)?, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
+    (@function [$($doc:tt)+] $marker:ident $name:ident($first:ident, $a:ident: $t:ident $(<$t_of:ty>)?, $b:ident: $u:ident $(<$u_of:ty>)?)) => {
         $($doc)+
-        pub fn $name<N: $crate::expr::Node<Type: $first $(, Open: $open)?>, A, B, ANode, BNode>(
+        pub fn $name<N: $crate::expr::Node<Type: $first>, A, B, ANode, BNode>(
             of: $crate::expr::Expr<N>, $a: A, $b: B,
         ) -> $crate::expr::Expr<$crate::expr::function::Call<$marker, N, $crate::types::tuple::list!(type ANode, BNode)>>
         where

@@ -16,8 +16,8 @@ pub struct Parts<I>(PhantomData<I>);
 pub struct Within<I>(PhantomData<I>);
 /// The index of an expression that is a key itself.
 pub struct Whole<I>(PhantomData<I>);
-/// The index of a column: whether it is a key, or depends on one.
-pub struct KeyColumn<IsKey>(PhantomData<IsKey>);
+/// The index of a column: whether it is a key, or depends on one, and whether keys are of several sets.
+pub struct KeyColumn<IsKey, InSets = False>(PhantomData<(IsKey, InSets)>);
 
 /// An expression has one value for each group: it is a key, depends on a key, is an aggregate or
 /// a constant.
@@ -97,10 +97,13 @@ impl<N: GroupKey, T: AllKeys> AllKeys for Cons<N, T> {}
 pub trait KeyColumns {
     /// Whether a column is one of them.
     type Has<S: Source, N: Digit>: Bool;
+    /// Whether they are keys of several sets, of which none determines another column.
+    type InSets: Bool;
 }
 
 impl KeyColumns for Nil {
     type Has<S: Source, N: Digit> = False;
+    type InSets = False;
 }
 
 impl<C: Column, S: Source, T: KeyColumns> KeyColumns for Cons<Col<C, S>, T> {
@@ -108,6 +111,7 @@ impl<C: Column, S: Source, T: KeyColumns> KeyColumns for Cons<Col<C, S>, T> {
         <<C::Number as Digit>::Is<N> as Bool>::AndThen<S::Identity, S2::Identity>,
         T::Has<S2, N>,
     >;
+    type InSets = False;
 }
 
 /// The columns of a primary key, which the other columns of its table depend on.
@@ -124,7 +128,8 @@ impl Determines for Nil {
 }
 
 impl<C: Column, T: Determines> Determines for Cons<C, T> {
-    type Within<K: KeyColumns, S: Source> = And<K::Has<S, C::Number>, T::Rest<K, S>>;
+    type Within<K: KeyColumns, S: Source> =
+        And<<K::InSets as Bool>::Not, And<K::Has<S, C::Number>, T::Rest<K, S>>>;
     type Rest<K: KeyColumns, S: Source> = And<K::Has<S, C::Number>, T::Rest<K, S>>;
 }
 
@@ -155,11 +160,11 @@ impl<P: Determines, K: KeyColumns, S: Source> OrDependsOn<P, K, S> for False {
 pub trait Answers<A> {}
 impl<A: Bool> Answers<A> for A {}
 
-impl<C, S, K, E, IsKey> Grouped<Keys<K, E>, KeyColumn<IsKey>> for Col<C, S>
+impl<C, S, K, E, IsKey, InSets> Grouped<Keys<K, E>, KeyColumn<IsKey, InSets>> for Col<C, S>
 where
     C: Column,
     S: Source,
-    K: KeyColumns,
+    K: KeyColumns<InSets = InSets>,
     K::Has<S, C::Number>:
         Answers<IsKey> + OrDependsOn<<S::Table as Table>::PrimaryKey, K, S, Is: OnePerGroup<C>>,
 {

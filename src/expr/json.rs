@@ -1,6 +1,7 @@
 //! JSON taken apart and changed: what is at a path, as JSON and as a value, and its operators. JSON as the
 //! type of a column is in `types`.
 
+pub mod make;
 pub mod path;
 
 use std::marker::PhantomData;
@@ -10,11 +11,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Expr;
+use super::function::Repeated;
 use super::node::{Node, operand, prec};
+use super::raw::Steady;
 use super::value::Bind;
 use crate::render::json::JsonWords;
 use crate::render::{Dialect, Pass, Render, Supports};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Bool, Cons, False, Nil, True};
 use crate::types::null::{Nullable, Nullness};
 use crate::types::{Json, SqlType};
 use path::{Inside, IntoPath, KeyStep, Path};
@@ -43,6 +46,8 @@ pub trait JsonFunction: 'static {
     type Null<N: Nullness>: Nullness;
     /// The feature that a dialect needs for it; `()` for none.
     type Needs;
+    /// Whether the JSON stands in its text more than once, on some database, and so is computed as often.
+    type Repeats: Bool;
     /// How tightly it binds, where it binds loosest.
     const PREC: u8;
     /// Its text, with `{0}`, `{1}` and `{2}` for the arguments.
@@ -59,7 +64,8 @@ copy_fields!([F, A, B, C] JsonCall<F, A, B, C>: A B C => |this| {
 
 composite!([F: JsonFunction, A, B, C] JsonCall<F, A, B, C>: A / I, B / J, C / K;
     type F::Output<A::Type>; prec F::PREC;
-    null F::Null<crate::types::null::OrNull<A::Null, crate::types::null::OrNull<B::Null, C::Null>>>;);
+    null F::Null<crate::types::null::OrNull<A::Null, crate::types::null::OrNull<B::Null, C::Null>>>;
+    where Repeated<F::Repeats, A::Open>: Steady;);
 
 impl<D, F, A, B, C> Render<D> for JsonCall<F, A, B, C>
 where
@@ -71,6 +77,7 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let mut text = F::text(pass.spec().json);
+        debug_assert!(F::Repeats::VALUE || text.matches("{0}").count() < 2, "it repeats: {text}");
         while let Some((before, argument, after)) = next(text) {
             pass.sql(before);
             match argument {
@@ -93,7 +100,7 @@ fn next(text: &'static str) -> Option<(&'static str, u8, &'static str)> {
 
 /// Declares functions of JSON: how tightly they bind, their types, and their words.
 macro_rules! json_functions {
-    ($($(#[$doc:meta])+ $marker:ident: $prec:ident, $output:ty, $null:ty, $text:expr $(, needs $needs:ty)?;)*) => {$(
+    ($($(#[$doc:meta])+ $marker:ident: $prec:ident, $output:ty, $null:ty, $text:expr, repeats $repeats:ident $(, needs $needs:ty)?;)*) => {$(
         $(#[$doc])+
         #[derive(Clone, Copy, Debug)]
         pub enum $marker {}
@@ -102,6 +109,7 @@ macro_rules! json_functions {
             type Output<T> = $output;
             type Null<N: Nullness> = $null;
             type Needs = json_functions!(@needs $($needs)?);
+            type Repeats = $repeats;
             const PREC: u8 = prec::$prec;
 
             fn text(words: &JsonWords) -> &'static str {
@@ -116,43 +124,43 @@ macro_rules! json_functions {
 
 json_functions! {
     /// What is at a path.
-    At: CONCAT, Value, Nullable, |words| words.at;
+    At: CONCAT, Value, Nullable, |words| words.at, repeats False;
     /// A text of JSON.
-    AsText: ATOM, String, Nullable, |words| words.text;
+    AsText: ATOM, String, Nullable, |words| words.text, repeats True;
     /// A number of JSON as an integer.
-    AsInteger: ATOM, i64, Nullable, |words| words.integer;
+    AsInteger: ATOM, i64, Nullable, |words| words.integer, repeats True;
     /// A number of JSON as a floating point number.
-    AsReal: ATOM, f64, Nullable, |words| words.real;
+    AsReal: ATOM, f64, Nullable, |words| words.real, repeats True;
     /// True or false of JSON.
-    AsTruth: ATOM, bool, Nullable, |words| words.truth;
+    AsTruth: ATOM, bool, Nullable, |words| words.truth, repeats False;
     /// Whether it is JSON's null.
-    IsJsonNull: COMPARE, bool, N, |words| words.is_null;
+    IsJsonNull: COMPARE, bool, N, |words| words.is_null, repeats False;
     /// How many elements an array of JSON has.
-    ArrayLength: ATOM, i32, Nullable, |words| words.array_length;
+    ArrayLength: ATOM, i32, Nullable, |words| words.array_length, repeats True;
     /// Whether it contains other JSON.
-    ContainsJson: CONCAT, bool, N, |words| words.contains, needs JsonContains;
+    ContainsJson: CONCAT, bool, N, |words| words.contains, repeats False, needs JsonContains;
     /// Whether other JSON contains it.
-    ContainedByJson: CONCAT, bool, N, |words| words.contained_by, needs JsonContains;
+    ContainedByJson: CONCAT, bool, N, |words| words.contained_by, repeats False, needs JsonContains;
     /// Whether it has a key.
-    HasKey: CONCAT, bool, N, |words| words.has_key;
+    HasKey: CONCAT, bool, N, |words| words.has_key, repeats True;
     /// Whether it has one of several keys.
-    HasAnyKey: CONCAT, bool, N, |_| "{0} ?| {1}", needs JsonbOperators;
+    HasAnyKey: CONCAT, bool, N, |_| "{0} ?| {1}", repeats False, needs JsonbOperators;
     /// Whether it has all of several keys.
-    HasAllKeys: CONCAT, bool, N, |_| "{0} ?& {1}", needs JsonbOperators;
+    HasAllKeys: CONCAT, bool, N, |_| "{0} ?& {1}", repeats False, needs JsonbOperators;
     /// Whether a path of SQL/JSON finds something.
-    PathExists: CONCAT, bool, Nullable, |_| "{0} @? {1}", needs JsonbOperators;
+    PathExists: CONCAT, bool, Nullable, |_| "{0} @? {1}", repeats False, needs JsonbOperators;
     /// What the condition of a path of SQL/JSON gives.
-    PathMatch: CONCAT, bool, Nullable, |_| "{0} @@ {1}", needs JsonbOperators;
+    PathMatch: CONCAT, bool, Nullable, |_| "{0} @@ {1}", repeats False, needs JsonbOperators;
     /// It without what is at a path.
-    DeletePath: CONCAT, T, N, |words| words.delete_path;
+    DeletePath: CONCAT, T, N, |words| words.delete_path, repeats False;
     /// It with something else at a path.
-    SetPath: ATOM, T, N, |words| words.set_path;
+    SetPath: ATOM, T, N, |words| words.set_path, repeats False;
 }
 
 #[cfg(feature = "rust_decimal")]
 json_functions! {
     /// A number of JSON as an exact decimal number.
-    AsDecimal: ATOM, rust_decimal::Decimal, Nullable, |words| words.decimal,
+    AsDecimal: ATOM, rust_decimal::Decimal, Nullable, |words| words.decimal, repeats True,
         needs crate::types::family::ExactDecimal;
 }
 
@@ -164,6 +172,7 @@ impl<T: 'static> JsonFunction for AsJson<T> {
     type Output<A> = Json<T>;
     type Null<N: Nullness> = N;
     type Needs = ();
+    type Repeats = False;
     const PREC: u8 = prec::CONCAT;
 
     fn text(_: &JsonWords) -> &'static str {

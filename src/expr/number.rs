@@ -4,12 +4,11 @@ use std::marker::PhantomData;
 
 use super::function::{Call, Function};
 use super::node::Node;
-use super::raw::Steady;
 use super::whole::Whole;
 use super::{Expr, Operand};
 use crate::render::Spec;
 use crate::types::family::{Fraction, Integer, Number};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Cons, False, Nil, True};
 use crate::types::null::{Nullable, Nullness};
 use crate::types::{Kind, SqlType};
 
@@ -33,9 +32,11 @@ type StoredOf<N> = <<N as Node>::Type as SqlType>::Stored;
 
 functions! {
     /// `floor(a)`: the nearest whole number that is not larger.
-    Floor floor(Fraction + Steady) -> T = spelled!(whole_part!("- ({0} <"), "floor", "floor");
+    Floor floor(Fraction) -> T = spelled!(whole_part!("- ({0} <"), "floor", "floor"),
+        repeats True;
     /// `ceil(a)`: the nearest whole number that is not smaller.
-    Ceil ceil(Fraction + Steady) -> T = spelled!(whole_part!("+ ({0} >"), "ceil", "ceil");
+    Ceil ceil(Fraction) -> T = spelled!(whole_part!("+ ({0} >"), "ceil", "ceil"),
+        repeats True;
     /// `sign(a)`: -1, 0 or 1.
     Sign sign(Number) -> i32 = spelled!("sign", "CAST(sign({}) AS INTEGER)", "sign");
     /// `a / b` of whole numbers as an `f64`, where Rust's operator gives a whole number. NULL where `b` is 0.
@@ -77,6 +78,7 @@ impl<T: SqlType> Function for RoundTo<T> {
     type Output<U> = U;
     type Null<N: Nullness> = N;
     type Needs = ();
+    type Repeats = False;
 
     /// PostgreSQL rounds decimal numbers alone to a digit.
     fn name(spec: &Spec) -> &'static str {

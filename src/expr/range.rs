@@ -71,6 +71,7 @@ macro_rules! functions {
             type Output<A> = $output;
             type Null<N: Nullness> = $null;
             type Needs = Ranges;
+            type Repeats = crate::types::logic::False;
 
             fn name(_: &Spec) -> &'static str {
                 $name

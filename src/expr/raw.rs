@@ -29,8 +29,8 @@ pub struct Volatile;
 /// Nothing that is open gives another value each time: so it may stand in a text twice. Implemented for lists without
 /// [`Volatile`].
 #[diagnostic::on_unimplemented(
-    message = "SQLite computes what this function takes more than once, and it may be another value each time",
-    label = "`random()`, `sql!` and `sql_function!` cannot stand here: a text of `sql!` holds the function itself"
+    message = "what is taken here is computed more than once, and may be another value each time",
+    label = "`random()`, `sql!` and `sql_function!` cannot stand here, since the SQL repeats it: write the whole as a text of `sql!`"
 )]
 pub trait Steady {}
 #[diagnostic::do_not_recommend]

@@ -1,5 +1,6 @@
 //! Rows of values: `(a, b) = (1, 2)`, `(a, b) > (1, 2)`, `(a, b) IN (..)`; not rows of a result.
 
+use super::aggregate::{Aggregated, Count, count};
 use super::compare::{Eq, Ge, Gt, Le, Lt, Ne};
 use super::kind::InRowList;
 use super::list::{Negatable, WithoutNull};
@@ -7,9 +8,10 @@ use super::logic::And;
 use super::node::{Node, Resolve, Shape, prec};
 use super::operand::NeverNull;
 use super::operator::Infix;
+use super::raw::Steady;
 use super::tuple::NodeTuple;
 use super::{Expr, Operand};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::types::family::{ComparableTo, Ordered};
 use crate::types::logic::{Concat, Cons, List, Nil};
 use crate::types::null::{NotNull, Nullness};
@@ -175,7 +177,7 @@ macro_rules! comparisons {
             where
                 V: RowOperand<L>,
                 W: RowOperand<L>,
-                L: AllOrdered + Clone,
+                L: AllOrdered + Clone + Node<Open: Steady>,
             {
                 let low = Infix::new(RowOf(self.0.clone()), RowOf(low.list()));
                 Expr(Infix::new(low, Infix::new(RowOf(self.0), RowOf(high.list()))))
@@ -216,6 +218,46 @@ comparisons! {
     gt Gt, where AllOrdered;
     /// `(a, b) >= (c, d)`
     ge Ge, where AllOrdered;
+}
+
+/// The feature `count(DISTINCT a, b)`, which SQLite lacks.
+pub struct CountOfRows;
+supports!(CountOfRows: Postgres MySql MariaDb);
+
+/// A row that counts where no part of it is NULL.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<L>(L);
+
+composite!([L] Counted<L>: L / I; type (); prec prec::ATOM; null L::Null;);
+
+impl<L: Node<Open: Steady>> Row<L> {
+    /// `count(DISTINCT a, b)`: how many different rows there are, of those in which no part is NULL.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// let pairs = row((posts::author_id, posts::title)).count_distinct();
+    /// assert_eq!(select(pairs).to_sql::<MySql>(), "SELECT count(DISTINCT posts.author_id, posts.title) FROM posts");
+    /// ```
+    pub fn count_distinct(self) -> Expr<Aggregated<Count, Counted<L>, true>> {
+        count(Expr(Counted(self.0))).distinct()
+    }
+}
+
+/// PostgreSQL counts a row of NULLs, too.
+impl<D: Supports<CountOfRows>, L: Render<D>> Render<D> for Counted<L> {
+    fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        const BEFORE: fn(&Spec) -> &'static str = spelled!("CASE WHEN (", "");
+        const AGAIN: fn(&Spec) -> &'static str = spelled!(") IS NOT NULL THEN (", "");
+        let again = AGAIN(pass.spec());
+        pass.sql(BEFORE(pass.spec()));
+        if !again.is_empty() {
+            self.0.walk(pass);
+            pass.sql(again);
+        }
+        self.0.walk(pass);
+        pass.sql(if again.is_empty() { "" } else { ") END" });
+    }
 }
 
 /// What a row is looked for in: tuples of values, or a subquery.

@@ -15,17 +15,17 @@ supports!(Statistics: Postgres MySql MariaDb);
 
 aggregates! {
     /// `stddev_pop(a)`: the standard deviation of all values; NULL where the query has no group and no row.
-    StddevPop stddev_pop(Number) -> f64, N, sums true;
+    StddevPop stddev_pop(Number) -> f64, N, cast Float64;
     /// `stddev_samp(a)`: the standard deviation of a sample; NULL of fewer than two values.
-    StddevSamp stddev_samp(Number) -> f64, Nullable, sums true;
+    StddevSamp stddev_samp(Number) -> f64, Nullable, cast Float64;
     /// `var_pop(a)`: the variance of all values; NULL where the query has no group and no row.
-    VarPop var_pop(Number) -> f64, N, sums true;
+    VarPop var_pop(Number) -> f64, N, cast Float64;
     /// `var_samp(a)`: the variance of a sample; NULL of fewer than two values.
-    VarSamp var_samp(Number) -> f64, Nullable, sums true;
+    VarSamp var_samp(Number) -> f64, Nullable, cast Float64;
     /// `bool_and(a)`, or `min(a)`: all are true; NULL where the query has no group and no row.
-    BoolAnd bool_and(Truth) -> bool, N, sums false, name spelled!("min", "bool_and", "min");
+    BoolAnd bool_and(Truth) -> bool, N, name spelled!("min", "bool_and", "min");
     /// `bool_or(a)`, or `max(a)`: one is true; NULL where the query has no group and no row.
-    BoolOr bool_or(Truth) -> bool, N, sums false, name spelled!("max", "bool_or", "max");
+    BoolOr bool_or(Truth) -> bool, N, name spelled!("max", "bool_or", "max");
 }
 
 macro_rules! of {

@@ -21,7 +21,7 @@ macro_rules! fragments {
         pub fn $name<V: Fragment>(
             self,
             text: V,
-        ) -> Expr<Like<$any_case, N, V::Pattern<$before, $after>>>
+        ) -> Expr<Like<$any_case, N, V::Pattern<$before, $after>, BACKSLASH>>
         where
             N::Type: Text,
         {
@@ -35,7 +35,8 @@ impl<N: Node> Expr<N> {
     ///
     /// Upper and lower case are the same on SQLite (in ASCII) and under most of MySQL's
     /// collations, and differ on PostgreSQL. For text that a user typed take
-    /// [`contains`](Self::contains) and its like, which escape it.
+    /// [`contains`](Self::contains) and its like, which escape it. Another escape character than `\` is
+    /// [`escape`](Expr::escape).
     pub fn like<V>(self, pattern: V) -> Expr<Like<false, N, V::Node>>
     where
         N::Type: Text,
@@ -94,6 +95,28 @@ impl<N: Node> Expr<N> {
         V: Operand<String, Optional: NeverNull>,
     {
         Expr(Concat(self.0, other.operand()))
+    }
+}
+
+/// The escape character of what relata escapes.
+const BACKSLASH: char = '\\';
+/// None that was written, which is a backslash too.
+const UNSAID: char = '\0';
+
+impl<A: Node, B: Node> Expr<Like<false, A, B>> {
+    /// `a LIKE pattern ESCAPE 'c'`: another character than `\` takes what follows literally, as in
+    /// `files::path.like("100!%").escape::<'!'>()`.
+    pub fn escape<const C: char>(self) -> Expr<Like<false, A, B, C>> {
+        const { assert!(C != UNSAID, "databases have no text with this character") };
+        Expr(Like(self.0.0, self.0.1))
+    }
+}
+
+impl<A: Node, B: Node> Expr<Negatable<true, Like<false, A, B>>> {
+    /// `a NOT LIKE pattern ESCAPE 'c'`
+    pub fn escape<const C: char>(self) -> Expr<Negatable<true, Like<false, A, B, C>>> {
+        let Negatable(Like(a, b)) = self.0;
+        Expr(Negatable::new(Expr(Like::<false, A, B>(a, b)).escape::<C>().0))
     }
 }
 
@@ -181,16 +204,18 @@ fn escaped(before: &str, text: &str, after: &str) -> String {
     pattern
 }
 
-/// `a LIKE b`; with `ANY_CASE`, `a ILIKE b`.
+/// `a LIKE b ESCAPE 'c'`; with `ANY_CASE`, `a ILIKE b`.
 #[derive(Clone, Copy, Debug)]
-pub struct Like<const ANY_CASE: bool, A, B>(A, B);
+pub struct Like<const ANY_CASE: bool, A, B, const ESCAPE: char = UNSAID>(A, B);
 
-composite!([const ANY_CASE: bool, A, B] Like<ANY_CASE, A, B>: A / I, B / J;
+composite!([const ANY_CASE: bool, A, B, const ESCAPE: char] Like<ANY_CASE, A, B, ESCAPE>: A / I, B / J;
     type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
-composite!([const ANY_CASE: bool, A, B] Negatable<true, Like<ANY_CASE, A, B>>: A / I, B / J;
+composite!([const ANY_CASE: bool, A, B, const ESCAPE: char] Negatable<true, Like<ANY_CASE, A, B, ESCAPE>>:
+    A / I, B / J;
     type bool; prec prec::COMPARE; null OrNull<A::Null, B::Null>;);
 
-impl<D: Dialect, const ANY_CASE: bool, A, B> Render<D> for Like<ANY_CASE, A, B>
+impl<D: Dialect, const ANY_CASE: bool, A, B, const ESCAPE: char> Render<D>
+    for Like<ANY_CASE, A, B, ESCAPE>
 where
     A: Node + Render<D>,
     B: Node + Render<D>,
@@ -200,7 +225,8 @@ where
     }
 }
 
-impl<D: Dialect, const ANY_CASE: bool, A, B> Render<D> for Negatable<true, Like<ANY_CASE, A, B>>
+impl<D: Dialect, const ANY_CASE: bool, A, B, const ESCAPE: char> Render<D>
+    for Negatable<true, Like<ANY_CASE, A, B, ESCAPE>>
 where
     A: Node + Render<D>,
     B: Node + Render<D>,
@@ -211,7 +237,7 @@ where
     }
 }
 
-impl<const ANY_CASE: bool, A, B> Like<ANY_CASE, A, B> {
+impl<const ANY_CASE: bool, A, B, const ESCAPE: char> Like<ANY_CASE, A, B, ESCAPE> {
     /// With the other word and both sides in lower case, where the case is not to matter and there is no ILIKE.
     fn write<'a, D: Dialect>(&'a self, word: &str, other: &str, pass: &mut Pass<'_, 'a>)
     where
@@ -231,7 +257,11 @@ impl<const ANY_CASE: bool, A, B> Like<ANY_CASE, A, B> {
             pass.sql(word);
             operand::<D, B>(&self.1, prec::CONCAT, pass);
         }
-        pass.sql(pass.spec().escape);
+        if matches!(ESCAPE, BACKSLASH | UNSAID) {
+            return pass.sql(pass.spec().escape);
+        }
+        pass.sql(" ESCAPE ");
+        pass.literal(ESCAPE.encode_utf8(&mut [0; 4]));
     }
 }
 

@@ -71,6 +71,21 @@ impl<'a> IntoValue for &'a str {
     }
 }
 
+/// NULL, or a value.
+impl<V, W, T> IntoValue for Option<V>
+where
+    V: IntoValue<Type = T, Node = Bind<W, T>>,
+    T: SqlType,
+    W: ToSql,
+{
+    type Type = T;
+    type Node = MaybeBind<W, T>;
+
+    fn into_value(self) -> Self::Node {
+        MaybeBind::new(self.map(|value| value.into_value().0))
+    }
+}
+
 /// What fills a hole of `sql!` and `raw!`: an expression, or a value.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot fill a hole of `sql!` or `raw!`",

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::aggregate::{
-    AggregateFunction, Aggregated, CountRows, Filterable, Filtered, RenderCall, SumOf, cast_sum,
+    AggregateFunction, Aggregated, CountRows, Filterable, Filtered, RenderCall, cast_sum,
 };
 use super::frame::{Frame, Unshared, WholeFrame};
 use super::group::Unbound;
@@ -229,15 +229,6 @@ impl<F: AggregateFunction, A: Node> WindowFunction for Aggregated<F, A> {
     type UsesFrame = True;
     type Needs = ();
     type Null<N: Nullness> = F::Null<N>;
-    type Arguments = A;
-}
-
-impl<A: Node, S> WindowFunction for SumOf<A, S> {
-    type Call = Self;
-    type NeedsOrder = False;
-    type UsesFrame = True;
-    type Needs = ();
-    type Null<N: Nullness> = N;
     type Arguments = A;
 }
 

@@ -185,7 +185,7 @@ where
         F: Render<D> + Send + Sync + 'q,
         P: Render<D> + Send + Sync + 'q,
         O: 'q,
-        G: Render<D> + Send + Sync + 'q,
+        G: Grouping<Sorted: Render<D>> + Render<D> + Send + Sync + 'q,
         C: RenderSlot<D> + Send + Sync + 'q,
     {
         BoxedSelect {

@@ -13,7 +13,7 @@ use crate::expr::logic::Condition;
 use crate::expr::node::{operand, prec};
 use crate::expr::tuple::NodeTuple;
 use crate::expr::{In, Node, Resolve, Shape};
-use crate::render::{Dialect, Pass, Render};
+use crate::render::{Dialect, Pass, Render, Spec, Supports};
 use crate::types::logic::{Bool, Cons, False, List, Nil, Or, True};
 use crate::types::null::{NotNull, Nullable, Nullness};
 
@@ -21,9 +21,44 @@ use crate::types::null::{NotNull, Nullable, Nullness};
 #[derive(Clone, Copy, Debug)]
 pub struct Ungrouped;
 
-/// `GROUP BY keys`
+/// `GROUP BY keys`, in the sets `W`.
 #[derive(Clone, Copy, Debug)]
-pub struct GroupBy<L>(L);
+pub struct GroupBy<L, W = Once>(L, PhantomData<W>);
+
+impl<L, W> GroupBy<L, W> {
+    pub(super) fn new(keys: L) -> Self {
+        Self(keys, PhantomData)
+    }
+}
+
+/// All keys as one set.
+#[derive(Clone, Copy, Debug)]
+pub enum Once {}
+
+/// In which sets of its keys a query is grouped.
+pub trait KeySets {
+    /// Whether an aggregate may see no row at all.
+    type Empty: Nullness;
+    /// What is asked of the keys that are columns.
+    type Columns<C>;
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
+    /// The same beside ORDER BY.
+    type Sorted;
+    /// What stands before the keys.
+    const BEFORE: fn(&Spec) -> &'static str;
+    /// What stands behind them.
+    const AFTER: fn(&Spec) -> &'static str;
+}
+
+impl KeySets for Once {
+    type Empty = NotNull;
+    type Columns<C> = C;
+    type Needs = ();
+    type Sorted = Once;
+    const BEFORE: fn(&Spec) -> &'static str = |_| "";
+    const AFTER: fn(&Spec) -> &'static str = |_| "";
+}
 
 /// How a query is grouped.
 pub trait Grouping {
@@ -35,8 +70,12 @@ pub trait Grouping {
     type Rule<HasAggregate: Bool>;
     /// What it leaves open.
     type Open: List;
+    /// The same beside ORDER BY.
+    type Sorted;
     /// What its text depends on.
     const SHAPE: Shape;
+    /// Makes the same beside ORDER BY.
+    fn sorted(self) -> Self::Sorted;
 }
 
 /// Nothing to check: no GROUP BY and no aggregate.
@@ -68,15 +107,27 @@ impl Grouping for Ungrouped {
     type IsGrouped = False;
     type Rule<HasAggregate: Bool> = HasAggregate::If<Keys<Nil, Nil>, NoRule>;
     type Open = Nil;
+    type Sorted = Self;
     const SHAPE: Shape = Shape::Fixed;
+
+    #[inline]
+    fn sorted(self) -> Self {
+        self
+    }
 }
 
-impl<L: Sorted + Node> Grouping for GroupBy<L> {
-    type Empty = NotNull;
+impl<L: Sorted + Node, W: KeySets> Grouping for GroupBy<L, W> {
+    type Empty = W::Empty;
     type IsGrouped = True;
-    type Rule<HasAggregate: Bool> = Keys<L::Columns, L::Expressions>;
+    type Rule<HasAggregate: Bool> = Keys<W::Columns<L::Columns>, L::Expressions>;
     type Open = L::Open;
+    type Sorted = GroupBy<L, W::Sorted>;
     const SHAPE: Shape = L::SHAPE;
+
+    #[inline]
+    fn sorted(self) -> Self::Sorted {
+        GroupBy::new(self.0)
+    }
 }
 
 /// GROUP BY comes before ORDER BY, which then takes what has one value in each group.
@@ -101,7 +152,7 @@ impl<F: FromClause, C: Clauses> Select<F, Unset, Ungrouped, C> {
         Select {
             from: self.from,
             projection: Unset,
-            group: GroupBy(keys.into_list()),
+            group: GroupBy::new(keys.into_list()),
             clauses: self.clauses,
         }
     }
@@ -119,10 +170,12 @@ impl<D: Dialect> Render<D> for Ungrouped {
     fn walk<'a>(&'a self, _: &mut Pass<'_, 'a>) {}
 }
 
-impl<D: Dialect, L: Render<D>> Render<D> for GroupBy<L> {
+impl<D: Supports<W::Needs>, L: Render<D>, W: KeySets> Render<D> for GroupBy<L, W> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         pass.sql(" GROUP BY ");
+        pass.sql(W::BEFORE(pass.spec()));
         pass.keys(|pass| self.0.walk(pass));
+        pass.sql(W::AFTER(pass.spec()));
     }
 }
 
@@ -258,7 +311,8 @@ impl<I> InKeys for Whole<I> {
     type Others = True;
     type Inside = True;
 }
-impl<IsKey: Bool> InKeys for KeyColumn<IsKey> {
-    type Others = False;
-    type Inside = IsKey::Not;
+/// MySQL and MariaDB would write a key of several sets as an aggregate in HAVING, which is not NULL.
+impl<IsKey: Bool, InSets: Bool> InKeys for KeyColumn<IsKey, InSets> {
+    type Others = InSets;
+    type Inside = Or<InSets, IsKey::Not>;
 }

@@ -32,7 +32,7 @@ use crate::types::null::Nullness;
 /// An INSERT that waits for its values.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "INSERT needs `.values(..)`"]
-pub struct InsertInto<T>(T);
+pub struct InsertInto<T>(PhantomData<T>);
 
 /// An INSERT. `V` are its values, `K` what it does on a conflict, `R` what it returns.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +57,8 @@ pub struct Insert<T, V, K, R> {
 ///     "INSERT INTO users (name, email) VALUES (?1, ?2) RETURNING users.id"
 /// );
 /// ```
-pub fn insert_into<T: Writable>(table: T) -> InsertInto<T::Table> {
-    InsertInto(table)
+pub fn insert_into<T: Writable<Table = U>, U>(_: T) -> InsertInto<U> {
+    InsertInto(PhantomData)
 }
 
 /// An INSERT without conflict handling and RETURNING yet.

@@ -100,8 +100,10 @@ impl<F: FromClause, P, G: Grouping, C> Select<F, P, G, C> {
     pub fn order_by<L: Orders<F::Scope, P, G, C, I>, I>(
         self,
         keys: L,
-    ) -> Select<F, P, G, Cons<OrderBy<L::List>, C>> {
-        self.push(OrderBy(keys.into_list()))
+    ) -> Select<F, P, G::Sorted, Cons<OrderBy<L::List>, C>> {
+        let Self { from, projection, group, clauses } = self;
+        let clauses = Cons(OrderBy(keys.into_list()), clauses);
+        Select { from, projection, group: group.sorted(), clauses }
     }
 }
 

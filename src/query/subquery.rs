@@ -15,7 +15,7 @@ use crate::expr::logic::Not;
 use crate::expr::node::{In, Node, Resolve, Shape, Varies, operand, prec};
 use crate::expr::raw::Volatile;
 use crate::expr::row::{ListedRows, RowOf};
-use crate::render::{Dialect, NeededIf, Pass, Render, Supports};
+use crate::render::{Dialect, NeededIf, Pass, Render, Spec, Supports};
 use crate::schema::Source;
 use crate::schema::scope::{InScope, Scope};
 use crate::types::family::ComparableTo;
@@ -267,11 +267,37 @@ impl<D: Dialect, Q: Render<D>, T, N> Render<D> for Scalar<Q, T, N> {
     }
 }
 
-/// `a IN (SELECT ..)`
+/// `a IN (SELECT ..)`, or what else the word `W` compares with all rows of a subquery.
 #[derive(Clone, Copy, Debug)]
-pub struct InSubquery<A, Q>(pub(crate) A, pub(crate) Q);
+pub struct InSubquery<A, Q, W = IsIn>(A, Q, PhantomData<W>);
 
-impl<const NEGATED: bool, A: Node, Q> Node for Negatable<NEGATED, InSubquery<A, Q>>
+impl<A, Q, W> InSubquery<A, Q, W> {
+    pub(crate) fn new(a: A, query: Q) -> Self {
+        Self(a, query, PhantomData)
+    }
+}
+
+/// What stands between a value and a subquery.
+pub trait SubqueryWord {
+    /// The feature that a dialect needs for it; `()` for none.
+    type Needs;
+    /// It, in two parts.
+    fn sql(spec: &Spec) -> [&'static str; 2];
+}
+
+/// `IN`
+#[derive(Clone, Copy, Debug)]
+pub enum IsIn {}
+
+impl SubqueryWord for IsIn {
+    type Needs = ();
+
+    fn sql(_: &Spec) -> [&'static str; 2] {
+        [" IN ", ""]
+    }
+}
+
+impl<const NEGATED: bool, A: Node, Q, W> Node for Negatable<NEGATED, InSubquery<A, Q, W>>
 where
     Q: Subquery<Open: StillOpen>,
 {
@@ -285,7 +311,8 @@ where
     const SHAPE: Shape = A::SHAPE.or(Q::SHAPE);
 }
 
-impl<const NEGATED: bool, A, Q, X, I, J> Resolve<X, (I, J)> for Negatable<NEGATED, InSubquery<A, Q>>
+impl<const NEGATED: bool, A, Q, W, X, I, J> Resolve<X, (I, J)>
+    for Negatable<NEGATED, InSubquery<A, Q, W>>
 where
     A: Resolve<X, I>,
     Q: Query<Output: Columns<List: AnyNull>, Open: StillOpen + ClosedBy<X, J>>,
@@ -294,25 +321,33 @@ where
     type Null = OrNull<A::Null, <<Q::Output as Columns>::List as AnyNull>::Null>;
 }
 
-impl<const NEGATED: bool, A, Q, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, Within<J>)>>
-    for Negatable<NEGATED, InSubquery<A, Q>>
+impl<const NEGATED: bool, A, Q, W, K, E, I, J> Grouped<Keys<K, E>, Parts<(I, Within<J>)>>
+    for Negatable<NEGATED, InSubquery<A, Q, W>>
 where
     A: Grouped<Keys<K, E>, I>,
     Q: Statement<Open: OpenGrouped<Keys<K, E>, J>>,
 {
 }
 
-impl<const NEGATED: bool, A, Q> Varies for Negatable<NEGATED, InSubquery<A, Q>> where Self: Node {}
+impl<const NEGATED: bool, A, Q, W> Varies for Negatable<NEGATED, InSubquery<A, Q, W>> where
+    Self: Node
+{
+}
 
-impl<D, const NEGATED: bool, A, Q> Render<D> for Negatable<NEGATED, InSubquery<A, Q>>
+impl<D, const NEGATED: bool, A, Q, W> Render<D> for Negatable<NEGATED, InSubquery<A, Q, W>>
 where
-    D: Supports<NeededIf<Q::Limited, LimitInSubquery>>,
+    D: Supports<NeededIf<Q::Limited, LimitInSubquery>> + Supports<W::Needs>,
     A: Node + Render<D>,
     Q: Render<D> + Subquery,
+    W: SubqueryWord,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         operand::<D, A>(&self.0.0, prec::CONCAT, pass);
-        pass.sql(if NEGATED { " NOT IN (" } else { " IN (" });
+        pass.sql(if NEGATED { " NOT" } else { "" });
+        for part in W::sql(pass.spec()) {
+            pass.sql(part);
+        }
+        pass.sql("(");
         self.0.1.walk(pass);
         pass.sql(")");
     }
@@ -335,7 +370,7 @@ macro_rules! listed {
                 self,
                 a: A__,
             ) -> Negatable<NEGATED, InSubquery<A__, Self>> {
-                Negatable::new(InSubquery(a, self))
+                Negatable::new(InSubquery::new(a, self))
             }
         }
 
@@ -350,7 +385,7 @@ macro_rules! listed {
             type Null = M;
 
             fn within(self, row: L__) -> Self::In {
-                InSubquery(RowOf::new(row), self)
+                InSubquery::new(RowOf::new(row), self)
             }
         }
     )*};
@@ -359,6 +394,7 @@ macro_rules! listed {
 listed! {
     [F, P, G, C,] super::select::Select<F, P, G, C>;
     [P, O,] super::select_values::SelectValues<P, O>;
+    [P, O,] super::values::Values<P, O>;
     [Op, A, B, C,] super::set_operation::SetOperation<Op, A, B, C>;
     [D, O, X,] super::boxed::BoxedSelect<'_, D, O, X>;
     [C, Q,] super::with::WithQuery<C, Q>;

@@ -41,6 +41,7 @@ macro_rules! queries {
 queries! {
     [F, P, G, C] Select<F, P, G, C>;
     [P, O] SelectValues<P, O>;
+    [P, O] super::values::Values<P, O>;
     [Op, A, B, C] SetOperation<Op, A, B, C>;
     [D, O, X] super::boxed::BoxedSelect<'_, D, O, X>;
     [C, Q] WithQuery<C, Q>;

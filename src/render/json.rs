@@ -147,4 +147,12 @@ pub struct JsonWords {
     pub delete_path: &'static str,
     /// It with something else at a path.
     pub set_path: &'static str,
+    /// A truth value as it stands in JSON that is made.
+    pub made_of_truth: &'static str,
+    /// JSON as it stands in JSON that is made.
+    pub made_of_json: &'static str,
+    /// The function that makes an object.
+    pub object: &'static str,
+    /// What stands before and after what becomes an array.
+    pub array: [&'static str; 2],
 }

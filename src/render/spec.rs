@@ -56,6 +56,8 @@ pub struct Spec {
     pub lists: Lists,
     /// What stands before the rows of `(a, b) IN (..)`.
     pub row_list: &'static str,
+    /// What stands before each row of VALUES in a query.
+    pub values_row: &'static str,
     /// Which spelling of a function it takes.
     pub spelling: fn(&Spelling) -> &'static str,
     /// How texts are joined.
@@ -106,8 +108,8 @@ pub struct Spec {
     pub ends_early: bool,
     /// Whether a row can be deleted that references itself.
     pub deletes_own_references: bool,
-    /// Whether the sum of integers must be cast back to an integer.
-    pub cast_sums: bool,
+    /// What a sum or an average is cast to, of the type that it is read as, where the database gives another one.
+    pub sum_type: fn(crate::types::Kind) -> Option<&'static str>,
     /// The most placeholders in one statement.
     pub max_binds: usize,
     /// Whether truth is a type of its own, which casts to INTEGER, and to no other number.

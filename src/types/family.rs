@@ -38,6 +38,8 @@ pub enum Unsigned64 {}
 pub trait Number: SqlType {
     /// What `SUM` gives: wide enough not to overflow with the first thousand rows.
     type Sum: SqlType;
+    /// What `AVG` gives.
+    type Mean: SqlType;
 }
 
 /// A number with a sign.
@@ -155,20 +157,25 @@ casts! {
 }
 
 macro_rules! numbers {
-    ($($type:ty => $sum:ty;)*) => {$( impl Number for $type { type Sum = $sum; } )*};
+    ($($type:ty => $sum:ty, $mean:ty;)*) => {$(
+        impl Number for $type {
+            type Sum = $sum;
+            type Mean = $mean;
+        }
+    )*};
 }
 
 numbers! {
-    i8 => i64;
-    i16 => i64;
-    i32 => i64;
-    i64 => i64;
-    u8 => i64;
-    u16 => i64;
-    u32 => i64;
-    u64 => u64;
-    f32 => f64;
-    f64 => f64;
+    i8 => i64, f64;
+    i16 => i64, f64;
+    i32 => i64, f64;
+    i64 => i64, f64;
+    u8 => i64, f64;
+    u16 => i64, f64;
+    u32 => i64, f64;
+    u64 => u64, f64;
+    f32 => f64, f64;
+    f64 => f64, f64;
 }
 
 macro_rules! members {
@@ -269,7 +276,7 @@ mod decimal {
         u32 => Decimal; needs ExactDecimal;
         u64 => Decimal; needs ExactDecimal;
     }
-    numbers! { Decimal => Decimal; }
+    numbers! { Decimal => Decimal, Decimal; }
     members!(Signed: Decimal);
     members!(Fraction: Decimal);
     ordered!(Decimal; needs ());

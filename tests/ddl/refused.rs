@@ -49,19 +49,6 @@ fn tables_of_one_name() {
     );
 }
 
-view! { pub active { #[primary_key] id: i64 } }
-table! { pub notes { #[primary_key] id: i64, #[references(active::id)] user: i64 } }
-schema! { pub viewed: active, notes }
-
-#[test]
-fn keys_that_reference_a_view() {
-    let error = Plan::<Postgres>::create_all::<viewed>().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "foreign key `fk_notes_user_active` of table `notes` references `active`, which is no table"
-    );
-}
-
 table! {
     pub later {
         #[primary_key] id: i64,

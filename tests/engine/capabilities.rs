@@ -92,6 +92,15 @@ const PROBES: &[Probe] = &[
             "INSERT INTO item (id) VALUES (1) ON DUPLICATE KEY UPDATE a = 2 WHERE item.a = 1",
         ],
     ),
+    (
+        "CountOfRows",
+        [
+            "SELECT count(DISTINCT a, b) FROM item",
+            "SELECT count(DISTINCT (a, b)) FROM item",
+            "SELECT count(DISTINCT a, b) FROM item",
+            "SELECT count(DISTINCT a, b) FROM item",
+        ],
+    ),
     ("DefaultValue", alike("INSERT INTO item (id, b) VALUES (9, DEFAULT)")),
     (
         "Deferrable",
@@ -138,12 +147,36 @@ const PROBES: &[Probe] = &[
     ),
     ("FullJoin", alike("SELECT x.a FROM item AS x FULL JOIN item AS y ON x.a = y.id")),
     (
+        "GroupingFunction",
+        [
+            "SELECT a, grouping(a) FROM item GROUP BY a WITH ROLLUP",
+            "SELECT a, grouping(a) FROM item GROUP BY ROLLUP (a)",
+            "SELECT a, grouping(a) FROM item GROUP BY a WITH ROLLUP",
+            "SELECT a, grouping(a) FROM item GROUP BY a WITH ROLLUP",
+        ],
+    ),
+    (
+        "GroupingSets",
+        alike(
+            "SELECT a FROM item GROUP BY CUBE (a); SELECT a FROM item GROUP BY GROUPING SETS ((a), ())",
+        ),
+    ),
+    (
         "GroupsFrame",
         alike(
             "SELECT sum(a) OVER (ORDER BY a GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM item",
         ),
     ),
     ("Intervals", alike(sure!("CAST('1 month' AS INTERVAL) > CAST('27 days' AS INTERVAL)"))),
+    (
+        "JsonAggOrder",
+        [
+            "SELECT json_group_array(a ORDER BY id) FROM item",
+            "SELECT jsonb_agg(a ORDER BY id) FROM item",
+            "SELECT JSON_ARRAYAGG(a ORDER BY id) FROM item",
+            "SELECT JSON_ARRAYAGG(a ORDER BY id) FROM item",
+        ],
+    ),
     (
         "JsonContains",
         [
@@ -190,6 +223,12 @@ const PROBES: &[Probe] = &[
              INSERT INTO item (id, a) VALUES (9, 9) ON CONFLICT (a) WHERE a > 5 DO NOTHING",
         ),
     ),
+    (
+        "Quantifiers",
+        alike(
+            "SELECT a FROM item WHERE a > ANY (SELECT a FROM item) OR a > ALL (SELECT a FROM item)",
+        ),
+    ),
     ("QueryNamedLikeTarget", alike("WITH item AS (SELECT 9 AS id) DELETE FROM item WHERE id = 1")),
     ("Ranges", alike("SELECT CAST('[1,5)' AS INT4RANGE) @> 3")),
     (
@@ -214,6 +253,15 @@ const PROBES: &[Probe] = &[
     ("ReturningFrom<OnInsert>", alike("INSERT INTO item (id) VALUES (9) RETURNING b")),
     ("ReturningFrom<OnUpdate>", alike("UPDATE item SET a = 2 WHERE id = 1 RETURNING b")),
     ("ReverseText", alike("SELECT reverse('ab')")),
+    (
+        "Rollups",
+        [
+            "SELECT a FROM item GROUP BY a WITH ROLLUP",
+            "SELECT a FROM item GROUP BY ROLLUP (a)",
+            "SELECT a FROM item GROUP BY a WITH ROLLUP",
+            "SELECT a FROM item GROUP BY a WITH ROLLUP",
+        ],
+    ),
     ("RowLock", alike("SELECT a FROM item FOR UPDATE")),
     (
         "SetAll",
@@ -223,6 +271,15 @@ const PROBES: &[Probe] = &[
         ),
     ),
     ("SharedReads", alike("SET default_transaction_read_only = on")),
+    (
+        "SortedRollups",
+        [
+            "SELECT a FROM item GROUP BY a WITH ROLLUP ORDER BY a",
+            "SELECT a FROM item GROUP BY ROLLUP (a) ORDER BY a",
+            "SELECT a FROM item GROUP BY a WITH ROLLUP ORDER BY a",
+            "SELECT a FROM item GROUP BY a WITH ROLLUP ORDER BY a",
+        ],
+    ),
     (
         "Statistics",
         alike("SELECT stddev_pop(a), stddev_samp(a), var_pop(a), var_samp(a) FROM item"),

@@ -135,11 +135,22 @@ on_servers!(decimals_are_computed_exactly, async |engine| {
         max(amounts::exact),
         min(amounts::price),
         avg(amounts::exact),
+        avg(amounts::exact).distinct(),
     ));
     assert_eq!(
         engine.one(&summed).await?,
-        (Some(number("0.3")), Some(number("0.2")), Some(price), Some(0.15))
+        (
+            Some(number("0.3")),
+            Some(number("0.2")),
+            Some(price),
+            Some(number("0.15")),
+            Some(number("0.15"))
+        )
     );
+    engine.execute(&insert_into(amounts::table).values(add(3, number("0.2"), price))).await?;
+    let mean = engine.one(&from(amounts::table).select(avg(amounts::exact))).await?;
+    let off = mean.map(|mean| (mean - number("0.1666666666666667")).abs());
+    assert!(off < Some(number("0.000000000000001")), "{mean:?}");
     let half = engine.one(&select(amounts::exact / number("4")).filter(amounts::id.eq(2))).await?;
     assert_eq!(half, Some(number("0.05")));
     let zero = raw!(Decimal, "SELECT {} * 0", value(tenth));

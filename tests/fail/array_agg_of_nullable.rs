@@ -1,5 +1,5 @@
-// error: array_agg of something that may be NULL gives an array that holds NULL
-// label: write `array_agg(..).with_nulls()`, which is an array of `Option`s
+// error: an array of something that may be NULL holds NULL
+// label: write `.with_nulls()` behind it, which makes it an array of `Option`s
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: SQLite computes what this function takes more than once, and it may be another value each time
-// label: `random()`, `sql!` and `sql_function!` cannot stand here: a text of `sql!` holds the function itself
+// error: what is taken here is computed more than once, and may be another value each time
+// label: `random()`, `sql!` and `sql_function!` cannot stand here, since the SQL repeats it: write the whole as a text of `sql!`
 // passes: floor_of_a_whole_number.rs
 
 use blog::*;

@@ -1,6 +1,5 @@
-// error: `BelongsTo` needs a `HasMany` or `HasOne` on the other side, and relation `author` is neither
+// error: `BelongsTo` needs a `HasMany` or `HasOne` on the other side, and relation `post` is neither
 // label: the foreign key of this relation does not lead back by that one
-// errors: 2 since each side has a key
 
 use relata::prelude::*;
 

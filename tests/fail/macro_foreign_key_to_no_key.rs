@@ -1,5 +1,5 @@
 // error: the columns `Cons<name, Nil>` are not a unique key of `users::table`
-// label: a PRIMARY KEY or UNIQUE constraint over exactly these columns is needed
+// label: a foreign key needs a PRIMARY KEY or UNIQUE constraint over exactly these columns, which a view does not have
 
 use relata::prelude::*;
 

@@ -1,6 +1,5 @@
-// error: `HasMany` needs a `BelongsTo` on the other side, and relation `authors` is none
+// error: `HasMany` needs a `BelongsTo` on the other side, and relation `users::posts` is none
 // label: without one there is no foreign key between the two tables
-// errors: 2 since neither side has the key
 
 use relata::prelude::*;
 

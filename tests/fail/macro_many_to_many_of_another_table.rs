@@ -1,6 +1,5 @@
-// error: `ManyToMany` needs a `ManyToMany` over `likes::table` on the other side, and relation `likers` is none
+// error: `ManyToMany` needs a `ManyToMany` over `views::table` on the other side, and relation `liked` is none
 // label: both sides must go over the same table
-// errors: 2 since each side is wrong
 
 use relata::prelude::*;
 

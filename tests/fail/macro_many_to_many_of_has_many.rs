@@ -1,6 +1,5 @@
-// error: `ManyToMany` needs a `ManyToMany` over `likes::table` on the other side, and relation `likers` is none
-// label: both sides must go over the same table
-// errors: 2 since each side is wrong
+// error: `HasMany` needs a `BelongsTo` on the other side, and relation `liked` is none
+// label: without one there is no foreign key between the two tables
 
 use relata::prelude::*;
 

@@ -377,6 +377,16 @@ macro_rules! is_itself {
 
 is_itself!(bool i8 i16 i32 i64 u8 u16 u32 f64 Vec<u8> Status User Post Tag Person);
 
+#[cfg(feature = "serde_json")]
+is_itself!(serde_json::Value);
+
+#[cfg(feature = "serde_json")]
+impl<T: PartialEq> Is<relata::types::Json<T>> for relata::types::Json<T> {
+    fn is(&self, row: &Self) -> bool {
+        self == row
+    }
+}
+
 impl Is<String> for &str {
     fn is(&self, row: &String) -> bool {
         self == row

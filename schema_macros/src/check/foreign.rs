@@ -10,6 +10,7 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
     let written = keys.len();
     keys.retain(|key| {
         super::columns_exist(&key.columns, table, errors)
+            && names_tables(key, table, errors)
             && counts_agree(key, errors)
             && one_target(key, errors)
             && actions_allowed(key, table, errors)
@@ -27,6 +28,21 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
 
 fn targets(key: &ForeignKey) -> Vec<String> {
     key.targets.iter().map(path::text).collect()
+}
+
+fn names_tables(key: &ForeignKey, table: &Table, errors: &mut Errors) -> bool {
+    let wrong = key.targets.iter().find_map(|target| {
+        let module = path::module_of(target)?;
+        Some((target, path::row_struct(&module, &table.module)?.to_string()))
+    });
+    if let Some((target, word)) = &wrong {
+        let message = format!(
+            "a foreign key references columns of a table's module, as in `users::id`: `{word}` is called \
+             like a row struct"
+        );
+        errors.at(target, message);
+    }
+    wrong.is_none()
 }
 
 fn counts_agree(key: &ForeignKey, errors: &mut Errors) -> bool {
@@ -97,6 +113,20 @@ mod tests {
             &[(
                 "#[references(b::c), references(b::c)] a: i64",
                 &["the same foreign key is declared already: leave one out"],
+            )],
+        );
+    }
+
+    #[test]
+    fn a_table_is_meant_by_its_module() {
+        refused(
+            with_columns,
+            &[(
+                "#[references(User::id)] a: i64, b: BelongsTo<User::cs, a>",
+                &[
+                    "a foreign key references columns of a table's module, as in `users::id`: `User` is \
+                   called like a row struct",
+                ],
             )],
         );
     }

@@ -15,6 +15,19 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
 
 fn check_one(relation: &Relation, table: &Table, errors: &mut Errors) -> bool {
     let name = &relation.ident;
+    let inverse = relation.inverse();
+    let module = path::module_of(inverse);
+    if let Some(word) = module.as_ref().and_then(|module| path::row_struct(module, &table.module)) {
+        // Its foreign key has said so already.
+        if !table.faulty_keys {
+            let message = format!(
+                "relation `{name}` names the other table's module, as in `posts::author`: `{word}` is \
+                 called like a row struct"
+            );
+            errors.at(inverse, message);
+        }
+        return false;
+    }
     match &relation.target {
         Target::Has { inverse, .. } | Target::ManyToMany { inverse, .. } if is_table(inverse) => {
             let message =

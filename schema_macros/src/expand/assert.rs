@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 
 use super::ends;
-use super::relation::inverse;
 use super::tokens::{List, respanned};
 use crate::check::{is_known, is_table};
-use crate::model::{Column, Default, DefaultValue, Relation, Table, Target};
+use crate::model::{Column, Default, DefaultValue, Kind, Relation, Table, Target};
 use crate::path;
 
 /// Calls that compile where the table fits the others, and its defaults their types.
@@ -18,17 +17,18 @@ pub fn asserts(table: &Table) -> TokenStream {
 /// Both sides of a relation name each other, and are of sorts that belong together.
 fn relations(table: &Table) -> TokenStream {
     let module = &table.module;
-    let both_sides = |relation: &&Relation| !is_table(inverse(relation));
+    let both_sides = |relation: &&Relation| !is_table(relation.inverse());
     let calls = table.relations.iter().filter(both_sides).map(|relation| {
-        let (ident, inverse) = (&relation.ident, inverse(relation));
+        let (ident, inverse) = (&relation.ident, relation.inverse());
         let names = call(inverse, "inverse", &quote!(#inverse, #module::#ident));
+        let asks = quote!({ __r::asks::<#module::#ident, #inverse>() });
         let (way, args) = match &relation.target {
             Target::Has { many: false, .. } => ("one_to_one", quote!(#inverse)),
-            Target::Has { many: true, .. } => ("has_many", quote!(#inverse)),
-            Target::BelongsTo { .. } => ("belongs_to", quote!(#inverse)),
+            Target::Has { many: true, .. } => ("has_many", quote!(#inverse, #asks)),
+            Target::BelongsTo { .. } => ("belongs_to", quote!(#inverse, #asks)),
             Target::ManyToMany { link, .. } => {
                 let link = path::child(link, "table");
-                ("many_to_many", quote!(#inverse, #link))
+                ("many_to_many", quote!(#inverse, #link, #asks))
             }
         };
         let way = call(inverse, way, &args);
@@ -52,7 +52,8 @@ fn foreign_keys(table: &Table) -> TokenStream {
         let Some(target) = key.targets.first() else { continue };
         let to = path::sibling(target, "table");
         let columns = List(key.targets.iter().collect()).to_token_stream();
-        calls.extend(call(target, "unique_key", &quote!(#to, #columns)));
+        let check = if table.kind == Kind::Table { "table_key" } else { "unique_key" };
+        calls.extend(call(target, check, &quote!(#to, #columns)));
     }
     calls
 }

@@ -191,11 +191,3 @@ fn references(table: &Table) -> TokenStream {
         })
         .collect()
 }
-
-/// The other side.
-pub fn inverse(relation: &Relation) -> &Path {
-    let (Target::Has { inverse, .. }
-    | Target::BelongsTo { inverse, .. }
-    | Target::ManyToMany { inverse, .. }) = &relation.target;
-    inverse
-}

@@ -1,11 +1,12 @@
 //! JSON: what is at a path, as JSON and as a value, and its operators.
 
+use relata::functions::{json_agg, json_object};
 use relata::prelude::*;
 use relata::render::json::Step;
 use relata::types::Json;
 use serde_json::{Value, json};
 
-use crate::blog::users;
+use crate::blog::{posts, users};
 use crate::check::check;
 
 table! {
@@ -284,5 +285,123 @@ async fn exact_numbers_of_json() {
          END = CAST(? AS DECIMAL(65, 28))",
     )
     .rows_elsewhere([(Some(true), true)])
+    .await;
+}
+
+#[tokio::test]
+async fn objects_of_several_values() {
+    let object = json_object((
+        ("it's", users::name),
+        ("visits", users::visits),
+        ("score", users::score),
+        ("gone", users::visits.eq(0)),
+        ("inner", json_object((("nick", users::nickname),))),
+    ));
+    check(from(users::table).filter(users::id.le(2)).order_by(users::id).select(object))
+        .sqlite(
+            "SELECT json_object('it''s', users.name, 'visits', users.visits, 'score', users.score, \
+             'gone', json(CASE users.visits = ?1 WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' \
+             END), 'inner', json(json_object('nick', users.nickname))) FROM users WHERE users.id \
+             <= ?2 ORDER BY users.id",
+        )
+        .postgres(
+            "SELECT jsonb_build_object('it''s', users.name, 'visits', users.visits, 'score', \
+             users.score, 'gone', users.visits = $1, 'inner', jsonb_build_object('nick', \
+             users.nickname)) FROM users WHERE users.id <= $2 ORDER BY users.id",
+        )
+        .mysql(
+            "SELECT JSON_OBJECT('it''s', users.name, 'visits', users.visits, 'score', users.score, \
+             'gone', CAST(CASE users.visits = ? WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END \
+             AS JSON), 'inner', JSON_OBJECT('nick', users.nickname)) FROM users WHERE users.id <= \
+             ? ORDER BY users.id",
+        )
+        .mariadb(
+            "SELECT JSON_OBJECT('it''s', users.name, 'visits', users.visits, 'score', users.score, \
+             'gone', JSON_EXTRACT(CASE users.visits = ? WHEN TRUE THEN 'true' WHEN FALSE THEN \
+             'false' END, '$'), 'inner', JSON_EXTRACT(JSON_OBJECT('nick', users.nickname), '$')) \
+             FROM users WHERE users.id <= ? ORDER BY users.id",
+        )
+        .rows([
+            json!({ "it's": "Ada", "visits": 10, "score": 1.5, "gone": false, "inner": { "nick": "ace" } }),
+            json!({ "it's": "Bob", "visits": 0, "score": null, "gone": true, "inner": { "nick": null } }),
+        ])
+        .await;
+}
+
+#[tokio::test]
+async fn arrays_of_a_group() {
+    let q = from(users::table).left_join(users::posts).group_by(users::id).order_by(users::id);
+    check(q.select((
+        json_agg(posts::title).with_nulls().order_by(posts::id),
+        json_agg(json_object((("id", posts::id),))).order_by(posts::id.desc()),
+        json_agg(users::visits.gt(1)),
+    )))
+    .sqlite(
+        "SELECT json_group_array(posts.title ORDER BY posts.id), \
+         json_group_array(json(json_object('id', posts.id)) ORDER BY posts.id DESC), \
+         json_group_array(json(CASE users.visits > ?1 WHEN TRUE THEN 'true' WHEN FALSE THEN \
+         'false' END)) FROM users LEFT JOIN posts ON posts.author_id = users.id GROUP BY users.id \
+         ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT coalesce(jsonb_agg(posts.title ORDER BY posts.id), '[]'), \
+         coalesce(jsonb_agg(jsonb_build_object('id', posts.id) ORDER BY posts.id DESC), '[]'), \
+         coalesce(jsonb_agg(users.visits > $1), '[]') FROM users LEFT JOIN posts ON \
+         posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT coalesce(JSON_ARRAYAGG(posts.title ORDER BY posts.id), JSON_ARRAY()), \
+         coalesce(JSON_ARRAYAGG(JSON_EXTRACT(JSON_OBJECT('id', posts.id), '$') ORDER BY posts.id \
+         DESC), JSON_ARRAY()), coalesce(JSON_ARRAYAGG(JSON_EXTRACT(CASE users.visits > ? WHEN TRUE \
+         THEN 'true' WHEN FALSE THEN 'false' END, '$')), JSON_ARRAY()) FROM users LEFT JOIN posts \
+         ON posts.author_id = users.id GROUP BY users.id ORDER BY users.id",
+    )
+    .rows([
+        (
+            Json(vec![Some("Rust".to_owned()), Some("SQL".to_owned())]),
+            Json(vec![json!({ "id": 2 }), json!({ "id": 1 })]),
+            Json(vec![true, true]),
+        ),
+        (
+            Json(vec![Some("Rust again".to_owned())]),
+            Json(vec![json!({ "id": 3 })]),
+            Json(vec![false]),
+        ),
+        (
+            Json(vec![Some("100% sure".to_owned())]),
+            Json(vec![json!({ "id": 4 })]),
+            Json(vec![true]),
+        ),
+        (Json(vec![None]), Json(vec![json!({ "id": null })]), Json(vec![true])),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn arrays_of_all_rows_and_of_none() {
+    let rows = |id: i64| from(users::table).filter(users::id.eq(id));
+    check(select_values((
+        scalar(rows(1).select(json_agg(users::visits))),
+        scalar(rows(9).select(json_agg(users::visits))),
+    )))
+    .sqlite(
+        "SELECT (SELECT json_group_array(users.visits) FROM users WHERE users.id = ?1), (SELECT \
+         json_group_array(users.visits) FROM users WHERE users.id = ?2)",
+    )
+    .postgres(
+        "SELECT (SELECT coalesce(jsonb_agg(users.visits), '[]') FROM users WHERE users.id = $1), \
+         (SELECT coalesce(jsonb_agg(users.visits), '[]') FROM users WHERE users.id = $2)",
+    )
+    .mysql(
+        "SELECT (SELECT coalesce(JSON_ARRAYAGG(users.visits), JSON_ARRAY()) FROM users WHERE \
+         users.id = ?), (SELECT coalesce(JSON_ARRAYAGG(users.visits), JSON_ARRAY()) FROM users \
+         WHERE users.id = ?)",
+    )
+    .mariadb(
+        "SELECT (SELECT coalesce(JSON_ARRAYAGG(users.visits), JSON_ARRAY()) FROM users WHERE \
+         users.id = ?), (SELECT coalesce(JSON_ARRAYAGG(users.visits), JSON_ARRAY()) FROM users \
+         WHERE users.id = ?)",
+    )
+    .rows([(Json(vec![10_i64]), Json(vec![]))])
     .await;
 }

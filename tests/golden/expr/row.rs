@@ -257,3 +257,27 @@ async fn between_two_rows() {
     .rows([2, 3])
     .await;
 }
+
+/// Rows with a NULL do not count.
+#[tokio::test]
+async fn how_many_are_different() {
+    check(from(users::table).select((
+        row((users::visits, users::status)).count_distinct(),
+        row((users::visits, users::nickname)).count_distinct(),
+    )))
+    .postgres(
+        "SELECT count(DISTINCT CASE WHEN (users.visits, users.status) IS NOT NULL THEN \
+         (users.visits, users.status) END), count(DISTINCT CASE WHEN (users.visits, \
+         users.nickname) IS NOT NULL THEN (users.visits, users.nickname) END) FROM users",
+    )
+    .mysql(
+        "SELECT count(DISTINCT users.visits, users.status), count(DISTINCT users.visits, \
+         users.nickname) FROM users",
+    )
+    .mariadb(
+        "SELECT count(DISTINCT users.visits, users.status), count(DISTINCT users.visits, \
+         users.nickname) FROM users",
+    )
+    .rows_elsewhere([(3, 2)])
+    .await;
+}

@@ -293,3 +293,31 @@ async fn what_an_expression_gives_is_taken_literally() {
     .rows([(1, Some(false)), (2, None), (3, Some(false)), (4, None)])
     .await;
 }
+
+#[tokio::test]
+async fn another_escape_character() {
+    check(
+        from(posts::table)
+            .filter(posts::title.like("100!%%").escape::<'!'>())
+            .filter(posts::title.not_like("x'%").escape::<'\''>())
+            .select(posts::id),
+    )
+    .sqlite(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ?1 ESCAPE '!' AND posts.title NOT LIKE \
+         ?2 ESCAPE ''''",
+    )
+    .postgres(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE $1 ESCAPE '!' AND posts.title NOT LIKE \
+         $2 ESCAPE ''''",
+    )
+    .mysql(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ? ESCAPE '!' AND posts.title NOT LIKE ? \
+         ESCAPE ''''",
+    )
+    .mariadb(
+        "SELECT posts.id FROM posts WHERE posts.title LIKE ? ESCAPE '!' AND posts.title NOT LIKE ? \
+         ESCAPE ''''",
+    )
+    .rows([4])
+    .await;
+}

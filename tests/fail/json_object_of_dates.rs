@@ -1,0 +1,12 @@
+// error: databases do not agree what `NaiveDate` is in JSON
+// label: numbers, texts, `bool` and JSON are alike: of others, make a text by `.cast::<String>()`
+
+use chrono::NaiveDate;
+use relata::functions::json_object;
+use relata::prelude::*;
+
+table! { pub days { #[primary_key] id: i64, day: NaiveDate } }
+
+fn main() {
+    let _ = select(json_object((("id", days::id), ("day", days::day))));
+}

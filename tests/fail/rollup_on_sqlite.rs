@@ -1,0 +1,12 @@
+// error: `relata::dialect::Sqlite` does not support `Rollups`
+// label: this statement needs `Rollups`, which `relata::dialect::Sqlite` does not have
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = from(posts::table)
+        .group_by_rollup(posts::author_id)
+        .select(count_rows())
+        .to_sql::<Sqlite>();
+}
