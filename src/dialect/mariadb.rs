@@ -16,6 +16,7 @@ impl Dialect for MariaDb {
         made: Made::Returned,
         for_share: " LOCK IN SHARE MODE",
         outer_by_name: true,
+        explain: ("EXPLAIN FORMAT=JSON ", 0),
         definition: &Definition {
             has_expression_indexes: false,
             late_keys: LateKeys::IfNotExists,
