@@ -288,6 +288,12 @@ fn index_fits(index: &mut Index, table: &Table, errors: &mut Errors) -> bool {
     let columns: Vec<_> = index.parts.iter().filter_map(Part::column).cloned().collect();
     let mut fits = columns_exist(&columns, table, errors);
     fits &= columns_exist(&index.include, table, errors);
+    for class in index.parts.iter().filter_map(|part| part.class.as_ref()) {
+        if table.columns.iter().any(|column| column.ident == *class) {
+            errors.at(class, format!("expected `,` before the column `{class}`"));
+            fits = false;
+        }
+    }
     let place = index.word.to_string();
     let expressions = index.parts.iter_mut().filter_map(|part| match &mut part.over {
         Over::Column(_) => None,

@@ -98,8 +98,9 @@ on_every_database!(rows_that_match_are_counted, async |engine| {
 
 on_every_database!(texts_longer_than_the_column, async |engine| {
     three!(engine);
-    let like =
-        |pattern: &'static str| select(counts::id).filter(counts::code.like(pattern)).order_by(counts::id);
+    let like = |pattern: &'static str| {
+        select(counts::id).filter(counts::code.like(pattern)).order_by(counts::id)
+    };
     assert_eq!(engine.all(&like("%a%b%c%d%e%")).await?, [1]);
     assert_eq!(engine.all(&like("abcdefgh")).await?, [0_i64; 0]);
     let equal = select(counts::id).filter(counts::code.eq("abcdefgh"));

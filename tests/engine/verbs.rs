@@ -177,10 +177,11 @@ on_every_database!(every_future_goes_to_another_thread, async |engine| {
 });
 
 on_every_database!(a_statement_is_explained_and_not_run, async |engine| {
+    engine.execute(&add!("Ada")).await?;
     let by_key = select(users::name).filter(users::id.eq(1));
     let plan = engine.explain(&by_key).await?.to_lowercase();
     assert!(
-        plan.contains("primary") || plan.contains("pk_users") || plan.contains("zero rows"),
+        plan.contains("primary") || plan.contains("pk_users") || plan.contains("const"),
         "{plan}"
     );
     let mut connection = engine.read_only().connect().await?;
@@ -191,10 +192,10 @@ on_every_database!(a_statement_is_explained_and_not_run, async |engine| {
     assert_eq!(tx.explain(&none).await?, "");
     let rows = ["a", "b", "c"].map(|name| (users::name.set(name), users::email.set(name)));
     tx.explain(&insert_into(users::table).rows(rows)).await?;
-    tx.explain(&add!("Ada")).await?;
+    tx.explain(&add!("Bob")).await?;
     tx.explain(&update(users::table).set(users::visits.set(5)).filter(users::name.eq("Ada")))
         .await?;
     tx.explain(&delete(users::table).every_row()).await?;
-    assert_eq!(tx.all(&names!()).await?, [""; 0]);
+    assert_eq!(tx.all(&names!()).await?, ["Ada"]);
     tx.commit().await?;
 });

@@ -28,7 +28,7 @@ pub fn index(attribute: &Attribute, table: &mut Table, errors: &mut Errors) {
     }
     let index = Index { word, method, parts, include, filter, name };
     match misfit(&index) {
-        Some(message) => errors.at(index.method.as_ref().unwrap_or(&index.word), message),
+        Some((at, message)) => errors.at(at, message),
         None => table.other_indexes.push(index),
     }
 }
@@ -173,15 +173,17 @@ fn behind(mut part: Part, words: Vec<Ident>) -> syn::Result<Part> {
 }
 
 /// What its kind of index does not have, whatever the database.
-fn misfit(index: &Index) -> Option<String> {
+fn misfit(index: &Index) -> Option<(&Ident, String)> {
     let Index { word, method, parts, include, .. } = index;
     if word == "unique" {
-        let is_more =
-            |part: &Part| part.prefix.is_some() || part.class.is_some() || part.is_sorted();
+        if let Some(class) = parts.iter().find_map(|part| part.class.as_ref()) {
+            return Some((class, "expected `,`".to_owned()));
+        }
+        let is_more = |part: &Part| part.prefix.is_some() || part.is_sorted();
         let is_more = method.is_some() || !include.is_empty() || parts.iter().any(is_more);
-        return is_more.then(|| {
-            "`unique` takes columns, expressions and `filter(..)` alone: the rest is for `index`".to_owned()
-        });
+        let message =
+            "`unique` takes columns, expressions and `filter(..)` alone: the rest is for `index`";
+        return is_more.then(|| (word, message.to_owned()));
     }
     let method = method.as_ref()?;
     let one_of_these = |known: &[&str]| known.iter().any(|known| method == known);
@@ -196,7 +198,7 @@ fn misfit(index: &Index) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!("an index of the method `{method}` has {lacks}"))
+    Some((method, format!("an index of the method `{method}` has {lacks}")))
 }
 
 /// The words of an expression, for the index's name.
@@ -265,6 +267,7 @@ mod tests {
                        or `nulls last`",
                     ],
                 ),
+                ("#[index(title id)]", &["expected `,` before the column `id`"]),
                 (
                     "#[index(title, include(idd))]",
                     &["`idd` is not a column of `posts`: did you mean `id`?"],
