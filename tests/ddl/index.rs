@@ -142,7 +142,7 @@ fn sorted_downwards() {
                 visits INTEGER NOT NULL
             );
             CREATE INDEX ix_pages_visits_id ON pages (visits DESC, id);
-            CREATE INDEX more ON pages ((visits + 1) DESC);
+            CREATE INDEX more ON pages (((visits + 1)) DESC);
             "#),
             Ok(r#"
             CREATE TABLE pages (
@@ -151,7 +151,7 @@ fn sorted_downwards() {
                 CONSTRAINT pk_pages PRIMARY KEY (id)
             );
             CREATE INDEX ix_pages_visits_id ON pages (visits DESC, id);
-            CREATE INDEX more ON pages ((visits + 1) DESC);
+            CREATE INDEX more ON pages (((visits + 1)) DESC);
             "#),
             Ok(r#"
             CREATE TABLE pages (
@@ -159,7 +159,7 @@ fn sorted_downwards() {
                 visits BIGINT NOT NULL,
                 PRIMARY KEY (id),
                 INDEX ix_pages_visits_id (visits DESC, id),
-                INDEX more ((visits + 1) DESC)
+                INDEX more (((visits + 1)) DESC)
             );
             "#),
             Err(
@@ -236,7 +236,7 @@ fn kept_in_other_ways() {
 
 table! {
     #[index(tags, method = gin), index(during, include(id), method = gist)]
-    pub sought { #[primary_key] id: i64, tags: Vec<String>, during: Range<i64> }
+    pub sought { #[primary_key] id: i64, tags: Vec<String>, during: relata::types::Range<i64> }
 }
 
 #[test]

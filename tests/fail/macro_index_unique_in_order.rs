@@ -1,6 +1,6 @@
 // error: `unique` takes columns, expressions and `filter(..)` alone: the rest is for `index`
 // at: unique
-// passes: macro_order_of_gin_index
+// passes: macro_index_in_order_by_gin
 
 use relata::prelude::*;
 

@@ -1,5 +1,5 @@
 // error: mismatched types
-// label: expected `&mut Transaction<'_, Sqlite>`, found `&mut Transaction<'static, Sqlite, ReadWrite, Serializable>`
+// label: expected `&mut Transaction<'_, Sqlite>`, found `&mut Transaction<'_, Sqlite, ..., ...>`
 
 use blog::*;
 use relata::Error;

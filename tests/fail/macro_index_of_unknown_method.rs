@@ -1,6 +1,6 @@
 // error: expected `hash`, `gin`, `gist`, `spgist`, `brin` or `fulltext`
 // at: gim
-// passes: macro_order_of_gin_index
+// passes: macro_index_in_order_by_gin
 
 use relata::prelude::*;
 
