@@ -386,6 +386,9 @@ impl<D: Driver> Engine<D> {
     {
         Run::going(async move {
             self.keeps_transactions()?;
+            if end == Prepared::Commit {
+                self.0.settings().watch.ask(Before::Commit)?;
+            }
             let mut link = self.0.take().await?;
             D::end_prepared(link.outside().await?, name, end).await
         })

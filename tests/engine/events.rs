@@ -249,6 +249,8 @@ async fn nothing_is_sent_that_is_refused() -> Result<(), Error> {
     assert!(tx.all(&two).await.is_err());
     assert_eq!(tx.all(&one).await?, [1]);
     assert!(tx.commit().await.is_err());
+    let end = engine.commit_prepared("no such").await.unwrap_err();
+    assert_eq!(end.to_string(), "no commit now");
     assert_eq!(engine.all(&one).await?, [1]);
     Ok(())
 }

@@ -180,10 +180,9 @@ on_every_database!(a_statement_is_explained_and_not_run, async |engine| {
     engine.execute(&add!("Ada")).await?;
     let by_key = select(users::name).filter(users::id.eq(1));
     let plan = engine.explain(&by_key).await?.to_lowercase();
-    assert!(
-        plan.contains("primary") || plan.contains("pk_users") || plan.contains("const"),
-        "{plan}"
-    );
+    // Where there is one row at most, some read it while they plan.
+    let ways = ["primary", "pk_users", "const", "before execution"];
+    assert!(ways.iter().any(|way| plan.contains(way)), "{plan}");
     let mut connection = engine.read_only().connect().await?;
     assert!(!connection.explain(&names!()).await?.is_empty());
     drop(connection);

@@ -1,6 +1,6 @@
 // error: expected `hash`, `gin`, `gist`, `spgist`, `brin` or `fulltext`
 // at: gim
-// passes: macro_index_in_order_by_gin
+// passes: macro_index_in_order_by_gin.rs
 
 use relata::prelude::*;
 

@@ -1,6 +1,6 @@
 // error: `unique` takes columns, expressions and `filter(..)` alone: the rest is for `index`
 // at: unique
-// passes: macro_index_in_order_by_gin
+// passes: macro_index_in_order_by_gin.rs
 
 use relata::prelude::*;
 
