@@ -134,6 +134,15 @@ pub trait Executor {
         waiter.wait(inner.execute(statement))
     }
 
+    /// How the database would run a statement. See [`engine::Executor::explain`](crate::engine::Executor::explain).
+    fn explain<S>(&mut self, statement: &S) -> Result<String>
+    where
+        S: Runnable<Self::Dialect, Self::Access> + Sync,
+    {
+        let Parts(inner, waiter) = self.parts();
+        waiter.wait(inner.explain(statement))
+    }
+
     /// Runs several statements of one type, all or none of them.
     fn execute_many<I>(&mut self, statements: I) -> Result<u64>
     where

@@ -248,6 +248,9 @@ pub trait DriverConnection<D: Dialect>: Send + 'static {
 
     /// How many statements were prepared so far.
     fn prepared(&self) -> u64;
+
+    /// The version that the database says it is of, if it does.
+    fn version(&self) -> Option<&str>;
 }
 
 /// A connection on which several read at the same time, each by a reference.
@@ -352,6 +355,7 @@ pub struct Call<'q, D: Dialect> {
     key: Option<StatementKey>,
     rows: Part,
     first: bool,
+    by_hand: bool,
     comment: &'q str,
     words: Option<&'q Words>,
     spec: &'static Spec,
@@ -375,8 +379,30 @@ impl<'q, D: Dialect> Call<'q, D> {
     /// A statement whose text depends on its values; its own text is its key.
     #[inline]
     pub fn dynamic(statement: &'q (dyn Render<D> + Sync + 'q)) -> Self {
-        let (rows, first) = (Part::default(), false);
-        Self { statement, key: None, rows, first, comment: "", words: None, spec: D::SPEC }
+        Self {
+            statement,
+            key: None,
+            rows: Part::default(),
+            first: false,
+            by_hand: false,
+            comment: "",
+            words: None,
+            spec: D::SPEC,
+        }
+    }
+
+    /// Of a statement that was written by hand as a whole.
+    #[inline]
+    #[must_use]
+    pub fn by_hand(mut self, is_so: bool) -> Self {
+        self.by_hand = is_so;
+        self
+    }
+
+    /// Whether it was written by hand as a whole, so that its type does not prove what it does.
+    #[inline]
+    pub fn is_by_hand(&self) -> bool {
+        self.by_hand
     }
 
     /// Of a statement over many rows, a part: as lists only where the connection

@@ -8,7 +8,9 @@ mod connection;
 mod define;
 pub(crate) mod events;
 mod executor;
+mod explain;
 mod health;
+mod hooks;
 mod isolation;
 mod keys;
 mod link;
@@ -42,9 +44,10 @@ pub use self::connection::Connection;
 pub use self::define::DefinesIn;
 pub use self::events::{Event, Recording};
 pub use self::executor::{Executor, Handle, RefOf, RowOf};
+pub use self::hooks::{Before, Preparing};
 pub use self::isolation::{
-    AnyLevel, AtLeast, IsLevel, Isolation, KnownLevel, ReadCommitted, ReadUncommitted,
-    RepeatableRead, Serializable,
+    AnyLevel, AtLeast, IsLevel, Isolation, ReadCommitted, ReadUncommitted, RepeatableRead,
+    Serializable,
 };
 use self::link::Held;
 use self::place::Place;
@@ -54,13 +57,13 @@ pub use self::reader::Reader;
 pub use self::retry::{Retry, Retryable};
 use self::run::Job;
 pub use self::run::Run;
-pub use self::settings::Preparing;
 pub use self::stream::Rows;
 pub use self::transaction::Transaction;
 use crate::driver::{Access, Control, Driver, Level, Prepared, TwoPhase};
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
+use crate::query::effect::Reading;
 use crate::query::effect::{AutoCommit, Preparable};
 pub use crate::query::effect::{ReadOnly, ReadWrite};
 use crate::query::insert::{Fresh, ManyOf};
@@ -383,6 +386,9 @@ impl<D: Driver> Engine<D> {
     {
         Run::going(async move {
             self.keeps_transactions()?;
+            if end == Prepared::Commit {
+                self.0.settings().watch.ask(Before::Commit)?;
+            }
             let mut link = self.0.take().await?;
             D::end_prepared(link.outside().await?, name, end).await
         })
@@ -409,15 +415,26 @@ impl<D: Driver> Engine<D> {
     }
 }
 
+/// What is allowed outside of a transaction, for the database to know.
+#[inline]
+fn access<A: Reading>() -> Access {
+    if A::ONLY { Access::Read } else { Access::Write }
+}
+
 /// The verbs of [`Executor`], each on a connection of its own.
-impl<D: Driver, A> Engine<D, A> {
+impl<D: Driver, A: Reading> Engine<D, A> {
+    #[inline]
+    fn place(&self) -> Place<'_, D> {
+        Place::Pool(&self.0, access::<A>())
+    }
+
     /// All rows.
     pub fn all<'s, Q, O>(&'s self, query: &'s Q) -> Run<'s, D, Vec<O::Row>>
     where
         Q: Query<Output = O> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::all::<D, O>)
+        Run::new(self.place(), Job::rows(query), run::all::<D, O>)
     }
 
     /// The first row, if there is one; see [`Executor::first`].
@@ -426,7 +443,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O, Rows: HasFirst> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::first(query), run::first::<D, O>)
+        Run::new(self.place(), Job::first(query), run::first::<D, O>)
     }
 
     /// The row of a query that gives exactly one.
@@ -435,7 +452,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::one::<D, O>)
+        Run::new(self.place(), Job::rows(query), run::one::<D, O>)
     }
 
     /// The row of a query that gives at most one.
@@ -444,7 +461,7 @@ impl<D: Driver, A> Engine<D, A> {
         Q: Query<Output = O, Rows: AtMostOneRow> + Runnable<D, A> + Sync,
         O: Output,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::only::<D, O>)
+        Run::new(self.place(), Job::rows(query), run::only::<D, O>)
     }
 
     /// As many rows as the query's type proves: a row, an `Option`, or a `Vec`.
@@ -454,7 +471,7 @@ impl<D: Driver, A> Engine<D, A> {
         O: Output,
         C: Cardinality,
     {
-        Run::new(Place::Pool(&self.0), Job::rows(query), run::fetch::<D, O, C>)
+        Run::new(self.place(), Job::rows(query), run::fetch::<D, O, C>)
     }
 
     /// Visits each row while its text and bytes still lie in the driver's buffer.
@@ -464,7 +481,7 @@ impl<D: Driver, A> Engine<D, A> {
         O: Output,
         F: for<'r> FnMut(O::Ref<'r>) + Send + 's,
     {
-        Run::going(Job::rows(query).each::<O, F>(Place::Pool(&self.0), visit))
+        Run::going(Job::rows(query).each::<O, F>(self.place(), visit))
     }
 
     /// The rows one by one, as a stream that keeps a connection until its end.
@@ -475,8 +492,8 @@ impl<D: Driver, A> Engine<D, A> {
     {
         let job = Job::rows(query);
         match job.is_plain() {
-            true => Rows::pooled(&self.0, job),
-            false => Rows::all(job.all::<O>(Place::Pool(&self.0))),
+            true => Rows::pooled(&self.0, access::<A>(), job),
+            false => Rows::all(job.all::<O>(self.place())),
         }
     }
 
@@ -485,7 +502,15 @@ impl<D: Driver, A> Engine<D, A> {
     where
         S: Runnable<D, A> + Sync,
     {
-        Run::new(Place::Pool(&self.0), Job::of(statement), run::write)
+        Run::new(self.place(), Job::of(statement), run::write)
+    }
+
+    /// How the database would run a statement, which is not run: see [`Executor::explain`].
+    pub fn explain<'s, S>(&'s self, statement: &'s S) -> Run<'s, D, String>
+    where
+        S: Runnable<D, A> + Sync,
+    {
+        Run::going(async move { self.connect().await?.explain(statement).await })
     }
 
     /// Runs several statements of one type, all or none of them.

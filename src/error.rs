@@ -173,14 +173,14 @@ impl Error {
         Self(Box::new(Inner { kind, sql: None, values: None, statement: None, source: None }))
     }
 
-    /// What the database reported.
-    /// An error of the program's own, where relata calls it: a hook of a session that refuses.
+    /// An error of the program's own, where relata calls it: a hook of an engine or a session that refuses.
     #[cold]
     pub fn refused(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let reason = reason.into();
         Self::other(reason.to_string()).caused_by(reason)
     }
 
+    /// What the database reported.
     #[cold]
     pub(crate) fn database(fault: Fault) -> Self {
         Self::new(Kind::Database(fault))

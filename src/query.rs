@@ -79,6 +79,8 @@ pub trait Statement {
     type MeansRows: Bool;
     /// What its text depends on.
     const SHAPE: Shape;
+    /// Whether it was written by hand as a whole.
+    const BY_HAND: bool = false;
     /// How many rows it writes, where it is to be run in several parts.
     fn batch(&self) -> Option<Batch> {
         None

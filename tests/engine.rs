@@ -51,6 +51,8 @@ mod documents;
 mod domains;
 #[path = "engine/dropped.rs"]
 mod dropped;
+#[path = "engine/edges.rs"]
+mod edges;
 #[path = "engine/enums.rs"]
 mod enums;
 #[path = "engine/errors.rs"]
@@ -67,6 +69,8 @@ mod faults;
 mod first;
 #[path = "engine/functions.rs"]
 mod functions;
+#[path = "engine/hooks.rs"]
+mod hooks;
 #[cfg(feature = "postgres")]
 #[path = "engine/hosts.rs"]
 mod hosts;
@@ -133,6 +137,15 @@ mod reader;
 #[cfg(feature = "postgres")]
 #[path = "engine/round_trips.rs"]
 mod round_trips;
+#[cfg(all(
+    feature = "rust_decimal",
+    feature = "uuid",
+    feature = "serde_json",
+    feature = "postgres",
+    feature = "mysql"
+))]
+#[path = "engine/returned.rs"]
+mod returned;
 #[path = "engine/script.rs"]
 mod script;
 #[path = "engine/statements.rs"]

@@ -10,7 +10,7 @@ pub use relation::{is_table, key_of};
 use proc_macro2::{Ident, Span};
 
 use crate::error::{Errors, nearest};
-use crate::model::{ForeignKey, Index, Key, Kind, Part, Sql, Table};
+use crate::model::{ForeignKey, Index, Key, Kind, Over, Part, Sql, Table};
 use crate::sql;
 
 /// The most columns that a table can have: their places are two hexadecimal digits.
@@ -172,9 +172,9 @@ fn nameless(table: &Table, errors: &mut Errors) {
     let keys = table.uniques.iter().chain(&table.indexes).filter(|key| key.name.is_none());
     let mut seen: Vec<_> = keys.map(|key| (key.word == "unique", usual(&key.columns))).collect();
     for index in table.other_indexes.iter().filter(|index| index.name.is_none()) {
-        let words = index.parts.iter().map(|part| match part {
-            Part::Column(column) => column.to_string(),
-            Part::Expression(words, _) => words.clone(),
+        let words = index.parts.iter().map(|part| match &part.over {
+            Over::Column(column) => column.to_string(),
+            Over::Expression(words, _) => words.clone(),
         });
         let name = (index.is_unique(), words.collect());
         if seen.contains(&name) {
@@ -287,10 +287,17 @@ fn texts(table: &mut Table, errors: &mut Errors) {
 fn index_fits(index: &mut Index, table: &Table, errors: &mut Errors) -> bool {
     let columns: Vec<_> = index.parts.iter().filter_map(Part::column).cloned().collect();
     let mut fits = columns_exist(&columns, table, errors);
+    fits &= columns_exist(&index.include, table, errors);
+    for class in index.parts.iter().filter_map(|part| part.class.as_ref()) {
+        if table.columns.iter().any(|column| column.ident == *class) {
+            errors.at(class, format!("expected `,` before the column `{class}`"));
+            fits = false;
+        }
+    }
     let place = index.word.to_string();
-    let expressions = index.parts.iter_mut().filter_map(|part| match part {
-        Part::Column(_) => None,
-        Part::Expression(_, sql) => Some(sql),
+    let expressions = index.parts.iter_mut().filter_map(|part| match &mut part.over {
+        Over::Column(_) => None,
+        Over::Expression(_, sql) => Some(sql),
     });
     for sql in expressions.chain(&mut index.filter) {
         fits &= to_text(sql, table, &place, None, errors);

@@ -101,6 +101,10 @@ use proc_macro::TokenStream;
 /// An index and a `unique` may be over expressions, `index(lower(email))`, and of some rows alone,
 /// `unique(email, filter(deleted_at is null))`, where the database has that.
 ///
+/// An index takes SQL's words behind its parts, `index(tags jsonb_path_ops, created desc nulls last)`, the length of a
+/// text's beginning, `index(body(20))`, `method = gin` (`gist`, `spgist`, `brin`, `hash`, `fulltext`) and
+/// `include(name)`. What a database does not have of these is told where its tables are planned.
+///
 /// Constraints are named `pk_`, `uq_`, `ix_` and `fk_`, then the table and its columns, and `ck_`,
 /// the table and a number. The conditions of `check`, `computed` and indexes are Rust tokens that become
 /// SQL: `==` is `=`, `&&` is `AND`, `"x"` is `'x'`, columns are checked and get their names in the

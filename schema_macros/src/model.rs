@@ -214,12 +214,16 @@ pub struct Key {
     pub on_column: bool,
 }
 
-/// An index over an expression, or of some rows alone.
+/// An index of more than columns alone.
 pub struct Index {
     /// The attribute's word: `index` or `unique`.
     pub word: Ident,
+    /// How it is kept, unless that is the usual way.
+    pub method: Option<Ident>,
     /// What it is over.
     pub parts: Vec<Part>,
+    /// Columns that it carries along.
+    pub include: Vec<Ident>,
     /// Of which rows.
     pub filter: Option<Sql>,
     /// Its name, if given.
@@ -234,7 +238,21 @@ impl Index {
 }
 
 /// A part of an index.
-pub enum Part {
+pub struct Part {
+    /// What it is over.
+    pub over: Over,
+    /// How many characters of it count.
+    pub prefix: Option<u32>,
+    /// Its operator class.
+    pub class: Option<Ident>,
+    /// Is it sorted downwards?
+    pub descending: bool,
+    /// Do NULLs come first, or last?
+    pub nulls_first: Option<bool>,
+}
+
+/// What a part of an index is over.
+pub enum Over {
     /// A column.
     Column(Ident),
     /// An expression, after the words in it.
@@ -244,10 +262,23 @@ pub enum Part {
 impl Part {
     /// The column, if it is one.
     pub fn column(&self) -> Option<&Ident> {
-        match self {
-            Self::Column(column) => Some(column),
-            Self::Expression(..) => None,
+        match &self.over {
+            Over::Column(column) => Some(column),
+            Over::Expression(..) => None,
         }
+    }
+
+    /// Is it a column and nothing else?
+    pub fn is_plain(&self) -> bool {
+        self.column().is_some()
+            && self.prefix.is_none()
+            && self.class.is_none()
+            && !self.is_sorted()
+    }
+
+    /// Does it say how it is sorted?
+    pub fn is_sorted(&self) -> bool {
+        self.descending || self.nulls_first.is_some()
     }
 }
 

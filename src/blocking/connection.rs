@@ -1,15 +1,14 @@
 //! A connection taken from the pool, and the transactions on it.
 
-use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::waiter::Waiter;
 use super::{Executor, Parts};
 use crate::driver::{Driver, Interrupter, TwoPhase};
-use crate::engine::{self, AnyLevel, IsLevel, Isolation, KnownLevel, Recording};
+use crate::engine::{self, AnyLevel, IsLevel, Isolation, Recording};
 use crate::error::{Error, Result};
 use crate::query::Runnable;
-use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite, Reading};
 
 /// A connection taken from the pool. See [`engine::Connection`].
 pub struct Connection<D: Driver, A = AutoCommit> {
@@ -93,13 +92,34 @@ impl<D: Driver, A> Connection<D, A> {
         self.inner.record()
     }
 
+    /// The version that the database says it is of. See [`engine::Connection::server_version`].
+    pub fn server_version(&self) -> Option<&str> {
+        self.inner.server_version()
+    }
+
+    /// Closes the connection, so that nobody else gets it.
+    pub fn invalidate(self) {
+        self.inner.invalidate();
+    }
+
     /// What stops the running statement from elsewhere.
     pub fn interrupter(&self) -> Interrupter {
         self.inner.interrupter()
     }
 }
 
-impl<D: Driver, A> Executor for Connection<D, A> {
+#[cfg(feature = "sqlite")]
+impl<A> Connection<crate::dialect::Sqlite, A> {
+    /// Does something with the connection of rusqlite. See [`engine::Connection::with_rusqlite`].
+    pub fn with_rusqlite<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Connection) -> T + Send,
+    ) -> Result<T> {
+        self.waiter.wait(self.inner.with_rusqlite(work))
+    }
+}
+
+impl<D: Driver, A: Reading> Executor for Connection<D, A> {
     type Dialect = D;
     type Access = A;
     type Isolation = AnyLevel;
@@ -112,7 +132,6 @@ impl<D: Driver, A> Executor for Connection<D, A> {
 
 /// A transaction, or a savepoint inside one. See [`engine::Transaction`].
 #[must_use = "a transaction that is not committed is rolled back"]
-#[repr(C)]
 pub struct Transaction<'c, D: Driver, A = ReadWrite, L = AnyLevel> {
     pub(super) inner: engine::Transaction<'c, D, A, L>,
     pub(super) waiter: Arc<Waiter>,
@@ -166,23 +185,6 @@ impl<D: TwoPhase> Transaction<'_, D, Preparable> {
     /// `PREPARE TRANSACTION`, or `XA PREPARE`. See [`engine::Transaction::prepare`].
     pub fn prepare(self) -> Result<()> {
         self.waiter.wait(self.inner.prepare())
-    }
-}
-
-/// A transaction of a level goes where one of any level is taken: `&mut Transaction<'_, D>`.
-impl<'c, D: Driver, A, L: KnownLevel> Deref for Transaction<'c, D, A, L> {
-    type Target = Transaction<'c, D, A>;
-
-    fn deref(&self) -> &Self::Target {
-        // SAFETY: both are laid out as C does, of the same fields: those of the engine are transparent.
-        unsafe { &*std::ptr::from_ref(self).cast() }
-    }
-}
-
-impl<D: Driver, A, L: KnownLevel> DerefMut for Transaction<'_, D, A, L> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        // SAFETY: both are laid out as C does, of the same fields: those of the engine are transparent.
-        unsafe { &mut *std::ptr::from_mut(self).cast() }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::engine::{
 use crate::error::{Error, Result};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, Preparable, ReadOnly, ReadWrite, Reading};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
 use crate::query::{Query, Runnable};
@@ -213,7 +213,7 @@ impl<D: Driver> Engine<D> {
 }
 
 /// The verbs of [`Executor`], each on a connection of its own.
-impl<D: Driver, A> Engine<D, A> {
+impl<D: Driver, A: Reading> Engine<D, A> {
     /// All rows.
     pub fn all<Q>(&self, query: &Q) -> Result<Vec<RowOf<Q>>>
     where
@@ -277,6 +277,14 @@ impl<D: Driver, A> Engine<D, A> {
         S: Runnable<D, A> + Sync,
     {
         self.connect()?.execute(statement)
+    }
+
+    /// How the database would run a statement. See [`engine::Executor::explain`].
+    pub fn explain<S>(&self, statement: &S) -> Result<String>
+    where
+        S: Runnable<D, A> + Sync,
+    {
+        self.connect()?.explain(statement)
     }
 
     /// Runs several statements of one type, all or none of them.

@@ -95,6 +95,14 @@ pub(super) enum Problem {
          computed column"
     )]
     ExpressionIndex { index: String, table: String, dialect: &'static str },
+    #[error(
+        "index `{index}` of table `{table}` has {what}, which {dialect} does not have: leave it out"
+    )]
+    IndexWord { index: String, table: String, what: String, dialect: &'static str },
+    #[error(
+        "index `{index}` is over {place} of kind {kind:?}, which one of its method or length does not take"
+    )]
+    IndexedKind { index: String, place: String, kind: Kind },
     #[error("{dialect} numbers {place} only where it is {wanted}")]
     Identity { place: String, dialect: &'static str, wanted: &'static str },
     #[error(

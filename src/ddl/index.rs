@@ -1,12 +1,14 @@
 //! CREATE INDEX, or INDEX in CREATE TABLE where only that can be repeated.
 
 use super::Mode;
+use super::column::place;
 use super::constraint::{Key, long_keys};
 use super::error::Problem;
 use super::name::shown;
 use super::writer::Writer;
 use crate::render::definition::Indexes;
-use crate::schema::def::{IndexDef, IndexPart, TableDef};
+use crate::schema::def::{IndexDef, IndexMethod, IndexOver, IndexPart, TableDef};
+use crate::types::Kind;
 
 /// `CREATE INDEX ix_posts_author_id ON posts (author_id)`
 pub(super) fn create(writer: &mut Writer, table: &TableDef, index: &IndexDef, mode: Mode) {
@@ -25,16 +27,37 @@ pub(super) fn create(writer: &mut Writer, table: &TableDef, index: &IndexDef, mo
         writer.table(table);
     }
     writer.sql(" ");
+    if index.method != IndexMethod::Usual {
+        writer.sql("USING ");
+        writer.sql(word(index.method));
+        writer.sql(" ");
+    }
     columns(writer, table, index);
     writer.end();
 }
 
 /// `INDEX ix_posts_author_id (author_id)`
 pub(super) fn inline(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
-    writer.sql(if index.unique { "UNIQUE INDEX " } else { "INDEX " });
+    writer.sql(match index.method {
+        IndexMethod::FullText => "FULLTEXT INDEX ",
+        _ if index.unique => "UNIQUE INDEX ",
+        _ => "INDEX ",
+    });
     writer.index(index.name);
     writer.sql(" ");
     columns(writer, table, index);
+}
+
+fn word(method: IndexMethod) -> &'static str {
+    match method {
+        IndexMethod::Usual => "",
+        IndexMethod::Hash => "hash",
+        IndexMethod::Gin => "gin",
+        IndexMethod::Gist => "gist",
+        IndexMethod::SpGist => "spgist",
+        IndexMethod::Brin => "brin",
+        IndexMethod::FullText => "fulltext",
+    }
 }
 
 fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
@@ -46,19 +69,40 @@ fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
     let place = || format!("index `{}` of table `{}`", index.name, shown(table));
     for (number, part) in index.parts.iter().enumerate() {
         writer.sql(if number == 0 { "(" } else { ", " });
-        match part {
-            IndexPart::Column(column) => {
+        match part.over {
+            IndexOver::Column(column) => {
                 writer.column(column);
-                long_keys(writer, table, &[column], Key::Index);
+                if part.prefix.is_none() && index.method == IndexMethod::Usual {
+                    long_keys(writer, table, &[column], Key::Index);
+                }
             }
-            IndexPart::Expression(sql) => {
+            IndexOver::Expression(sql) => {
                 writer.sql("(");
                 writer.expression(sql, table, place);
                 writer.sql(")");
             }
         }
+        if let Some(length) = part.prefix {
+            writer.sql(&format!("({length})"));
+        }
+        if let Some(class) = part.class {
+            writer.sql(" ");
+            writer.sql(class);
+        }
+        if part.descending {
+            writer.sql(" DESC");
+        }
+        writer.sql(match part.nulls_first {
+            None => "",
+            Some(true) => " NULLS FIRST",
+            Some(false) => " NULLS LAST",
+        });
     }
     writer.sql(")");
+    if !index.include.is_empty() {
+        writer.sql(" INCLUDE ");
+        writer.columns(index.include);
+    }
     if let Some(sql) = index.filter {
         writer.sql(" WHERE ");
         writer.expression(sql, table, place);
@@ -68,14 +112,53 @@ fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
 /// Refuses what this database does not do with an index.
 fn refuse(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
     let (definition, dialect) = (writer.spec.definition, writer.spec.name);
-    let (index_name, table_name) = (index.name.to_owned(), shown(table));
-    let is_expression = |part: &IndexPart| matches!(part, IndexPart::Expression(_));
-    if index.parts.iter().any(is_expression) && !definition.has_expression_indexes {
-        let (index, table) = (index_name.clone(), table_name.clone());
+    let names = || (index.name.to_owned(), shown(table));
+    let any = |is: fn(&IndexPart) -> bool| index.parts.iter().any(is);
+    if any(|part| matches!(part.over, IndexOver::Expression(_)))
+        && !definition.has_expression_indexes
+    {
+        let (index, table) = names();
         writer.problem(Problem::ExpressionIndex { index, table, dialect });
     }
     if index.filter.is_some() && !definition.has_partial_indexes {
-        let (index, table) = (index_name, table_name);
+        let (index, table) = names();
         writer.problem(Problem::PartialIndex { index, table, dialect });
+    }
+    let method = index.method;
+    let has_method = method == IndexMethod::Usual || definition.index_methods.contains(&method);
+    let (has_classes, has_prefixes) = (definition.has_index_classes, definition.has_index_prefixes);
+    for (is_lacking, what) in [
+        (!has_method, format!("the method `{}`", word(method))),
+        (any(|part| part.class.is_some()) && !has_classes, "an operator class".to_owned()),
+        (any(|part| part.nulls_first.is_some()) && !has_classes, "a place of NULLs".to_owned()),
+        (!index.include.is_empty() && !has_classes, "`include(..)`".to_owned()),
+        (any(|part| part.prefix.is_some()) && !has_prefixes, "a length".to_owned()),
+    ] {
+        if is_lacking {
+            let (index, table) = names();
+            writer.problem(Problem::IndexWord { index, table, what, dialect });
+        }
+    }
+    for part in index.parts {
+        let IndexOver::Column(name) = part.over else { continue };
+        let Some(column) = table.columns.iter().find(|column| column.name == name) else {
+            continue;
+        };
+        if column.sql_type.is_none() && !takes(method, part, column.kind.base()) {
+            let (index, place) = (index.name.to_owned(), place(table, column));
+            writer.problem(Problem::IndexedKind { index, place, kind: column.kind });
+        }
+    }
+}
+
+/// Whether such an index has a way to keep this, unless an operator class says one.
+fn takes(method: IndexMethod, part: &IndexPart, kind: Kind) -> bool {
+    let is_text = matches!(kind, Kind::Text | Kind::Bytes);
+    match method {
+        _ if part.class.is_some() => true,
+        IndexMethod::Gin => matches!(kind, Kind::Json | Kind::Array(_)),
+        IndexMethod::Gist => matches!(kind, Kind::Range(_)),
+        IndexMethod::FullText => kind == Kind::Text,
+        _ => part.prefix.is_none() || is_text,
     }
 }

@@ -8,6 +8,7 @@ use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
     Upsert,
 };
+use crate::schema::def::IndexMethod;
 use crate::types::Kind;
 
 /// MySQL.
@@ -52,6 +53,7 @@ pub(super) const FAMILY: Spec = Spec {
     defaults_may_conflict: true,
     made: Made::FirstNumber("last_insert_id(), @@auto_increment_increment"),
     unlimited: "18446744073709551615",
+    explain: ("EXPLAIN FORMAT=TREE ", 0),
     ends_early: false,
     deletes_own_references: false,
     // The average of a default DECIMAL has more digits than Rust's decimal numbers.
@@ -117,6 +119,9 @@ pub(super) const DEFINITION: Definition = Definition {
     indexes: Indexes::Inline,
     has_partial_indexes: false,
     has_expression_indexes: true,
+    index_methods: &[IndexMethod::FullText],
+    has_index_classes: false,
+    has_index_prefixes: true,
     late_keys: LateKeys::Prepared,
     keys_cross_schemas: true,
     has_deferred_keys: false,

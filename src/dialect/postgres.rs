@@ -8,6 +8,7 @@ use crate::render::spec::{
     Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
     Upsert,
 };
+use crate::schema::def::IndexMethod;
 use crate::types::Kind;
 
 /// PostgreSQL.
@@ -48,6 +49,7 @@ impl Dialect for Postgres {
         defaults_may_conflict: true,
         made: Made::Returned,
         unlimited: "ALL",
+        explain: ("EXPLAIN ", 0),
         ends_early: false,
         deletes_own_references: true,
         sum_type: |kind| (kind != Kind::Decimal).then(|| type_name(kind)),
@@ -111,6 +113,15 @@ const DEFINITION: Definition = Definition {
     indexes: Indexes::QualifiedTable,
     has_partial_indexes: true,
     has_expression_indexes: true,
+    index_methods: &[
+        IndexMethod::Hash,
+        IndexMethod::Gin,
+        IndexMethod::Gist,
+        IndexMethod::SpGist,
+        IndexMethod::Brin,
+    ],
+    has_index_classes: true,
+    has_index_prefixes: false,
     late_keys: LateKeys::Block,
     keys_cross_schemas: true,
     has_deferred_keys: true,

@@ -104,8 +104,8 @@ impl<D: Dialect> Render<D> for Spoken<'_> {
 
 /// The same call in another dialect.
 fn spoken<'l, D: Dialect>(call: Call<'l, Any>, statement: &'l Spoken<'_>) -> Call<'l, D> {
-    let Call { key, rows, first, comment, words, spec: _, statement: _ } = call;
-    Call { statement, key, rows, first, comment, words, spec: D::SPEC }
+    let Call { key, rows, first, by_hand, comment, words, spec: _, statement: _ } = call;
+    Call { statement, key, rows, first, by_hand, comment, words, spec: D::SPEC }
 }
 
 /// The feature with the driver of a URL that begins so.
@@ -254,6 +254,10 @@ impl DriverConnection<Any> for AnyConnection {
 
     fn prepared(&self) -> u64 {
         each!(Self, self, |inner, D| DriverConnection::<D>::prepared(inner))
+    }
+
+    fn version(&self) -> Option<&str> {
+        each!(Self, self, |inner, D| DriverConnection::<D>::version(inner))
     }
 }
 

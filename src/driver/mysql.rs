@@ -70,6 +70,7 @@ pub struct MySqlConnection {
     prepared: u64,
     state: State,
     interrupter: Interrupter,
+    version: Box<str>,
     /// Whether a statement by hand may have changed what the session is like. It is then nothing for
     /// the next user: to undo it takes as long as to open another connection.
     changed: bool,
@@ -79,13 +80,14 @@ type Rows<'c> = QueryResult<'c, 'static, BinaryProtocol>;
 
 impl MySqlConnection {
     async fn open<D: Server>(options: &MySqlOptions) -> Result<Self, Error> {
-        let (conn, runtime, interrupter) = open::open::<D>(options).await?;
+        let (conn, runtime, interrupter, version) = open::open::<D>(options).await?;
         Ok(Self {
             place: Place::new(conn, runtime),
             statements: Kept::new(),
             prepared: 0,
             state: State::default(),
             interrupter,
+            version,
             changed: false,
         })
     }
@@ -467,6 +469,10 @@ impl<D: Server> DriverConnection<D> for MySqlConnection {
 
     fn prepared(&self) -> u64 {
         self.prepared
+    }
+
+    fn version(&self) -> Option<&str> {
+        Some(&self.version)
     }
 }
 

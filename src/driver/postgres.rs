@@ -72,7 +72,7 @@ impl Driver for Postgres {
     }
 
     async fn connect(options: &PostgresOptions) -> Result<PostgresConnection, Error> {
-        let (client, interrupter) = open::open(options).await?;
+        let (client, interrupter, version) = open::open(options).await?;
         Ok(PostgresConnection {
             client: Arc::new(client),
             names: options.names,
@@ -80,6 +80,7 @@ impl Driver for Postgres {
             prepared: 0,
             state: State::default(),
             interrupter,
+            version,
             session: Session::default(),
             name: None,
         })
@@ -100,6 +101,8 @@ pub struct PostgresConnection {
     prepared: u64,
     state: State,
     interrupter: Interrupter,
+    /// A pooler need not say it.
+    version: Option<Box<str>>,
     session: Session,
     /// The name of a transaction that may be prepared, as a constant.
     name: Option<String>,
@@ -421,6 +424,10 @@ impl DriverConnection<Postgres> for PostgresConnection {
 
     fn prepared(&self) -> u64 {
         self.prepared
+    }
+
+    fn version(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 }
 

@@ -91,6 +91,14 @@ impl SqliteConnection {
         self.core.as_deref_mut().ok_or_else(gone)
     }
 
+    /// Does something with the connection of rusqlite, on this task.
+    pub(crate) async fn with<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Connection) -> T + Send,
+    ) -> Result<T, Error> {
+        Ok(self.home().await?.database.by_hand(work))
+    }
+
     fn poll_home(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Error>> {
         match (&self.core, &self.worker) {
             (Some(_), _) => Poll::Ready(Ok(())),
@@ -276,6 +284,10 @@ impl DriverConnection<Sqlite> for SqliteConnection {
 
     fn prepared(&self) -> u64 {
         self.core.as_ref().map_or(0, |core| core.database.prepared())
+    }
+
+    fn version(&self) -> Option<&str> {
+        Some(rusqlite::version())
     }
 }
 

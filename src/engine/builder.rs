@@ -6,11 +6,12 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::health::Health;
+use super::hooks::{Before, Hooks, Preparing};
 use super::isolation::IsLevel;
 use super::link::Link;
 use super::pool::{Limits, Pool, PoolOrder};
 use super::reader::Readers;
-use super::settings::{OnConnect, Preparing, Settings};
+use super::settings::Settings;
 use super::tags::Tags;
 use super::trace::{Watch, Watching};
 use super::{Connection, Engine, Event};
@@ -30,7 +31,7 @@ pub struct Builder<D: Driver> {
     is_rolled_back: bool,
     tags: Tags,
     watching: Watching,
-    on_connect: Option<OnConnect<D>>,
+    hooks: Hooks<D>,
     adjust: Vec<Box<dyn FnOnce(&mut D::Options) + Send>>,
     dialect: PhantomData<fn() -> D>,
 }
@@ -51,7 +52,7 @@ impl<D: Driver> Builder<D> {
             is_rolled_back: false,
             tags: Tags::default(),
             watching: Watching::default(),
-            on_connect: None,
+            hooks: Hooks::default(),
             adjust: Vec::new(),
             dialect: PhantomData,
         }
@@ -151,7 +152,101 @@ impl<D: Driver> Builder<D> {
     where
         F: for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync + 'static,
     {
-        self.on_connect = Some(Box::new(prepare));
+        self.hooks.on_connect = Some(Box::new(prepare));
+        self
+    }
+
+    /// Does something on a connection whenever somebody takes it, before they get it: says for whom it works, as
+    /// row-level security asks for, or refuses by an error, which whoever takes it gets.
+    ///
+    /// What it changes of the session stays until it runs again, so let it set the same things each time. It takes
+    /// a statement's time of each use, also of each verb of the engine. A [reader](super::Engine::reader), whose
+    /// connections nobody takes, cannot be had then.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// tokio::task_local! { static USER: i64; }
+    ///
+    /// async fn open(url: &str) -> Result<Engine<Postgres>, relata::Error> {
+    ///     let builder = Engine::<Postgres>::builder(url).on_checkout(|connection| {
+    ///         Box::pin(async move {
+    ///             let user = USER.try_get().map_or(String::new(), |user| user.to_string());
+    ///             connection.execute(&raw!((), "SELECT set_config('app.user', {}, FALSE)", user)).await?;
+    ///             Ok(())
+    ///         })
+    ///     });
+    ///     builder.build().await
+    /// }
+    /// ```
+    pub fn on_checkout<F>(mut self, prepare: F) -> Self
+    where
+        F: for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync + 'static,
+    {
+        self.hooks.on_checkout = Some(Box::new(prepare));
+        self
+    }
+
+    /// Changes, each time that a connection is opened, how it is: such as its password, where that is a token which
+    /// ends. Where it fails, whoever asked for the connection gets the error.
+    ///
+    /// MySQL and MariaDB are asked to stop a statement by a connection with what that of the statement was opened
+    /// with.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    ///
+    /// # async fn token() -> Result<String, std::io::Error> { Ok("secret".to_owned()) }
+    /// async fn open(url: &str) -> Result<Engine<Postgres>, relata::Error> {
+    ///     let builder = Engine::<Postgres>::builder(url).before_connect(|options| {
+    ///         Box::pin(async move {
+    ///             options.set_password(token().await.map_err(relata::Error::refused)?);
+    ///             Ok(())
+    ///         })
+    ///     });
+    ///     builder.build().await
+    /// }
+    /// ```
+    pub fn before_connect<F>(mut self, change: F) -> Self
+    where
+        F: for<'c> Fn(&'c mut D::Options) -> Preparing<'c> + Send + Sync + 'static,
+    {
+        self.hooks.before_connect = Some(Box::new(change));
+        self
+    }
+
+    /// Asks a closure before each statement, BEGIN and COMMIT, savepoints among them. Where it gives an error, that
+    /// does not happen: nothing is sent, a transaction that was to be committed is rolled back, and whoever asked
+    /// for it gets the error. What has become of all others, [`on_event`](Self::on_event) tells.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::engine::Before;
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// let engine = Engine::<Sqlite>::builder("sqlite::memory:")
+    ///     .before(|next| match next {
+    ///         Before::Statement { sql } if sql.starts_with("DELETE") => {
+    ///             Err(relata::Error::refused("nothing is deleted before the move is over"))
+    ///         }
+    ///         _ => Ok(()),
+    ///     })
+    ///     .build()
+    ///     .await?;
+    /// # schema! { blog: users, posts }
+    /// # engine.create_all::<blog>().await?;
+    /// assert!(engine.execute(&delete(posts::table).every_row()).await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn before(
+        mut self,
+        guard: impl Fn(&Before<'_>) -> Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.watching.guard = Some(Box::new(guard));
         self
     }
 
@@ -247,7 +342,7 @@ impl<D: Driver> Builder<D> {
             isolation: self.isolation,
             is_rolled_back: self.is_rolled_back,
             tags: self.tags,
-            on_connect: self.on_connect,
+            hooks: self.hooks,
             watch: Arc::new(Watch::new(
                 D::spec(&options).name,
                 D::address(&options),

@@ -2,14 +2,16 @@
 
 use std::marker::PhantomData;
 
+use super::access;
 use super::events::Recording;
 use super::executor::{Executor, Handle};
+use super::hooks::Hook;
 use super::isolation::{AnyLevel, IsLevel, Isolation};
 use super::link::{Held, Seat};
 use super::transaction::Transaction;
 use crate::driver::{Access, Control, Driver, DriverConnection, Interrupter};
 use crate::error::{Error, Result};
-use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite};
+use crate::query::effect::{AutoCommit, ReadOnly, ReadWrite, Reading};
 
 /// A connection outside of a transaction: each statement is one of its own.
 ///
@@ -21,16 +23,13 @@ pub struct Connection<D: Driver, A = AutoCommit> {
 }
 
 impl<D: Driver> Connection<D> {
-    /// Does what is to be done on each new connection. What it changes of the session stays.
-    pub(super) async fn prepare(&mut self) -> Result<()> {
-        let settings = self.link.look().settings().clone();
-        if let Some(prepare) = &settings.on_connect {
-            prepare(self).await?;
-            let link = self.link.get();
-            // A transaction that was left open is rolled back first.
-            link.outside().await?;
-            link.keep_session();
-        }
+    /// Has a hook prepare it. What that changes of the session stays.
+    pub(super) async fn prepare(&mut self, hook: &Hook<Self>) -> Result<()> {
+        hook(self).await?;
+        let link = self.link.get();
+        // A transaction that was left open is rolled back first.
+        link.outside().await?;
+        link.keep_session();
         Ok(())
     }
 
@@ -116,10 +115,57 @@ impl<D: Driver, A> Connection<D, A> {
         self.link.look().driver().interrupter()
     }
 
+    /// The version that the database says it is of, as `15.14 (Debian 15.14-0+deb12u1)` or
+    /// `10.11.14-MariaDB-0+deb12u1`. A pooler need not say it.
+    pub fn server_version(&self) -> Option<&str> {
+        self.link.look().driver().version()
+    }
+
+    /// Closes the connection, so that nobody else gets it: where it is known to be of no more use. A database in
+    /// the connection's own memory ends with it.
+    pub fn invalidate(mut self) {
+        self.link.get().life.retired = true;
+    }
+
     /// How many statements were prepared on this connection so far, for tests and statistics.
     #[doc(hidden)]
     pub fn prepared(&self) -> u64 {
         self.link.look().driver().prepared()
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl<A> Connection<crate::dialect::Sqlite, A> {
+    /// Does something with the connection of rusqlite, for what relata does not have: functions and collations of
+    /// the program's own, extensions, a backup. A transaction that is begun through it has to be ended through it.
+    ///
+    /// What it changes of the connection ends when that is given back, as what is changed by hand does, but in
+    /// [`on_connect`](super::Builder::on_connect) it stays. What rusqlite has a feature for is switched on by the
+    /// program: `rusqlite = { version = "..", features = ["functions"] }`.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// let engine = Engine::<Sqlite>::builder("sqlite::memory:")
+    ///     .on_connect(|connection| {
+    ///         Box::pin(async move {
+    ///             let set = connection.with_rusqlite(|sqlite| sqlite.pragma_update(None, "cache_size", 50)).await?;
+    ///             set.map_err(relata::Error::refused)
+    ///         })
+    ///     })
+    ///     .build()
+    ///     .await?;
+    /// assert_eq!(engine.all(&raw!(read i64, "PRAGMA cache_size")).await?, [50]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn with_rusqlite<T>(
+        &mut self,
+        work: impl FnOnce(&rusqlite::Connection) -> T + Send,
+    ) -> Result<T> {
+        self.link.get().outside().await?.with(work).await
     }
 }
 
@@ -146,14 +192,14 @@ where
 
 impl<D: Driver, A> Handle for Connection<D, A> {}
 
-impl<D: Driver, A> Executor for Connection<D, A> {
+impl<D: Driver, A: Reading> Executor for Connection<D, A> {
     type Dialect = D;
     type Access = A;
     type Isolation = AnyLevel;
 
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { link: self.link.get(), level: 0, words: None }
+        Seat::alone(self.link.get(), access::<A>())
     }
 }
 

@@ -4,6 +4,7 @@ use futures_core::Stream;
 
 use super::batch;
 use super::bulk::{self, Bulk};
+use super::explain;
 use super::keys;
 use super::link::Seat;
 use super::place::Place;
@@ -137,6 +138,29 @@ pub trait Executor: Handle {
         S: Runnable<Self::Dialect, Self::Access> + Sync,
     {
         Run::new(Place::Seat(self.seat()), Job::of(statement), run::write)
+    }
+
+    /// How the database would run a statement, which is not run: `EXPLAIN`. On SQLite and PostgreSQL it is lines of
+    /// text, on MySQL a tree of such, and on MariaDB JSON, in words that differ between versions.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), relata::Error> {
+    /// # schema! { blog: users, posts }
+    /// let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    /// engine.create_all::<blog>().await?;
+    /// let plan = engine.explain(&select(users::name).filter(users::id.eq(1))).await?;
+    /// assert_eq!(plan, "SEARCH users USING INTEGER PRIMARY KEY (rowid=?)");
+    /// # Ok(())
+    /// # }
+    /// ```
+    fn explain<'s, S>(&'s mut self, statement: &'s S) -> Run<'s, Self::Dialect, String>
+    where
+        S: Runnable<Self::Dialect, Self::Access> + Sync,
+    {
+        explain::run(self.seat(), statement)
     }
 
     /// Runs several statements of one type, all or none of them. It gives the number of rows that

@@ -59,9 +59,6 @@ pub enum AnyLevel {}
 )]
 pub trait AtLeast<Level> {}
 
-/// A level that the type tells.
-pub trait KnownLevel {}
-
 macro_rules! levels {
     ($($level:ident: $($no_more:ident)*;)*) => {$(
         #[doc = concat!("The type of [`Isolation::", stringify!($level), "`].")]
@@ -81,8 +78,6 @@ macro_rules! levels {
                 Self(level.level())
             }
         }
-
-        impl KnownLevel for $level {}
 
         $(
             #[diagnostic::do_not_recommend]

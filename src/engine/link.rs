@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use super::Connection;
 use super::health::Life;
+use super::hooks::Before;
 use super::pool::Pooled;
 use super::settings::Settings;
 use super::tags::Tags;
 use super::trace::{Statement, Watch, counts};
-use super::transaction::BEGIN;
 use crate::driver::{
     Access, Call, Control, Done, Driver, DriverConnection, Level, Stopped, Visitor,
 };
@@ -67,6 +67,8 @@ pub struct Seat<'l, D: Driver> {
     pub(super) level: u32,
     /// What the handle says of tables that ask for it.
     pub(super) words: Option<&'l Words>,
+    /// What the handle may do outside of a transaction.
+    pub(super) access: Access,
 }
 
 /// How a transaction or savepoint ends.
@@ -101,18 +103,15 @@ impl<D: Driver> Link<D> {
     }
 
     async fn open(settings: &Arc<Settings<D>>) -> Result<Self, Error> {
-        let connection = D::connect(&settings.options).await?;
+        let connection = D::connect(&*settings.opening().await?).await?;
         if settings.closed.load(Ordering::Acquire) {
             return Err(Error::closed());
         }
-        let settings = settings.clone();
         let (tags, life) = (None, Life::new());
-        let link = Self { connection, level: 0, outer: 0, settings, tags, life };
-        if link.settings.on_connect.is_none() {
-            return link.surrounded().await;
-        }
+        let link = Self { connection, level: 0, outer: 0, settings: settings.clone(), tags, life };
+        let Some(prepare) = &settings.hooks.on_connect else { return link.surrounded().await };
         let mut connection = Connection::new(Held::New(Box::new(link)));
-        connection.prepare().await?;
+        connection.prepare(prepare).await?;
         match connection.into_held() {
             Held::New(link) => link.surrounded().await,
             Held::Own(_) | Held::Lent(_) => unreachable!("it was made of a new one above"),
@@ -207,6 +206,7 @@ impl<D: Driver> Link<D> {
             }
             begin => begin,
         };
+        self.watch().ask(Before::Begin)?;
         self.at(level).await?;
         let entering = Entering::new(self, level + 1);
         let done = entering.link.connection.control(control).await;
@@ -217,6 +217,9 @@ impl<D: Driver> Link<D> {
 
     /// Leaves this level.
     pub(super) async fn leave(&mut self, level: u32, end: End) -> Result<(), Error> {
+        if end == End::Keep {
+            self.watch().ask(Before::Commit)?;
+        }
         let control = end.of(self.depth(level));
         let connection = self.at(level).await?;
         let was_alive = connection.is_alive();
@@ -233,7 +236,8 @@ impl<D: Driver> Link<D> {
         let control = End::Keep.of(self.depth(level));
         let mark = self.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.watch(), &call);
+        let watched = Statement::watch(self.watch(), &call)?;
+        self.watch().ask(Before::Commit)?;
         let connection = self.at(level).await?;
         let was_alive = connection.is_alive();
         let done = connection.run_then(call, control).await;
@@ -301,12 +305,16 @@ impl<D: Driver> Link<D> {
         level + self.outer
     }
 
-    /// A statement alone, in a transaction around all, is a savepoint: it gives the level in it.
-    async fn shield(&mut self, level: u32) -> Result<u32, Error> {
-        if level > 0 || self.outer == 0 {
-            return Ok(level);
-        }
-        Box::pin(self.enter(0, BEGIN)).await?;
+    /// A statement that stands alone runs in a savepoint where there is a transaction around all, and where it was
+    /// written by hand and may only read, in a transaction that the database keeps from writing. It gives the level
+    /// in it.
+    async fn shield(&mut self, level: u32, access: Access) -> Result<u32, Error> {
+        let begin = match (self.outer, access) {
+            _ if level > 0 => return Ok(level),
+            (0, Access::Write) => return Ok(0),
+            (_, access) => Control::Begin(access, Level::Default),
+        };
+        Box::pin(self.enter(0, begin)).await?;
         Ok(1)
     }
 
@@ -317,13 +325,18 @@ impl<D: Driver> Link<D> {
         inside: u32,
         result: Result<T, Error>,
     ) -> Result<T, Error> {
-        if inside > level {
-            let end = if result.is_ok() { End::Keep } else { End::Undo };
-            let left = Box::pin(self.leave(inside, end)).await;
-            // The first error tells more than that it could not be undone.
-            return result.and_then(|done| left.map(|()| done));
+        if inside == level {
+            return result;
         }
-        result
+        if self.outer == 0 {
+            // What has only read has nothing to keep, and nobody waits for that.
+            self.undo_now(inside);
+            return result;
+        }
+        let end = if result.is_ok() { End::Keep } else { End::Undo };
+        let left = Box::pin(self.leave(inside, end)).await;
+        // The first error tells more than that it could not be undone.
+        result.and_then(|done| left.map(|()| done))
     }
 }
 
@@ -386,6 +399,12 @@ impl<D: Driver> Link<D> {
 }
 
 impl<'l, D: Driver> Seat<'l, D> {
+    /// Outside of a transaction.
+    #[inline]
+    pub(super) fn alone(link: &'l mut Link<D>, access: Access) -> Self {
+        Self { link, level: 0, words: None, access }
+    }
+
     /// What its database writes differently.
     #[inline]
     pub(super) fn spec(&self) -> &'static Spec {
@@ -394,13 +413,19 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// The same place, lent.
     pub(super) fn again(&mut self) -> Seat<'_, D> {
-        Seat { link: self.link, level: self.level, words: self.words }
+        Seat { link: self.link, level: self.level, words: self.words, access: self.access }
+    }
+
+    /// What a statement must be kept from by the database: all that its type does not tell.
+    #[inline]
+    fn kept_from(&self, call: &Call<'_, D>) -> Access {
+        if call.is_by_hand() { self.access } else { Access::Write }
     }
 
     /// Whether rows can go as lists: see [`DriverConnection::takes_lists`].
     pub(super) async fn takes_lists(&mut self, row: Call<'_, D>) -> Result<Option<usize>, Error> {
         let mark = self.link.mark();
-        let level = self.link.shield(self.level).await?;
+        let level = self.link.shield(self.level, Access::Write).await?;
         let taken = self.link.at(level).await?.takes_lists(marked(row, &mark)).await;
         self.link.unshield(self.level, level, taken).await
     }
@@ -412,8 +437,13 @@ impl<'l, D: Driver> Seat<'l, D> {
     ) -> Result<<D::Connection as DriverConnection<D>>::Cursor<'l, V>, Error> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.link.watch(), &call);
-        let connection = self.link.at(self.level).await?;
+        let watched = Statement::watch(self.link.watch(), &call)?;
+        let level = match self.kept_from(&call) {
+            Access::Write => self.level,
+            // Whoever comes next ends it.
+            read => self.link.shield(self.level, read).await?,
+        };
+        let connection = self.link.at(level).await?;
         let result = connection.open(call).await;
         match watched {
             Some(watched) => watched.end(result, |_| (None, 0)),
@@ -428,7 +458,7 @@ impl<'l, D: Driver> Seat<'l, D> {
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Option<Result<Done, Error>> {
-        if !self.is_plain() {
+        if !self.is_plain(&call) {
             return None;
         }
         self.link.connection.run_now(call, visitor)
@@ -436,10 +466,11 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// Whether a statement goes to the driver as it is, with nothing before or after it.
     #[inline]
-    fn is_plain(&self) -> bool {
+    fn is_plain(&self, call: &Call<'_, D>) -> bool {
         let Link { level, outer, settings, tags, .. } = &*self.link;
         let is_marked = tags.is_some() || !settings.tags.is_empty();
-        *level == self.level && *outer == 0 && !is_marked && !settings.watch.is_on()
+        let is_kept = self.level == 0 && self.kept_from(call) != Access::Write;
+        *level == self.level && *outer == 0 && !is_marked && !is_kept && !settings.watch.is_on()
     }
 
     /// Runs a statement.
@@ -450,7 +481,7 @@ impl<'l, D: Driver> Seat<'l, D> {
         visitor: V,
     ) -> impl Future<Output = Result<(V, Done), Error>> + Send + use<'l, 's, D, V> {
         async move {
-            if self.is_plain() {
+            if self.is_plain(&call) {
                 return self.link.connection.run(call, visitor).await;
             }
             Box::pin(self.run_watched(call, visitor)).await
@@ -465,8 +496,9 @@ impl<'l, D: Driver> Seat<'l, D> {
     ) -> Result<(V, Done), Error> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.link.watch(), &call);
-        let level = self.link.shield(self.level).await?;
+        let watched = Statement::watch(self.link.watch(), &call)?;
+        let access = self.kept_from(&call);
+        let level = self.link.shield(self.level, access).await?;
         let connection = self.link.at(level).await?;
         let result = connection.run(call, visitor).await;
         let result = self.link.unshield(self.level, level, result).await;
@@ -484,8 +516,9 @@ impl<'l, D: Driver> Seat<'l, D> {
     ) -> Result<Done, Error> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.link.watch(), &call);
-        let level = self.link.shield(self.level).await?;
+        let watched = Statement::watch(self.link.watch(), &call)?;
+        let access = self.kept_from(&call);
+        let level = self.link.shield(self.level, access).await?;
         let connection = self.link.at(level).await?;
         let result = connection.visit(call, visitor).await;
         let result = self.link.unshield(self.level, level, result).await;
@@ -514,8 +547,8 @@ impl<'l, D: Driver> Seat<'l, D> {
     }
 
     async fn text(&mut self, script: &str) -> Result<(), Stopped> {
-        let watched = Statement::watch_text(self.link.watch(), script);
-        let level = self.link.shield(self.level).await?;
+        let watched = Statement::watch_text(self.link.watch(), script)?;
+        let level = self.link.shield(self.level, Access::Write).await?;
         let connection = self.link.at(level).await?;
         let (ended, done) = Stopped::apart(connection.batch(script).await);
         let done = self.link.unshield(self.level, level, done).await;

@@ -22,7 +22,7 @@ impl<A> Engine<Postgres, A> {
     /// }
     /// ```
     pub async fn listen(&self, channels: &[&str]) -> Result<Listener> {
-        let mut listener = Listener::open(&self.0.settings().options).await?;
+        let mut listener = Listener::open(&*self.0.settings().opening().await?).await?;
         for channel in channels {
             listener.listen(channel).await?;
         }

@@ -11,7 +11,7 @@ use super::run::Job;
 use super::stream::Rows;
 use super::transaction::BEGIN;
 use super::{Engine, Transaction};
-use crate::driver::Driver;
+use crate::driver::{Access, Driver};
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
 use crate::query::{Output, Query};
@@ -137,7 +137,8 @@ impl<D: Driver> Executor for Nest<'_, D> {
     type Isolation = AnyLevel;
 
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get(), words: self.words.as_ref() }
+        let (level, words) = (self.level, self.words.as_ref());
+        Seat { level, words, ..Seat::alone(self.link.get(), Access::Write) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::link::Seat;
 use super::pool::{Pool, Pooled};
 use super::reader::Reader;
-use crate::driver::{Call, Done, Driver, Visitor};
+use crate::driver::{Access, Call, Done, Driver, Visitor};
 use crate::error::Result;
 use crate::render::{Spec, Words};
 
@@ -14,9 +14,9 @@ pub(super) enum Place<'s, D: Driver> {
     /// On the connection of a handle.
     Seat(Seat<'s, D>),
     /// On whichever is free.
-    Pool(&'s Arc<Pool<D>>),
+    Pool(&'s Arc<Pool<D>>, Access),
     /// On this one, which was free.
-    Own(Pooled<D>),
+    Own(Pooled<D>, Access),
     /// Among what others read.
     Shared(&'s Reader<D>),
 }
@@ -34,15 +34,15 @@ impl<'s, D: Driver> Place<'s, D> {
     pub fn now<V: Visitor>(&mut self, call: Call<'_, D>, visitor: &mut V) -> Option<Result<Done>> {
         match self {
             Self::Seat(seat) => seat.now(call, visitor),
-            Self::Pool(pool) => {
-                let mut link = pool.take_now()?;
-                let done = Seat { link: &mut link, level: 0, words: None }.now(call, visitor);
+            Self::Pool(pool, access) => {
+                let (mut link, access) = (pool.take_now()?, *access);
+                let done = Seat::alone(&mut link, access).now(call, visitor);
                 if done.is_none() {
-                    *self = Self::Own(link);
+                    *self = Self::Own(link, access);
                 }
                 done
             }
-            Self::Own(link) => Seat { link, level: 0, words: None }.now(call, visitor),
+            Self::Own(link, access) => Seat::alone(link, *access).now(call, visitor),
             Self::Shared(_) => None,
         }
     }
@@ -52,8 +52,8 @@ impl<'s, D: Driver> Place<'s, D> {
     pub fn spec(&self) -> &'static Spec {
         match self {
             Self::Seat(seat) => seat.spec(),
-            Self::Pool(pool) => pool.spec(),
-            Self::Own(link) => link.spec(),
+            Self::Pool(pool, _) => pool.spec(),
+            Self::Own(link, _) => link.spec(),
             Self::Shared(reader) => reader.spec(),
         }
     }
@@ -63,20 +63,20 @@ impl<'s, D: Driver> Place<'s, D> {
     pub fn words(&self) -> Option<&'s Words> {
         match self {
             Self::Seat(seat) => seat.words,
-            Self::Pool(_) | Self::Own(_) | Self::Shared(_) => None,
+            Self::Pool(..) | Self::Own(..) | Self::Shared(_) => None,
         }
     }
 
     /// The connection, once one is free; the reader where others have it, too.
     pub async fn get(&mut self) -> Result<Got<'_, D>> {
-        if let Self::Pool(pool) = self {
-            *self = Self::Own(pool.take().await?);
+        if let Self::Pool(pool, access) = self {
+            *self = Self::Own(pool.take().await?, *access);
         }
         match self {
             Self::Seat(seat) => Ok(Got::Seat(seat.again())),
-            Self::Own(link) => Ok(Got::Seat(Seat { link, level: 0, words: None })),
+            Self::Own(link, access) => Ok(Got::Seat(Seat::alone(link, *access))),
             Self::Shared(reader) => Ok(Got::Reader(reader)),
-            Self::Pool(_) => unreachable!("the connection was taken above"),
+            Self::Pool(..) => unreachable!("the connection was taken above"),
         }
     }
 }

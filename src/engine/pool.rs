@@ -14,6 +14,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::Connection;
 use super::events::Event;
 use super::health::{Health, Suspicion, Verdict};
+use super::hooks::Hook;
 use super::link::{Held, Link};
 use super::news::News;
 use super::settings::Settings;
@@ -191,13 +192,35 @@ impl<D: Driver> Pool<D> {
     pub async fn take(self: &Arc<Self>) -> Result<Pooled<D>> {
         match self.take_now() {
             Some(pooled) => Ok(pooled),
-            None => Box::pin(self.find()).await,
+            None => Box::pin(self.take_later()).await,
         }
     }
 
-    /// Takes a connection from the shelf, if there is one that need not be pinged.
+    /// Takes a connection, and has it prepared for who takes it.
+    #[cold]
+    async fn take_later(self: &Arc<Self>) -> Result<Pooled<D>> {
+        let link = self.find().await?;
+        match &self.settings.hooks.on_checkout {
+            None => Ok(link),
+            Some(prepare) => Self::prepared(link, prepare).await,
+        }
+    }
+
+    async fn prepared(link: Pooled<D>, prepare: &Hook<Connection<D>>) -> Result<Pooled<D>> {
+        let mut connection = Connection::new(Held::Own(link));
+        connection.prepare(prepare).await?;
+        match connection.into_held() {
+            Held::Own(link) => Ok(link),
+            Held::New(_) | Held::Lent(_) => unreachable!("it was made of a pooled one above"),
+        }
+    }
+
+    /// Takes a connection from the shelf, if there is one that need neither be pinged nor prepared.
     #[inline]
     pub fn take_now(self: &Arc<Self>) -> Option<Pooled<D>> {
+        if self.settings.hooks.on_checkout.is_some() {
+            return None;
+        }
         let permit = self.permits.try_acquire().ok()?;
         loop {
             match self.look(None)? {
@@ -296,19 +319,15 @@ impl<D: Driver> Pool<D> {
         was_reset: bool,
     ) -> Result<Pooled<D>> {
         let mut link = self.lend(link, permit);
-        if !was_reset || self.settings.on_connect.is_none() {
-            return Ok(link);
-        }
-        // As long as it is not prepared, nobody else gets it.
-        link.life.retired = true;
-        let mut connection = Connection::new(Held::Own(link));
-        connection.prepare().await?;
-        match connection.into_held() {
-            Held::Own(mut link) => {
+        match &self.settings.hooks.on_connect {
+            Some(prepare) if was_reset => {
+                // As long as it is not prepared, nobody else gets it.
+                link.life.retired = true;
+                let mut link = Self::prepared(link, prepare).await?;
                 link.life.retired = false;
                 Ok(link)
             }
-            Held::New(_) | Held::Lent(_) => unreachable!("it was made of a pooled one above"),
+            _ => Ok(link),
         }
     }
 
@@ -317,7 +336,7 @@ impl<D: Driver> Pool<D> {
         let mut held = Vec::new();
         let wanted = free.min(self.limits.size.saturating_sub(self.status().in_use));
         for _ in 0..wanted {
-            held.push(self.take().await?);
+            held.push(self.find().await?);
         }
         Ok(())
     }

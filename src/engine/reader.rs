@@ -115,6 +115,11 @@ impl<D: Driver> Reader<D> {
                 "an engine that is rolled back has one connection: a reader would not see what was done on it",
             ));
         }
+        if settings.hooks.on_checkout.is_some() {
+            return Err(Error::other(
+                "nobody takes a connection of a reader, so that `on_checkout` would not run for who reads",
+            ));
+        }
         let slot = || Slot { shared: Mutex::new(None), opening: tokio::sync::Mutex::new(()) };
         let all = (0..connections.max(1)).map(|_| slot()).collect();
         let reader = Self(Arc::new(Connections { settings, all, next: AtomicUsize::new(0) }));
@@ -151,7 +156,7 @@ impl<D: Driver> Reader<D> {
             Some(comment) => call.with_comment(comment),
             None => call,
         };
-        let watched = Statement::watch(&settings.watch, &call);
+        let watched = Statement::watch(&settings.watch, &call)?;
         let done = match self.connection().await {
             Ok(shared) => shared.visit(call, visitor).await,
             Err(error) => Err(error),

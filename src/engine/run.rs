@@ -333,5 +333,6 @@ fn call<D: Driver, S: Statement + Render<D> + Sync>(statement: &S) -> Call<'_, D
         Shape::Lists => (!matches!(D::SPEC.lists, Lists::Padded)).then_some(key),
         Shape::Dynamic => statement.variant().map(|number| key.variant(number)),
     };
-    key.map_or_else(|| Call::dynamic(statement), |key| Call::fixed(statement, key))
+    let call = key.map_or_else(|| Call::dynamic(statement), |key| Call::fixed(statement, key));
+    call.by_hand(S::BY_HAND)
 }

@@ -1,17 +1,14 @@
 //! What all connections of an engine share: how they are opened, what marks their statements, who watches.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::Connection;
+use super::hooks::Hooks;
 use super::reader::Readers;
 use super::tags::Tags;
 use super::trace::Watch;
 use crate::driver::{Driver, Level};
-use crate::error::Result;
 
 /// The settings of an engine, as far as its connections need them.
 pub(super) struct Settings<D: Driver> {
@@ -23,16 +20,10 @@ pub(super) struct Settings<D: Driver> {
     /// Whether all that is done is rolled back in the end.
     pub is_rolled_back: bool,
     pub tags: Tags,
-    pub on_connect: Option<OnConnect<D>>,
+    pub hooks: Hooks<D>,
     pub watch: Arc<Watch>,
     /// No connection is opened any more.
     pub closed: AtomicBool,
     /// Who has connections beside those of the pool.
     pub readers: Readers<D>,
 }
-
-/// What is done on each new connection before anybody gets it.
-pub(super) type OnConnect<D> =
-    Box<dyn for<'c> Fn(&'c mut Connection<D>) -> Preparing<'c> + Send + Sync>;
-/// Its future, boxed.
-pub type Preparing<'c> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'c>>;

@@ -12,7 +12,7 @@ use super::collect::All;
 use super::link::Seat;
 use super::pool::Pool;
 use super::run::Job;
-use crate::driver::{Cursor, Driver, DriverConnection};
+use crate::driver::{Access, Cursor, Driver, DriverConnection};
 use crate::error::{Error, Result};
 use crate::query::{ColumnNames, Output};
 
@@ -52,14 +52,13 @@ impl<'s, D: Driver, O: Output> Rows<'s, D, O> {
     }
 
     /// The rows of a statement, on a connection of the pool that is kept until the end.
-    pub(super) fn pooled(pool: &'s Arc<Pool<D>>, job: Job<'s, D>) -> Self {
+    pub(super) fn pooled(pool: &'s Arc<Pool<D>>, access: Access, job: Job<'s, D>) -> Self {
         let Job { call, names, .. } = job.written_as(pool.spec(), None);
         let read = Arc::new(Mutex::new(Vec::new()));
         let portions = read.clone();
         let work = async move {
             let mut link = pool.take().await?;
-            let mut cursor =
-                Seat { link: &mut link, level: 0, words: None }.open::<All<O>>(call).await?;
+            let mut cursor = Seat::alone(&mut link, access).open::<All<O>>(call).await?;
             loop {
                 let mut portion = All::default();
                 let more = poll_fn(|cx| cursor.poll_rows(cx, &mut portion)).await;

@@ -8,6 +8,7 @@ use tracing::level_filters::LevelFilter;
 use tracing::{Level, Span, debug, debug_span, info, info_span, warn};
 
 use super::events::{Event, List};
+use super::hooks::{Before, Guard};
 use crate::driver::{Call, Control, Done};
 use crate::error::Error;
 use crate::render::Dialect;
@@ -20,6 +21,7 @@ pub(super) struct Watch {
     echo: bool,
     slow: Option<Duration>,
     listener: Option<Listener>,
+    guard: Option<Guard>,
     shows_values: bool,
     records: Records,
 }
@@ -32,6 +34,7 @@ pub(super) struct Watching {
     pub echo: bool,
     pub slow: Option<Duration>,
     pub listener: Option<Listener>,
+    pub guard: Option<Guard>,
     pub shows_values: bool,
 }
 
@@ -77,9 +80,9 @@ macro_rules! event {
 
 impl Watch {
     pub fn new(system: &str, address: Option<String>, watching: Watching) -> Self {
-        let Watching { echo, slow, listener, shows_values } = watching;
+        let Watching { echo, slow, listener, guard, shows_values } = watching;
         let (system, records) = (system.to_ascii_lowercase(), Records::default());
-        Self { system, address, echo, slow, listener, shows_values, records }
+        Self { system, address, echo, slow, listener, guard, shows_values, records }
     }
 
     pub fn records(&self) -> &Records {
@@ -93,8 +96,15 @@ impl Watch {
             || self.shows_values
             || self.slow.is_some()
             || self.listener.is_some()
+            || self.guard.is_some()
             || self.records.count.load(Ordering::Acquire) > 0
             || LevelFilter::current() >= LevelFilter::DEBUG
+    }
+
+    /// Asks whether something may happen.
+    #[inline]
+    pub fn ask(&self, next: Before<'_>) -> Result<(), Error> {
+        self.guard.as_ref().map_or(Ok(()), |guard| guard(&next))
     }
 
     /// Tells the listener.
@@ -208,27 +218,41 @@ macro_rules! span {
 }
 
 impl Statement {
-    /// A statement that is about to run, if anybody watches.
+    /// A statement that is about to run, if anybody watches, and if it may.
     #[inline]
-    pub fn watch<D: Dialect>(watch: &Arc<Watch>, call: &Call<'_, D>) -> Option<Box<Self>> {
-        watch.is_on().then(|| {
-            let values = watch.shows_values.then(|| super::values::of(call));
-            Self::new(watch, call.text(), values)
-        })
+    pub fn watch<D: Dialect>(
+        watch: &Arc<Watch>,
+        call: &Call<'_, D>,
+    ) -> Result<Option<Box<Self>>, Error> {
+        if !watch.is_on() {
+            return Ok(None);
+        }
+        let values = watch.shows_values.then(|| super::values::of(call));
+        Self::new(watch, call.text(), values).map(Some)
     }
 
-    /// A text that is about to run, if anybody watches.
-    pub fn watch_text(watch: &Arc<Watch>, text: &str) -> Option<Box<Self>> {
-        watch.is_on().then(|| Self::new(watch, text.to_owned(), None))
+    /// A text that is about to run.
+    pub fn watch_text(watch: &Arc<Watch>, text: &str) -> Result<Option<Box<Self>>, Error> {
+        if !watch.is_on() {
+            return Ok(None);
+        }
+        Self::new(watch, text.to_owned(), None).map(Some)
     }
 
     #[cold]
-    fn new(watch: &Arc<Watch>, text: String, values: Option<Vec<String>>) -> Box<Self> {
+    fn new(
+        watch: &Arc<Watch>,
+        text: String,
+        values: Option<Vec<String>>,
+    ) -> Result<Box<Self>, Error> {
+        if let Err(error) = watch.ask(Before::Statement { sql: &text }) {
+            return Err(error.with_sql(|| text));
+        }
         let span = match watch.echo {
             true => span!(info_span, watch, text.as_str()),
             false => span!(debug_span, watch, text.as_str()),
         };
-        Box::new(Self { watch: watch.clone(), text, values, since: Instant::now(), span })
+        Ok(Box::new(Self { watch: watch.clone(), text, values, since: Instant::now(), span }))
     }
 
     /// Says what became of it, and adds to an error what is to be shown.

@@ -1,11 +1,10 @@
 //! `BEGIN`, `COMMIT`, `ROLLBACK` and `SAVEPOINT`, as a guard: dropped, it rolls back.
 
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
 
 use super::events::Recording;
 use super::executor::{Executor, Handle};
-use super::isolation::{AnyLevel, KnownLevel};
+use super::isolation::AnyLevel;
 use super::link::{End, Held, Link, Seat};
 use super::place::Place;
 use super::pool::Pooled;
@@ -25,7 +24,6 @@ pub(super) const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
 /// `A` is what it may do: a `ReadOnly` one takes no statement that writes. `L` is its
 /// [isolation](super::Isolation), where that was named.
 #[must_use = "a transaction that is not committed is rolled back"]
-#[repr(transparent)]
 pub struct Transaction<'c, D: Driver, A = ReadWrite, L = AnyLevel>(
     Open<'c, D>,
     PhantomData<fn() -> (A, L)>,
@@ -55,7 +53,8 @@ impl<'c, D: Driver, A, L> Transaction<'c, D, A, L> {
 
     /// A transaction, or a savepoint where there is one already.
     pub(super) async fn inside(seat: Seat<'c, D>) -> Result<Self> {
-        Self::begin(Held::Lent(seat.link), seat.level, seat.words, BEGIN).await
+        let begin = Control::Begin(seat.access, Level::Default);
+        Self::begin(Held::Lent(seat.link), seat.level, seat.words, begin).await
     }
 
     async fn begin(
@@ -139,7 +138,7 @@ impl<'c, D: Driver, A, L> Transaction<'c, D, A, L> {
 
 impl<D: Driver> Open<'_, D> {
     fn seat(&mut self) -> Seat<'_, D> {
-        Seat { level: self.level, link: self.link.get(), words: self.words }
+        Seat { words: self.words, level: self.level, ..Seat::alone(self.link.get(), Access::Write) }
     }
 
     async fn end_with(&mut self, job: Job<'_, D>) -> Result<u64> {
@@ -212,23 +211,6 @@ impl<D: Driver, A, L> Executor for Transaction<'_, D, A, L> {
     #[inline]
     fn seat(&mut self) -> Seat<'_, D> {
         self.0.seat()
-    }
-}
-
-/// A transaction of a level goes where one of any level is taken: `&mut Transaction<'_, D>`.
-impl<'c, D: Driver, A, L: KnownLevel> Deref for Transaction<'c, D, A, L> {
-    type Target = Transaction<'c, D, A>;
-
-    fn deref(&self) -> &Self::Target {
-        // SAFETY: both are transparent around the same type.
-        unsafe { &*std::ptr::from_ref(self).cast() }
-    }
-}
-
-impl<D: Driver, A, L: KnownLevel> DerefMut for Transaction<'_, D, A, L> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        // SAFETY: both are transparent around the same type.
-        unsafe { &mut *std::ptr::from_mut(self).cast() }
     }
 }
 

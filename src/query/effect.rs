@@ -43,7 +43,10 @@ impl<A> HoldsLocks<A> for WriteBeside {}
     message = "reading is not allowed here: the access is `{Self}`",
     label = "this statement reads"
 )]
-pub trait Reading {}
+pub trait Reading {
+    /// Whether it allows nothing else.
+    const ONLY: bool = false;
+}
 
 /// Access that allows writing: a connection and a transaction that is not read-only.
 #[diagnostic::on_unimplemented(
@@ -80,11 +83,20 @@ macro_rules! as_before {
     )*};
 }
 
-as_before!(Reading Writing Locking Defining);
+as_before!(Writing Locking Defining);
+
+#[diagnostic::do_not_recommend]
+impl<W, A: Reading> Reading for Saying<W, A> {
+    const ONLY: bool = A::ONLY;
+}
+
+#[diagnostic::do_not_recommend]
+impl Reading for ReadOnly {
+    const ONLY: bool = true;
+}
 
 accesses! {
     AutoCommit: Reading Writing Defining;
     ReadWrite: Reading Writing Locking Defining;
     Preparable: Reading Writing Locking Defining;
-    ReadOnly: Reading;
 }

@@ -37,6 +37,7 @@ impl<O, E, L: RawText, A: Node<Open: Closed<E, AutoCommit>>> Statement
     type Open = Nil;
     type MeansRows = crate::types::logic::True;
     const SHAPE: Shape = A::SHAPE;
+    const BY_HAND: bool = true;
 }
 
 impl<O, E, L, A> Query for RawStatement<O, E, L, A>
@@ -123,8 +124,8 @@ crate::types::tuple::for_tuples!(row);
 /// `raw!((), "VACUUM")` and run it with `execute`.
 ///
 /// It counts as a statement that writes, but for one that says `read`, which runs on read-only transactions,
-/// engines and readers, too. That is the program's word, since the text is not understood: one that writes all the
-/// same is refused by the database in a read-only transaction alone.
+/// engines and readers, too. That is the program's word, since the text is not understood: there the database
+/// itself keeps it from writing.
 ///
 /// ```
 /// # relata::doc_schema!();

@@ -1,5 +1,7 @@
 //! What dialects write differently in CREATE, ALTER and DROP, as data.
 
+use crate::schema::def::IndexMethod;
+
 /// The differences between dialects in what defines tables.
 #[derive(Debug)]
 pub struct Definition {
@@ -25,6 +27,12 @@ pub struct Definition {
     pub has_partial_indexes: bool,
     /// Whether an index can be over an expression.
     pub has_expression_indexes: bool,
+    /// How an index can be kept other than the usual way.
+    pub index_methods: &'static [IndexMethod],
+    /// Whether an index can have operator classes, a place of NULL, and columns that it carries along.
+    pub has_index_classes: bool,
+    /// Whether an index can be of the beginnings of texts.
+    pub has_index_prefixes: bool,
     /// How a foreign key is added to a table that is there, and dropped.
     pub late_keys: LateKeys,
     /// Whether a foreign key can reference a table of another schema.

@@ -103,6 +103,8 @@ pub struct Spec {
     pub made: Made,
     /// OFFSET without LIMIT needs a LIMIT of this.
     pub unlimited: &'static str,
+    /// What asks how a statement would be run, and in which column it is told.
+    pub explain: (&'static str, usize),
     /// Whether a statement ends where nobody takes more of its rows. Otherwise all of them are sent, unless
     /// a LIMIT says how many.
     pub ends_early: bool,

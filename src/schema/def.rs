@@ -218,10 +218,14 @@ pub struct UniqueDef {
 pub struct IndexDef {
     /// Its name.
     pub name: &'static str,
+    /// How it is kept.
+    pub method: IndexMethod,
     /// Its columns; empty where it has parts.
     pub columns: &'static [&'static str],
-    /// What it is over, where that is not columns alone or not all rows.
+    /// What it is over, where that is not columns alone.
     pub parts: &'static [IndexPart],
+    /// Columns that it carries along, so that they need not be looked up.
+    pub include: &'static [&'static str],
     /// Does it allow each value once?
     pub unique: bool,
     /// Of which rows it is, as SQL.
@@ -230,13 +234,65 @@ pub struct IndexDef {
 
 impl IndexDef {
     /// An index without anything.
-    pub const PLAIN: Self =
-        Self { name: "", columns: &[], parts: &[], unique: false, filter: None };
+    pub const PLAIN: Self = Self {
+        name: "",
+        method: IndexMethod::Usual,
+        columns: &[],
+        parts: &[],
+        include: &[],
+        unique: false,
+        filter: None,
+    };
+}
+
+/// How an index is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexMethod {
+    /// As the database does where nothing is said: in order.
+    Usual,
+    /// `hash`
+    Hash,
+    /// `gin`
+    Gin,
+    /// `gist`
+    Gist,
+    /// `spgist`
+    SpGist,
+    /// `brin`
+    Brin,
+    /// `FULLTEXT`
+    FullText,
 }
 
 /// A part of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IndexPart {
+pub struct IndexPart {
+    /// What it is over.
+    pub over: IndexOver,
+    /// How many characters or bytes of it count.
+    pub prefix: Option<u32>,
+    /// Its operator class.
+    pub class: Option<&'static str>,
+    /// Is it sorted downwards?
+    pub descending: bool,
+    /// Do NULLs come first, or last?
+    pub nulls_first: Option<bool>,
+}
+
+impl IndexPart {
+    /// A column without a name yet, and with nothing that must be said.
+    pub const PLAIN: Self = Self {
+        over: IndexOver::Column(""),
+        prefix: None,
+        class: None,
+        descending: false,
+        nulls_first: None,
+    };
+}
+
+/// What a part of an index is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexOver {
     /// A column.
     Column(&'static str),
     /// An expression, as SQL.

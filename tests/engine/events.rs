@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use relata::engine::Event;
+use relata::engine::{Before, Event};
 use relata::prelude::*;
 use relata::{Error, assert_queries};
 
@@ -163,5 +163,94 @@ async fn nobody_is_told_of_what_is_not_slow() -> Result<(), Error> {
         engine.execute(&add!("Ada")).await?;
         assert_eq!(engine.all(&names!()).await?, ["Ada"]);
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_about_to_happen_is_asked_for() -> Result<(), Error> {
+    for execution in BOTH {
+        let (lines, refused) = (Arc::new(Mutex::new(Vec::new())), Arc::new(Mutex::new("")));
+        let (seen, no) = (lines.clone(), refused.clone());
+        let builder = Engine::<Sqlite>::builder("sqlite::memory:").execution(execution);
+        let builder = builder.before(move |next| {
+            let line = match next {
+                Before::Begin => "begin",
+                Before::Commit => "commit",
+                Before::Statement { sql } => sql.split(' ').next().unwrap_or_default(),
+                _ => "?",
+            };
+            seen.lock().expect("no panic").push(line.to_owned());
+            match *no.lock().expect("no panic") {
+                word if word == line => Err(Error::refused(format!("no {word} now"))),
+                _ => Ok(()),
+            }
+        });
+        let engine = set_up(builder).await?;
+        let refuse = |word| *refused.lock().expect("no panic") = word;
+        let took = || std::mem::take(&mut *lines.lock().expect("no panic"));
+        took();
+        engine.execute(&add!("Ada")).await?;
+        let mut tx = engine.begin().await?;
+        let inner = tx.savepoint().await?;
+        inner.rollback().await?;
+        tx.commit_with(&add!("Bob")).await?;
+        engine.all(&names!()).await?;
+        assert_eq!(took(), ["INSERT", "begin", "begin", "INSERT", "commit", "SELECT"]);
+
+        refuse("INSERT");
+        let error = engine.execute(&add!("Cy")).await.unwrap_err();
+        assert_eq!(error.to_string(), "no INSERT now");
+        assert!(error.sql().is_some_and(|sql| sql.starts_with("INSERT")));
+        let mut tx = engine.begin().await?;
+        assert!(tx.execute(&add!("Cy")).await.is_err());
+        // What was not sent has not failed for the transaction.
+        assert_eq!(tx.all(&names!()).await?, ["Ada", "Bob"]);
+        tx.commit().await?;
+
+        refuse("begin");
+        assert!(engine.begin().await.is_err());
+        assert!(engine.execute_many([add!("Cy"), add!("Di")]).await.is_err());
+        let mut session = engine.session();
+        assert!(session.all(&select(super::User)).await.is_err());
+        drop(session);
+
+        refuse("commit");
+        let mut tx = engine.begin().await?;
+        tx.execute(&add!("Cy")).await?;
+        assert_eq!(tx.commit().await.unwrap_err().to_string(), "no commit now");
+        let tx = engine.begin().await?;
+        assert!(tx.commit_with(&add!("Cy")).await.is_err());
+        let mut session = engine.session();
+        session.add(super::User, (users::name.set("Cy"), users::email.set("cy@example.org")));
+        assert!(session.commit().await.is_err());
+        drop(session);
+        assert!(engine.execute_many([add!("Cy")]).await.is_err());
+
+        refuse("");
+        assert_eq!(engine.all(&names!()).await?, ["Ada", "Bob"]);
+    }
+    Ok(())
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn nothing_is_sent_that_is_refused() -> Result<(), Error> {
+    let Some(url) = super::database::postgres("public") else { return Ok(()) };
+    let builder = Engine::<Postgres>::builder(&url).before(|next| match next {
+        Before::Commit => Err(Error::refused("no commit now")),
+        Before::Statement { sql } if sql.contains("2") => Err(Error::refused("no two now")),
+        _ => Ok(()),
+    });
+    let engine = builder.pool_size(1).build().await?;
+    let (one, two) = (raw!(read i64, "SELECT 1"), raw!(read i64, "SELECT 2"));
+    assert!(engine.all(&two).await.is_err());
+    assert!(engine.reader(1).await?.all(&two).await.is_err());
+    let mut tx = engine.begin().await?;
+    assert!(tx.all(&two).await.is_err());
+    assert_eq!(tx.all(&one).await?, [1]);
+    assert!(tx.commit().await.is_err());
+    let end = engine.commit_prepared("no such").await.unwrap_err();
+    assert_eq!(end.to_string(), "no commit now");
+    assert_eq!(engine.all(&one).await?, [1]);
     Ok(())
 }

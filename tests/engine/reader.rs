@@ -219,3 +219,16 @@ async fn an_outdated_statement_is_prepared_again() -> Result<(), Error> {
     }
     clean_up(&engine).await
 }
+
+#[tokio::test]
+async fn behind_a_pooler_nothing_by_hand_runs() -> Result<(), Error> {
+    let Some(url) = super::database::postgres("public") else { return Ok(()) };
+    let one = raw!(read i64, "SELECT 1");
+    for (prepared, is_taken) in [("named", true), ("unnamed", false)] {
+        let engine = Engine::<Postgres>::open(&format!("{url}&prepared={prepared}")).await?;
+        let reader = engine.reader(1).await?;
+        assert_eq!(reader.all(&one).await.is_ok(), is_taken, "{prepared}");
+        assert_eq!(engine.read_only().all(&one).await?, [1]);
+    }
+    Ok(())
+}

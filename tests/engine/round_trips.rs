@@ -83,3 +83,18 @@ async fn the_first_row_comes_alone() -> Result<(), Error> {
     assert_eq!(engine.all(&names!()).await?.len(), 2000);
     clean_up(&direct).await
 }
+
+#[tokio::test]
+async fn what_is_kept_from_writing_waits_no_longer() -> Result<(), Error> {
+    let Some((proxy, engine, direct)) = behind("kept", 1).await? else { return Ok(()) };
+    engine.execute(&add!("Ada")).await?;
+    let names = raw!(read String, "SELECT name FROM users");
+    let reader = engine.read_only();
+    for round in 0..3 {
+        let (names, waited) = turns(&proxy, async || reader.all(&names).await).await?;
+        assert_eq!(names, ["Ada"]);
+        // In the first round it is prepared. The next one begins with the answer to the last ROLLBACK.
+        assert!(round == 0 || waited == 1, "{round}: {waited}");
+    }
+    clean_up(&direct).await
+}

@@ -298,18 +298,42 @@ on_every_database!(rows_by_hand, async |engine| {
     assert_eq!(engine.one(&select(users::visits).filter(users::id.eq(3))).await?, 7);
 });
 
-#[cfg(feature = "postgres")]
-#[tokio::test]
-async fn a_read_by_hand_does_not_write_in_a_transaction_that_reads() -> Result<(), Error> {
-    let Some(engine) = super::server(1).await? else { return Ok(()) };
+on_every_database!(a_read_by_hand_does_not_write, async |engine| {
     three!(engine);
-    let hidden = raw!(read i64, "WITH x AS (DELETE FROM users RETURNING id) SELECT id FROM x");
+    let reader = engine.read_only();
+    let hidden = raw!(read(), "/* a word */ DELETE FROM users");
     let mut tx = engine.begin_read_only().await?;
-    assert!(tx.all(&hidden).await.is_err());
+    assert!(tx.execute(&hidden).await.unwrap_err().is_read_only());
     drop(tx);
-    assert_eq!(engine.all(&names!()).await?, ["Ada", "Bob", "Cy"]);
-    super::clean_up(&engine).await
-}
+    assert!(reader.execute(&hidden).await.unwrap_err().is_read_only());
+    assert!(reader.execute_many([hidden, hidden]).await.unwrap_err().is_read_only());
+    let mut connection = reader.connect().await?;
+    for _ in 0..2 {
+        assert!(connection.execute(&hidden).await.unwrap_err().is_read_only());
+        assert_eq!(connection.all(&names!()).await?, ["Ada", "Bob", "Cy"]);
+        let known = raw!(read String, "SELECT name FROM users ORDER BY id");
+        assert_eq!(connection.all(&known).await?, ["Ada", "Bob", "Cy"]);
+        assert_eq!(connection.first(&known).await?.as_deref(), Some("Ada"));
+        let mut count = 0;
+        connection.for_each(&known, |_| count += 1).await?;
+        let mut rows = connection.stream(&known);
+        while let Some(row) = rows.next().await {
+            row?;
+            count += 1;
+        }
+        drop(rows);
+        drop(connection.stream(&known).next().await.transpose()?);
+        assert_eq!(count, 6);
+        let hidden = raw!(read i64, "/* a word */ DELETE FROM users RETURNING id");
+        let mut rows = connection.stream(&hidden);
+        assert!(rows.next().await.transpose().is_err());
+        drop(rows);
+    }
+    drop(connection);
+    // Who may write can do so on the same connection.
+    engine.execute(&raw!((), "/* a word */ DELETE FROM users WHERE id = 3")).await?;
+    assert_eq!(engine.all(&names!()).await?, ["Ada", "Bob"]);
+});
 
 #[cfg(feature = "postgres")]
 #[tokio::test]

@@ -175,3 +175,26 @@ on_every_database!(every_future_goes_to_another_thread, async |engine| {
     });
     assert_eq!(task.await.expect("the task ends")?, ["Ada Lovelace", "Grace"]);
 });
+
+on_every_database!(a_statement_is_explained_and_not_run, async |engine| {
+    engine.execute(&add!("Ada")).await?;
+    let by_key = select(users::name).filter(users::id.eq(1));
+    let plan = engine.explain(&by_key).await?.to_lowercase();
+    // Where there is one row at most, some read it while they plan.
+    let ways = ["primary", "pk_users", "const", "before execution"];
+    assert!(ways.iter().any(|way| plan.contains(way)), "{plan}");
+    let mut connection = engine.read_only().connect().await?;
+    assert!(!connection.explain(&names!()).await?.is_empty());
+    drop(connection);
+    let mut tx = engine.begin().await?;
+    let none = insert_into(users::table).rows([(users::name.set("a"), users::email.set("b")); 0]);
+    assert_eq!(tx.explain(&none).await?, "");
+    let rows = ["a", "b", "c"].map(|name| (users::name.set(name), users::email.set(name)));
+    tx.explain(&insert_into(users::table).rows(rows)).await?;
+    tx.explain(&add!("Bob")).await?;
+    tx.explain(&update(users::table).set(users::visits.set(5)).filter(users::name.eq("Ada")))
+        .await?;
+    tx.explain(&delete(users::table).every_row()).await?;
+    assert_eq!(tx.all(&names!()).await?, ["Ada"]);
+    tx.commit().await?;
+});

@@ -6,7 +6,7 @@ use syn::LitStr;
 use syn::ext::IdentExt;
 
 use super::def::{check_name, foreign_name, index_name, key_name};
-use crate::model::{Part, Sql, Table};
+use crate::model::{Over, Sql, Table};
 
 /// `pub enum UserConstraint { .. }`, and by which name an error tells each of its variants.
 pub fn constraints(table: &Table) -> Option<TokenStream> {
@@ -52,9 +52,9 @@ fn all(table: &Table) -> Vec<(String, String)> {
         add(key.name.as_ref(), usual, key_name(table, key, "uq"));
     }
     for index in table.other_indexes.iter().filter(|index| index.is_unique()) {
-        let words = index.parts.iter().map(|part| match part {
-            Part::Column(column) => pascal(&column.unraw().to_string()),
-            Part::Expression(words, _) => pascal(words),
+        let words = index.parts.iter().map(|part| match &part.over {
+            Over::Column(column) => pascal(&column.unraw().to_string()),
+            Over::Expression(words, _) => pascal(words),
         });
         let usual = format!("Unique{}", words.collect::<String>());
         add(index.name.as_ref(), usual, index_name(table, index));

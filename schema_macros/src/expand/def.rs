@@ -6,7 +6,9 @@ use quote::quote;
 use super::{names, row, table};
 use crate::check::LONGEST_NAME;
 use crate::hash;
-use crate::model::{Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Part, Sql, Table};
+use crate::model::{
+    Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Over, Part, Sql, Table,
+};
 use crate::path;
 
 /// What `Table::def()` gives.
@@ -147,21 +149,65 @@ pub fn key_name(table: &Table, key: &Key, prefix: &str) -> String {
     )
 }
 
-/// An index over expressions, or of some rows.
+/// An index of more than columns alone.
 fn other_index(table: &Table, index: &Index) -> TokenStream {
     let (name, unique) = (index_name(table, index), index.is_unique());
-    let parts = index.parts.iter().map(|part| match part {
-        Part::Column(column) => {
+    let mut fields = vec![quote!(name: #name)];
+    if unique {
+        fields.push(quote!(unique: true));
+    }
+    if let Some(method) = &index.method {
+        let method = match method.to_string().as_str() {
+            "hash" => quote!(Hash),
+            "gin" => quote!(Gin),
+            "gist" => quote!(Gist),
+            "spgist" => quote!(SpGist),
+            "brin" => quote!(Brin),
+            _ => quote!(FullText),
+        };
+        fields.push(quote!(method: __r::IndexMethod::#method));
+    }
+    let parts = index.parts.iter().map(|part| index_part(table, part));
+    fields.push(quote!(parts: &[#(#parts),*]));
+    let include = names(table, &index.include);
+    if !include.is_empty() {
+        fields.push(quote!(include: &[#(#include),*]));
+    }
+    if let Some(filter) = index.filter.as_ref().map(text) {
+        let filter = option(Some(filter));
+        fields.push(quote!(filter: #filter));
+    }
+    quote!(__r::IndexDef { #(#fields,)* ..__r::IndexDef::PLAIN })
+}
+
+fn index_part(table: &Table, part: &Part) -> TokenStream {
+    let over = match &part.over {
+        Over::Column(column) => {
             let name = names(table, std::slice::from_ref(column));
-            quote!(__r::IndexPart::Column(#(#name)*))
+            quote!(__r::IndexOver::Column(#(#name)*))
         }
-        Part::Expression(_, sql) => {
+        Over::Expression(_, sql) => {
             let sql = text(sql);
-            quote!(__r::IndexPart::Expression(#sql))
+            quote!(__r::IndexOver::Expression(#sql))
         }
-    });
-    let filter = option(index.filter.as_ref().map(text));
-    quote!(__r::IndexDef { name: #name, columns: &[], parts: &[#(#parts),*], unique: #unique, filter: #filter })
+    };
+    let mut fields = vec![quote!(over: #over)];
+    if let Some(prefix) = part.prefix {
+        let prefix = option(Some(prefix));
+        fields.push(quote!(prefix: #prefix));
+    }
+    if let Some(class) = &part.class {
+        let class = option(Some(class.to_string()));
+        fields.push(quote!(class: #class));
+    }
+    if part.descending {
+        fields.push(quote!(descending: true));
+    }
+    if let Some(first) = part.nulls_first {
+        let first = option(Some(first));
+        fields.push(quote!(nulls_first: #first));
+    }
+    quote!(__r::IndexPart { #(#fields,)* ..__r::IndexPart::PLAIN })
 }
 
 /// The text of SQL that is checked.
@@ -178,9 +224,9 @@ pub fn index_name(table: &Table, index: &Index) -> String {
     index.name.as_ref().map_or_else(
         || {
             let prefix = if index.is_unique() { "uq" } else { "ix" };
-            let words = index.parts.iter().map(|part| match part {
-                Part::Column(column) => names(table, std::slice::from_ref(column)).join(""),
-                Part::Expression(words, _) => words.clone(),
+            let words = index.parts.iter().map(|part| match &part.over {
+                Over::Column(column) => names(table, std::slice::from_ref(column)).join(""),
+                Over::Expression(words, _) => words.clone(),
             });
             let words = words.collect::<Vec<_>>().join("_");
             shortened(format!("{prefix}_{}_{words}", table.name.text))

@@ -125,7 +125,8 @@ fn empty(word: Ident) -> ForeignKey {
     }
 }
 
-fn several<T>(
+/// So many of these, with commas between.
+pub fn several<T>(
     input: ParseStream,
     mut one: impl FnMut(ParseStream) -> syn::Result<T>,
 ) -> syn::Result<Vec<T>> {

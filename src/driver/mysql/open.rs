@@ -10,10 +10,11 @@ use super::server::{Server, examine, session};
 use crate::driver::Interrupter;
 use crate::error::Error;
 
-/// Opens a connection to a server of this kind.
+/// Opens a connection to a server of this kind, and gives what it runs on, what stops its statements, and the server's
+/// version.
 pub(super) async fn open<D: Server>(
     options: &MySqlOptions,
-) -> Result<(Conn, Handle, Interrupter), Error> {
+) -> Result<(Conn, Handle, Interrupter, Box<str>), Error> {
     let name = D::SPEC.name;
     let runtime = Handle::try_current()
         .map_err(|_| Error::other(format!("a connection to {name} needs a runtime of tokio")))?;
@@ -27,7 +28,8 @@ pub(super) async fn open<D: Server>(
     };
     let version: Option<String> =
         conn.query_first("SELECT VERSION()").await.map_err(fault::opening)?;
-    examine::<D>(&version.unwrap_or_default())?;
+    let version = version.unwrap_or_default();
+    examine::<D>(&version)?;
     conn.query_drop(session::<D>(options.statement_timeout)).await.map_err(fault::opening)?;
     let (id, spawner) = (conn.id(), runtime.clone());
     let interrupter = Interrupter::new(move || {
@@ -35,7 +37,7 @@ pub(super) async fn open<D: Server>(
         // Where it cannot be delivered, the statement goes on, as if it had come too late.
         spawner.spawn(async move { drop(kill(opts, id).await) });
     });
-    Ok((conn, runtime, interrupter))
+    Ok((conn, runtime, interrupter, version.into()))
 }
 
 /// Asks the server to stop the statement, by a connection of its own.

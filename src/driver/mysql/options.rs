@@ -118,6 +118,16 @@ impl MySqlOptions {
         }
     }
 
+    /// Who connects.
+    pub fn set_user(&mut self, user: impl Into<String>) {
+        self.user = Some(user.into());
+    }
+
+    /// With which password.
+    pub fn set_password(&mut self, password: impl Into<String>) {
+        self.password = Some(password.into());
+    }
+
     /// How long the server works on a statement at most.
     pub fn set_statement_timeout(&mut self, timeout: Duration) {
         self.statement_timeout = Some(timeout);

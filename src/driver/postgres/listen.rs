@@ -39,7 +39,7 @@ impl Listener {
     /// Opens a connection that listens to nothing yet.
     pub(crate) async fn open(options: &PostgresOptions) -> Result<Self> {
         let (said, heard) = mpsc::unbounded_channel();
-        let client = open::connect(options, Ears(Some(said))).await?;
+        let (client, _) = open::connect(options, Ears(Some(said))).await?;
         Ok(Self { client, heard })
     }
 

@@ -10,9 +10,11 @@ use super::options::{Encryption, PostgresOptions};
 use crate::driver::Interrupter;
 use crate::error::Error;
 
-/// Opens a connection, and what stops its statements.
-pub(super) async fn open(options: &PostgresOptions) -> Result<(Client, Interrupter), Error> {
-    let client = connect(options, Ears(None)).await?;
+/// Opens a connection, and gives what stops its statements and the server's version.
+pub(super) async fn open(
+    options: &PostgresOptions,
+) -> Result<(Client, Interrupter, Option<Box<str>>), Error> {
+    let (client, version) = connect(options, Ears(None)).await?;
     let runtime = runtime()?;
     let (token, options) = (client.cancel_token(), options.clone());
     let interrupter = Interrupter::new(move || {
@@ -20,26 +22,29 @@ pub(super) async fn open(options: &PostgresOptions) -> Result<(Client, Interrupt
         // Where it cannot be delivered, the statement goes on, as if it had come too late.
         runtime.spawn(async move { drop(cancel(token, &options).await) });
     });
-    Ok((client, interrupter))
+    Ok((client, interrupter, version))
 }
 
 /// Opens a connection, whose task runs on this runtime.
-pub(super) async fn connect(options: &PostgresOptions, ears: Ears) -> Result<Client, Error> {
+pub(super) async fn connect(
+    options: &PostgresOptions,
+    ears: Ears,
+) -> Result<(Client, Option<Box<str>>), Error> {
     let runtime = runtime()?;
     match options.encryption {
         Encryption::None => {
             let (client, task) = options.config.connect(NoTls).await.map_err(fault::error)?;
-            examine(task.parameter("server_version"))?;
+            let version = examine(task.parameter("server_version"))?;
             ears.attend(&runtime, task);
-            Ok(client)
+            Ok((client, version))
         }
         #[cfg(feature = "rustls")]
         encryption => {
             let tls = super::tls::connector(options, encryption)?;
             let (client, task) = options.config.connect(tls).await.map_err(fault::error)?;
-            examine(task.parameter("server_version"))?;
+            let version = examine(task.parameter("server_version"))?;
             ears.attend(&runtime, task);
-            Ok(client)
+            Ok((client, version))
         }
         #[cfg(not(feature = "rustls"))]
         Encryption::Verified | Encryption::Unverified => {
@@ -51,15 +56,15 @@ pub(super) async fn connect(options: &PostgresOptions, ears: Ears) -> Result<Cli
 /// The oldest version that has all that is rendered.
 const LEAST: u32 = 13;
 
-/// Refuses a server that is too old. A pooler need not say what it stands before.
-fn examine(version: Option<&str>) -> Result<(), Error> {
-    let Some(version) = version else { return Ok(()) };
+/// The version, unless the server is too old. A pooler need not say what it stands before.
+fn examine(version: Option<&str>) -> Result<Option<Box<str>>, Error> {
+    let Some(version) = version else { return Ok(None) };
     let major = version.split(|c: char| !c.is_ascii_digit()).next();
     match major.and_then(|major| major.parse::<u32>().ok()) {
         Some(major) if major < LEAST => Err(Error::url(format!(
             "the server is PostgreSQL {version}, and relata's statements need {LEAST} or newer"
         ))),
-        _ => Ok(()),
+        _ => Ok(Some(version.into())),
     }
 }
 

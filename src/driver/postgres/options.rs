@@ -158,6 +158,16 @@ impl PostgresOptions {
         })
     }
 
+    /// Who connects.
+    pub fn set_user(&mut self, user: impl Into<String>) {
+        self.config.user(user);
+    }
+
+    /// With which password.
+    pub fn set_password(&mut self, password: impl Into<String>) {
+        self.config.password(password.into());
+    }
+
     /// How long the server works on a statement at most.
     pub fn set_statement_timeout(&mut self, timeout: Duration) {
         let before = self.config.get_options().map(|options| format!("{options} "));

@@ -65,6 +65,11 @@ impl Attempt<Postgres> for &PostgresShared {
         visitor: &mut V,
     ) -> Result<Done, Error> {
         let run = async {
+            if self.names == Names::None && call.is_by_hand() {
+                return Err(Error::other(
+                    "behind a pooler nothing keeps what is written by hand from writing on a reader",
+                ));
+            }
             let ready = self.ready(call, V::WIDTH).await?;
             if ready.facts.changes_session {
                 return Err(Error::other(

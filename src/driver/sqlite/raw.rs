@@ -68,6 +68,13 @@ impl Database {
         &self.connection
     }
 
+    /// Does something with the connection of which nothing is known, so that it may have changed.
+    pub fn by_hand<T>(&mut self, work: impl FnOnce(&rusqlite::Connection) -> T) -> T {
+        self.end_open();
+        self.changed = true;
+        work(&self.connection)
+    }
+
     /// How many statements were prepared.
     pub fn prepared(&self) -> u64 {
         self.prepared
