@@ -24,6 +24,8 @@ mod follows;
 mod hooks;
 #[path = "orm/identity.rs"]
 mod identity;
+#[path = "orm/joined.rs"]
+mod joined;
 #[path = "orm/keys.rs"]
 mod keys;
 #[path = "orm/links.rs"]

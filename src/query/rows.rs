@@ -3,6 +3,7 @@
 
 pub mod delete;
 pub mod insert;
+pub mod joins;
 pub mod related;
 pub mod select;
 pub mod update;
@@ -17,6 +18,7 @@ use crate::types::value::Value;
 
 pub use delete::{DeleteRows, MarkRows};
 pub use insert::{InsertRows, NewRows};
+pub use joins::{Further, Joins, LeftJoins, LinkIn, NewIn, Step};
 pub use related::RelatedTo;
 pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};

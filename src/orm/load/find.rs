@@ -1,5 +1,6 @@
 //! The SELECT of a relation, and which of its rows belong to which object.
 
+use super::gathered::Gathered;
 use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Selectin};
 use crate::driver::Driver;
 use crate::engine::Executor;
@@ -10,12 +11,13 @@ use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
-use crate::query::rows::{Among, RelatedRows, Way};
+use crate::query::rows::{Among, Joins, LinkIn, NewIn, RelatedRows, Way};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
+use crate::schema::scope::Nowhere;
 use crate::schema::{Source, Table};
 use crate::types::Kind;
-use crate::types::logic::{Concat, List, Nil};
+use crate::types::logic::{Bool, Concat, List, Nil};
 use crate::types::value::Key;
 
 /// Keeps objects as a mode does: in a session, or as values.
@@ -32,7 +34,14 @@ pub trait Plan {
     type Loads: Loads;
     /// What their statements leave open.
     type Open: List;
+    /// What is joined to the objects in their own statement.
+    type Joins: Joins<Row = Self::Row>;
+    /// That part of a row.
+    type Row: Send;
 }
+
+/// Parts of rows, each with the place of the object that it stands beside.
+pub type Parts<T> = Vec<(usize, T)>;
 
 /// A plan that loads beside objects of type `E`, from a database `D`.
 #[diagnostic::on_unimplemented(
@@ -40,11 +49,12 @@ pub trait Plan {
     label = "they must be relations of the table of `{E}`"
 )]
 pub trait Plans<E: Object, D: Driver>: Plan + Send + Sync {
-    /// Loads them, for each of these objects.
+    /// Loads them, for each of these objects, or finds them beside it in the rows.
     #[doc(hidden)]
     fn load<'s, X, K>(
         &'s self,
         parents: &[E],
+        parts: Parts<Self::Row>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -53,16 +63,49 @@ pub trait Plans<E: Object, D: Driver>: Plan + Send + Sync {
         K: Keep;
 }
 
-/// One relation that is to be loaded.
-pub trait Loader<E: Object, D: Driver>: Send + Sync {
+/// What a loader is, whatever it runs on.
+pub trait LoaderType {
     /// What it is in a type.
     type Load: Load;
-    /// The keys by which it finds what belongs to objects: `None` where nothing can.
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>>;
+    /// What its statements leave open.
+    type Open: List;
+    /// What it joins to the objects in their own statement, before other joins.
+    type Before<Rest: Joins>: Joins;
+    /// Its part of a row of that statement.
+    type Part: Send;
+    /// Takes its own part of each row.
+    #[doc(hidden)]
+    fn split<Rest: Joins>(
+        parts: Parts<<Self::Before<Rest> as Joins>::Row>,
+    ) -> (Parts<Self::Part>, Parts<Rest::Row>);
+}
+
+/// The objects' own statement has nothing of what a loader finds.
+macro_rules! by_itself {
+    () => {
+        type Before<Rest: $crate::query::rows::Joins> = Rest;
+        type Part = ();
+
+        fn split<Rest: $crate::query::rows::Joins>(
+            parts: $crate::orm::load::find::Parts<Rest::Row>,
+        ) -> ($crate::orm::load::find::Parts<()>, $crate::orm::load::find::Parts<Rest::Row>) {
+            (Vec::new(), parts)
+        }
+    };
+}
+pub(super) use by_itself;
+
+/// One relation that is to be loaded.
+pub trait Loader<E: Object, D: Driver>: LoaderType + Send + Sync {
+    /// What it begins with, of all objects.
+    type Begin: Send;
+    /// Takes that from the objects, or from what stands beside them: for most the keys by which it finds
+    /// what belongs to objects, `None` where nothing can.
+    fn begin(&self, parents: &[E], parts: Parts<Self::Part>) -> Self::Begin;
     /// What belongs to each of them.
     fn find<'s, X, K>(
         &'s self,
-        keys: Vec<Option<Key>>,
+        begin: Self::Begin,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Load as Load>::Found<K::Mode>>>
@@ -124,9 +167,9 @@ where
     P: Plans<RowOf<R>, D>,
     L: Built<R, P::Loads>,
 {
-    type Load = L;
+    type Begin = Vec<Option<Key>>;
 
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
+    fn begin(&self, parents: &[E], _: Parts<()>) -> Vec<Option<Key>> {
         keys_by(parents, R::keys().from)
     }
 
@@ -158,16 +201,8 @@ where
                 })
                 .collect();
             let own = R::keys().to;
-            let (rows, owners) = self.rows(&numbers, own, run).await?;
-            let inner = self.inner.load(&rows, run, keep).await?;
-            let mut found: Vec<Vec<_>> = Vec::new();
-            found.resize_with(numbers.len(), Vec::new);
-            for ((row, owner), inner) in rows.into_iter().zip(owners).zip(inner) {
-                let object = Loaded::new(keep.keep(row), inner);
-                if let Some(owner) = owner {
-                    found[owner].push(object);
-                }
-            }
+            let found = self.rows(&numbers, own, run).await?;
+            let mut found = found.with(numbers.len(), &self.inner, run, keep).await?;
             let build = |number: Option<usize>| {
                 let Some(number) = number else { return L::build::<K::Mode>(&[]) };
                 match count[number] {
@@ -184,14 +219,15 @@ impl<R, C, P, L> Selectin<R, C, P, L>
 where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses + Sync,
+    P: Plan,
 {
-    /// The rows, and the number of the key that each belongs to.
+    /// The rows, each with the number of the key that it belongs to.
     pub(super) async fn rows<X>(
         &self,
         numbers: &KeyMap<usize>,
         own: &'static [&'static str],
         run: &mut X,
-    ) -> crate::error::Result<(Vec<RowOf<R>>, Vec<Option<usize>>)>
+    ) -> crate::error::Result<Gathered<RowOf<R>, P::Row>>
     where
         X: Executor<Dialect: Driver, Access: Reading>,
         C: RenderSlot<X::Dialect>,
@@ -205,28 +241,39 @@ where
         let mut keys: Vec<(&Key, usize)> =
             numbers.iter().map(|(key, number)| (key, *number)).collect();
         keys.sort_unstable_by_key(|(_, number)| *number);
-        let (mut rows, mut owners) = (Vec::new(), Vec::new());
+        let mut rows = Vec::new();
         for part in keys.chunks(keys_at_once(X::Dialect::SPEC, own.len())) {
             let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
             let keys = Among::new(own.len(), kind, values);
-            let query = RelatedRows::<R, RowOf<R>, C>::new(keys, &self.clauses, self.most);
-            for (row, near) in run.all(&query).await? {
-                let near = near.unwrap_or_else(|| key_at(&row, &own_places));
-                owners.push(numbers.get(&near).copied());
-                rows.push(row);
-            }
+            let query = RelatedRows::<R, C, P::Joins>::new(keys, &self.clauses, self.most);
+            rows.extend(run.all(&query).await?);
         }
-        Ok((rows, owners))
+        let owned = rows.into_iter().filter_map(|(row, near, part)| {
+            let near = near.unwrap_or_else(|| key_at(&row, &own_places));
+            Some((*numbers.get(&near)?, row, part))
+        });
+        Ok(match <P::Joins as Joins>::IsMany::VALUE {
+            true => Gathered::once(owned),
+            false => Gathered::each(owned),
+        })
     }
 }
 
 impl Plan for () {
     type Loads = ();
     type Open = Nil;
+    type Joins = Nil;
+    type Row = Nil;
 }
 
 impl<E: Object, D: Driver> Plans<E, D> for () {
-    fn load<'s, X, K>(&'s self, parents: &[E], _: &'s mut X, _: &'s mut K) -> Going<'s, Vec<()>>
+    fn load<'s, X, K>(
+        &'s self,
+        parents: &[E],
+        _: Parts<Nil>,
+        _: &'s mut X,
+        _: &'s mut K,
+    ) -> Going<'s, Vec<()>>
     where
         X: Executor<Dialect = D, Access: Reading>,
         K: Keep,
@@ -252,15 +299,9 @@ impl<E, R, C, P, L> Beside<E> for Selectin<R, C, P, L>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,
+    R::Via: LinkIn<Nowhere, R::To>,
+    P: Plan<Joins: NewIn<<R::Via as LinkIn<Nowhere, R::To>>::Scope>>,
 {
-}
-
-/// What a loader is in a type, whatever it runs on.
-pub trait LoaderType {
-    /// That.
-    type Load: Load;
-    /// What its statements leave open.
-    type Open: List;
 }
 
 impl<R, C, P, L> LoaderType for Selectin<R, C, P, L>
@@ -271,7 +312,9 @@ where
     L: Load,
 {
     type Load = L;
-    type Open = Concat<OpenOf<R>, Concat<C::Open, P::Open>>;
+    type Open = Concat<OpenOf<R>, Concat<<P::Joins as Joins>::Open, Concat<C::Open, P::Open>>>;
+
+    by_itself!();
 }
 
 /// What the tables that a relation leads to leave open.
@@ -281,23 +324,35 @@ pub type OpenOf<R> =
 macro_rules! plan_tuple {
     (@open $last:ident) => { $last::Open };
     (@open $first:ident $($rest:ident)+) => { Concat<$first::Open, plan_tuple!(@open $($rest)+)> };
+    (@joins) => { Nil };
+    (@joins $first:ident $($rest:ident)*) => {
+        <$first as LoaderType>::Before<plan_tuple!(@joins $($rest)*)>
+    };
+    (@begin $plan:ident $parents:ident $parts:ident) => { drop($parts) };
+    (@begin $plan:ident $parents:ident $parts:ident
+        $first:ident $index:tt $found:ident $($name:ident $place:tt $more:ident)*) => {
+        let ($found, $parts) =
+            <$first as LoaderType>::split::<plan_tuple!(@joins $($name)*)>($parts);
+        let $found = $plan.$index.begin($parents, $found);
+        plan_tuple!(@begin $plan $parents $parts $($name $place $more)*);
+    };
     ($($name:ident $index:tt $found:ident)*) => {
         impl<E__, $($name: Beside<E__>),*> Beside<E__> for ($($name,)*) {}
 
         impl<$($name: LoaderType),*> Plan for ($($name,)*) {
             type Loads = ($($name::Load,)*);
             type Open = plan_tuple!(@open $($name)*);
+            type Joins = plan_tuple!(@joins $($name)*);
+            type Row = <plan_tuple!(@joins $($name)*) as Joins>::Row;
         }
 
-        impl<E__, D__, $($name),*> Plans<E__, D__> for ($($name,)*)
-        where
-            E__: Object,
-            D__: Driver,
-            $($name: LoaderType + Loader<E__, D__, Load = <$name as LoaderType>::Load>,)*
+        impl<E__: Object, D__: Driver, $($name: Loader<E__, D__>),*> Plans<E__, D__>
+            for ($($name,)*)
         {
             fn load<'s, X, K>(
                 &'s self,
                 parents: &[E__],
+                parts: Parts<Self::Row>,
                 run: &'s mut X,
                 keep: &'s mut K,
             ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -306,7 +361,7 @@ macro_rules! plan_tuple {
                 K: Keep,
             {
                 let count = parents.len();
-                $(let $found = self.$index.keys(parents);)*
+                plan_tuple!(@begin self parents parts $($name $index $found)*);
                 Box::pin(async move {
                     $(let mut $found = self.$index.find($found, run, keep).await?.into_iter();)*
                     let row = |_| Some(($($found.next()?,)*));

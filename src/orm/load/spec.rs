@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::find::Beside;
+use super::find::{Beside, LoaderType};
+use super::joined::{AnyMany, IntoJoined, IsMany, LoaderOf, OneCollection};
 use super::{Load, Loads, Nested, ObjectRelation, Partial, Plan, RowOf};
 use crate::query::clause::{Clauses, slot};
 use crate::query::filter::{Filters, Where};
@@ -12,7 +13,7 @@ use crate::query::order::{OrderBy, Orders};
 use crate::query::select::Unset;
 use crate::schema::relation::{Rel, Relation};
 use crate::schema::scope::One;
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{And, Cons, Nil};
 
 /// A relation that is loaded by a SELECT of its own, for all objects at once: `WHERE key IN (..)`.
 ///
@@ -35,10 +36,17 @@ pub trait RelationLoads<R> {
     where
         R: ObjectRelation,
         P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>;
+    /// Joins a relation of what it leads to in the same statement: `comments::post.joined(posts::author)`.
+    fn joined<J>(self, relation: J) -> Selectin<R, Nil, (LoaderOf<J>,), Nested<R, JoinedLoads<J>>>
+    where
+        R: ObjectRelation,
+        J: IntoJoined<Loader: Beside<RowOf<R>>>;
 }
 
 /// What some plans load.
 pub type LoadsOf<P> = <<P as IntoLoad>::Plan as Plan>::Loads;
+/// What a relation is as a load that is joined alone.
+pub type JoinedLoads<J> = (<LoaderOf<J> as LoaderType>::Load,);
 
 impl<R: Relation> RelationLoads<R> for Rel<R> {
     fn selectin(self) -> Selectin<R> {
@@ -52,27 +60,64 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
     {
         Selectin { clauses: Nil, inner: inner.into_load(), most: None, load: PhantomData }
     }
-}
 
-impl<R: ObjectRelation, C, L> Selectin<R, C, (), L> {
-    /// Loads relations of what it leads to as well.
-    pub fn with<P>(self, inner: P) -> Selectin<R, C, P::Plan, L::Around<LoadsOf<P>>>
+    fn joined<J>(self, relation: J) -> Selectin<R, Nil, (LoaderOf<J>,), Nested<R, JoinedLoads<J>>>
     where
-        P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>,
-        L: Surrounds,
+        R: ObjectRelation,
+        J: IntoJoined<Loader: Beside<RowOf<R>>>,
     {
-        let Self { clauses, most, .. } = self;
-        Selectin { clauses, inner: inner.into_load(), most, load: PhantomData }
+        let inner = (relation.into_joined(),);
+        Selectin { clauses: Nil, inner, most: None, load: PhantomData }
     }
 }
 
-/// A load that has nothing beside it yet.
+/// A load with the plan `P` in place of what is loaded beside what it leads to.
+type Around<R, C, P, L> = Selectin<R, C, P, <L as Surrounds>::Around<<P as Plan>::Loads>>;
+
+impl<R: ObjectRelation, C, P, L: Surrounds> Selectin<R, C, P, L> {
+    /// Loads relations of what it leads to as well.
+    pub fn with<A>(self, inner: A) -> Around<R, C, All<P, A::Plan>, L>
+    where
+        A: IntoLoad<Plan: Behind<P, All: Plan> + Beside<RowOf<R>>>,
+    {
+        let Self { clauses, inner: plan, most, .. } = self;
+        let inner = inner.into_load().behind(plan);
+        Selectin { clauses, inner, most, load: PhantomData }
+    }
+
+    /// Joins a relation of what it leads to in the same statement: one of all that are joined may lead to many.
+    pub fn joined<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L>
+    where
+        P: Plan + Grows<And<LoaderOf<J>>: Plan>,
+        J: IntoJoined<Loader: Beside<RowOf<R>>>,
+        And<AnyMany<P>, IsMany<J>>: OneCollection<J::Relation>,
+    {
+        self.joined_with_each(relation)
+    }
+
+    /// The same, also of a second relation to many: the rows are each of one with each of the other.
+    pub fn joined_with_each<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L>
+    where
+        P: Plan + Grows<And<LoaderOf<J>>: Plan>,
+        J: IntoJoined<Loader: Beside<RowOf<R>>>,
+    {
+        let Self { clauses, inner, most, .. } = self;
+        let inner = inner.and(relation.into_joined());
+        Selectin { clauses, inner, most, load: PhantomData }
+    }
+}
+
+/// A load that gets others beside what it leads to.
 pub trait Surrounds {
-    /// The same with relations beside what it leads to.
+    /// The same with these.
     type Around<L: Loads>: Load;
 }
 
 impl<R: ObjectRelation> Surrounds for R {
+    type Around<L: Loads> = Nested<R, L>;
+}
+
+impl<R: ObjectRelation, I: Loads> Surrounds for Nested<R, I> {
     type Around<L: Loads> = Nested<R, L>;
 }
 
@@ -166,6 +211,70 @@ impl<R, C, P, L> IntoLoader for Selectin<R, C, P, L> {
         self
     }
 }
+
+/// A plan of which there may be one loader more.
+#[diagnostic::on_unimplemented(
+    message = "at most eight relations are loaded beside an object",
+    label = "load the others by `session.load_all(..)`"
+)]
+pub trait Grows {
+    /// The plan with one more.
+    type And<T>;
+    /// Adds it.
+    fn and<T>(self, more: T) -> Self::And<T>;
+}
+
+/// A plan and one loader more.
+pub type More<P, T> = <P as Grows>::And<T>;
+
+/// Loaders that are added to the plan `P`.
+pub trait Behind<P> {
+    /// All of them.
+    type All;
+    /// Adds them.
+    fn behind(self, plan: P) -> Self::All;
+}
+
+/// A plan and then the loaders of another.
+pub type All<P, A> = <A as Behind<P>>::All;
+
+impl<P> Behind<P> for () {
+    type All = P;
+
+    fn behind(self, plan: P) -> P {
+        plan
+    }
+}
+
+macro_rules! plan_grows {
+    ([$($done:ident $d:tt)*]) => {};
+    ([$($done:ident $d:tt)*] $next:ident $n:tt $($rest:tt)*) => {
+        impl<$($done),*> Grows for ($($done,)*) {
+            type And<More__> = ($($done,)* More__,);
+
+            fn and<More__>(self, more: More__) -> Self::And<More__> {
+                ($(self.$d,)* more,)
+            }
+        }
+
+        impl<P__: Grows, First__, $($done),*> Behind<P__> for (First__, $($done,)*)
+        where
+            ($($done,)*): Behind<P__::And<First__>>,
+        {
+            type All = All<P__::And<First__>, ($($done,)*)>;
+
+            #[allow(non_snake_case)]
+            fn behind(self, plan: P__) -> Self::All {
+                let (first, $($done,)*) = self;
+                ($($done,)*).behind(plan.and(first))
+            }
+        }
+
+        plan_grows!([$($done $d)* $next $n] $($rest)*);
+    };
+}
+
+plan_grows!([] A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7);
 
 macro_rules! load_tuple {
     ($($name:ident $index:tt)*) => {

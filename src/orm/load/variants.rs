@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::find::{Beside, Keep, Loader, LoaderType, StartsAt};
+use super::find::{Beside, Keep, Loader, LoaderType, Parts, StartsAt, by_itself};
 use super::spec::IntoLoader;
 use super::{IntoLoad, Load, ObjectRelation, RelationLoads as _, RowOf, Selectin};
 use crate::driver::Driver;
@@ -131,9 +131,9 @@ fn fault(table: &str, key: Option<&Key>, count: &str, name: &str) -> Error {
 }
 
 impl<E: Object, D: Driver, V: Variants> Loader<E, D> for AnyOf<V> {
-    type Load = V;
+    type Begin = Vec<Option<Key>>;
 
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
+    fn begin(&self, parents: &[E], _: Parts<()>) -> Vec<Option<Key>> {
         let places = places(E::def(), V::columns());
         parents.iter().map(|parent| Some(key_at(parent, &places))).collect()
     }
@@ -159,6 +159,8 @@ impl<V: Load> LoaderType for AnyOf<V> {
     type Load = V;
     /// Its tables leave nothing open: see [`Found::add`].
     type Open = Nil;
+
+    by_itself!();
 }
 
 impl<E: Object, V: Variants<Base: StartsAt<E::Table, V>>> Beside<E> for AnyOf<V> {}

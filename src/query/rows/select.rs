@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use super::Joins;
 use crate::expr::Shape;
 use crate::expr::list::among;
 use crate::query::cardinality::ManyRows;
@@ -13,6 +14,7 @@ use crate::query::output::{Output, Whole};
 use crate::query::{ColumnNames, Query, Statement};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
+use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
 use crate::schema::{Column, Misread, Record, Table};
 use crate::types::logic::{Cons, List, Nil};
@@ -77,12 +79,12 @@ fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
 }
 
 macro_rules! reads {
-    ($([$($generic:tt)*] $query:ty: $output:ty, $shape:expr, $record:ident;)*) => {$(
+    ($([$($generic:tt)*] $query:ty: $output:ty, |$place:ident| $column:expr;)*) => {$(
         impl<$($generic)*> Statement for $query {
             type Effect = Read;
             type Open = Nil;
             type MeansRows = crate::types::logic::True;
-            const SHAPE: Shape = $shape;
+            const SHAPE: Shape = Shape::Dynamic;
         }
 
         impl<$($generic)*> Query for $query {
@@ -90,18 +92,25 @@ macro_rules! reads {
             type Rows = ManyRows;
 
             fn columns(&self) -> ColumnNames {
-                |place| {
-                    let def = <$record::Table as Table>::def();
-                    def.columns.get(place).map(|column| (def.name, column.name))
-                }
+                |$place| $column
             }
         }
     )*};
 }
 
 reads! {
-    [E: Record] RowsByKey<E>: Whole<E, NotNull>, Shape::Dynamic, E;
-    ['c, R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<'c, R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
+    [E: Record] RowsByKey<E>: Whole<E, NotNull>, |place| column::<E::Table>(place);
+    ['c, R: Relation<To: Mapped, Via: Way<R>>, C: Clauses, J: Joins] RelatedRows<'c, R, C, J>:
+        (Whole<<R::To as Mapped>::Row, NotNull>, Near<R>, J::Rows),
+        |place| column::<R::To>(place).or_else(|| {
+            J::column(place.checked_sub(R::To::NAMES.len() + Near::<R>::WIDTH)?)
+        });
+}
+
+/// The table and column at a place.
+fn column<T: Table>(place: usize) -> Option<(&'static str, &'static str)> {
+    let def = T::def();
+    def.columns.get(place).map(|column| (def.name, column.name))
 }
 
 /// The rows of a table that have one of these keys.
@@ -133,16 +142,16 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
 }
 
 /// The rows that a relation leads to from rows with these keys, and for each of them the key that it
-/// belongs to, where that is not one of its own columns.
+/// belongs to, where that is not one of its own columns, and what is joined to it.
 #[derive(Debug)]
-pub struct RelatedRows<'c, R, E, C> {
+pub struct RelatedRows<'c, R, C, J> {
     keys: Among,
     clauses: &'c C,
     most: Option<Value>,
-    known: PhantomData<fn() -> (R, E)>,
+    known: PhantomData<fn() -> (R, J)>,
 }
 
-impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
+impl<'c, R: Relation, C, J> RelatedRows<'c, R, C, J> {
     /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
     pub fn new(keys: Among, clauses: &'c C, most: Option<u64>) -> Self {
         let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
@@ -155,16 +164,16 @@ const NUMBER: &str = "relata_number";
 /// The key that a row belongs to, where it is a column of the table between.
 const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
 
-impl<D, R, E, C> Render<D> for RelatedRows<'_, R, E, C>
+impl<D, R, C, J> Render<D> for RelatedRows<'_, R, C, J>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
-    E: Record,
     C: RenderSlot<D>,
+    J: Joins,
     Self: Statement,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let def = <E::Table as Table>::def();
+        let def = R::To::def();
         let (link, near) = (R::Via::link(), R::keys().to);
         let source = link.map_or(def.name, |(link, _)| link.name);
         pass.sql("SELECT ");
@@ -173,11 +182,13 @@ where
             if link.is_some() {
                 near_columns(source, near, pass);
             }
+            J::columns(pass);
             self.rows(def, source, pass);
             return self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
         }
         let near_names = &NEAR[..if link.is_some() { near.len().min(NEAR.len()) } else { 0 }];
         near_columns(def.name, near_names, pass);
+        J::columns(pass);
         pass.sql(" FROM (SELECT ");
         all(def, pass);
         for (column, name) in near.iter().zip(near_names) {
@@ -197,6 +208,7 @@ where
         self.rows(def, source, pass);
         pass.sql(") AS ");
         pass.ident(def.name);
+        J::walk(def.name, pass);
         pass.sql(" WHERE ");
         pass.column(def.name, NUMBER);
         pass.sql(" <= ");
@@ -214,8 +226,8 @@ fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
     }
 }
 
-impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
-    /// ` FROM table [JOIN link ON ..] WHERE key IN (..) AND ..`
+impl<R: Relation<Via: Way<R>>, C, J: Joins> RelatedRows<'_, R, C, J> {
+    /// ` FROM table [JOIN link ON ..] [LEFT JOIN ..] WHERE key IN (..) AND ..`
     fn rows<'a, D: Dialect>(&'a self, def: &'static TableDef, source: &str, pass: &mut Pass<'_, 'a>)
     where
         C: RenderSlot<D>,
@@ -233,6 +245,9 @@ impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
                 pass.sql(" = ");
                 pass.column(def.name, to);
             }
+        }
+        if self.most.is_none() {
+            J::walk(def.name, pass);
         }
         pass.sql(" WHERE ");
         self.keys.walk(source, R::keys().to, pass);
