@@ -60,6 +60,8 @@ mod races;
 mod savepoint;
 #[path = "orm/size.rs"]
 mod size;
+#[path = "orm/strategies.rs"]
+mod strategies;
 #[path = "orm/tenants.rs"]
 mod tenants;
 #[path = "orm/transaction.rs"]

@@ -7,6 +7,7 @@ mod joined;
 mod recursive;
 mod run;
 mod spec;
+mod strategy;
 mod variants;
 
 pub use self::find::{Beside, Keep, Loader, LoaderType, Plan, Plans};
@@ -16,6 +17,7 @@ pub use self::joined::{IntoJoined, Joined, Nest, NestedArity, ObjectRows, Pair};
 pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};
 pub use self::spec::{Behind, Grows, IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
+pub use self::strategy::{ByEach, ByKeys, BySubquery, RunsAgain, Strategy};
 pub use self::variants::{AnyOf, Found, One, Variants, starts};
 use super::handle::{Loaded, Mode};
 use super::object::Object;

@@ -1,6 +1,7 @@
 //! The SELECT of a relation, and which of its rows belong to which object.
 
 use super::gathered::Gathered;
+use super::strategy::{ByKeys, Of, Strategy};
 use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Selectin};
 use crate::driver::Driver;
 use crate::engine::Executor;
@@ -11,7 +12,8 @@ use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
-use crate::query::rows::{Among, Joins, LinkIn, NewIn, RelatedRows, Way};
+use crate::query::output::Output;
+use crate::query::rows::{Again, Among, Joins, Keys, LinkIn, Near, NewIn, RelatedRows, Step, Way};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
 use crate::schema::scope::Nowhere;
@@ -43,6 +45,9 @@ pub trait Plan {
 /// Parts of rows, each with the place of the object that it stands beside.
 pub type Parts<T> = Vec<(usize, T)>;
 
+/// The statement that has read some objects, where it may run once more.
+pub type Origin<'s, D> = Option<&'s dyn Again<D>>;
+
 /// A plan that loads beside objects of type `E`, from a database `D`.
 #[diagnostic::on_unimplemented(
     message = "these relations cannot be loaded beside `{E}`",
@@ -55,6 +60,7 @@ pub trait Plans<E: Object, D: Driver>: Plan + Send + Sync {
         &'s self,
         parents: &[E],
         parts: Parts<Self::Row>,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -106,6 +112,7 @@ pub trait Loader<E: Object, D: Driver>: LoaderType + Send + Sync {
     fn find<'s, X, K>(
         &'s self,
         begin: Self::Begin,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Load as Load>::Found<K::Mode>>>
@@ -158,7 +165,7 @@ impl<R: ObjectRelation, I: Loads, L: Built<R, I>> Built<R, I> for Partial<L> {
     }
 }
 
-impl<E, D, R, C, P, L> Loader<E, D> for Selectin<R, C, P, L>
+impl<E, D, R, C, P, L, S> Loader<E, D> for Selectin<R, C, P, L, S>
 where
     E: Object,
     D: Driver,
@@ -166,6 +173,7 @@ where
     C: Clauses + RenderSlot<D> + Send + Sync,
     P: Plans<RowOf<R>, D>,
     L: Built<R, P::Loads>,
+    S: Strategy,
 {
     type Begin = Vec<Option<Key>>;
 
@@ -176,6 +184,7 @@ where
     fn find<'s, X, K>(
         &'s self,
         keys: Vec<Option<Key>>,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<L::Found<K::Mode>>>
@@ -200,9 +209,14 @@ where
                     Some(number)
                 })
                 .collect();
-            let own = R::keys().to;
-            let found = self.rows(&numbers, own, run).await?;
-            let mut found = found.with(numbers.len(), &self.inner, run, keep).await?;
+            let again = origin.filter(|_| S::AGAIN && !numbers.is_empty());
+            let again = again.map(|origin| self.statement(Keys::Of(origin)));
+            let found = match &again {
+                Some(statement) => Self::owned(run.all(statement).await?, &numbers),
+                None => self.rows(&numbers, run).await?,
+            };
+            let inner = again.as_ref().map(|statement| statement as &dyn Again<D>);
+            let mut found = found.with(numbers.len(), &self.inner, inner, run, keep).await?;
             let build = |number: Option<usize>| {
                 let Some(number) = number else { return L::build::<K::Mode>(&[]) };
                 match count[number] {
@@ -215,17 +229,20 @@ where
     }
 }
 
-impl<R, C, P, L> Selectin<R, C, P, L>
+/// A row that a relation leads to, the key that it belongs to, and what is joined to it.
+type RelatedRow<R, T> = (RowOf<R>, <Near<R> as Output>::Row, T);
+
+impl<R, C, P, L, S> Selectin<R, C, P, L, S>
 where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses + Sync,
     P: Plan,
+    S: Strategy,
 {
     /// The rows, each with the number of the key that it belongs to.
     pub(super) async fn rows<X>(
         &self,
         numbers: &KeyMap<usize>,
-        own: &'static [&'static str],
         run: &mut X,
     ) -> crate::error::Result<Gathered<RowOf<R>, P::Row>>
     where
@@ -237,25 +254,38 @@ where
         let first = R::keys().from.first();
         let kind = from.columns.iter().find(|column| Some(&column.name) == first);
         let kind = kind.map_or(Kind::Int64, |column| column.kind);
-        let own_places = places(R::To::def(), own);
+        let width = R::keys().to.len();
+        let at_once = keys_at_once(X::Dialect::SPEC, width).min(S::AT_ONCE);
         let mut keys: Vec<(&Key, usize)> =
             numbers.iter().map(|(key, number)| (key, *number)).collect();
         keys.sort_unstable_by_key(|(_, number)| *number);
         let mut rows = Vec::new();
-        for part in keys.chunks(keys_at_once(X::Dialect::SPEC, own.len())) {
+        for part in keys.chunks(at_once) {
             let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
-            let keys = Among::new(own.len(), kind, values);
-            let query = RelatedRows::<R, C, P::Joins>::new(keys, &self.clauses, self.most);
-            rows.extend(run.all(&query).await?);
+            let keys = Keys::Known(Among::new(width, kind, values));
+            rows.extend(run.all(&self.statement::<X::Dialect>(keys)).await?);
         }
+        Ok(Self::owned(rows, numbers))
+    }
+
+    fn statement<'c, D>(&'c self, keys: Keys<'c, D>) -> RelatedRows<'c, Step<R, P::Joins>, C, D> {
+        RelatedRows::new(keys, &self.clauses, self.most)
+    }
+
+    /// The rows, each with the number of the key that it belongs to.
+    fn owned(
+        rows: Vec<RelatedRow<R, P::Row>>,
+        numbers: &KeyMap<usize>,
+    ) -> Gathered<RowOf<R>, P::Row> {
+        let own = places(R::To::def(), R::keys().to);
         let owned = rows.into_iter().filter_map(|(row, near, part)| {
-            let near = near.unwrap_or_else(|| key_at(&row, &own_places));
+            let near = near.unwrap_or_else(|| key_at(&row, &own));
             Some((*numbers.get(&near)?, row, part))
         });
-        Ok(match <P::Joins as Joins>::IsMany::VALUE {
+        match <P::Joins as Joins>::IsMany::VALUE {
             true => Gathered::once(owned),
             false => Gathered::each(owned),
-        })
+        }
     }
 }
 
@@ -271,6 +301,7 @@ impl<E: Object, D: Driver> Plans<E, D> for () {
         &'s self,
         parents: &[E],
         _: Parts<Nil>,
+        _: Origin<'s, D>,
         _: &'s mut X,
         _: &'s mut K,
     ) -> Going<'s, Vec<()>>
@@ -283,9 +314,9 @@ impl<E: Object, D: Driver> Plans<E, D> for () {
     }
 }
 
-/// A plan of relations that start at the table of `E`.
-pub trait Beside<E> {}
-impl<E> Beside<E> for () {}
+/// A plan of relations that start at the table of `E`, whose objects `Q` has read.
+pub trait Beside<E, Q = ByKeys> {}
+impl<E, Q> Beside<E, Q> for () {}
 
 /// A relation starts at the table of the objects.
 #[diagnostic::on_unimplemented(
@@ -295,16 +326,17 @@ impl<E> Beside<E> for () {}
 pub trait StartsAt<T, R> {}
 impl<T, R> StartsAt<T, R> for T {}
 
-impl<E, R, C, P, L> Beside<E> for Selectin<R, C, P, L>
+impl<E, Q, R, C, P, L, S> Beside<E, Q> for Selectin<R, C, P, L, S>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,
     R::Via: LinkIn<Nowhere, R::To>,
     P: Plan<Joins: NewIn<<R::Via as LinkIn<Nowhere, R::To>>::Scope>>,
+    S: Of<Q>,
 {
 }
 
-impl<R, C, P, L> LoaderType for Selectin<R, C, P, L>
+impl<R, C, P, L, S> LoaderType for Selectin<R, C, P, L, S>
 where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses,
@@ -337,7 +369,7 @@ macro_rules! plan_tuple {
         plan_tuple!(@begin $plan $parents $parts $($name $place $more)*);
     };
     ($($name:ident $index:tt $found:ident)*) => {
-        impl<E__, $($name: Beside<E__>),*> Beside<E__> for ($($name,)*) {}
+        impl<E__, Q__, $($name: Beside<E__, Q__>),*> Beside<E__, Q__> for ($($name,)*) {}
 
         impl<$($name: LoaderType),*> Plan for ($($name,)*) {
             type Loads = ($($name::Load,)*);
@@ -353,6 +385,7 @@ macro_rules! plan_tuple {
                 &'s self,
                 parents: &[E__],
                 parts: Parts<Self::Row>,
+                origin: Origin<'s, D__>,
                 run: &'s mut X,
                 keep: &'s mut K,
             ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -363,7 +396,7 @@ macro_rules! plan_tuple {
                 let count = parents.len();
                 plan_tuple!(@begin self parents parts $($name $index $found)*);
                 Box::pin(async move {
-                    $(let mut $found = self.$index.find($found, run, keep).await?.into_iter();)*
+                    $(let mut $found = self.$index.find($found, origin, run, keep).await?.into_iter();)*
                     let row = |_| Some(($($found.next()?,)*));
                     Ok((0..count).filter_map(row).collect())
                 })

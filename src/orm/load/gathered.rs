@@ -1,6 +1,6 @@
 //! The objects of rows: which of them belong to which, and what stands beside them.
 
-use super::find::{Keep, Parts, Plans};
+use super::find::{Keep, Origin, Parts, Plans};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::error::Result;
@@ -72,6 +72,7 @@ impl<E: Object, T> Gathered<E, T> {
         self,
         owners: usize,
         plan: &P,
+        origin: Origin<'_, D>,
         run: &mut X,
         keep: &mut K,
     ) -> Result<Vec<Vec<LoadedBy<K, E, P::Loads>>>>
@@ -82,7 +83,7 @@ impl<E: Object, T> Gathered<E, T> {
         K: Keep,
     {
         let Self { owners: of, objects, parts } = self;
-        let inner = plan.load(&objects, parts, run, keep).await?;
+        let inner = plan.load(&objects, parts, origin, run, keep).await?;
         let mut found = Vec::new();
         found.resize_with(owners, Vec::new);
         for ((owner, object), inner) in of.into_iter().zip(objects).zip(inner) {

@@ -3,7 +3,7 @@
 
 use std::marker::PhantomData;
 
-use super::find::{Beside, Built, Keep, Loader, LoaderType, Parts, Plan, Plans, StartsAt};
+use super::find::{Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, Plans, StartsAt};
 use super::gathered::Gathered;
 use super::run::WithRelations;
 use super::spec::{Grows, More, RelationLoads as _};
@@ -36,7 +36,7 @@ pub struct Joined<R, P, L> {
 
 /// What `.joined(..)` takes.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be joined: a filter, an order or a limit is one of a statement of its own",
+    message = "`{Self}` cannot be joined: a filter, an order, a limit or a strategy is for a statement of its own",
     label = "join a relation, with others beside what it leads to at most, or load this by `.with(..)`"
 )]
 pub trait IntoJoined {
@@ -151,7 +151,7 @@ where
     ) -> WithRelations<JoinedQuery<F, P, C, L, J>, More<L, LoaderOf<J>>>
     where
         J: IntoJoined<Loader: Beside<P::Object>>,
-        L: Grows<And<LoaderOf<J>>: Plan>,
+        L: Grows<And<LoaderOf<J>>: Plan> + Beside<P::Object, JoinedQuery<F, P, C, L, J>>,
         JoinsOf<J>: NewIn<F::Scope>,
         And<AnyMany<L>, IsMany<J>>: OneCollection<J::Relation>,
         And<Limited<C>, IsMany<J>>: NotCut,
@@ -167,7 +167,7 @@ where
     ) -> WithRelations<JoinedQuery<F, P, C, L, J>, More<L, LoaderOf<J>>>
     where
         J: IntoJoined<Loader: Beside<P::Object>>,
-        L: Grows<And<LoaderOf<J>>: Plan>,
+        L: Grows<And<LoaderOf<J>>: Plan> + Beside<P::Object, JoinedQuery<F, P, C, L, J>>,
         JoinsOf<J>: NewIn<F::Scope>,
         And<Limited<C>, IsMany<J>>: NotCut,
     {
@@ -320,6 +320,7 @@ where
     fn find<'s, X, K>(
         &'s self,
         (count, rows): Self::Begin,
+        _: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<L::Found<K::Mode>>>
@@ -328,13 +329,13 @@ where
         K: Keep,
     {
         Box::pin(async move {
-            let found = rows.with(count, &self.inner, run, keep).await?;
+            let found = rows.with(count, &self.inner, None, run, keep).await?;
             Ok(found.into_iter().map(L::take::<K::Mode>).collect())
         })
     }
 }
 
-impl<E, R, P, L> Beside<E> for Joined<R, P, L>
+impl<E, Q, R, P, L> Beside<E, Q> for Joined<R, P, L>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,

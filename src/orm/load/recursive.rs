@@ -1,6 +1,8 @@
 //! `nodes::children.selectin().recursive()`: a relation of a table to itself, level by level.
 
-use super::find::{Beside, Keep, Loader, LoaderType, OpenOf, Parts, StartsAt, by_itself, keys_by};
+use super::find::{
+    Beside, Keep, Loader, LoaderType, OpenOf, Origin, Parts, StartsAt, by_itself, keys_by,
+};
 use super::gathered::Gathered;
 use super::get::{IsOf, View};
 use super::spec::IntoLoader;
@@ -196,7 +198,7 @@ where
             if numbers.is_empty() {
                 break;
             }
-            let found = self.level.rows(&numbers, R::keys().to, run).await?;
+            let found = self.level.rows(&numbers, run).await?;
             let Gathered { owners: numbers, objects: rows, .. } = found;
             if rows.is_empty() {
                 break;
@@ -233,6 +235,7 @@ where
     fn find<'s, X, K>(
         &'s self,
         keys: Vec<Option<Key>>,
+        _: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<L::Found<K::Mode>>>
@@ -308,7 +311,7 @@ where
     by_itself!();
 }
 
-impl<E, R, C, L> Beside<E> for Levels<R, C, L>
+impl<E, Q, R, C, L> Beside<E, Q> for Levels<R, C, L>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,

@@ -1,7 +1,7 @@
 //! `select(User).with(..)`: a query of objects, and the relations that are loaded beside them.
 
 use super::Loads;
-use super::find::{Beside, Keep, Plans};
+use super::find::{Beside, Keep, Origin, Plans};
 use super::gathered::Gathered;
 use super::joined::{AnyMany, ObjectRows};
 use super::spec::{All, Behind, IntoLoad, LoadsOf};
@@ -18,6 +18,7 @@ use crate::query::Closed;
 use crate::query::cardinality::HasFirst;
 use crate::query::effect::{Read, Reading};
 use crate::query::output::Whole;
+use crate::query::rows::RowsAgain;
 use crate::query::{Query, Runnable};
 use crate::types::logic::Bool as _;
 use crate::types::null::NotNull;
@@ -40,7 +41,7 @@ impl<Q: Query<Output: ObjectRows>, P> WithRelations<Q, P> {
     /// Loads further relations beside the objects.
     pub fn with<A>(self, relations: A) -> WithRelations<Q, All<P, A::Plan>>
     where
-        A: IntoLoad<Plan: Behind<P> + Beside<<Q::Output as ObjectRows>::Object>>,
+        A: IntoLoad<Plan: Behind<P> + Beside<<Q::Output as ObjectRows>::Object, Q>>,
     {
         WithRelations::new(self.query, relations.into_load().behind(self.plan))
     }
@@ -54,7 +55,7 @@ pub trait With: Query + Sized {
     fn with<P>(self, relations: P) -> WithRelations<Self, P::Plan>
     where
         Self::Output: OneObject,
-        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object>>,
+        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object, Self>>,
     {
         WithRelations::new(self, relations.into_load())
     }
@@ -114,7 +115,7 @@ where
         Box::pin(async move {
             let (nest, ..) = session.nest().await?;
             let rows = nest.says::<A>().all(&self.query).await?;
-            self.load_beside(O::gather(rows), session).await
+            self.load_beside(O::gather(rows), Some(&RowsAgain(&self.query)), session).await
         })
     }
 
@@ -133,7 +134,8 @@ where
                 true => nest.all(&self.query).await?,
                 false => nest.first(&self.query).await?.into_iter().collect(),
             };
-            Ok(self.load_beside(O::gather(rows).first(), session).await?.pop())
+            // The others' relations are not wanted, which a subquery would find.
+            Ok(self.load_beside(O::gather(rows).first(), None, session).await?.pop())
         })
     }
 }
@@ -143,6 +145,7 @@ impl<Q, P> WithRelations<Q, P> {
     async fn load_beside<D: Driver, A: 'static, E: Object>(
         &self,
         objects: Gathered<E, P::Row>,
+        origin: Origin<'_, D>,
         session: &mut Session<'_, D, A>,
     ) -> Result<Vec<Tracked<E, P::Loads>>>
     where
@@ -150,7 +153,7 @@ impl<Q, P> WithRelations<Q, P> {
     {
         let (nest, stores, epoch) = session.nest().await?;
         let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
-        let loaded = objects.with(1, &self.plan, nest, &mut keeper).await?;
+        let loaded = objects.with(1, &self.plan, origin, nest, &mut keeper).await?;
         Ok(loaded.into_iter().flatten().collect())
     }
 }
@@ -180,7 +183,9 @@ where
     fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
             let rows = run.all(&self.query).await?;
-            let loaded = O::gather(rows).with(1, &self.plan, run, &mut Values).await?;
+            let origin = RowsAgain(&self.query);
+            let loaded = O::gather(rows);
+            let loaded = loaded.with(1, &self.plan, Some(&origin), run, &mut Values).await?;
             Ok(loaded.into_iter().flatten().collect())
         })
     }
@@ -255,7 +260,7 @@ async fn load<D: Driver, A: 'static, E: Object, P: Plans<E, D>>(
     }
     let (nest, stores, epoch) = session.nest().await?;
     let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
-    let related = plan.load(&values, Vec::new(), nest, &mut keeper).await;
+    let related = plan.load(&values, Vec::new(), None, nest, &mut keeper).await;
     let related = session.ended(related).await?;
     session.tell_loaded().await?;
     let objects = objects.into_iter().zip(related);

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::find::{Beside, LoaderType};
 use super::joined::{AnyMany, IntoJoined, IsMany, LoaderOf, OneCollection};
+use super::strategy::{ByEach, ByKeys, BySubquery};
 use super::{Load, Loads, Nested, ObjectRelation, Partial, Plan, RowOf};
 use crate::query::clause::{Clauses, slot};
 use crate::query::filter::{Filters, Where};
@@ -17,20 +18,31 @@ use crate::types::logic::{And, Cons, Nil};
 
 /// A relation that is loaded by a SELECT of its own, for all objects at once: `WHERE key IN (..)`.
 ///
-/// `C` are its clauses, `P` what is loaded beside what it leads to, and `L` what it is as a [`Load`].
+/// `C` are its clauses, `P` what is loaded beside what it leads to, `L` what it is as a [`Load`], and `S` its strategy.
 #[derive(Debug)]
 #[must_use = "a load does nothing until it is in `.with(..)`"]
-pub struct Selectin<R, C = Nil, P = (), L = R> {
+pub struct Selectin<R, C = Nil, P = (), L = R, S = ByKeys> {
     pub(super) clauses: C,
     pub(super) inner: P,
     pub(super) most: Option<u64>,
-    load: PhantomData<fn() -> (R, L)>,
+    load: PhantomData<fn() -> (R, L, S)>,
+}
+
+impl<R, C, P, L, S> Selectin<R, C, P, L, S> {
+    fn new(clauses: C, inner: P, most: Option<u64>) -> Self {
+        Self { clauses, inner, most, load: PhantomData }
+    }
 }
 
 /// Relations as loads.
 pub trait RelationLoads<R> {
     /// Loads it by a SELECT of its own, for all objects at once.
     fn selectin(self) -> Selectin<R>;
+    /// Loads it by a SELECT of its own which finds the objects by a subquery, the query that has read them: for so many
+    /// that a list of their keys is long. Where LIMIT cuts rows that are equal in its order, it must not cut others.
+    fn subquery(self) -> Selectin<R, Nil, (), R, BySubquery>;
+    /// Loads it by a SELECT for each object.
+    fn immediate(self) -> Selectin<R, Nil, (), R, ByEach>;
     /// Loads relations of what it leads to as well: `users::posts.with(posts::tags)`.
     fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
     where
@@ -50,7 +62,15 @@ pub type JoinedLoads<J> = (<LoaderOf<J> as LoaderType>::Load,);
 
 impl<R: Relation> RelationLoads<R> for Rel<R> {
     fn selectin(self) -> Selectin<R> {
-        Selectin { clauses: Nil, inner: (), most: None, load: PhantomData }
+        Selectin::new(Nil, (), None)
+    }
+
+    fn subquery(self) -> Selectin<R, Nil, (), R, BySubquery> {
+        Selectin::new(Nil, (), None)
+    }
+
+    fn immediate(self) -> Selectin<R, Nil, (), R, ByEach> {
+        Selectin::new(Nil, (), None)
     }
 
     fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
@@ -58,7 +78,7 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
         R: ObjectRelation,
         P: IntoLoad<Plan: Plan + Beside<RowOf<R>>>,
     {
-        Selectin { clauses: Nil, inner: inner.into_load(), most: None, load: PhantomData }
+        Selectin::new(Nil, inner.into_load(), None)
     }
 
     fn joined<J>(self, relation: J) -> Selectin<R, Nil, (LoaderOf<J>,), Nested<R, JoinedLoads<J>>>
@@ -66,27 +86,24 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
         R: ObjectRelation,
         J: IntoJoined<Loader: Beside<RowOf<R>>>,
     {
-        let inner = (relation.into_joined(),);
-        Selectin { clauses: Nil, inner, most: None, load: PhantomData }
+        Selectin::new(Nil, (relation.into_joined(),), None)
     }
 }
 
 /// A load with the plan `P` in place of what is loaded beside what it leads to.
-type Around<R, C, P, L> = Selectin<R, C, P, <L as Surrounds>::Around<<P as Plan>::Loads>>;
+type Around<R, C, P, L, S> = Selectin<R, C, P, <L as Surrounds>::Around<<P as Plan>::Loads>, S>;
 
-impl<R: ObjectRelation, C, P, L: Surrounds> Selectin<R, C, P, L> {
+impl<R: ObjectRelation, C, P, L: Surrounds, S> Selectin<R, C, P, L, S> {
     /// Loads relations of what it leads to as well.
-    pub fn with<A>(self, inner: A) -> Around<R, C, All<P, A::Plan>, L>
+    pub fn with<A>(self, inner: A) -> Around<R, C, All<P, A::Plan>, L, S>
     where
-        A: IntoLoad<Plan: Behind<P, All: Plan> + Beside<RowOf<R>>>,
+        A: IntoLoad<Plan: Behind<P, All: Plan> + Beside<RowOf<R>, S>>,
     {
-        let Self { clauses, inner: plan, most, .. } = self;
-        let inner = inner.into_load().behind(plan);
-        Selectin { clauses, inner, most, load: PhantomData }
+        Selectin::new(self.clauses, inner.into_load().behind(self.inner), self.most)
     }
 
     /// Joins a relation of what it leads to in the same statement: one of all that are joined may lead to many.
-    pub fn joined<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L>
+    pub fn joined<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L, S>
     where
         P: Plan + Grows<And<LoaderOf<J>>: Plan>,
         J: IntoJoined<Loader: Beside<RowOf<R>>>,
@@ -96,14 +113,12 @@ impl<R: ObjectRelation, C, P, L: Surrounds> Selectin<R, C, P, L> {
     }
 
     /// The same, also of a second relation to many: the rows are each of one with each of the other.
-    pub fn joined_with_each<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L>
+    pub fn joined_with_each<J>(self, relation: J) -> Around<R, C, More<P, LoaderOf<J>>, L, S>
     where
         P: Plan + Grows<And<LoaderOf<J>>: Plan>,
         J: IntoJoined<Loader: Beside<RowOf<R>>>,
     {
-        let Self { clauses, inner, most, .. } = self;
-        let inner = inner.and(relation.into_joined());
-        Selectin { clauses, inner, most, load: PhantomData }
+        Selectin::new(self.clauses, self.inner.and(relation.into_joined()), self.most)
     }
 }
 
@@ -125,10 +140,9 @@ impl<S: Surrounds> Surrounds for Partial<S> {
     type Around<L: Loads> = Partial<S::Around<L>>;
 }
 
-impl<R: Relation, C: Clauses, P, L: Load> Selectin<R, C, P, L> {
-    fn push<H, K>(self, clause: H) -> Selectin<R, Cons<H, C>, P, K> {
-        let Self { clauses, inner, most, .. } = self;
-        Selectin { clauses: Cons(clause, clauses), inner, most, load: PhantomData }
+impl<R: Relation, C: Clauses, P, L: Load, S> Selectin<R, C, P, L, S> {
+    fn push<H, K>(self, clause: H) -> Selectin<R, Cons<H, C>, P, K, S> {
+        Selectin::new(Cons(clause, self.clauses), self.inner, self.most)
     }
 
     /// Only objects for which a condition holds; further ones are added with AND. What is loaded is
@@ -137,12 +151,12 @@ impl<R: Relation, C: Clauses, P, L: Load> Selectin<R, C, P, L> {
     pub fn filter<W: Filters<One<R::To>, I>, I>(
         self,
         condition: W,
-    ) -> Selectin<R, Cons<Where<W::Node, W::Counts>, C>, P, Partial<L>> {
+    ) -> Selectin<R, Cons<Where<W::Node, W::Counts>, C>, P, Partial<L>, S> {
         self.push(Where::new(condition.condition()))
     }
 
     /// In this order.
-    pub fn order_by<K, I>(self, keys: K) -> Selectin<R, Cons<OrderBy<K::List>, C>, P, L>
+    pub fn order_by<K, I>(self, keys: K) -> Selectin<R, Cons<OrderBy<K::List>, C>, P, L, S>
     where
         K: Orders<One<R::To>, Unset, Ungrouped, C, I>,
     {
@@ -151,12 +165,11 @@ impl<R: Relation, C: Clauses, P, L: Load> Selectin<R, C, P, L> {
 
     /// At most so many for each object, the first ones in the order. What is loaded is a part then,
     /// in its type.
-    pub fn limit(self, most: u64) -> Selectin<R, C, P, Partial<L>>
+    pub fn limit(self, most: u64) -> Selectin<R, C, P, Partial<L>, S>
     where
         C::Has<slot::OrderBy>: InOrder,
     {
-        let Self { clauses, inner, .. } = self;
-        Selectin { clauses, inner, most: Some(most), load: PhantomData }
+        Selectin::new(self.clauses, self.inner, Some(most))
     }
 }
 
@@ -180,7 +193,7 @@ impl<R: Relation> IntoLoad for Rel<R> {
     }
 }
 
-impl<R, C, P, L> IntoLoad for Selectin<R, C, P, L> {
+impl<R, C, P, L, S> IntoLoad for Selectin<R, C, P, L, S> {
     type Plan = (Self,);
 
     fn into_load(self) -> Self::Plan {
@@ -204,7 +217,7 @@ impl<R: Relation> IntoLoader for Rel<R> {
     }
 }
 
-impl<R, C, P, L> IntoLoader for Selectin<R, C, P, L> {
+impl<R, C, P, L, S> IntoLoader for Selectin<R, C, P, L, S> {
     type Loader = Self;
 
     fn into_loader(self) -> Self {

@@ -36,7 +36,7 @@ pub trait Joins: 'static {
     /// The table and column at a position among them.
     fn column(index: usize) -> Option<(&'static str, &'static str)>;
     /// ` LEFT JOIN a ON a.x = source.y`
-    fn walk(source: &'static str, pass: &mut Pass<'_, '_>);
+    fn tables(source: &'static str, pass: &mut Pass<'_, '_>);
 }
 
 impl Joins for Nil {
@@ -51,7 +51,7 @@ impl Joins for Nil {
         None
     }
 
-    fn walk(_: &'static str, _: &mut Pass<'_, '_>) {}
+    fn tables(_: &'static str, _: &mut Pass<'_, '_>) {}
 }
 
 impl<R, J, T> Joins for Cons<Step<R, J>, T>
@@ -86,7 +86,7 @@ where
         if index < inner { J::column(index) } else { T::column(index - inner) }
     }
 
-    fn walk(source: &'static str, pass: &mut Pass<'_, '_>) {
+    fn tables(source: &'static str, pass: &mut Pass<'_, '_>) {
         let to = R::To::def();
         match R::Via::link() {
             None => left_join(to, source, R::keys(), pass),
@@ -95,8 +95,8 @@ where
                 left_join(to, link.name, far, pass);
             }
         }
-        J::walk(to.name, pass);
-        T::walk(source, pass);
+        J::tables(to.name, pass);
+        T::tables(source, pass);
     }
 }
 
@@ -195,7 +195,7 @@ where
 impl<D: Dialect, F: Render<D>, S: Source, J: Joins> Render<D> for LeftJoins<F, S, J> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         self.from.walk(pass);
-        J::walk(S::NAME, pass);
+        J::tables(S::NAME, pass);
     }
 }
 
