@@ -20,7 +20,7 @@ use crate::types::value::Value;
 pub use again::{Again, Repeats, RowsAgain};
 pub use delete::{DeleteRows, MarkRows};
 pub use insert::{InsertRows, NewRows};
-pub use joins::{Further, Joins, LeftJoins, LinkIn, NewIn, Step};
+pub use joins::{Further, Joins, LeftJoins, NewIn, Step};
 pub use related::RelatedTo;
 pub use select::{Among, Keys, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};

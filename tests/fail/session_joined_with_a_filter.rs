@@ -1,4 +1,4 @@
-// error: `Selectin<blog::users::posts, ...>` cannot be joined: a filter, an order or a limit is one of a statement of its own
+// error: this cannot be joined: a filter, an order, a limit or a strategy is for a statement of its own
 // label: join a relation, with others beside what it leads to at most, or load this by `.with(..)`
 
 use blog::*;

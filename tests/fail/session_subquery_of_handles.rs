@@ -1,5 +1,6 @@
 // error: what reads these objects cannot run once more as a subquery
 // label: load the relation by `.selectin()`
+// errors: 3 since rustc asks for the bound of an async function at its argument, at the call and at `.await`
 
 use blog::*;
 use relata::Error;

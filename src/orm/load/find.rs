@@ -13,7 +13,7 @@ use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
 use crate::query::output::Output;
-use crate::query::rows::{Again, Among, Joins, Keys, LinkIn, Near, NewIn, RelatedRows, Step, Way};
+use crate::query::rows::{Again, Among, Joins, Keys, Near, NewIn, RelatedRows, Step, Way};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
 use crate::schema::scope::Nowhere;
@@ -330,8 +330,8 @@ impl<E, Q, R, C, P, L, S> Beside<E, Q> for Selectin<R, C, P, L, S>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,
-    R::Via: LinkIn<Nowhere, R::To>,
-    P: Plan<Joins: NewIn<<R::Via as LinkIn<Nowhere, R::To>>::Scope>>,
+    R::Via: Way<R>,
+    P: Plan<Joins: NewIn<<R::Via as Way<R>>::In<Nowhere>>>,
     S: Of<Q>,
 {
 }

@@ -36,7 +36,7 @@ pub struct Joined<R, P, L> {
 
 /// What `.joined(..)` takes.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be joined: a filter, an order, a limit or a strategy is for a statement of its own",
+    message = "this cannot be joined: a filter, an order, a limit or a strategy is for a statement of its own",
     label = "join a relation, with others beside what it leads to at most, or load this by `.with(..)`"
 )]
 pub trait IntoJoined {

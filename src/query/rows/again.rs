@@ -1,6 +1,6 @@
 //! `SELECT key FROM (query) AS objects`: the keys of rows that were read, by what has read them.
 
-use super::super::open::for_open;
+use crate::query::open::for_open;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::logic::{Cons, Nil};

@@ -12,7 +12,7 @@ use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
 use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, Pairs, Relation, Through};
-use crate::schema::scope::{JoinKind, Joined, Left, One, Scope};
+use crate::schema::scope::{JoinKind, Left, Scope};
 use crate::schema::{Source, Table};
 use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or};
 use crate::types::null::Nullable;
@@ -31,6 +31,8 @@ pub trait Joins: 'static {
     type IsMany: Bool;
     /// What the tables leave open.
     type Open: List;
+    /// The scope `F` with the tables.
+    type In<F: Scope>: Scope;
     /// `, a.x, a.y`
     fn columns(pass: &mut Pass<'_, '_>);
     /// The table and column at a position among them.
@@ -44,6 +46,7 @@ impl Joins for Nil {
     type Row = Nil;
     type IsMany = False;
     type Open = Nil;
+    type In<F: Scope> = F;
 
     fn columns(_: &mut Pass<'_, '_>) {}
 
@@ -65,6 +68,7 @@ where
     type IsMany = Or<<R::Arity as Fans>::Out, Or<J::IsMany, T::IsMany>>;
     type Open =
         Concat<<R::To as Source>::Open, Concat<<R::Via as Way<R>>::Open, Concat<J::Open, T::Open>>>;
+    type In<F: Scope> = T::In<J::In<<R::Via as Way<R>>::In<F>>>;
 
     fn columns(pass: &mut Pass<'_, '_>) {
         let def = R::To::def();
@@ -112,45 +116,33 @@ fn left_join(def: &'static TableDef, source: &str, keys: Pairs, pass: &mut Pass<
 }
 
 /// The names of the joined tables are not taken in the scope `F`.
-pub trait NewIn<F: Scope>: Joins {
-    /// The scope with these tables.
-    type Scope: Scope;
-}
+pub trait NewIn<F: Scope>: Joins {}
 
-impl<F: Scope> NewIn<F> for Nil {
-    type Scope = F;
-}
+impl<F: Scope> NewIn<F> for Nil {}
 
 impl<F, R, J, T> NewIn<F> for Cons<Step<R, J>, T>
 where
     F: Scope,
     Self: Joins,
-    R: Relation<Via: LinkIn<F, R::To>>,
-    J: NewIn<<R::Via as LinkIn<F, R::To>>::Scope>,
-    T: NewIn<J::Scope>,
+    R: Relation<Via: Way<R> + LinkIn<F, R::To>>,
+    J: NewIn<<R::Via as Way<R>>::In<F>>,
+    T: NewIn<J::In<<R::Via as Way<R>>::In<F>>>,
 {
-    type Scope = T::Scope;
 }
 
-/// The scope of a relation's rows: with the table `To`, and one between, whose names are not taken.
-pub trait LinkIn<F: Scope, To> {
-    /// The scope with both.
-    type Scope: Scope;
+/// The names of the table `To` and of one between are not taken in the scope `F`.
+pub trait LinkIn<F: Scope, To> {}
+
+impl<F, To: Table, Side> LinkIn<F, To> for Direct<Side> where
+    F: Scope<Has<To::Identity>: NotThereYet<To>>
+{
 }
 
-impl<F: Scope, To: Table, Side> LinkIn<F, To> for Direct<Side>
+impl<F, To: Table, L: Table> LinkIn<F, To> for Through<L>
 where
-    F::Has<To::Identity>: NotThereYet<To>,
+    F: Scope<Has<L::Identity>: NotThereYet<L>>,
+    F: Scope<Has<To::Identity>: NotThereYet<To>>,
 {
-    type Scope = Joined<F, One<To>, Left>;
-}
-
-impl<F: Scope, To: Table, L: Table> LinkIn<F, To> for Through<L>
-where
-    F::Has<L::Identity>: NotThereYet<L>,
-    <Joined<F, One<L>, Left> as Scope>::Has<To::Identity>: NotThereYet<To>,
-{
-    type Scope = Joined<Joined<F, One<L>, Left>, One<To>, Left>;
 }
 
 /// A statement has no table of the name yet. Implemented for the answer "not there".
@@ -181,9 +173,9 @@ impl<F, S, J> LeftJoins<F, S, J> {
 impl<F, S, J> FromClause for LeftJoins<F, S, J>
 where
     F: FromClause,
-    J: NewIn<F::Scope>,
+    J: Joins,
 {
-    type Scope = J::Scope;
+    type Scope = J::In<F::Scope>;
     type Root = F::Root;
     type Multiplies = Or<F::Multiplies, J::IsMany>;
     type Open = Concat<F::Open, J::Open>;

@@ -16,6 +16,7 @@ use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
 use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
+use crate::schema::scope::{Joined, Left, One, Scope};
 use crate::schema::{Column, Misread, Record, Table};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::NotNull;
@@ -320,6 +321,8 @@ pub trait Way<R>: Via {
     type Near: NearKey;
     /// What the table between leaves open.
     type Open: List;
+    /// The scope `F` with the table of the rows, and the one between.
+    type In<F: Scope>: Scope;
     /// The table between, and its columns that lead on.
     fn link() -> Option<(&'static TableDef, Pairs)>;
 }
@@ -327,6 +330,7 @@ pub trait Way<R>: Via {
 impl<R: Relation, Side: 'static> Way<R> for Direct<Side> {
     type Near = Nil;
     type Open = Nil;
+    type In<F: Scope> = Joined<F, One<R::To>, Left>;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         None
@@ -339,6 +343,7 @@ where
 {
     type Near = <R::From as Table>::PrimaryKey;
     type Open = Link::Open;
+    type In<F: Scope> = Joined<Joined<F, One<Link>, Left>, One<R::To>, Left>;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         Some((Link::def(), R::far()))
