@@ -24,6 +24,8 @@ mod follows;
 mod hooks;
 #[path = "orm/identity.rs"]
 mod identity;
+#[path = "orm/joined.rs"]
+mod joined;
 #[path = "orm/keys.rs"]
 mod keys;
 #[path = "orm/links.rs"]
@@ -58,6 +60,8 @@ mod races;
 mod savepoint;
 #[path = "orm/size.rs"]
 mod size;
+#[path = "orm/strategies.rs"]
+mod strategies;
 #[path = "orm/tenants.rs"]
 mod tenants;
 #[path = "orm/transaction.rs"]

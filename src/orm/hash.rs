@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use crate::types::value::{Key, Value};
 
 /// A map from keys.
-pub(super) type KeyMap<V> = HashMap<Key, V, KeyHash>;
+pub(super) type KeyMap<V, K = Key> = HashMap<K, V, KeyHash>;
 
 /// Makes hashers of one seed.
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +80,10 @@ impl Hasher for KeyHasher {
 
     fn write_u64(&mut self, value: u64) {
         self.word(value);
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.word(value as u64);
     }
 
     /// Which variant and how long is told by the word after it.

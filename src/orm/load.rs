@@ -1,22 +1,27 @@
 //! Relations that are loaded beside objects: which of them, in the type, and how to read them.
 
 mod find;
+mod gathered;
 mod get;
 mod joined;
 mod recursive;
 mod run;
 mod spec;
+mod strategy;
 mod variants;
 
-pub use self::find::{Beside, Keep, Loader, Plan, Plans};
+pub use self::find::{Beside, Keep, Loader, LoaderType, Plan, Plans};
+pub use self::gathered::Gathered;
 pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
-pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
+pub use self::joined::{IntoJoined, Joined, Nest, NestedArity, ObjectRows, Pair};
 pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};
-pub use self::spec::{IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
+pub use self::spec::{Behind, Grows, IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
+pub use self::strategy::{ByEach, ByKeys, BySubquery, RunsAgain, Strategy};
 pub use self::variants::{AnyOf, Found, One, Variants, starts};
 use super::handle::{Loaded, Mode};
 use super::object::Object;
+use crate::query::join::Fans;
 use crate::schema::record::Mapped;
 use crate::schema::relation::{Arity, Relation, ToMany, ToOne};
 
@@ -78,7 +83,7 @@ impl<L: Load> Load for Partial<L> {
 }
 
 /// How many objects a relation leads to, and in what they are kept.
-pub trait Collects: Arity {
+pub trait Collects: Arity + Fans {
     /// The container.
     type Of<T: Clone + Send>: Clone + Send;
     /// What it is read as.

@@ -304,7 +304,8 @@ impl<D: Dialect, R: FarSide, A: Source, B: Source> Render<D> for OnKeys<R, A, B,
     }
 }
 
-fn equal_keys(keys: Pairs, from: &str, to: &str, pass: &mut Pass<'_, '_>) {
+/// ` ON to.b = from.a AND ..`
+pub(super) fn equal_keys(keys: Pairs, from: &str, to: &str, pass: &mut Pass<'_, '_>) {
     for (i, (a, b)) in keys.from.iter().zip(keys.to).enumerate() {
         pass.sql(if i == 0 { " ON " } else { " AND " });
         pass.column(to, b);

@@ -127,6 +127,39 @@ mod tuples {
     for_tuples!(tuple_output);
 }
 
+/// Rows of a list: the element, and then the rest.
+impl<H: Output, T: Output> Output for Cons<H, T> {
+    type Row = Cons<H::Row, T::Row>;
+    type Ref<'r> = Cons<H::Ref<'r>, T::Ref<'r>>;
+    const WIDTH: usize = H::WIDTH + T::WIDTH;
+
+    #[inline]
+    fn decode<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Row, Misread> {
+        Ok(Cons(H::decode(row, at)?, T::decode(row, at + H::WIDTH)?))
+    }
+
+    #[inline]
+    fn decode_ref<'r, R: Row<'r>>(row: R, at: usize) -> Result<Self::Ref<'r>, Misread> {
+        Ok(Cons(H::decode_ref(row, at)?, T::decode_ref(row, at + H::WIDTH)?))
+    }
+}
+
+impl Output for Nil {
+    type Row = Nil;
+    type Ref<'r> = Nil;
+    const WIDTH: usize = 0;
+
+    #[inline]
+    fn decode<'r, R: Row<'r>>(_: R, _: usize) -> Result<Nil, Misread> {
+        Ok(Nil)
+    }
+
+    #[inline]
+    fn decode_ref<'r, R: Row<'r>>(_: R, _: usize) -> Result<Nil, Misread> {
+        Ok(Nil)
+    }
+}
+
 /// One column: what a scalar subquery and `IN (SELECT ..)` take.
 #[diagnostic::on_unimplemented(
     message = "a subquery of one column is needed here",

@@ -1,8 +1,10 @@
 //! Statements about whole rows, whose columns are known by their places: what a session runs. They
 //! are made at run time, from the definition of a table, and so each has one type for all tables.
 
+pub mod again;
 pub mod delete;
 pub mod insert;
+pub mod joins;
 pub mod related;
 pub mod select;
 pub mod update;
@@ -15,10 +17,12 @@ use crate::schema::def::{ColumnDef, TableDef};
 use crate::types::logic::Nil;
 use crate::types::value::Value;
 
+pub use again::{Again, Repeats, RowsAgain};
 pub use delete::{DeleteRows, MarkRows};
 pub use insert::{InsertRows, NewRows};
+pub use joins::{Further, Joins, LeftJoins, NewIn, Step};
 pub use related::RelatedTo;
-pub use select::{Among, Near, RelatedRows, RowsByKey, Way};
+pub use select::{Among, Keys, Near, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
 
 /// Rows of values for some columns, which lie elsewhere.

@@ -1,4 +1,4 @@
-// error: these rows do not hold an object and one that `(_,)` leads to
+// error: these rows do not hold an object and one that `_` leads to
 // label: select both row structs: `.select((User, Post))`
 
 use blog::*;

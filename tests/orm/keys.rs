@@ -80,9 +80,15 @@ on_every_database!(an_object_gives_all_columns_of_its_key, async |engine, log| {
     let lyon = session.saved(lyon)?;
     session.add(Visit, (visits::place.set(&lyon), visits::note.set("third")));
     session.commit().await?;
-    let found = session.all(&select(Place).order_by(places::code).with(places::visits)).await?;
-    let counts: Vec<_> = found.iter().map(|place| place.get(places::visits).len()).collect();
-    assert_eq!(counts, [2, 1]);
+    let places = || select(Place).order_by(places::code);
+    let found = session.all(&places().with(places::visits)).await?;
+    let again = session.all(&places().limit(9).with(places::visits.subquery())).await?;
+    let joined = session.all(&places().joined(places::visits.joined(visits::stays))).await?;
+    let counts = |of: &dyn Fn(usize) -> usize| (0..2).map(of).collect::<Vec<_>>();
+    assert_eq!(counts(&|at| found[at].get(places::visits).len()), [2, 1]);
+    assert_eq!(counts(&|at| again[at].get(places::visits).len()), [2, 1]);
+    assert_eq!(counts(&|at| joined[at].get(places::visits).len()), [2, 1]);
+    assert_eq!(joined[1].get(places::visits)[0].get(visits::stays).len(), 1);
     log.take();
 });
 

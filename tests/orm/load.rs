@@ -26,6 +26,7 @@ macro_rules! fill {
         session.commit().await?;
     }};
 }
+pub(super) use fill;
 
 on_every_database!(a_relation_is_one_statement_for_all_objects, async |engine, log| {
     fill!(engine);
@@ -372,7 +373,7 @@ on_every_database!(several_relations_are_joined_in_the_same_statement, async |en
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].get(posts::author).unwrap().name, "Grace");
     let bodies = |post: &Loaded<Post, _>, sorted: &mut Vec<String>| {
-        let _: &Loaded<Post, (posts::author, Partial<posts::comments>)> = post;
+        let _: &Loaded<Post, (posts::author, posts::comments)> = post;
         sorted.extend(post.get(posts::comments).iter().map(|comment| comment.body.clone()));
         sorted.sort();
     };
@@ -381,7 +382,7 @@ on_every_database!(several_relations_are_joined_in_the_same_statement, async |en
     assert_eq!(sorted, ["g1.0", "g1.1"]);
     let tagged = select(Post).order_by(posts::id).joined(posts::comments);
     let found = connection.load(&tagged.joined_with_each(posts::tags)).await?;
-    let count = |post: &Loaded<Post, (Partial<posts::comments>, Partial<posts::tags>)>| {
+    let count = |post: &Loaded<Post, (posts::comments, posts::tags)>| {
         (post.get(posts::comments).len(), post.get(posts::tags).len())
     };
     assert_eq!(found.iter().map(count).collect::<Vec<_>>(), [(1, 1), (2, 1), (1, 2), (1, 1)]);

@@ -155,6 +155,24 @@ on_every_database!(nothing_of_another_tenant_is_read, async |engine, log| {
     assert_eq!(limited.get(papers::remarks).len(), 2);
     let joined = session.all(&select(Paper).joined(papers::remarks)).await?;
     assert_eq!(joined[0].get(papers::remarks).len(), 2);
+    let query = select(Label).joined(labels::papers.joined(papers::remarks));
+    let joined = session.all(&query).await?;
+    let papers = joined[0].get(labels::papers);
+    assert_eq!((joined.len(), papers.len(), papers[0].get(papers::remarks).len()), (1, 1, 2));
+    log.take();
+    let query = select(Label).with(labels::papers.joined(papers::remarks));
+    let joined = session.all(&query).await?;
+    assert_eq!(
+        log.statements()[1],
+        "SELECT papers.id, papers.team, papers.title, papers.version, paper_labels.label_id, \
+         remarks.id, remarks.team, remarks.paper_id, remarks.above_id, remarks.body, remarks.gone \
+         FROM papers JOIN paper_labels ON paper_labels.paper_id = papers.id \
+         LEFT JOIN remarks ON remarks.paper_id = papers.id AND remarks.team = ?1 AND remarks.gone = FALSE \
+         WHERE paper_labels.label_id IN (SELECT value FROM json_each(?2)) \
+         AND papers.team = ?3 AND paper_labels.team = ?4"
+    );
+    let papers = joined[0].get(labels::papers);
+    assert_eq!((joined.len(), papers.len(), papers[0].get(papers::remarks).len()), (1, 1, 2));
     let nested = from(papers::table).inner_join(papers::remarks).select((Paper, Remark));
     let nested = session.all(&nested.nest(papers::remarks)).await?;
     assert_eq!(nested[0].get(papers::remarks).len(), 2);

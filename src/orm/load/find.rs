@@ -1,5 +1,7 @@
 //! The SELECT of a relation, and which of its rows belong to which object.
 
+use super::gathered::Gathered;
+use super::strategy::{ByKeys, Of, Strategy};
 use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Selectin};
 use crate::driver::Driver;
 use crate::engine::Executor;
@@ -10,12 +12,14 @@ use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
-use crate::query::rows::{Among, RelatedRows, Way};
+use crate::query::output::Output;
+use crate::query::rows::{Again, Among, Joins, Keys, Near, NewIn, RelatedRows, Step, Way};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
+use crate::schema::scope::Nowhere;
 use crate::schema::{Source, Table};
 use crate::types::Kind;
-use crate::types::logic::{Concat, List, Nil};
+use crate::types::logic::{Bool, Concat, List, Nil};
 use crate::types::value::Key;
 
 /// Keeps objects as a mode does: in a session, or as values.
@@ -32,7 +36,17 @@ pub trait Plan {
     type Loads: Loads;
     /// What their statements leave open.
     type Open: List;
+    /// What is joined to the objects in their own statement.
+    type Joins: Joins<Row = Self::Row>;
+    /// That part of a row.
+    type Row: Send;
 }
+
+/// Parts of rows, each with the place of the object that it stands beside.
+pub type Parts<T> = Vec<(usize, T)>;
+
+/// The statement that has read some objects, where it may run once more.
+pub type Origin<'s, D> = Option<&'s dyn Again<D>>;
 
 /// A plan that loads beside objects of type `E`, from a database `D`.
 #[diagnostic::on_unimplemented(
@@ -40,11 +54,13 @@ pub trait Plan {
     label = "they must be relations of the table of `{E}`"
 )]
 pub trait Plans<E: Object, D: Driver>: Plan + Send + Sync {
-    /// Loads them, for each of these objects.
+    /// Loads them, for each of these objects, or finds them beside it in the rows.
     #[doc(hidden)]
     fn load<'s, X, K>(
         &'s self,
         parents: &[E],
+        parts: Parts<Self::Row>,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -53,16 +69,50 @@ pub trait Plans<E: Object, D: Driver>: Plan + Send + Sync {
         K: Keep;
 }
 
-/// One relation that is to be loaded.
-pub trait Loader<E: Object, D: Driver>: Send + Sync {
+/// What a loader is, whatever it runs on.
+pub trait LoaderType {
     /// What it is in a type.
     type Load: Load;
-    /// The keys by which it finds what belongs to objects: `None` where nothing can.
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>>;
+    /// What its statements leave open.
+    type Open: List;
+    /// What it joins to the objects in their own statement, before other joins.
+    type Before<Rest: Joins>: Joins;
+    /// Its part of a row of that statement.
+    type Part: Send;
+    /// Takes its own part of each row.
+    #[doc(hidden)]
+    fn split<Rest: Joins>(
+        parts: Parts<<Self::Before<Rest> as Joins>::Row>,
+    ) -> (Parts<Self::Part>, Parts<Rest::Row>);
+}
+
+/// The objects' own statement has nothing of what a loader finds.
+macro_rules! by_itself {
+    () => {
+        type Before<Rest: $crate::query::rows::Joins> = Rest;
+        type Part = ();
+
+        fn split<Rest: $crate::query::rows::Joins>(
+            parts: $crate::orm::load::find::Parts<Rest::Row>,
+        ) -> ($crate::orm::load::find::Parts<()>, $crate::orm::load::find::Parts<Rest::Row>) {
+            (Vec::new(), parts)
+        }
+    };
+}
+pub(super) use by_itself;
+
+/// One relation that is to be loaded.
+pub trait Loader<E: Object, D: Driver>: LoaderType + Send + Sync {
+    /// What it begins with, of all objects.
+    type Begin: Send;
+    /// Takes that from the objects, or from what stands beside them: for most the keys by which it finds
+    /// what belongs to objects, `None` where nothing can.
+    fn begin(&self, parents: &[E], parts: Parts<Self::Part>) -> Self::Begin;
     /// What belongs to each of them.
     fn find<'s, X, K>(
         &'s self,
-        keys: Vec<Option<Key>>,
+        begin: Self::Begin,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<<Self::Load as Load>::Found<K::Mode>>>
@@ -115,7 +165,7 @@ impl<R: ObjectRelation, I: Loads, L: Built<R, I>> Built<R, I> for Partial<L> {
     }
 }
 
-impl<E, D, R, C, P, L> Loader<E, D> for Selectin<R, C, P, L>
+impl<E, D, R, C, P, L, S> Loader<E, D> for Selectin<R, C, P, L, S>
 where
     E: Object,
     D: Driver,
@@ -123,16 +173,18 @@ where
     C: Clauses + RenderSlot<D> + Send + Sync,
     P: Plans<RowOf<R>, D>,
     L: Built<R, P::Loads>,
+    S: Strategy,
 {
-    type Load = L;
+    type Begin = Vec<Option<Key>>;
 
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
+    fn begin(&self, parents: &[E], _: Parts<()>) -> Vec<Option<Key>> {
         keys_by(parents, R::keys().from)
     }
 
     fn find<'s, X, K>(
         &'s self,
         keys: Vec<Option<Key>>,
+        origin: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<L::Found<K::Mode>>>
@@ -157,17 +209,14 @@ where
                     Some(number)
                 })
                 .collect();
-            let own = R::keys().to;
-            let (rows, owners) = self.rows(&numbers, own, run).await?;
-            let inner = self.inner.load(&rows, run, keep).await?;
-            let mut found: Vec<Vec<_>> = Vec::new();
-            found.resize_with(numbers.len(), Vec::new);
-            for ((row, owner), inner) in rows.into_iter().zip(owners).zip(inner) {
-                let object = Loaded::new(keep.keep(row), inner);
-                if let Some(owner) = owner {
-                    found[owner].push(object);
-                }
-            }
+            let again = origin.filter(|_| S::AGAIN && !numbers.is_empty());
+            let again = again.map(|origin| self.statement(Keys::Of(origin)));
+            let found = match &again {
+                Some(statement) => Self::owned(run.all(statement).await?, &numbers),
+                None => self.rows(&numbers, run).await?,
+            };
+            let inner = again.as_ref().map(|statement| statement as &dyn Again<D>);
+            let mut found = found.with(numbers.len(), &self.inner, inner, run, keep).await?;
             let build = |number: Option<usize>| {
                 let Some(number) = number else { return L::build::<K::Mode>(&[]) };
                 match count[number] {
@@ -180,18 +229,22 @@ where
     }
 }
 
-impl<R, C, P, L> Selectin<R, C, P, L>
+/// A row that a relation leads to, the key that it belongs to, and what is joined to it.
+type RelatedRow<R, T> = (RowOf<R>, <Near<R> as Output>::Row, T);
+
+impl<R, C, P, L, S> Selectin<R, C, P, L, S>
 where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses + Sync,
+    P: Plan,
+    S: Strategy,
 {
-    /// The rows, and the number of the key that each belongs to.
+    /// The rows, each with the number of the key that it belongs to.
     pub(super) async fn rows<X>(
         &self,
         numbers: &KeyMap<usize>,
-        own: &'static [&'static str],
         run: &mut X,
-    ) -> crate::error::Result<(Vec<RowOf<R>>, Vec<Option<usize>>)>
+    ) -> crate::error::Result<Gathered<RowOf<R>, P::Row>>
     where
         X: Executor<Dialect: Driver, Access: Reading>,
         C: RenderSlot<X::Dialect>,
@@ -201,32 +254,57 @@ where
         let first = R::keys().from.first();
         let kind = from.columns.iter().find(|column| Some(&column.name) == first);
         let kind = kind.map_or(Kind::Int64, |column| column.kind);
-        let own_places = places(R::To::def(), own);
+        let width = R::keys().to.len();
+        let at_once = keys_at_once(X::Dialect::SPEC, width).min(S::AT_ONCE);
         let mut keys: Vec<(&Key, usize)> =
             numbers.iter().map(|(key, number)| (key, *number)).collect();
         keys.sort_unstable_by_key(|(_, number)| *number);
-        let (mut rows, mut owners) = (Vec::new(), Vec::new());
-        for part in keys.chunks(keys_at_once(X::Dialect::SPEC, own.len())) {
+        let mut rows = Vec::new();
+        for part in keys.chunks(at_once) {
             let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
-            let keys = Among::new(own.len(), kind, values);
-            let query = RelatedRows::<R, RowOf<R>, C>::new(keys, &self.clauses, self.most);
-            for (row, near) in run.all(&query).await? {
-                let near = near.unwrap_or_else(|| key_at(&row, &own_places));
-                owners.push(numbers.get(&near).copied());
-                rows.push(row);
-            }
+            let keys = Keys::Known(Among::new(width, kind, values));
+            rows.extend(run.all(&self.statement::<X::Dialect>(keys)).await?);
         }
-        Ok((rows, owners))
+        Ok(Self::owned(rows, numbers))
+    }
+
+    fn statement<'c, D>(&'c self, keys: Keys<'c, D>) -> RelatedRows<'c, Step<R, P::Joins>, C, D> {
+        RelatedRows::new(keys, &self.clauses, self.most)
+    }
+
+    /// The rows, each with the number of the key that it belongs to.
+    fn owned(
+        rows: Vec<RelatedRow<R, P::Row>>,
+        numbers: &KeyMap<usize>,
+    ) -> Gathered<RowOf<R>, P::Row> {
+        let own = places(R::To::def(), R::keys().to);
+        let owned = rows.into_iter().filter_map(|(row, near, part)| {
+            let near = near.unwrap_or_else(|| key_at(&row, &own));
+            Some((*numbers.get(&near)?, row, part))
+        });
+        match <P::Joins as Joins>::IsMany::VALUE {
+            true => Gathered::once(owned),
+            false => Gathered::each(owned),
+        }
     }
 }
 
 impl Plan for () {
     type Loads = ();
     type Open = Nil;
+    type Joins = Nil;
+    type Row = Nil;
 }
 
 impl<E: Object, D: Driver> Plans<E, D> for () {
-    fn load<'s, X, K>(&'s self, parents: &[E], _: &'s mut X, _: &'s mut K) -> Going<'s, Vec<()>>
+    fn load<'s, X, K>(
+        &'s self,
+        parents: &[E],
+        _: Parts<Nil>,
+        _: Origin<'s, D>,
+        _: &'s mut X,
+        _: &'s mut K,
+    ) -> Going<'s, Vec<()>>
     where
         X: Executor<Dialect = D, Access: Reading>,
         K: Keep,
@@ -236,9 +314,9 @@ impl<E: Object, D: Driver> Plans<E, D> for () {
     }
 }
 
-/// A plan of relations that start at the table of `E`.
-pub trait Beside<E> {}
-impl<E> Beside<E> for () {}
+/// A plan of relations that start at the table of `E`, whose objects `Q` has read.
+pub trait Beside<E, Q = ByKeys> {}
+impl<E, Q> Beside<E, Q> for () {}
 
 /// A relation starts at the table of the objects.
 #[diagnostic::on_unimplemented(
@@ -248,22 +326,17 @@ impl<E> Beside<E> for () {}
 pub trait StartsAt<T, R> {}
 impl<T, R> StartsAt<T, R> for T {}
 
-impl<E, R, C, P, L> Beside<E> for Selectin<R, C, P, L>
+impl<E, Q, R, C, P, L, S> Beside<E, Q> for Selectin<R, C, P, L, S>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,
+    R::Via: Way<R>,
+    P: Plan<Joins: NewIn<<R::Via as Way<R>>::In<Nowhere>>>,
+    S: Of<Q>,
 {
 }
 
-/// What a loader is in a type, whatever it runs on.
-pub trait LoaderType {
-    /// That.
-    type Load: Load;
-    /// What its statements leave open.
-    type Open: List;
-}
-
-impl<R, C, P, L> LoaderType for Selectin<R, C, P, L>
+impl<R, C, P, L, S> LoaderType for Selectin<R, C, P, L, S>
 where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses,
@@ -271,7 +344,9 @@ where
     L: Load,
 {
     type Load = L;
-    type Open = Concat<OpenOf<R>, Concat<C::Open, P::Open>>;
+    type Open = Concat<OpenOf<R>, Concat<<P::Joins as Joins>::Open, Concat<C::Open, P::Open>>>;
+
+    by_itself!();
 }
 
 /// What the tables that a relation leads to leave open.
@@ -281,23 +356,36 @@ pub type OpenOf<R> =
 macro_rules! plan_tuple {
     (@open $last:ident) => { $last::Open };
     (@open $first:ident $($rest:ident)+) => { Concat<$first::Open, plan_tuple!(@open $($rest)+)> };
+    (@joins) => { Nil };
+    (@joins $first:ident $($rest:ident)*) => {
+        <$first as LoaderType>::Before<plan_tuple!(@joins $($rest)*)>
+    };
+    (@begin $plan:ident $parents:ident $parts:ident) => { drop($parts) };
+    (@begin $plan:ident $parents:ident $parts:ident
+        $first:ident $index:tt $found:ident $($name:ident $place:tt $more:ident)*) => {
+        let ($found, $parts) =
+            <$first as LoaderType>::split::<plan_tuple!(@joins $($name)*)>($parts);
+        let $found = $plan.$index.begin($parents, $found);
+        plan_tuple!(@begin $plan $parents $parts $($name $place $more)*);
+    };
     ($($name:ident $index:tt $found:ident)*) => {
-        impl<E__, $($name: Beside<E__>),*> Beside<E__> for ($($name,)*) {}
+        impl<E__, Q__, $($name: Beside<E__, Q__>),*> Beside<E__, Q__> for ($($name,)*) {}
 
         impl<$($name: LoaderType),*> Plan for ($($name,)*) {
             type Loads = ($($name::Load,)*);
             type Open = plan_tuple!(@open $($name)*);
+            type Joins = plan_tuple!(@joins $($name)*);
+            type Row = <plan_tuple!(@joins $($name)*) as Joins>::Row;
         }
 
-        impl<E__, D__, $($name),*> Plans<E__, D__> for ($($name,)*)
-        where
-            E__: Object,
-            D__: Driver,
-            $($name: LoaderType + Loader<E__, D__, Load = <$name as LoaderType>::Load>,)*
+        impl<E__: Object, D__: Driver, $($name: Loader<E__, D__>),*> Plans<E__, D__>
+            for ($($name,)*)
         {
             fn load<'s, X, K>(
                 &'s self,
                 parents: &[E__],
+                parts: Parts<Self::Row>,
+                origin: Origin<'s, D__>,
                 run: &'s mut X,
                 keep: &'s mut K,
             ) -> Going<'s, Vec<<Self::Loads as Loads>::Related<K::Mode>>>
@@ -306,9 +394,9 @@ macro_rules! plan_tuple {
                 K: Keep,
             {
                 let count = parents.len();
-                $(let $found = self.$index.keys(parents);)*
+                plan_tuple!(@begin self parents parts $($name $index $found)*);
                 Box::pin(async move {
-                    $(let mut $found = self.$index.find($found, run, keep).await?.into_iter();)*
+                    $(let mut $found = self.$index.find($found, origin, run, keep).await?.into_iter();)*
                     let row = |_| Some(($($found.next()?,)*));
                     Ok((0..count).filter_map(row).collect())
                 })

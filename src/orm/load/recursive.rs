@@ -1,6 +1,9 @@
 //! `nodes::children.selectin().recursive()`: a relation of a table to itself, level by level.
 
-use super::find::{Beside, Keep, Loader, LoaderType, OpenOf, StartsAt, keys_by};
+use super::find::{
+    Beside, Keep, Loader, LoaderType, OpenOf, Origin, Parts, StartsAt, by_itself, keys_by,
+};
+use super::gathered::Gathered;
 use super::get::{IsOf, View};
 use super::spec::IntoLoader;
 use super::{IntoLoad, Load, ObjectRelation, Partial, RowOf, Selectin, Whole};
@@ -160,7 +163,7 @@ impl<R: ToItself> Recurses for R {
 /// Rows of one level.
 struct Level<E> {
     /// Each with the row of the level before that it belongs to.
-    rows: Vec<(E, Option<usize>)>,
+    rows: Vec<(E, usize)>,
     /// By which the rows of the next level belong to them.
     keys: Vec<Option<Key>>,
 }
@@ -195,14 +198,15 @@ where
             if numbers.is_empty() {
                 break;
             }
-            let (rows, found) = self.level.rows(&numbers, R::keys().to, run).await?;
+            let found = self.level.rows(&numbers, run).await?;
+            let Gathered { owners: numbers, objects: rows, .. } = found;
             if rows.is_empty() {
                 break;
             }
             seen.extend(rows.iter().map(|row| (key_at(row, &primary), ())));
             let keys = keys_by(&rows, R::keys().from);
-            let owner = |number: Option<usize>| number.map(|number| owners[number]);
-            let rows = rows.into_iter().zip(found.into_iter().map(owner)).collect();
+            let owners = numbers.into_iter().map(|number| owners[number]);
+            let rows = rows.into_iter().zip(owners).collect();
             levels.push(Level { rows, keys });
             // A way down that is longer than there are rows has one of them twice.
             if levels.len() > seen.len() {
@@ -222,15 +226,16 @@ where
     C: Clauses + RenderSlot<D> + Send + Sync,
     L: Built<R>,
 {
-    type Load = L;
+    type Begin = Vec<Option<Key>>;
 
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
+    fn begin(&self, parents: &[E], _: Parts<()>) -> Vec<Option<Key>> {
         keys_by(parents, R::keys().from)
     }
 
     fn find<'s, X, K>(
         &'s self,
         keys: Vec<Option<Key>>,
+        _: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<L::Found<K::Mode>>>
@@ -252,9 +257,7 @@ where
                 share(level.keys, &mut below);
                 for ((row, owner), children) in level.rows.into_iter().zip(below) {
                     let object = Loaded::new(keep.keep(row), (children,));
-                    if let Some(owner) = owner {
-                        above[owner].push(object);
-                    }
+                    above[owner].push(object);
                 }
                 below = above;
             }
@@ -304,9 +307,11 @@ where
 {
     type Load = L;
     type Open = Concat<OpenOf<R>, C::Open>;
+
+    by_itself!();
 }
 
-impl<E, R, C, L> Beside<E> for Levels<R, C, L>
+impl<E, Q, R, C, L> Beside<E, Q> for Levels<R, C, L>
 where
     E: Object,
     R: ObjectRelation<From: StartsAt<E::Table, R>>,

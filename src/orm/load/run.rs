@@ -1,8 +1,10 @@
 //! `select(User).with(..)`: a query of objects, and the relations that are loaded beside them.
 
 use super::Loads;
-use super::find::{Beside, Keep, Plans};
-use super::spec::{IntoLoad, LoadsOf};
+use super::find::{Beside, Keep, Origin, Plans};
+use super::gathered::Gathered;
+use super::joined::{AnyMany, ObjectRows};
+use super::spec::{All, Behind, IntoLoad, LoadsOf};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::error::Result;
@@ -16,15 +18,33 @@ use crate::query::Closed;
 use crate::query::cardinality::HasFirst;
 use crate::query::effect::{Read, Reading};
 use crate::query::output::Whole;
+use crate::query::rows::RowsAgain;
 use crate::query::{Query, Runnable};
+use crate::types::logic::Bool as _;
 use crate::types::null::NotNull;
 
 /// A query of objects with relations that are loaded beside them.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a query does nothing until it is run"]
 pub struct WithRelations<Q, P> {
-    query: Q,
-    plan: P,
+    pub(super) query: Q,
+    pub(super) plan: P,
+}
+
+impl<Q, P> WithRelations<Q, P> {
+    pub(super) fn new(query: Q, plan: P) -> Self {
+        Self { query, plan }
+    }
+}
+
+impl<Q: Query<Output: ObjectRows>, P> WithRelations<Q, P> {
+    /// Loads further relations beside the objects.
+    pub fn with<A>(self, relations: A) -> WithRelations<Q, All<P, A::Plan>>
+    where
+        A: IntoLoad<Plan: Behind<P> + Beside<<Q::Output as ObjectRows>::Object, Q>>,
+    {
+        WithRelations::new(self.query, relations.into_load().behind(self.plan))
+    }
 }
 
 /// `.with(..)`, on each query that gives whole rows of one table.
@@ -35,9 +55,9 @@ pub trait With: Query + Sized {
     fn with<P>(self, relations: P) -> WithRelations<Self, P::Plan>
     where
         Self::Output: OneObject,
-        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object>>,
+        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object, Self>>,
     {
-        WithRelations { query: self, plan: relations.into_load() }
+        WithRelations::new(self, relations.into_load())
     }
 }
 
@@ -76,15 +96,15 @@ impl Keep for Values {
     }
 }
 
-impl<D, A, Q, E, P> Asks<D, A> for WithRelations<Q, P>
+impl<D, A, Q, O, P> Asks<D, A> for WithRelations<Q, P>
 where
     D: Driver,
     A: 'static,
-    E: KeptBy<A>,
-    Q: Query<Output = Whole<E, NotNull>, Effect = Read> + Runnable<D, A> + Sync,
-    P: Plans<E, D>,
+    Q: Query<Output = O, Effect = Read> + Runnable<D, A> + Sync,
+    O: ObjectRows<Object: KeptBy<A>>,
+    P: Plans<O::Object, D, Row = O::Part>,
 {
-    type Given = Tracked<E, P::Loads>;
+    type Given = Tracked<O::Object, P::Loads>;
     type Rows = Q::Rows;
     type Open = P::Open;
 
@@ -94,11 +114,12 @@ where
     ) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
             let (nest, ..) = session.nest().await?;
-            let rows: Vec<E> = nest.says::<A>().all(&self.query).await?;
-            self.load_beside(rows, session).await
+            let rows = nest.says::<A>().all(&self.query).await?;
+            self.load_beside(O::gather(rows), Some(&RowsAgain(&self.query)), session).await
         })
     }
 
+    /// The first object has several rows, where a relation that is joined leads to many.
     fn ask_first<'s, 'c: 's>(
         &'s self,
         session: &'s mut Session<'c, D, A>,
@@ -108,17 +129,23 @@ where
     {
         Box::pin(async move {
             let (nest, ..) = session.nest().await?;
-            let row: Option<E> = nest.says::<A>().first(&self.query).await?;
-            Ok(self.load_beside(row.into_iter().collect(), session).await?.pop())
+            let mut nest = nest.says::<A>();
+            let rows = match AnyMany::<P>::VALUE {
+                true => nest.all(&self.query).await?,
+                false => nest.first(&self.query).await?.into_iter().collect(),
+            };
+            // The others' relations are not wanted, which a subquery would find.
+            Ok(self.load_beside(O::gather(rows).first(), None, session).await?.pop())
         })
     }
 }
 
 impl<Q, P> WithRelations<Q, P> {
-    /// Loads the relations beside rows.
+    /// Loads the relations beside objects.
     async fn load_beside<D: Driver, A: 'static, E: Object>(
         &self,
-        rows: Vec<E>,
+        objects: Gathered<E, P::Row>,
+        origin: Origin<'_, D>,
         session: &mut Session<'_, D, A>,
     ) -> Result<Vec<Tracked<E, P::Loads>>>
     where
@@ -126,9 +153,8 @@ impl<Q, P> WithRelations<Q, P> {
     {
         let (nest, stores, epoch) = session.nest().await?;
         let mut keeper = Keeper { stores, epoch, known: <Read as Shows>::KNOWN };
-        let related = self.plan.load(&rows, nest, &mut keeper).await?;
-        let tracked = rows.into_iter().zip(related);
-        Ok(tracked.map(|(row, related)| Tracked::new(keeper.keep(row), related)).collect())
+        let loaded = objects.with(1, &self.plan, origin, nest, &mut keeper).await?;
+        Ok(loaded.into_iter().flatten().collect())
     }
 }
 
@@ -145,21 +171,22 @@ pub trait AsksValues<X>: Sync {
     fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>>;
 }
 
-impl<X, Q, E, P> AsksValues<X> for WithRelations<Q, P>
+impl<X, Q, O, P> AsksValues<X> for WithRelations<Q, P>
 where
     X: Executor<Dialect: Driver, Access: Reading>,
-    E: Object,
-    Q: Query<Output = Whole<E, NotNull>> + Runnable<X::Dialect, X::Access> + Sync,
-    P: Plans<E, X::Dialect, Open: Closed<Read, X::Access>>,
+    Q: Query<Output = O> + Runnable<X::Dialect, X::Access> + Sync,
+    O: ObjectRows,
+    P: Plans<O::Object, X::Dialect, Row = O::Part, Open: Closed<Read, X::Access>>,
 {
-    type Given = Loaded<E, P::Loads>;
+    type Given = Loaded<O::Object, P::Loads>;
 
     fn ask_values<'s>(&'s self, run: &'s mut X) -> Going<'s, Vec<Self::Given>> {
         Box::pin(async move {
-            let rows: Vec<E> = run.all(&self.query).await?;
-            let related = self.plan.load(&rows, run, &mut Values).await?;
-            let values = rows.into_iter().zip(related);
-            Ok(values.map(|(row, related)| Loaded::new(row, related)).collect())
+            let rows = run.all(&self.query).await?;
+            let origin = RowsAgain(&self.query);
+            let loaded = O::gather(rows);
+            let loaded = loaded.with(1, &self.plan, Some(&origin), run, &mut Values).await?;
+            Ok(loaded.into_iter().flatten().collect())
         })
     }
 }
@@ -233,7 +260,7 @@ async fn load<D: Driver, A: 'static, E: Object, P: Plans<E, D>>(
     }
     let (nest, stores, epoch) = session.nest().await?;
     let mut keeper = Keeper { stores, epoch, known: Known::Keeps };
-    let related = plan.load(&values, nest, &mut keeper).await;
+    let related = plan.load(&values, Vec::new(), None, nest, &mut keeper).await;
     let related = session.ended(related).await?;
     session.tell_loaded().await?;
     let objects = objects.into_iter().zip(related);

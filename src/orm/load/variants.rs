@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::find::{Beside, Keep, Loader, LoaderType, StartsAt};
+use super::find::{Beside, Keep, Loader, LoaderType, Origin, Parts, StartsAt, by_itself};
 use super::spec::IntoLoader;
 use super::{IntoLoad, Load, ObjectRelation, RelationLoads as _, RowOf, Selectin};
 use crate::driver::Driver;
@@ -97,8 +97,8 @@ impl<V: Send> Found<V> {
             return Err(Error::other(message));
         }
         let load: Selectin<R> = Rel::<R>::NEW.selectin();
-        let rows =
-            Loader::<<R::From as Mapped>::Row, X::Dialect>::find(&load, keys.to_vec(), run, keep);
+        let begin = keys.to_vec();
+        let rows = Loader::<<R::From as Mapped>::Row, _>::find(&load, begin, None, run, keep);
         for ((at, row), key) in self.found.iter_mut().zip(rows.await?).zip(keys) {
             let Some(row) = row else { continue };
             if at.replace(variant(row)).is_some() {
@@ -131,9 +131,9 @@ fn fault(table: &str, key: Option<&Key>, count: &str, name: &str) -> Error {
 }
 
 impl<E: Object, D: Driver, V: Variants> Loader<E, D> for AnyOf<V> {
-    type Load = V;
+    type Begin = Vec<Option<Key>>;
 
-    fn keys(&self, parents: &[E]) -> Vec<Option<Key>> {
+    fn begin(&self, parents: &[E], _: Parts<()>) -> Vec<Option<Key>> {
         let places = places(E::def(), V::columns());
         parents.iter().map(|parent| Some(key_at(parent, &places))).collect()
     }
@@ -141,6 +141,7 @@ impl<E: Object, D: Driver, V: Variants> Loader<E, D> for AnyOf<V> {
     fn find<'s, X, K>(
         &'s self,
         keys: Vec<Option<Key>>,
+        _: Origin<'s, D>,
         run: &'s mut X,
         keep: &'s mut K,
     ) -> Going<'s, Vec<V::Found<K::Mode>>>
@@ -159,9 +160,11 @@ impl<V: Load> LoaderType for AnyOf<V> {
     type Load = V;
     /// Its tables leave nothing open: see [`Found::add`].
     type Open = Nil;
+
+    by_itself!();
 }
 
-impl<E: Object, V: Variants<Base: StartsAt<E::Table, V>>> Beside<E> for AnyOf<V> {}
+impl<E: Object, Q, V: Variants<Base: StartsAt<E::Table, V>>> Beside<E, Q> for AnyOf<V> {}
 
 impl<V> IntoLoad for AnyOf<V> {
     type Plan = (Self,);

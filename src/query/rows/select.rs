@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use super::{Again, Joins, Step};
 use crate::expr::Shape;
 use crate::expr::list::among;
 use crate::query::cardinality::ManyRows;
@@ -13,7 +14,9 @@ use crate::query::output::{Output, Whole};
 use crate::query::{ColumnNames, Query, Statement};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
+use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
+use crate::schema::scope::{Joined, Left, One, Scope};
 use crate::schema::{Column, Misread, Record, Table};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::NotNull;
@@ -77,12 +80,12 @@ fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
 }
 
 macro_rules! reads {
-    ($([$($generic:tt)*] $query:ty: $output:ty, $shape:expr, $record:ident;)*) => {$(
+    ($([$($generic:tt)*] $query:ty: $output:ty, |$place:ident| $column:expr;)*) => {$(
         impl<$($generic)*> Statement for $query {
             type Effect = Read;
             type Open = Nil;
             type MeansRows = crate::types::logic::True;
-            const SHAPE: Shape = $shape;
+            const SHAPE: Shape = Shape::Dynamic;
         }
 
         impl<$($generic)*> Query for $query {
@@ -90,18 +93,25 @@ macro_rules! reads {
             type Rows = ManyRows;
 
             fn columns(&self) -> ColumnNames {
-                |place| {
-                    let def = <$record::Table as Table>::def();
-                    def.columns.get(place).map(|column| (def.name, column.name))
-                }
+                |$place| $column
             }
         }
     )*};
 }
 
 reads! {
-    [E: Record] RowsByKey<E>: Whole<E, NotNull>, Shape::Dynamic, E;
-    ['c, R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<'c, R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
+    [E: Record] RowsByKey<E>: Whole<E, NotNull>, |place| column::<E::Table>(place);
+    ['c, R: Relation<To: Mapped, Via: Way<R>>, J: Joins, C: Clauses, D] RelatedRows<'c, Step<R, J>, C, D>:
+        (Whole<<R::To as Mapped>::Row, NotNull>, Near<R>, J::Rows),
+        |place| column::<R::To>(place).or_else(|| {
+            J::column(place.checked_sub(R::To::NAMES.len() + Near::<R>::WIDTH)?)
+        });
+}
+
+/// The table and column at a place.
+fn column<T: Table>(place: usize) -> Option<(&'static str, &'static str)> {
+    let def = T::def();
+    def.columns.get(place).map(|column| (def.name, column.name))
 }
 
 /// The rows of a table that have one of these keys.
@@ -132,19 +142,44 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
     }
 }
 
-/// The rows that a relation leads to from rows with these keys, and for each of them the key that it
-/// belongs to, where that is not one of its own columns.
-#[derive(Debug)]
-pub struct RelatedRows<'c, R, E, C> {
-    keys: Among,
-    clauses: &'c C,
-    most: Option<Value>,
-    known: PhantomData<fn() -> (R, E)>,
+/// Keys, by which related rows are found.
+pub enum Keys<'c, D> {
+    /// They are known.
+    Known(Among),
+    /// They are those of the objects that a statement has read.
+    Of(&'c dyn Again<D>),
 }
 
-impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
+impl<D> Keys<'_, D> {
+    /// `source.a IN (..)`
+    fn walk<'a>(&'a self, source: &str, names: Pairs, pass: &mut Pass<'_, 'a>) {
+        match self {
+            Self::Known(keys) => keys.walk(source, names.to, pass),
+            Self::Of(statement) => {
+                match names.to {
+                    [name] => pass.column(source, name),
+                    names => columns(source, names, pass),
+                }
+                pass.sql(" IN (");
+                pass.query(|pass| statement.walk(names.from, pass));
+                pass.sql(")");
+            }
+        }
+    }
+}
+
+/// The rows that a relation leads to from rows with these keys, and for each of them the key that it
+/// belongs to, where that is not one of its own columns, and what is joined to it: `S` is the [`Step`].
+pub struct RelatedRows<'c, S, C, D> {
+    keys: Keys<'c, D>,
+    clauses: &'c C,
+    most: Option<Value>,
+    known: PhantomData<fn() -> S>,
+}
+
+impl<'c, S, C, D> RelatedRows<'c, S, C, D> {
     /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
-    pub fn new(keys: Among, clauses: &'c C, most: Option<u64>) -> Self {
+    pub fn new(keys: Keys<'c, D>, clauses: &'c C, most: Option<u64>) -> Self {
         let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
         Self { keys, clauses, most, known: PhantomData }
     }
@@ -155,29 +190,74 @@ const NUMBER: &str = "relata_number";
 /// The key that a row belongs to, where it is a column of the table between.
 const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
 
-impl<D, R, E, C> Render<D> for RelatedRows<'_, R, E, C>
+impl<D, R, J, C> Render<D> for RelatedRows<'_, Step<R, J>, C, D>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
-    E: Record,
+    J: Joins,
     C: RenderSlot<D>,
-    Self: Statement,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let def = <E::Table as Table>::def();
+        let def = R::To::def();
+        let items = |source: &str, near: &[&'static str], pass: &mut Pass<'_, '_>| {
+            all(def, pass);
+            near_columns(source, near, pass);
+            J::columns(pass);
+        };
+        self.select(&items, J::tables, pass);
+        self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
+    }
+}
+
+impl<D, R, J, C> Again<D> for RelatedRows<'_, Step<R, J>, C, D>
+where
+    D: Dialect,
+    R: Relation<Via: Way<R>>,
+    J: Joins,
+    C: RenderSlot<D> + Sync,
+{
+    fn walk<'a>(&'a self, columns: &[&'static str], pass: &mut Pass<'_, 'a>) {
+        let items = |_: &str, _: &[&'static str], pass: &mut Pass<'_, '_>| {
+            for (i, column) in columns.iter().enumerate() {
+                pass.sql(if i > 0 { ", " } else { "" });
+                pass.column(R::To::def().name, column);
+            }
+        };
+        self.select(&items, Nil::tables, pass);
+    }
+}
+
+fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
+    for name in names {
+        pass.sql(", ");
+        pass.column(source, name);
+    }
+}
+
+/// Writes the items, given the columns that hold the key which a row belongs to, and their source.
+type Items<'i> = &'i dyn Fn(&str, &[&'static str], &mut Pass<'_, '_>);
+/// Writes what is joined to a source.
+type JoinsTo = fn(&'static str, &mut Pass<'_, '_>);
+
+impl<D, R, J, C> RelatedRows<'_, Step<R, J>, C, D>
+where
+    D: Dialect,
+    R: Relation<Via: Way<R>>,
+    C: RenderSlot<D>,
+{
+    /// The statement without its order.
+    fn select<'a>(&'a self, items: Items<'_>, joins: JoinsTo, pass: &mut Pass<'_, 'a>) {
+        let def = R::To::def();
         let (link, near) = (R::Via::link(), R::keys().to);
         let source = link.map_or(def.name, |(link, _)| link.name);
+        let width = if link.is_some() { near.len() } else { 0 };
         pass.sql("SELECT ");
-        all(def, pass);
-        if self.most.is_none() {
-            if link.is_some() {
-                near_columns(source, near, pass);
-            }
-            self.rows(def, source, pass);
-            return self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
-        }
-        let near_names = &NEAR[..if link.is_some() { near.len().min(NEAR.len()) } else { 0 }];
-        near_columns(def.name, near_names, pass);
+        let Some(most) = &self.most else {
+            items(source, &near[..width], pass);
+            return self.rows(def, source, joins, pass);
+        };
+        let near_names = &NEAR[..width.min(NEAR.len())];
+        items(def.name, near_names, pass);
         pass.sql(" FROM (SELECT ");
         all(def, pass);
         for (column, name) in near.iter().zip(near_names) {
@@ -194,32 +274,24 @@ where
         self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
         pass.sql(") AS ");
         pass.ident(NUMBER);
-        self.rows(def, source, pass);
+        self.rows(def, source, Nil::tables, pass);
         pass.sql(") AS ");
         pass.ident(def.name);
+        joins(def.name, pass);
         pass.sql(" WHERE ");
         pass.column(def.name, NUMBER);
         pass.sql(" <= ");
-        if let Some(most) = &self.most {
-            pass.bind(Kind::Int64, most);
-        }
-        self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
+        pass.bind(Kind::Int64, most);
     }
-}
 
-fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
-    for name in names {
-        pass.sql(", ");
-        pass.column(source, name);
-    }
-}
-
-impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
-    /// ` FROM table [JOIN link ON ..] WHERE key IN (..) AND ..`
-    fn rows<'a, D: Dialect>(&'a self, def: &'static TableDef, source: &str, pass: &mut Pass<'_, 'a>)
-    where
-        C: RenderSlot<D>,
-    {
+    /// ` FROM table [JOIN link ON ..] [LEFT JOIN ..] WHERE key IN (..) AND ..`
+    fn rows<'a>(
+        &'a self,
+        def: &'static TableDef,
+        source: &str,
+        joins: JoinsTo,
+        pass: &mut Pass<'_, 'a>,
+    ) {
         pass.sql(" FROM ");
         table_name(def, pass);
         pass.guard(def, def.name);
@@ -234,8 +306,9 @@ impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
                 pass.column(def.name, to);
             }
         }
+        joins(def.name, pass);
         pass.sql(" WHERE ");
-        self.keys.walk(source, R::keys().to, pass);
+        self.keys.walk(source, R::keys(), pass);
         pass.guards_and();
         self.clauses.walk_slot(slot::WHERE, &mut true, pass);
     }
@@ -248,6 +321,8 @@ pub trait Way<R>: Via {
     type Near: NearKey;
     /// What the table between leaves open.
     type Open: List;
+    /// The scope `F` with the table of the rows, and the one between.
+    type In<F: Scope>: Scope;
     /// The table between, and its columns that lead on.
     fn link() -> Option<(&'static TableDef, Pairs)>;
 }
@@ -255,6 +330,7 @@ pub trait Way<R>: Via {
 impl<R: Relation, Side: 'static> Way<R> for Direct<Side> {
     type Near = Nil;
     type Open = Nil;
+    type In<F: Scope> = Joined<F, One<R::To>, Left>;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         None
@@ -267,6 +343,7 @@ where
 {
     type Near = <R::From as Table>::PrimaryKey;
     type Open = Link::Open;
+    type In<F: Scope> = Joined<Joined<F, One<Link>, Left>, One<R::To>, Left>;
 
     fn link() -> Option<(&'static TableDef, Pairs)> {
         Some((Link::def(), R::far()))

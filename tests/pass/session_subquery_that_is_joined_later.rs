@@ -1,0 +1,13 @@
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    let query = select(Post).with(posts::tags);
+    session.all(&query.joined(posts::author)).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}
