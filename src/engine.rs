@@ -19,6 +19,7 @@ mod news;
 mod place;
 mod pool;
 mod reader;
+mod reflect;
 pub(crate) mod retry;
 mod run;
 mod script;

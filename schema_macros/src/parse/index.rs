@@ -6,7 +6,7 @@ use syn::{LitStr, Token, parenthesized};
 
 use super::attribute::Attribute;
 use super::key::{column, option_name};
-use super::option::separator;
+use super::option::{separator, text};
 use super::value::source;
 use crate::error::{Errors, here};
 use crate::model::{Index, Key, Part, Sql, Table};
@@ -42,6 +42,8 @@ fn parts(input: ParseStream) -> syn::Result<Parts> {
                 return Err(syn::Error::new_spanned(word, message));
             }
             filter = Some(source(tokens)?);
+        } else if input.peek(LitStr) {
+            parts.push(verbatim(input)?);
         } else if is_call || input.peek(syn::token::Paren) {
             parts.push(expression(input)?);
         } else {
@@ -64,6 +66,14 @@ fn expression(input: ParseStream) -> syn::Result<Part> {
     let mut words = Vec::new();
     gather(tokens.clone(), &mut words);
     Ok(Part::Expression(words.join("_"), Sql::Tokens(tokens)))
+}
+
+/// An expression in quotes, as SQL.
+fn verbatim(input: ParseStream) -> syn::Result<Part> {
+    let sql = text(input)?.value();
+    let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    Ok(Part::Expression(words.join("_"), Sql::Text(sql)))
 }
 
 /// The words of an expression, for the index's name.
@@ -114,6 +124,7 @@ mod tests {
             &[
                 "#[index(lower(title)), index(lower(title), filter(id > 1), name = \"other\")]",
                 "#[unique(id, (id + 1) * 2), index(title, filter(\"id > 1\"))]",
+                "#[index(\"lower(title)\", id), index(\"title || id\", name = \"both\")]",
             ],
         );
     }
