@@ -3,6 +3,8 @@
 pub(crate) mod create_table;
 pub(crate) mod tokens;
 
+use tokens::{Token, tokens};
+
 use crate::render::spec::Spec;
 use crate::schema::def::{Action, Identity};
 use crate::types::Kind;
@@ -16,7 +18,7 @@ use crate::types::Kind;
 pub struct Catalog {
     /// Tables and views, by name.
     pub tables: Vec<Table>,
-    /// Enums that have a name, by name, and those that are the type of a column.
+    /// The enums that columns store labels of.
     pub enums: Vec<Enum>,
     pub(crate) spec: &'static Spec,
 }
@@ -158,13 +160,15 @@ pub struct ForeignKey {
     pub deferred: bool,
 }
 
-/// An enum: a type of PostgreSQL, or that of a column of MySQL, which is called after it.
+/// An enum: a type of PostgreSQL, or one that is called here after the column that has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enum {
     /// Its name.
     pub name: String,
     /// Its labels, in order.
     pub labels: Vec<String>,
+    /// Is it a type of the database? Otherwise it is text, whose labels a CHECK lists by the name that relata gives it.
+    pub native: bool,
 }
 
 impl Catalog {
@@ -182,6 +186,7 @@ impl Catalog {
                 column.of_enum.take_if(|name| enums.iter().all(|of| of.name != *name));
             }
             table.settle(spec);
+            table.find_enums(&mut enums);
         }
         enums.retain(|of| {
             let mut columns = tables.iter().flat_map(|table| &table.columns);
@@ -232,6 +237,12 @@ impl Table {
                 self.checks.retain(|check| !valid(check));
             }
         }
+        for column in &mut self.columns {
+            // `NULL::text` is none.
+            column
+                .default
+                .take_if(|sql| tokens(sql).first().is_some_and(|(token, _)| token.is("NULL")));
+        }
         if self.origin != Origin::Table {
             // A view's column seems to have what the table's has.
             for column in &mut self.columns {
@@ -250,6 +261,44 @@ impl Table {
             (name.is_none(), name.as_ref().map(String::len), name)
         });
     }
+}
+
+impl Table {
+    /// Texts that are labels, as relata writes them: `CONSTRAINT ck_users_status CHECK (status IN ('active', 'gone'))`.
+    fn find_enums(&mut self, enums: &mut Vec<Enum>) {
+        let Self { name: table, columns, checks, .. } = self;
+        for column in columns.iter_mut().filter(|column| column.kind == Some(Kind::Text)) {
+            let (own, name) =
+                (format!("ck_{table}_{}", column.name), format!("{table}_{}", column.name));
+            let is_own = |check: &Check| check.name.as_ref() == Some(&own);
+            let Some(place) = checks.iter().position(is_own) else { continue };
+            if let Some(labels) = labels(&checks[place].sql, &column.name) {
+                column.of_enum = Some(name.clone());
+                enums.push(Enum { name, labels, native: false });
+                checks.remove(place);
+            }
+        }
+    }
+}
+
+/// The texts of `column IN ('a', 'b')`, and of what PostgreSQL makes of it: `column = ANY (ARRAY['a'::text, 'b'::text])`.
+fn labels(sql: &str, column: &str) -> Option<Vec<String>> {
+    const WORDS: &[&str] = &["in", "any", "array", "text", "character", "varying"];
+    let all = tokens(sql);
+    let (first, rest) = all.split_first()?;
+    if first.0.name()? != column {
+        return None;
+    }
+    let mut labels = Vec::new();
+    for (token, _) in rest {
+        match token {
+            Token::Text(_) => labels.extend(token.name()),
+            Token::Word(_) if WORDS.iter().any(|word| token.is(word)) => {}
+            Token::Sign('(' | ')' | '[' | ']' | ',' | ':' | '=') => {}
+            _ => return None,
+        }
+    }
+    (!labels.is_empty()).then_some(labels)
 }
 
 impl Column {

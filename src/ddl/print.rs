@@ -121,12 +121,12 @@ fn schema(out: &mut String, name: &str, tables: &[&str]) {
 
 /// An enum and its labels.
 fn labels(out: &mut String, of: &Enum, name: &str) {
-    let native = literal(&of.name);
+    out.push_str("\n#[derive(SqlType, Debug, Clone, Copy, PartialEq, Eq)]\n");
     // Writing to a text does not fail.
-    let _ = write!(
-        out,
-        "\n#[derive(SqlType, Debug, Clone, Copy, PartialEq, Eq)]\n#[sql(native = {native})]\npub enum {name} {{\n"
-    );
+    if of.native {
+        let _ = writeln!(out, "#[sql(native = {})]", literal(&of.name));
+    }
+    let _ = writeln!(out, "pub enum {name} {{");
     let mut taken = vec!["Self".to_owned()];
     for label in &of.labels {
         let variant = name::free(&mut taken, name::upper_camel(label));

@@ -51,7 +51,7 @@ async fn postgres() -> Tested {
             mood mood NOT NULL DEFAULT 'so so',
             email email,
             net CIDR, host INET, span INTERVAL, days DATERANGE, numbers BIGINT[], words VARCHAR(20)[],
-            letter CHAR(1), key UUID DEFAULT gen_random_uuid(), at TIMESTAMP WITH TIME ZONE DEFAULT now(),
+            letter VARCHAR(1) DEFAULT NULL, key UUID DEFAULT gen_random_uuid(), at TIMESTAMP WITH TIME ZONE DEFAULT now(),
             twice INT GENERATED ALWAYS AS ("(2)" * 2) STORED,
             CONSTRAINT "uq ""1""" UNIQUE ("type", self),
             CONSTRAINT apart EXCLUDE USING gist (days WITH &&)

@@ -42,9 +42,11 @@ pub(crate) fn tokens(sql: &str) -> Vec<Placed<'_>> {
     let mut at = 0;
     while let Some(c) = sql[at..].chars().next() {
         let rest = &sql[at..];
+        // Behind a word they are those of an array.
+        let brackets = c == '[' && !sql[..at].ends_with(|c| is_word(c) || c == ')' || c == ']');
         let len = match c {
             '\'' | '"' | '`' => quoted(rest, c),
-            '[' => quoted(rest, ']'),
+            '[' if brackets => quoted(rest, ']'),
             '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
             c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
@@ -53,7 +55,8 @@ pub(crate) fn tokens(sql: &str) -> Vec<Placed<'_>> {
         let text = &rest[..len];
         let token = match c {
             '\'' => Some(Token::Text(text)),
-            '"' | '`' | '[' => Some(Token::Name(text)),
+            '"' | '`' => Some(Token::Name(text)),
+            '[' if brackets => Some(Token::Name(text)),
             c if is_word(c) => Some(Token::Word(text)),
             c if c.is_whitespace() || len > c.len_utf8() => None,
             c => Some(Token::Sign(c)),
@@ -131,6 +134,7 @@ mod tests {
         assert_eq!(found, [word, brackets, Token::Text("'it''s'"), Token::Name("\"e\"\"f\"")]);
         assert_eq!(found[1].name().as_deref(), Some("c d"));
         assert_eq!(found[3].name().as_deref(), Some("e\"f"));
+        assert_eq!(tokens("ARRAY['a'::text[]]").len(), 9);
         for open in ["'", "\"a", "[", "/*", "("] {
             assert!(tokens(open).len() <= 1);
         }

@@ -77,7 +77,7 @@ fn value(spec: &Spec, column: &Column, sql: &str) -> Option<String> {
         return None;
     }
     if column.of_enum.is_some() {
-        return Some(literal(&constant?));
+        return text(spec, sql).map(|label| literal(&label));
     }
     let kind = column.kind?;
     match kind {

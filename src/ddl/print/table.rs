@@ -285,7 +285,7 @@ impl Printer<'_, '_> {
                 beside.push(format!("column(name = {})", literal(&column.name)));
             }
             // A view's columns have the types that its query gives them.
-            let stored = self.table().origin == Origin::Table && column.of_enum.is_none();
+            let stored = self.table().origin == Origin::Table && column.kind.is_some();
             let other = self.kind(place) != column.kind || !column.has_own_type(self.catalog.spec);
             if stored && other {
                 beside.push(format!("sql({})", sql_type(&column.sql_type)));

@@ -109,7 +109,10 @@ async fn columns<D: Driver>(
             column.default = None;
         }
         let of_enum = labels(&column.sql_type);
-        let of_enum = of_enum.map(|labels| Enum { name: type_name(&of, &column.name), labels });
+        let of_enum = of_enum.map(|labels| {
+            let name = type_name(&of, &column.name);
+            Enum { name, labels, native: true }
+        });
         column.of_enum = of_enum.as_ref().map(|of| of.name.clone());
         table.columns.push(column);
         found.enums.extend(of_enum);

@@ -251,7 +251,8 @@ async fn enums<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Resu
     for rows in runs(rows, |a, b| a.1 == b.1) {
         let Some((name, ..)) = rows.first().cloned() else { continue };
         if found.enums.iter().all(|of| of.name != name) {
-            found.enums.push(Enum { name, labels: rows.into_iter().map(|row| row.2).collect() });
+            let labels = rows.into_iter().map(|row| row.2).collect();
+            found.enums.push(Enum { name, labels, native: true });
         }
     }
     Ok(())

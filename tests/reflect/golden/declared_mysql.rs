@@ -12,6 +12,13 @@ pub enum PeopleMood {
     SoSo,
 }
 
+#[derive(SqlType, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeopleStatus {
+    Active,
+    #[sql(rename = "on hold")]
+    OnHold,
+}
+
 table! {
     #[primary_key(follower_id, followee_id)]
     pub follows as Follow {
@@ -37,14 +44,13 @@ table! {
     ///
     /// Their "names" are their own.
     #[check("length(name) > 0")]
-    #[check("status in ('active','on hold')", name = "ck_people_status")]
     pub people as Person {
         /// A number.
         #[primary_key, identity] id: i64,
         name: String,
         #[sql(varchar(100)), unique] email: String,
         nickname: Option<String>,
-        #[default("active"), sql(varchar(20))] status: String,
+        #[default("active"), sql(varchar(20))] status: PeopleStatus,
         mood: Option<PeopleMood>,
         #[default(true)] trusted: bool,
         #[default(-5)] visits: i32,

@@ -4,6 +4,20 @@
 
 use relata::prelude::*;
 
+#[derive(SqlType, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeopleStatus {
+    Active,
+    #[sql(rename = "on hold")]
+    OnHold,
+}
+
+#[derive(SqlType, Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeopleMood {
+    Good,
+    #[sql(rename = "so so")]
+    SoSo,
+}
+
 table! {
     #[primary_key(follower_id, followee_id)]
     pub follows as Follow {
@@ -26,15 +40,13 @@ table! {
 
 table! {
     #[check("length(name) > 0")]
-    #[check("mood IN ('good', 'so so')", name = "ck_people_mood")]
-    #[check("status IN ('active', 'on hold')", name = "ck_people_status")]
     pub people as Person {
         #[primary_key, identity] id: i64,
         name: String,
         #[sql(varchar(100)), unique] email: String,
         nickname: Option<String>,
-        #[default("active"), sql(varchar(20))] status: String,
-        mood: Option<String>,
+        #[default("active"), sql(varchar(20))] status: PeopleStatus,
+        mood: Option<PeopleMood>,
         #[default(true)] trusted: bool,
         #[default(-5)] visits: i64,
         #[default(0.5)] share: f64,

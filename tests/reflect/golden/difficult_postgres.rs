@@ -50,7 +50,7 @@ table! {
         days: Option<relata::types::Range<chrono::NaiveDate>>,
         numbers: Option<Vec<i64>>,
         #[sql("varchar(20)[]")] words: Option<Vec<String>>,
-        #[sql(char(1))] letter: Option<String>,
+        #[sql(varchar(1))] letter: Option<String>,
         #[default(sql("gen_random_uuid()"))] key: Option<uuid::Uuid>,
         #[default(now())] at: Option<chrono::DateTime<chrono::Utc>>,
         #[computed(r#""(2)" * 2"#, stored)] twice: Option<i32>,

@@ -47,6 +47,13 @@ table! {
 }
 
 view! {
+    // CREATE VIEW named (x) AS SELECT b FROM sub
+    pub named as Named {
+        x: Option<String>,
+    }
+}
+
+view! {
     // a table without a primary key, which is only read here
     // check option <> ''
     pub options as Option2 {
@@ -72,4 +79,4 @@ table! {
     }
 }
 
-schema! { pub tables: order_details, counted, documents, options, sub }
+schema! { pub tables: order_details, counted, documents, named, options, sub }
