@@ -1,14 +1,19 @@
 //! CREATE and DROP: from tables as data to the statements that define them, in the order in which
-//! a database takes them. Nothing here changes a table that exists.
+//! a database takes them; and back, from what a database has to a module of `table!`s. Nothing here changes a table
+//! that exists.
 
+pub mod catalog;
 mod column;
 mod constraint;
+mod diff;
 mod error;
 mod index;
 mod late;
 mod name;
 mod named_type;
 mod order;
+mod print;
+mod reflect;
 mod table;
 mod view;
 mod writer;
@@ -16,7 +21,11 @@ mod writer;
 use std::fmt;
 use std::marker::PhantomData;
 
+pub use catalog::Catalog;
+pub use diff::Change;
 pub use error::SchemaError;
+pub use print::Dates;
+pub use reflect::Reflect;
 
 use crate::dialect::Known;
 use crate::render::Dialect;

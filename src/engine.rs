@@ -21,6 +21,7 @@ mod news;
 mod place;
 mod pool;
 mod reader;
+mod reflect;
 pub(crate) mod retry;
 mod run;
 mod script;

@@ -4,6 +4,8 @@
 
 #[doc = include_str!("guide/schema.md")]
 pub mod schema {}
+#[doc = include_str!("guide/reflection.md")]
+pub mod reflection {}
 #[doc = include_str!("guide/queries.md")]
 pub mod queries {}
 #[doc = include_str!("guide/words.md")]

@@ -98,7 +98,7 @@ use proc_macro::TokenStream;
 /// and `ManyToMany<users::followers, follows(follower_id => followee_id)>` where the table between
 /// references a table twice.
 ///
-/// An index and a `unique` may be over expressions, `index(lower(email))`, and of some rows alone,
+/// An index and a `unique` may be over expressions, `index(lower(email))` or SQL in quotes, and of some rows alone,
 /// `unique(email, filter(deleted_at is null))`, where the database has that.
 ///
 /// An index takes SQL's words behind its parts, `index(tags jsonb_path_ops, created desc nulls last)`, the length of a

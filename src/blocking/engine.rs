@@ -7,6 +7,7 @@ use futures_core::Stream;
 
 use super::waiter::{Waiter, refuse_inside_runtime};
 use super::{Connection, Executor, Retry, Rows, Transaction};
+use crate::ddl::{Catalog, Reflect};
 use crate::driver::{Driver, TwoPhase};
 use crate::engine::{
     self, Bulk, Deferrable, IsLevel, Isolation, Recording, RefOf, RowOf, Serializable,
@@ -60,6 +61,11 @@ impl<D: Driver> Engine<D> {
     /// Drops the tables and views of a schema that exist, and all their rows.
     pub fn drop_all<S: Schema>(&self) -> Result<()> {
         self.waiter.drive(self.inner.drop_all::<S>())
+    }
+
+    /// What the database has. See [`engine::Engine::reflect`].
+    pub fn reflect(&self, asked: &Reflect) -> Result<Catalog> {
+        self.waiter.drive(self.inner.reflect(asked))
     }
 
     /// Runs a script of several statements. See [`engine::Engine::run_script`].

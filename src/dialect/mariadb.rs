@@ -1,7 +1,7 @@
 //! MariaDB, 10.6 or newer.
 
 use super::mysql::{self, DEFINITION, FAMILY};
-use crate::render::definition::{Definition, LateKeys, LongKeys};
+use crate::render::definition::{Definition, Described, LateKeys, LongKeys};
 use crate::render::json::JsonWords;
 use crate::render::spec::{Dialect, Made, Spec};
 use crate::types::Kind;
@@ -24,6 +24,7 @@ impl Dialect for MariaDb {
             long_keys: LongKeys::Secondary,
             computed_not_null: false,
             create_missing_view: "CREATE VIEW IF NOT EXISTS ",
+            described: Described::InformationSchema { escaped: false },
             ..DEFINITION
         },
         json: &JSON,

@@ -1,7 +1,7 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -137,7 +137,42 @@ pub(super) const DEFINITION: Definition = Definition {
     today: "(CURRENT_DATE)",
     time_of_day: "(CURRENT_TIME(6))",
     create_missing_view: "CREATE OR REPLACE VIEW ",
+    described: Described::InformationSchema { escaped: true },
+    type_name: short_name,
+    stores,
 };
+
+/// `bigint` for `bigint(20)`, but `boolean` for `tinyint(1)`, which is what it was declared as.
+fn short_name(reported: &str) -> String {
+    let (word, rest) = reported.split_once('(').unwrap_or((reported, ""));
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    match word {
+        "tinyint" if rest == "1)" => "boolean".to_owned(),
+        "int" => format!("integer{}", if rest.is_empty() { "" } else { after }),
+        "tinyint" | "smallint" | "mediumint" | "bigint" => format!("{word}{after}"),
+        word => match word.strip_prefix("int ") {
+            Some(sign) => format!("integer {sign}"),
+            None => reported.to_owned(),
+        },
+    }
+}
+
+fn stores(word: &str) -> Option<Kind> {
+    Some(match word {
+        "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext" | "set" => Kind::Text,
+        "mediumint" => Kind::Int32,
+        "mediumint unsigned" => Kind::UInt32,
+        "year" => Kind::Int16,
+        "float" => Kind::Float32,
+        "double" => Kind::Float64,
+        "decimal" => Kind::Decimal,
+        "binary" | "varbinary" | "tinyblob" | "blob" | "mediumblob" => Kind::Bytes,
+        "time" => Kind::Time,
+        "datetime" => Kind::Timestamp,
+        "timestamp" => Kind::TimestampTz,
+        _ => return None,
+    })
+}
 
 pub(super) fn cast_type(kind: Kind) -> &'static str {
     match kind {

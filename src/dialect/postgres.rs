@@ -1,7 +1,7 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -137,7 +137,42 @@ const DEFINITION: Definition = Definition {
     today: "CURRENT_DATE",
     time_of_day: "LOCALTIME",
     create_missing_view: "CREATE OR REPLACE VIEW ",
+    described: Described::PgCatalog,
+    type_name: short_name,
+    stores,
 };
+
+/// `varchar(20)` for `character varying(20)`, `timestamptz(3)` for `timestamp(3) with time zone`.
+fn short_name(reported: &str) -> String {
+    if let Some(element) = reported.strip_suffix("[]") {
+        return short_name(element) + "[]";
+    }
+    if let Some(without) = reported.strip_suffix(" without time zone") {
+        return without.to_owned();
+    }
+    if let Some(with) = reported.strip_suffix(" with time zone") {
+        let (word, digits) = with.split_at(with.find('(').unwrap_or(with.len()));
+        return format!("{word}tz{digits}");
+    }
+    match reported.strip_prefix("character") {
+        Some(rest) if rest.starts_with(" varying") => rest.replacen(" varying", "varchar", 1),
+        Some(rest) if rest.starts_with('(') => format!("char{rest}"),
+        _ => reported.to_owned(),
+    }
+}
+
+fn stores(word: &str) -> Option<Kind> {
+    Some(match word {
+        "varchar" | "char" | "bpchar" | "citext" | "xml" => Kind::Text,
+        "json" => Kind::Json,
+        "numeric" => Kind::Decimal,
+        "time" => Kind::Time,
+        "timestamp" => Kind::Timestamp,
+        "timestamptz" => Kind::TimestampTz,
+        word if word.starts_with("interval ") || word == "interval" => Kind::Interval,
+        _ => return None,
+    })
+}
 
 /// What types are called, alone and in arrays.
 macro_rules! names {

@@ -1,7 +1,7 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -127,7 +127,41 @@ const DEFINITION: Definition = Definition {
     today: "(date('now'))",
     time_of_day: "(strftime('%H:%M:%f', 'now'))",
     create_missing_view: "CREATE VIEW IF NOT EXISTS ",
+    described: Described::Pragmas,
+    // The pragma counts these words to the type of a computed column.
+    type_name: |reported| match reported.len().checked_sub(" GENERATED ALWAYS".len()) {
+        Some(at)
+            if reported.is_char_boundary(at)
+                && reported[at..].eq_ignore_ascii_case(" GENERATED ALWAYS") =>
+        {
+            reported[..at].to_owned()
+        }
+        _ => reported.to_owned(),
+    },
+    stores,
 };
+
+/// Types are words of any kind: those of times are taken for what they say, and others by their affinity, but for
+/// that of numbers, which a column of any other word has.
+fn stores(word: &str) -> Option<Kind> {
+    const PARTS: &[(&str, Kind)] = &[
+        ("int", Kind::Int64),
+        ("char", Kind::Text),
+        ("clob", Kind::Text),
+        ("text", Kind::Text),
+        ("blob", Kind::Bytes),
+        ("real", Kind::Float64),
+        ("floa", Kind::Float64),
+        ("doub", Kind::Float64),
+        ("numeric", Kind::Float64),
+        ("decimal", Kind::Float64),
+    ];
+    match word {
+        "bool" => Some(Kind::Bool),
+        "datetime" => Some(Kind::Timestamp),
+        word => PARTS.iter().find(|(part, _)| word.contains(part)).map(|(_, kind)| *kind),
+    }
+}
 
 fn affinity(kind: Kind) -> &'static str {
     match kind {

@@ -1,6 +1,7 @@
 //! What dialects write differently in CREATE, ALTER and DROP, as data.
 
 use crate::schema::def::IndexMethod;
+use crate::types::Kind;
 
 /// The differences between dialects in what defines tables.
 #[derive(Debug)]
@@ -63,6 +64,26 @@ pub struct Definition {
     pub time_of_day: &'static str,
     /// What creates a view that may be there already.
     pub create_missing_view: &'static str,
+    /// Where the database describes itself.
+    pub described: Described,
+    /// The name of a type that the database reports, as relata writes it.
+    pub type_name: fn(&str) -> String,
+    /// What a type stores that relata does not write itself. Lengths are not part of its name.
+    pub stores: fn(&str) -> Option<Kind>,
+}
+
+/// Where a database describes itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Described {
+    /// In pragmas, and the texts of its statements.
+    Pragmas,
+    /// In `pg_catalog`.
+    PgCatalog,
+    /// In `information_schema`.
+    InformationSchema {
+        /// Whether expressions stand there as they would in a text.
+        escaped: bool,
+    },
 }
 
 /// How long a name can be.

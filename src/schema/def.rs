@@ -341,3 +341,16 @@ pub enum Action {
     /// The foreign key becomes its default.
     SetDefault,
 }
+
+impl Action {
+    /// The word for it in `table!`, which nothing is where nothing happens.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::NoAction => None,
+            Self::Restrict => Some("restrict"),
+            Self::Cascade => Some("cascade"),
+            Self::SetNull => Some("set_null"),
+            Self::SetDefault => Some("set_default"),
+        }
+    }
+}

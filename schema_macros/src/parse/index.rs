@@ -6,7 +6,7 @@ use syn::{LitInt, LitStr, Token, parenthesized};
 
 use super::attribute::Attribute;
 use super::key::{column, option_name, several};
-use super::option::{one_of, separator};
+use super::option::{one_of, separator, text};
 use super::value::source;
 use crate::error::{Errors, here};
 use crate::model::{Index, Key, Over, Part, Sql, Table};
@@ -111,7 +111,10 @@ fn part(input: ParseStream, is_call: bool) -> syn::Result<Part> {
         nulls_first: None,
     };
     if !is_call && !input.peek(syn::token::Paren) {
-        part.over = Over::Column(column(input)?);
+        part.over = match input.peek(LitStr) {
+            true => verbatim(input)?,
+            false => Over::Column(column(input)?),
+        };
         let words = std::iter::from_fn(|| input.parse::<Ident>().ok()).collect();
         return behind(part, words);
     }
@@ -199,6 +202,14 @@ fn misfit(index: &Index) -> Option<(&Ident, String)> {
         return None;
     };
     Some((method, format!("an index of the method `{method}` has {lacks}")))
+}
+
+/// An expression in quotes, as SQL.
+fn verbatim(input: ParseStream) -> syn::Result<Over> {
+    let sql = text(input)?.value();
+    let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    Ok(Over::Expression(words.join("_"), Sql::Text(sql)))
 }
 
 /// The words of an expression, for the index's name.
@@ -291,9 +302,13 @@ mod tests {
             &[
                 "#[index(lower(title)), index(lower(title), filter(id > 1), name = \"other\")]",
                 "#[unique(id, (id + 1) * 2), index(title, filter(\"id > 1\"))]",
+<<<<<<< HEAD
                 "#[index(title text_pattern_ops desc nulls last, id asc, include(id))]",
                 "#[index(lower(title) gin_trgm_ops, method = gin), index((id + id) desc)]",
                 "#[index(title(20)), index((id) + id, name = \"sum\")]",
+=======
+                "#[index(\"lower(title)\", id), index(\"title || id\", name = \"both\")]",
+>>>>>>> refl
             ],
         );
     }

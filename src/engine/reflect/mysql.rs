@@ -1,0 +1,334 @@
+//! MySQL and MariaDB: `information_schema`. What one of them lacks stands in a comment that the other reads.
+
+use super::{Found, action, add_index, all, runs};
+use crate::ddl::catalog::tokens::{Token, bare, tokens};
+use crate::ddl::catalog::{
+    Check, Column, Computed, Enum, ForeignKey, Index, Key, Origin, Part, stored,
+};
+use crate::driver::Driver;
+use crate::engine::link::Seat;
+use crate::error::Result;
+use crate::raw;
+use crate::render::ident;
+use crate::schema::def::{Action, Identity};
+use crate::types::Kind;
+
+/// Five statements: tables, columns, indexes, foreign keys, checks.
+pub(super) async fn read<D: Driver>(
+    seat: &mut Seat<'_, D>,
+    found: &mut Found<'_>,
+    escaped: bool,
+) -> Result<()> {
+    tables(seat, found).await?;
+    columns(seat, found, escaped).await?;
+    foreign_keys(seat, found).await?;
+    indexes(seat, found, escaped).await?;
+    checks(seat, found, escaped).await
+}
+
+async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
+    let rows = all(
+        seat,
+        &raw!(
+            read(String, String, String, Option<String>, String),
+            "SELECT t.table_name, t.table_type, t.table_comment, v.view_definition, t.table_schema \
+             FROM information_schema.tables t LEFT JOIN information_schema.views v \
+             ON v.table_schema = t.table_schema AND v.table_name = t.table_name \
+             WHERE t.table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             AND t.table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') ORDER BY t.table_name",
+            found.schema()
+        ),
+    )
+    .await?;
+    for (name, sort, comment, query, own) in rows {
+        let Some(table) = found.add(name) else { continue };
+        match sort.as_str() {
+            // Each name in a view's query begins with the database.
+            "VIEW" => {
+                let query = query.map(|sql| sql.replace(&format!("`{own}`."), ""));
+                table.origin = Origin::View(query);
+            }
+            "BASE TABLE" => table.comment = comment,
+            _ => {
+                table.comment = comment;
+                table.beyond.push("WITH SYSTEM VERSIONING".to_owned());
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn columns<D: Driver>(
+    seat: &mut Seat<'_, D>,
+    found: &mut Found<'_>,
+    escaped: bool,
+) -> Result<()> {
+    let spec = seat.spec();
+    let rows = all(
+        seat,
+        &raw!(
+            read(String, String, String, String, Option<String>, String, Option<String>, String),
+            "SELECT table_name, column_name, column_type, is_nullable, column_default, extra, \
+             generation_expression, column_comment FROM information_schema.columns \
+             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             ORDER BY table_name, ordinal_position",
+            found.schema()
+        ),
+    )
+    .await?;
+    for (of, name, reported, nullable, default, extra, expression, comment) in rows {
+        let Some(table) = found.table(&of) else { continue };
+        let mut column = Column::new(spec, name, &reported);
+        column.nullable = nullable == "YES";
+        if table.origin == Origin::Table {
+            // A view's column seems to have the comment of the table's.
+            column.comment = comment;
+        }
+        let extra = extra.to_ascii_uppercase();
+        if extra.contains("AUTO_INCREMENT") {
+            column.identity = Some(Identity::ByDefault);
+        }
+        for beyond in ["ON UPDATE", "INVISIBLE"] {
+            if let Some(at) = extra.find(beyond) {
+                column.beyond.push(extra[at..].to_owned());
+            }
+        }
+        column.default = match default {
+            Some(text) if escaped && !extra.contains("DEFAULT_GENERATED") => {
+                // A number that no text is.
+                let is_text = matches!(stored(spec, &column.sql_type), Some(Kind::Text) | None);
+                let is_number = !is_text && text.parse::<f64>().is_ok();
+                Some(if is_number { text } else { literal(&text) })
+            }
+            Some(sql) if sql.eq_ignore_ascii_case("NULL") => None,
+            sql => sql.map(|sql| portable(&sql, escaped)),
+        };
+        if let Some(sql) = expression.filter(|sql| !sql.is_empty()) {
+            let stored = extra.contains("STORED") || extra.contains("PERSISTENT");
+            column.computed = Some(Computed { sql: portable(&sql, escaped), stored });
+            column.default = None;
+        }
+        let of_enum = labels(&column.sql_type);
+        let of_enum = of_enum.map(|labels| {
+            let name = type_name(&of, &column.name);
+            Enum { name, labels, native: true }
+        });
+        column.of_enum = of_enum.as_ref().map(|of| of.name.clone());
+        table.columns.push(column);
+        found.enums.extend(of_enum);
+    }
+    Ok(())
+}
+
+/// A name for the enum of a column: no longer than that of a type can be, though MySQL does not see it.
+fn type_name(table: &str, column: &str) -> String {
+    let name = format!("{table}_{column}").replace('"', "");
+    name[..ident::boundary(&name, name.len().min(63))].to_owned()
+}
+
+/// The labels of `enum('a','b')`.
+fn labels(sql_type: &str) -> Option<Vec<String>> {
+    let labels = sql_type.strip_prefix("enum(")?;
+    let all = tokens(labels);
+    let texts = all.iter().filter(|(token, _)| matches!(token, Token::Text(_)));
+    Some(texts.filter_map(|(token, _)| token.name()).collect())
+}
+
+/// All of one name are one key. What RESTRICT says, they do where nothing is said.
+async fn foreign_keys<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
+    let rows = all(
+        seat,
+        &raw!(
+            read (String, String, String, String, String, String, String, String, String),
+            "SELECT k.table_name, k.constraint_name, k.column_name, k.table_schema, k.referenced_table_schema, \
+             k.referenced_table_name, k.referenced_column_name, r.delete_rule, r.update_rule \
+             FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r \
+             ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name \
+             AND r.table_name = k.table_name \
+             WHERE k.table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             AND k.referenced_table_name IS NOT NULL \
+             ORDER BY k.table_name, k.constraint_name, k.ordinal_position",
+            found.schema()
+        ),
+    )
+    .await?;
+    for rows in runs(rows, |a, b| (&a.0, &a.1) == (&b.0, &b.1)) {
+        let Some((of, name, _, own, schema, target, _, on_delete, on_update)) =
+            rows.first().cloned()
+        else {
+            continue;
+        };
+        let target_schema = found.other_schema(&own, schema);
+        let Some(table) = found.table(&of) else { continue };
+        let [on_delete, on_update] = [on_delete, on_update].map(|words| match action(&words) {
+            Action::Restrict => Action::NoAction,
+            other => other,
+        });
+        let (columns, target_columns) = rows.into_iter().map(|row| (row.2, row.6)).unzip();
+        table.foreign_keys.push(ForeignKey {
+            name: Some(name),
+            columns,
+            target_schema,
+            target,
+            target_columns,
+            on_delete,
+            on_update,
+            deferred: false,
+        });
+    }
+    Ok(())
+}
+
+async fn indexes<D: Driver>(
+    seat: &mut Seat<'_, D>,
+    found: &mut Found<'_>,
+    escaped: bool,
+) -> Result<()> {
+    let rows = all(
+        seat,
+        &raw!(
+            read(String, String, bool, Option<String>, Option<String>, String, i64, bool),
+            "SELECT table_name, index_name, non_unique = 0, column_name, \
+             coalesce(/*!80013 expression, */ NULL), index_type, coalesce(sub_part, 0), \
+             coalesce(collation, 'A') = 'D' FROM information_schema.statistics \
+             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             ORDER BY table_name, index_name, seq_in_index",
+            found.schema()
+        ),
+    )
+    .await?;
+    for rows in runs(rows, |a, b| (&a.0, &a.1) == (&b.0, &b.1)) {
+        let Some((of, name, unique, ..)) = rows.first().cloned() else { continue };
+        let Some(table) = found.table(&of) else { continue };
+        let columns: Vec<_> = rows.iter().filter_map(|row| row.3.clone()).collect();
+        if name == "PRIMARY" {
+            table.primary_key = Some(Key { name: None, columns });
+            continue;
+        }
+        let mut keys = table.foreign_keys.iter().filter(|key| key.columns == columns);
+        if keys.any(|key| key.name.as_ref() == Some(&name) || columns.first() == Some(&name)) {
+            // Made for the key, and called after it or, where it was not named, after its column.
+            continue;
+        }
+        let words = rows.iter().map(|(.., column, sql, sort, length, descends)| {
+            let mut words = column.clone().or(sql.clone()).unwrap_or_default();
+            if *length > 0 {
+                words += &format!("({length})");
+            }
+            if *descends {
+                words += " DESC";
+            }
+            (words, *length > 0 || *descends || sort != "BTREE")
+        });
+        let (words, more): (Vec<_>, Vec<_>) = words.unzip();
+        let sort = rows.first().map_or("", |row| row.5.as_str()).replace("BTREE", "");
+        let beyond = format!("{sort} INDEX {name} ({})", words.join(", ")).trim().to_owned();
+        let beyond = more.contains(&true).then_some(beyond);
+        let parts = rows.into_iter().map(|row| match (row.3, row.4) {
+            (Some(column), _) => Part::Column(column),
+            (None, sql) => Part::Expression(portable(&sql.unwrap_or_default(), escaped)),
+        });
+        let parts = parts.collect();
+        add_index(table, Index { name, parts, unique, filter: None, beyond });
+    }
+    Ok(())
+}
+
+/// On MariaDB two tables may have constraints of one name.
+async fn checks<D: Driver>(
+    seat: &mut Seat<'_, D>,
+    found: &mut Found<'_>,
+    escaped: bool,
+) -> Result<()> {
+    let rows = all(
+        seat,
+        &raw!(
+            read (String, String, String, String),
+            "SELECT t.table_name, t.constraint_name, c.check_clause, coalesce(/*!80016 t.enforced, */ 'YES') \
+             FROM information_schema.table_constraints t JOIN information_schema.check_constraints c \
+             ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name \
+             /*M! AND c.table_name = t.table_name */ \
+             WHERE t.constraint_type = 'CHECK' AND t.table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             ORDER BY t.table_name, t.constraint_name",
+            found.schema()
+        ),
+    )
+    .await?;
+    for (of, name, sql, enforced) in rows {
+        let Some(table) = found.table(&of) else { continue };
+        let sql = portable(&sql, escaped);
+        match enforced.as_str() {
+            "YES" => table.checks.push(Check { name: Some(name), sql }),
+            _ => table.beyond.push(format!("check {name}: {sql}, which is not enforced")),
+        }
+    }
+    Ok(())
+}
+
+/// An expression as `table!` takes it: names in double quotes where they need any, and no character sets.
+fn portable(sql: &str, escaped: bool) -> String {
+    let plain = doubled(&if escaped { unescaped(sql) } else { sql.to_owned() });
+    let sql = bare(&plain);
+    let mut out = String::new();
+    let mut at = 0;
+    let all = tokens(sql);
+    for (place, (token, [start, end])) in all.iter().enumerate() {
+        out.push_str(&sql[at..*start]);
+        at = *end;
+        let text_follows = matches!(all.get(place + 1), Some((Token::Text(_), _)));
+        match token {
+            Token::Name(_) => ident::write(&mut out, &token.name().unwrap_or_default(), '"'),
+            Token::Word(word) if text_follows && word.starts_with("_utf8") => {}
+            _ => out.push_str(&sql[*start..*end]),
+        }
+    }
+    out.push_str(&sql[at..]);
+    out
+}
+
+/// `\'` is a quote, and `\\` a backslash.
+fn unescaped(sql: &str) -> String {
+    let mut out = String::new();
+    let mut chars = sql.chars();
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\\' => chars.next().unwrap_or('\\'),
+            c => c,
+        });
+    }
+    out
+}
+
+/// `''` for `\'`.
+fn doubled(sql: &str) -> String {
+    let mut out = String::new();
+    let mut chars = sql.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some('\'')) => out.push('\''),
+            ('\\', Some(_)) => {
+                out.push(c);
+                out.extend(chars.next());
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A text constant.
+fn literal(text: &str) -> String {
+    format!("'{}'", text.replace('\\', r"\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::portable;
+
+    #[test]
+    fn expressions_of_mysql() {
+        let reported = r"(`a` <> _utf8mb4\'it\\\'s\') and (`per cent` > 0)";
+        assert_eq!(portable(reported, true), r#"(a <> 'it''s') and ("per cent" > 0)"#);
+        assert_eq!(portable("(`a` + 1)", false), "a + 1");
+    }
+}

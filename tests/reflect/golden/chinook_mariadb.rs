@@ -1,0 +1,204 @@
+//! The tables of a database, as `relata schema print` has found them.
+//!
+//! What `table!` does not say of them stands in comments, but for the names of primary keys.
+
+use relata::prelude::*;
+
+table! {
+    #[table(name = "Album")]
+    pub album as Album {
+        #[primary_key, column(name = "AlbumId")] album_id: i32,
+        #[column(name = "Title"), sql(varchar(160))] title: String,
+        #[column(name = "ArtistId")]
+        #[index(name = "IFK_AlbumArtistId")]
+        #[references(artist::artist_id, name = "FK_AlbumArtistId")]
+        artist_id: i32,
+
+        artist: BelongsTo<artist::albums, artist_id>,
+        tracks: HasMany<track::album>,
+    }
+}
+
+table! {
+    #[table(name = "Artist")]
+    pub artist as Artist {
+        #[primary_key, column(name = "ArtistId")] artist_id: i32,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
+
+        albums: HasMany<album::artist>,
+    }
+}
+
+table! {
+    #[table(name = "Customer")]
+    pub customer as Customer {
+        #[primary_key, column(name = "CustomerId")] customer_id: i32,
+        #[column(name = "FirstName"), sql(varchar(40))] first_name: String,
+        #[column(name = "LastName"), sql(varchar(20))] last_name: String,
+        #[column(name = "Company"), sql(varchar(80))] company: Option<String>,
+        #[column(name = "Address"), sql(varchar(70))] address: Option<String>,
+        #[column(name = "City"), sql(varchar(40))] city: Option<String>,
+        #[column(name = "State"), sql(varchar(40))] state: Option<String>,
+        #[column(name = "Country"), sql(varchar(40))] country: Option<String>,
+        #[column(name = "PostalCode"), sql(varchar(10))] postal_code: Option<String>,
+        #[column(name = "Phone"), sql(varchar(24))] phone: Option<String>,
+        #[column(name = "Fax"), sql(varchar(24))] fax: Option<String>,
+        #[column(name = "Email"), sql(varchar(60))] email: String,
+        #[column(name = "SupportRepId")]
+        #[index(name = "IFK_CustomerSupportRepId")]
+        #[references(employee::employee_id, name = "FK_CustomerSupportRepId")]
+        support_rep_id: Option<i32>,
+
+        support_rep: BelongsTo<employee::customers, support_rep_id>,
+        invoices: HasMany<invoice::customer>,
+    }
+}
+
+table! {
+    #[table(name = "Employee")]
+    pub employee as Employee {
+        #[primary_key, column(name = "EmployeeId")] employee_id: i32,
+        #[column(name = "LastName"), sql(varchar(20))] last_name: String,
+        #[column(name = "FirstName"), sql(varchar(20))] first_name: String,
+        #[column(name = "Title"), sql(varchar(30))] title: Option<String>,
+        #[column(name = "ReportsTo")]
+        #[index(name = "IFK_EmployeeReportsTo")]
+        #[references(employee::employee_id, name = "FK_EmployeeReportsTo")]
+        reports_to: Option<i32>,
+        #[column(name = "BirthDate"), sql(datetime)] birth_date: Option<chrono::NaiveDateTime>,
+        #[column(name = "HireDate"), sql(datetime)] hire_date: Option<chrono::NaiveDateTime>,
+        #[column(name = "Address"), sql(varchar(70))] address: Option<String>,
+        #[column(name = "City"), sql(varchar(40))] city: Option<String>,
+        #[column(name = "State"), sql(varchar(40))] state: Option<String>,
+        #[column(name = "Country"), sql(varchar(40))] country: Option<String>,
+        #[column(name = "PostalCode"), sql(varchar(10))] postal_code: Option<String>,
+        #[column(name = "Phone"), sql(varchar(24))] phone: Option<String>,
+        #[column(name = "Fax"), sql(varchar(24))] fax: Option<String>,
+        #[column(name = "Email"), sql(varchar(60))] email: Option<String>,
+
+        customers: HasMany<customer::support_rep>,
+        employee: BelongsTo<employee::employees, reports_to>,
+        employees: HasMany<employee::employee>,
+    }
+}
+
+table! {
+    #[table(name = "Genre")]
+    pub genre as Genre {
+        #[primary_key, column(name = "GenreId")] genre_id: i32,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
+
+        tracks: HasMany<track::genre>,
+    }
+}
+
+table! {
+    #[table(name = "Invoice")]
+    pub invoice as Invoice {
+        #[primary_key, column(name = "InvoiceId")] invoice_id: i32,
+        #[column(name = "CustomerId")]
+        #[index(name = "IFK_InvoiceCustomerId")]
+        #[references(customer::customer_id, name = "FK_InvoiceCustomerId")]
+        customer_id: i32,
+        #[column(name = "InvoiceDate"), sql(datetime)] invoice_date: chrono::NaiveDateTime,
+        #[column(name = "BillingAddress"), sql(varchar(70))] billing_address: Option<String>,
+        #[column(name = "BillingCity"), sql(varchar(40))] billing_city: Option<String>,
+        #[column(name = "BillingState"), sql(varchar(40))] billing_state: Option<String>,
+        #[column(name = "BillingCountry"), sql(varchar(40))] billing_country: Option<String>,
+        #[column(name = "BillingPostalCode"), sql(varchar(10))] billing_postal_code: Option<String>,
+        #[column(name = "Total"), sql(decimal(10, 2))] total: rust_decimal::Decimal,
+
+        customer: BelongsTo<customer::invoices, customer_id>,
+        invoice_lines: HasMany<invoice_line::invoice>,
+    }
+}
+
+table! {
+    #[table(name = "InvoiceLine")]
+    pub invoice_line as InvoiceLine {
+        #[primary_key, column(name = "InvoiceLineId")] invoice_line_id: i32,
+        #[column(name = "InvoiceId")]
+        #[index(name = "IFK_InvoiceLineInvoiceId")]
+        #[references(invoice::invoice_id, name = "FK_InvoiceLineInvoiceId")]
+        invoice_id: i32,
+        #[column(name = "TrackId")]
+        #[index(name = "IFK_InvoiceLineTrackId")]
+        #[references(track::track_id, name = "FK_InvoiceLineTrackId")]
+        track_id: i32,
+        #[column(name = "UnitPrice"), sql(decimal(10, 2))] unit_price: rust_decimal::Decimal,
+        #[column(name = "Quantity")] quantity: i32,
+
+        invoice: BelongsTo<invoice::invoice_lines, invoice_id>,
+        track: BelongsTo<track::invoice_lines, track_id>,
+    }
+}
+
+table! {
+    #[table(name = "MediaType")]
+    pub media_type as MediaType {
+        #[primary_key, column(name = "MediaTypeId")] media_type_id: i32,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
+
+        tracks: HasMany<track::media_type>,
+    }
+}
+
+table! {
+    #[table(name = "Playlist")]
+    pub playlist as Playlist {
+        #[primary_key, column(name = "PlaylistId")] playlist_id: i32,
+        #[column(name = "Name"), sql(varchar(120))] name: Option<String>,
+
+        tracks: ManyToMany<track::playlists, playlist_track>,
+    }
+}
+
+table! {
+    #[table(name = "PlaylistTrack")]
+    #[primary_key(playlist_id, track_id)]
+    pub playlist_track as PlaylistTrack {
+        #[column(name = "PlaylistId")]
+        #[index(name = "IFK_PlaylistTrackPlaylistId")]
+        #[references(playlist::playlist_id, name = "FK_PlaylistTrackPlaylistId")]
+        playlist_id: i32,
+        #[column(name = "TrackId")]
+        #[index(name = "IFK_PlaylistTrackTrackId")]
+        #[references(track::track_id, name = "FK_PlaylistTrackTrackId")]
+        track_id: i32,
+    }
+}
+
+table! {
+    #[table(name = "Track")]
+    pub track as Track {
+        #[primary_key, column(name = "TrackId")] track_id: i32,
+        #[column(name = "Name"), sql(varchar(200))] name: String,
+        #[column(name = "AlbumId")]
+        #[index(name = "IFK_TrackAlbumId")]
+        #[references(album::album_id, name = "FK_TrackAlbumId")]
+        album_id: Option<i32>,
+        #[column(name = "MediaTypeId")]
+        #[index(name = "IFK_TrackMediaTypeId")]
+        #[references(media_type::media_type_id, name = "FK_TrackMediaTypeId")]
+        media_type_id: i32,
+        #[column(name = "GenreId")]
+        #[index(name = "IFK_TrackGenreId")]
+        #[references(genre::genre_id, name = "FK_TrackGenreId")]
+        genre_id: Option<i32>,
+        #[column(name = "Composer"), sql(varchar(220))] composer: Option<String>,
+        #[column(name = "Milliseconds")] milliseconds: i32,
+        #[column(name = "Bytes")] bytes: Option<i32>,
+        #[column(name = "UnitPrice"), sql(decimal(10, 2))] unit_price: rust_decimal::Decimal,
+
+        invoice_lines: HasMany<invoice_line::track>,
+        playlists: ManyToMany<playlist::tracks, playlist_track>,
+        album: BelongsTo<album::tracks, album_id>,
+        media_type: BelongsTo<media_type::tracks, media_type_id>,
+        genre: BelongsTo<genre::tracks, genre_id>,
+    }
+}
+
+schema! {
+    pub tables: album, artist, customer, employee, genre, invoice, invoice_line, media_type,
+        playlist, playlist_track, track
+}
