@@ -302,13 +302,10 @@ mod tests {
             &[
                 "#[index(lower(title)), index(lower(title), filter(id > 1), name = \"other\")]",
                 "#[unique(id, (id + 1) * 2), index(title, filter(\"id > 1\"))]",
-<<<<<<< HEAD
                 "#[index(title text_pattern_ops desc nulls last, id asc, include(id))]",
                 "#[index(lower(title) gin_trgm_ops, method = gin), index((id + id) desc)]",
                 "#[index(title(20)), index((id) + id, name = \"sum\")]",
-=======
                 "#[index(\"lower(title)\", id), index(\"title || id\", name = \"both\")]",
->>>>>>> refl
             ],
         );
     }
