@@ -204,9 +204,13 @@ fn misfit(index: &Index) -> Option<(&Ident, String)> {
     Some((method, format!("an index of the method `{method}` has {lacks}")))
 }
 
-/// An expression in quotes, as SQL.
+/// An expression in quotes, as SQL. A column alone stands without them.
 fn verbatim(input: ParseStream) -> syn::Result<Over> {
+    let column = here(input, "expected the name of a column");
     let sql = text(input)?.value();
+    if sql.chars().all(|c| c.is_alphanumeric() || c == '_') {
+        return Err(column);
+    }
     let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_');
     let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
     Ok(Over::Expression(words.join("_"), Sql::Text(sql)))
