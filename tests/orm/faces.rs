@@ -49,7 +49,7 @@ pub async fn any() -> Result<Vec<(AnyEngine, Scratch)>, Error> {
     }
     let mut engines = Vec::new();
     for (url, scratch) in places {
-        let engine = AnyEngine::builder(&url).pool_size(2).echo(true).show_values().build().await?;
+        let engine = AnyEngine::builder(&url).pool_size(1).echo(true).show_values().build().await?;
         engine.create_all::<blog>().await?;
         engines.push((engine, scratch));
     }

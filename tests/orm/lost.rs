@@ -293,14 +293,22 @@ async fn a_network_that_stalls_under_a_commit() -> Result<(), Error> {
 /// All connections are somebody else's: nothing is lost, and the flush is done later.
 #[tokio::test]
 async fn a_flush_that_gets_no_connection() -> Result<(), Error> {
-    let Some((_proxy, engine, direct)) = behind("orm_none", 1).await? else { return Ok(()) };
-    let taken = engine.connect().await?;
+    let Some((proxy, engine, direct)) = behind("orm_none", 1).await? else { return Ok(()) };
+    let mut taken = engine.connect().await?;
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     let error = session.flush().await.unwrap_err();
     assert!(error.is_pool_timeout(), "{error:?}");
     assert!(session.has_changes() && session.saved(ada).is_err());
+    // Nor can another be opened.
+    proxy.set(Mode::Stall);
+    proxy.cut();
+    assert!(taken.all(&select(User)).await.is_err());
     drop(taken);
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_pool_timeout() || error.is_cannot_open(), "{error:?}");
+    assert!(session.has_changes() && session.saved(ada).is_err());
+    proxy.set(Mode::Pass);
     session.commit().await?;
     let ada = session.saved(ada)?;
     assert_eq!(session[ada].name, "Ada");
