@@ -22,8 +22,10 @@ use crate::types::logic::{Cons, Digit, False, Nil};
 use crate::types::value::Value;
 use crate::types::{Kind, SqlType};
 
-/// The place of a row in an order, with the sort keys `L`: what [`after_cursor`](Select::after_cursor) takes. As a text it stands in
-/// a URL as it is.
+/// The place of a row in an order, with the sort keys `L`: what [`after_cursor`](Select::after_cursor) takes.
+///
+/// Its text stands in a URL as it is. Arrays, ranges, spans of time and addresses have no text: one of these among the
+/// sort keys is refused when the text is read.
 pub struct Cursor<L> {
     values: Vec<Value>,
     /// The query whose rows it is among.
@@ -118,7 +120,6 @@ impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
 impl<L> fmt::Display for Cursor<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.of)?;
-        // A word that nothing spells is refused when it is read.
         self.values.iter().try_for_each(|value| write!(f, ".{}", value.spell().unwrap_or_default()))
     }
 }

@@ -6,7 +6,7 @@ use super::*;
 
 /// Two users with posts, comments and tags.
 macro_rules! fill {
-    ($engine:ident $($await:tt)*) => {{
+    ($engine:ident) => {{
         let mut session = $engine.session();
         let people = ["Ada", "Grace", "Edith"].map(|name| session.add(User, user!(name)));
         let [rust, sql] = ["rust", "sql"].map(|name| session.add(Tag, tags::name.set(name)));
@@ -23,12 +23,12 @@ macro_rules! fill {
             }
         }
         session.add(Comment, comments::body.set("about nothing"));
-        session.commit()$($await)*?;
+        session.commit().await?;
     }};
 }
 
-on_every_face!(a_relation_is_one_statement_for_all_objects, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(a_relation_is_one_statement_for_all_objects, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     log.take();
     let query = select(User).with(users::posts.with((posts::comments, posts::tags)));
@@ -68,8 +68,8 @@ on_every_face!(a_relation_is_one_statement_for_all_objects, async |engine, log| 
     assert!(of(0) == rust && of(1) == rust);
 });
 
-on_every_face!(a_reference_is_loaded_or_absent, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(a_reference_is_loaded_or_absent, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     let query = select(Comment)
         .filter(comments::body.in_(["a1.0", "g1.0", "about nothing"]))
@@ -85,8 +85,8 @@ on_every_face!(a_reference_is_loaded_or_absent, async |engine, log| {
     log.take();
 });
 
-on_every_face!(a_part_is_filtered_ordered_and_limited, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(a_part_is_filtered_ordered_and_limited, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     log.take();
     let newest = users::posts
@@ -121,8 +121,8 @@ on_every_face!(a_part_is_filtered_ordered_and_limited, async |engine, log| {
     assert_eq!(session[people[0].get(users::posts)[0].get(posts::tags)[0]].name, "rust");
 });
 
-on_every_face!(values_are_loaded_without_a_session, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(values_are_loaded_without_a_session, async |engine, log| {
+    fill!(engine);
     let mut connection = engine.connect().await?;
     let query = select(User).order_by(users::id).with(users::posts.with(posts::author));
     let people = connection.load(&query).await?;
@@ -137,8 +137,8 @@ on_every_face!(values_are_loaded_without_a_session, async |engine, log| {
     assert_eq!(connection.begin_read_only().await?.load(&query).await?.len(), 3);
 });
 
-on_every_face!(relations_are_loaded_later, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(relations_are_loaded_later, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     let people = session.all(&select(User).order_by(users::id)).await?;
     log.take();
@@ -151,7 +151,7 @@ on_every_face!(relations_are_loaded_later, async |engine, log| {
     assert_eq!(nobody.len(), 0);
 });
 
-on_every_face!(a_tree_is_loaded_to_a_depth, async |engine, log| {
+on_every_database!(a_tree_is_loaded_to_a_depth, async |engine, log| {
     let mut session = engine.session();
     let root = session.add(Node, nodes::name.set("root"));
     let inner = session.add(Node, (nodes::parent_id.set(&root), nodes::name.set("inner")));
@@ -166,7 +166,7 @@ on_every_face!(a_tree_is_loaded_to_a_depth, async |engine, log| {
     log.take();
 });
 
-on_every_face!(a_tree_is_loaded_as_deep_as_it_is, async |engine, log| {
+on_every_database!(a_tree_is_loaded_as_deep_as_it_is, async |engine, log| {
     let mut session = engine.session();
     let root = session.add(Node, nodes::name.set("root"));
     session.add(Node, nodes::name.set("alone"));
@@ -216,7 +216,7 @@ on_every_face!(a_tree_is_loaded_as_deep_as_it_is, async |engine, log| {
     assert_eq!(tree[0].get(nodes::children)[1].name, "b1");
 });
 
-on_every_face!(a_circle_is_no_tree, async |engine, log| {
+on_every_database!(a_circle_is_no_tree, async |engine, log| {
     let mut session = engine.session();
     let first = session.add(Node, nodes::name.set("first"));
     let second = session.add(Node, (nodes::parent_id.set(&first), nodes::name.set("second")));
@@ -230,8 +230,8 @@ on_every_face!(a_circle_is_no_tree, async |engine, log| {
     log.take();
 });
 
-on_every_face!(joined_rows_are_loaded_beside_values, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(joined_rows_are_loaded_beside_values, async |engine, log| {
+    fill!(engine);
     let mut connection = engine.connect().await?;
     log.take();
     let query = select(Post).order_by(posts::id).joined(posts::author);
@@ -252,7 +252,7 @@ on_every_face!(joined_rows_are_loaded_beside_values, async |engine, log| {
     assert_eq!(people.iter().map(titles).collect::<Vec<_>>(), [vec!["a2", "a3"], vec!["g1"]]);
 });
 
-on_every_face!(many_keys_are_looked_for_in_parts, async |engine, log| {
+on_every_database!(many_keys_are_looked_for_in_parts, async |engine, log| {
     let mut session = engine.session();
     let people: Vec<_> = (0..1001).map(|n| session.add(User, user!(format!("{n}")))).collect();
     for person in &people {
@@ -275,7 +275,7 @@ fn titles(session: &Session<'_, Sqlite>, person: &Tracked<User, (users::posts,)>
 #[tokio::test]
 async fn functions_say_what_must_be_loaded() -> Result<(), Error> {
     let engine = memory().await?;
-    fill!(engine.await);
+    fill!(engine);
     let mut session = engine.session();
     let people = session.all(&select(User).order_by(users::id).with(users::posts)).await?;
     assert_eq!(titles(&session, &people[1]), ["g1"]);
@@ -293,8 +293,8 @@ async fn functions_say_what_must_be_loaded() -> Result<(), Error> {
     Ok(())
 }
 
-on_every_face!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     log.take();
     let query = select(Post).order_by(posts::title).joined(posts::author);
@@ -317,8 +317,8 @@ on_every_face!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
     assert_eq!(tagged[1].get(posts::tags).len(), 2);
 });
 
-on_every_face!(rows_of_a_join_are_nested, async |engine, log| {
-    fill!(engine.await);
+on_every_database!(rows_of_a_join_are_nested, async |engine, log| {
+    fill!(engine);
     let mut session = engine.session();
     let query = from(users::table)
         .inner_join(users::posts)
@@ -334,7 +334,7 @@ on_every_face!(rows_of_a_join_are_nested, async |engine, log| {
     log.take();
 });
 
-on_every_face!(several_relations_are_joined_in_the_same_statement, async |engine, log| {
+on_every_database!(several_relations_are_joined_in_the_same_statement, async |engine, log| {
     use super::variants::{Employee, Engineer, Manager};
 
     let mut session = engine.session();
@@ -365,7 +365,7 @@ on_every_face!(several_relations_are_joined_in_the_same_statement, async |engine
     session.rollback().await?;
 
     // One of them may lead to many, or several where that is said.
-    fill!(engine.await);
+    fill!(engine);
     let mut connection = engine.connect().await?;
     let titled = select(Post).filter(posts::title.eq("g1")).joined(posts::author);
     let found = connection.load(&titled.joined(posts::comments)).await?;

@@ -150,35 +150,35 @@ async fn of_a_cursor() -> Result<(), Error> {
     )
     .sqlite(
         "SELECT users.id FROM users WHERE (users.name > ?1 OR users.name = ?2 AND users.id < ?3) \
-             ORDER BY users.name, users.id DESC",
+         ORDER BY users.name, users.id DESC",
     )
     .postgres(
         "SELECT users.id FROM users WHERE (users.name > $1 OR users.name = $2 AND users.id < $3) \
-             ORDER BY users.name, users.id DESC",
+         ORDER BY users.name, users.id DESC",
     )
     .mysql(
         "SELECT users.id FROM users WHERE (users.name > ? OR users.name = ? AND users.id < ?) \
-             ORDER BY users.name, users.id DESC",
+         ORDER BY users.name, users.id DESC",
     )
     .mariadb(
         "SELECT users.id FROM users WHERE (users.name > ? OR users.name = ? AND users.id < ?) \
-             ORDER BY users.name, users.id DESC",
+         ORDER BY users.name, users.id DESC",
     )
     .rows([2, 3, 4])
     .await;
 
     // A text of another order, of other filters or other values in them, or of none.
-    let other = "the cursor is of another order or filter than the query's";
+    let why = "the cursor is of another order or filter than the query's";
     let refused = |refused: Result<String, Error>| refused.unwrap_err().to_string();
     let down = select(User).order_by((users::name.desc(), users::id.desc()));
-    assert_eq!(refused(down.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), other);
+    assert_eq!(refused(down.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
     let above =
         |id: i64| select(User).filter(users::id.gt(id)).order_by((users::name, users::id.desc()));
     let text = above(1).cursor::<Sqlite>(&ada).to_string();
     assert!(above(1).cursor_at::<Sqlite>(&text).is_ok());
-    assert_eq!(refused(above(2).cursor_at::<Sqlite>(&text).map(|it| it.to_string())), other);
-    assert_eq!(refused(by_name.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), other);
-    for text in [&*format!("{text}.1"), &text[..16], &format!("{}.a.b", &text[..16]), "", "Ada.1"] {
+    assert_eq!(refused(above(2).cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
+    assert_eq!(refused(by_name.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
+    for text in [&*format!("{text}.1"), &text[..16], &format!("{}.a.b", &text[..16]), "", "Zoe.1"] {
         let refused = refused(above(1).cursor_at::<Sqlite>(text).map(|it| it.to_string()));
         assert_eq!(refused, "the text is no cursor", "{text}");
     }
