@@ -184,6 +184,10 @@ where
 }
 
 /// A row that has the sort keys `L`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not have each sort key of the query as a field",
+    label = "the row struct of the table whose columns it is sorted by is needed; other values stand in `.after((..))`"
+)]
 pub trait HasKeys<L> {
     /// Gives them.
     fn give(&self, values: &mut Vec<Value>);
@@ -204,10 +208,6 @@ where
 }
 
 /// A row that has the sort key `N`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` does not have each sort key of the query as a field",
-    label = "the row struct of the table whose columns it is sorted by is needed; other values stand in `.after((..))`"
-)]
 pub trait HasKey<N> {
     /// Its value.
     fn value(&self) -> Value;

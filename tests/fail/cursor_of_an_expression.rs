@@ -1,4 +1,4 @@
-// error: `Post` does not have each sort key of the query as a field
+// error: `blog::Post` does not have each sort key of the query as a field
 // label: the row struct of the table whose columns it is sorted by is needed; other values stand in `.after((..))`
 
 use blog::*;

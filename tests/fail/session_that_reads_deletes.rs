@@ -1,5 +1,5 @@
-// error: a statement that writes cannot run here: the access is `relata::engine::ReadOnly`
-// label: this statement writes, and `relata::engine::ReadOnly` only reads
+// error: a statement that writes cannot run here: the access is `ReadOnly`
+// label: this statement writes, and `ReadOnly` only reads
 
 use blog::*;
 use relata::Error;

@@ -1,4 +1,4 @@
-// error: a session with access `relata::engine::ReadOnly` changes no objects
+// error: a session with access `ReadOnly` changes no objects
 // label: it only reads: `engine.session()` writes
 
 use blog::*;
