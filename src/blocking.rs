@@ -34,6 +34,7 @@ use self::waiter::Waiter;
 use crate::driver::Driver;
 use crate::engine::{self as asynchronous, Bulk, Executor as _, RefOf, RowOf};
 use crate::error::Result;
+use crate::orm::load::AsksValues;
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
 use crate::query::insert::{Fresh, ManyOf};
@@ -123,6 +124,17 @@ pub trait Executor {
     {
         let Parts(inner, waiter) = self.parts();
         Rows { inner: inner.stream(query), waiter, connected: true }
+    }
+
+    /// All rows of a query, with the relations that it loads or joins; see
+    /// [`LoadValues::load`](crate::orm::LoadValues::load).
+    fn load<Q, G>(&mut self, query: &Q) -> Result<Vec<G>>
+    where
+        Q: AsksValues<Self::Inner, Given = G>,
+        G: Send,
+    {
+        let Parts(inner, waiter) = self.parts();
+        waiter.wait(query.ask_values(inner))
     }
 
     /// Runs a statement for what it does, and gives the number of rows that it wrote.

@@ -273,6 +273,11 @@ impl<D: Driver, A> Engine<D, A> {
         Engine(self.0.clone(), PhantomData)
     }
 
+    /// The same for what says itself what it may do.
+    pub(crate) fn whole(&self) -> Engine<D> {
+        Engine(self.0.clone(), PhantomData)
+    }
+
     /// A reader with so many connections of its own, beside those of the pool, which all who read share at the
     /// same time: nobody waits until one is free, and what many ask travels together. On PostgreSQL.
     ///

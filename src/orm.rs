@@ -29,11 +29,11 @@ mod streamed;
 
 pub use admit::{Asks, Tracks};
 pub use asked::Asked;
-pub use handle::{ByHandle, ByValue, Handle, Held, Loaded, Mode, New, Ref, Tracked};
+pub use handle::{ByHandle, ByValue, Handle, Held, Kept, Loaded, Mode, New, Ref, Tracked};
 pub use hooks::{Flushed, Hooks, Objects, Pending};
 pub use known::KnownKey;
 pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
-pub use object::{KeptBy, KeyValue, MadeOnUpdate, Object};
+pub use object::{EditedBy, KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use relations::Relations;
-pub use session::{LinkRelation, Refers, Refused, Savepoint, Session};
+pub use session::{LinkRelation, Refers, Savepoint, Session};
 pub use streamed::Streamed;

@@ -11,6 +11,7 @@ pub mod clause;
 pub mod complete;
 pub mod conflict;
 pub mod copy;
+pub mod cursor;
 mod defaults;
 pub mod delete;
 pub mod derived;

@@ -1,6 +1,7 @@
 //! Sessions, on every database: what they read, what they write, in which statements.
 
 #![cfg(feature = "sqlite")]
+#![recursion_limit = "4096"]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that panics has failed")]
 
 #[path = "orm/along.rs"]
@@ -9,10 +10,14 @@ mod along;
 mod anchors;
 #[path = "orm/blocking.rs"]
 mod blocking;
+#[path = "orm/checked.rs"]
+mod checked;
 #[path = "orm/delete.rs"]
 mod delete;
 #[path = "orm/dropped.rs"]
 mod dropped;
+#[path = "orm/faces.rs"]
+mod faces;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[path = "orm/faults.rs"]
 mod faults;
@@ -46,6 +51,8 @@ mod load;
 mod lost;
 #[path = "orm/order.rs"]
 mod order;
+#[path = "orm/orphans.rs"]
+mod orphans;
 #[path = "orm/outer.rs"]
 mod outer;
 #[path = "orm/refers.rs"]
@@ -60,6 +67,8 @@ mod races;
 mod savepoint;
 #[path = "orm/size.rs"]
 mod size;
+#[path = "orm/sqlite.rs"]
+mod sqlite;
 #[path = "orm/strategies.rs"]
 mod strategies;
 #[path = "orm/tenants.rs"]
@@ -95,6 +104,7 @@ use along::{cards, desks, drawers, firms, pens};
 use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
 use order::{branches, chapters, members, parts, plays, singers, songs};
+use orphans::{captains, sailors, ships};
 use races::{knots, mates};
 use replaced::profiles;
 use tenants::{labels, paper_labels, papers, remarks};
@@ -180,7 +190,8 @@ schema! {
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
     firms, desks, drawers, pens, cards, profiles, seals, slips,
-    hives, bees, seats, coats, members, chapters, branches, singers, songs, plays, parts
+    hives, bees, seats, coats, members, chapters, branches, singers, songs, plays, parts,
+    ships, captains, sailors
 }
 
 /// A database in memory with the tables.
@@ -314,6 +325,7 @@ macro_rules! on_every_database {
         $crate::database::drop_database::<$dialect>(&url).await
     }};
 }
+use faces::on_every_face;
 use on_every_database;
 
 /// The values of a user, whose email is made of the name.

@@ -71,7 +71,7 @@ use proc_macro::TokenStream;
 /// | `primary_key` | the primary key; over several columns, see below |
 /// | `identity`, `identity(always)` | numbered by the database, unless the INSERT gives a number |
 /// | `unique`, `index` | a constraint or index over this column; `name = ".."` names it |
-/// | `references(users::id)` | a foreign key, with `on_delete`, `on_update`, `name`, `deferred` |
+/// | `references(users::id)` | a foreign key, with `on_delete`, `on_update`, `name`, `deferred`, `delete_orphan` |
 /// | `default(..)` | the database's default: a constant, `now()`, or `sql("..")` |
 /// | `default_with(f)` | Rust's default: `f()` where an INSERT gives no value |
 /// | `update_with(f)` | `f()` where an UPDATE gives no value |

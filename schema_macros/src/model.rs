@@ -314,6 +314,8 @@ pub struct ForeignKey {
     pub on_update: Option<Action>,
     /// Is it checked at commit?
     pub deferred: bool,
+    /// Does a session delete a row that loses what it references?
+    pub delete_orphan: bool,
 }
 
 /// What happens to a row when the row it references goes or changes.

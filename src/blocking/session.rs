@@ -11,17 +11,18 @@ use crate::engine::Bulk;
 use crate::error::Result;
 use crate::expr::value::IntoValue;
 use crate::orm::load::{Beside, IntoLoad, LoadsOf, Plans};
-use crate::orm::{self, Asks, KeptBy, Loads, Object, Savepoint, Tracked, Tracks};
-use crate::query::answers::{MaySay, TenantIs};
+use crate::orm::{self, Asks, EditedBy, Kept, KeptBy, Loads, Object, Savepoint, Tracked, Tracks};
+use crate::query::answers::{Checked, MaySay, TenantIs};
 use crate::query::assign::Assigned;
 use crate::query::cardinality::{AtMostOneRow, Cardinality, HasFirst};
-use crate::query::effect::{Read, ReadWrite, Saying};
+use crate::query::effect::{Locking, Read, ReadOnly, ReadWrite, Saying, Write, Writing};
 use crate::query::insert::{Fresh, ManyOf};
 use crate::query::numbers::MakesKeys;
+use crate::query::owed::NewRows;
 use crate::query::projection::Entity;
 use crate::query::said::{AboutDeleted, AnyTenant};
 use crate::query::{Closed, Query, Runnable};
-use crate::schema::{Column, Numbered};
+use crate::schema::{Column, Numbered, Source, Writable};
 use crate::types::ToSql;
 use crate::types::logic::List;
 
@@ -34,6 +35,13 @@ pub struct Session<'c, D: Driver, A = ReadWrite> {
 impl<D: Driver> Engine<D> {
     /// A session, which takes a connection when it first needs one.
     pub fn session(&self) -> Session<'static, D> {
+        Session { inner: self.inner.session(), waiter: self.waiter.clone() }
+    }
+}
+
+impl<D: Driver> Engine<D, ReadOnly> {
+    /// A session that only reads. See [`engine::Engine::session`](crate::engine::Engine::session).
+    pub fn session(&self) -> Session<'static, D, ReadOnly> {
         Session { inner: self.inner.session(), waiter: self.waiter.clone() }
     }
 }
@@ -109,6 +117,12 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         Session { inner: self.inner.with_deleted(), waiter: self.waiter }
     }
 
+    /// A session that overwrites nothing which others wrote after an object was read. See [`orm::Session::checked`].
+    #[must_use]
+    pub fn checked(self) -> Session<'c, D, Saying<Checked, A>> {
+        Session { inner: self.inner.checked(), waiter: self.waiter }
+    }
+
     /// What the program does at the moments of this session. They wait as an `async fn` does, for the
     /// [`orm::Session`] that they are given. See [`orm::Session::hooks`].
     #[must_use]
@@ -143,9 +157,27 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         self.waiter.wait(self.inner.refresh_all(objects))
     }
 
+    /// Reads an object again, locks its row and lends it for changes. See [`orm::Session::lock`].
+    pub fn lock<E: KeptBy<A>, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<&mut E>
+    where
+        A: Locking,
+    {
+        self.waiter.wait(self.inner.lock(object))
+    }
+
     /// Brings the values of an object from elsewhere. See [`orm::Session::merge`].
-    pub fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+    pub fn merge<E: KeptBy<A> + EditedBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
         self.waiter.wait(self.inner.merge(object))
+    }
+
+    /// The same, and where there is no such row it is a new object. See [`orm::Session::merge_or_add`].
+    pub fn merge_or_add<E>(&mut self, object: E) -> Result<Kept<E>>
+    where
+        E: KeptBy<A, Table: Writable> + EditedBy<A>,
+        <E::Table as Source>::Open: NewRows<Owed: Closed<Write, A>>,
+        A: Writing,
+    {
+        self.waiter.wait(self.inner.merge_or_add(object))
     }
 
     /// All rows of a query.

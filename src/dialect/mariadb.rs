@@ -14,6 +14,7 @@ impl Dialect for MariaDb {
     const SPEC: &'static Spec = &Spec {
         name: "MariaDB",
         made: Made::Returned,
+        for_update: " FOR UPDATE",
         values_row: "",
         for_share: " LOCK IN SHARE MODE",
         outer_by_name: true,

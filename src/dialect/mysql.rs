@@ -40,6 +40,7 @@ pub(super) const FAMILY: Spec = Spec {
     float_division: " / ",
     integer_division: " DIV ",
     joins_written_tables: true,
+    for_update: " FOR UPDATE",
     for_share: " FOR SHARE",
     wraps_sides: true,
     has_nulls_order: false,

@@ -36,6 +36,7 @@ impl Dialect for Postgres {
         float_division: " / ",
         integer_division: " / ",
         joins_written_tables: false,
+        for_update: " FOR UPDATE",
         for_share: " FOR SHARE",
         wraps_sides: true,
         has_nulls_order: true,

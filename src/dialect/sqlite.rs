@@ -35,6 +35,7 @@ impl Dialect for Sqlite {
         float_division: " * 1.0 / ",
         integer_division: " / ",
         joins_written_tables: false,
+        for_update: "",
         for_share: " FOR SHARE",
         wraps_sides: false,
         has_nulls_order: true,

@@ -9,9 +9,9 @@ use super::link::{End, Link, Seat};
 use super::pool::Pooled;
 use super::run::Job;
 use super::stream::Rows;
-use super::transaction::BEGIN;
+pub(crate) use super::transaction::{BEGIN, BEGIN_READING};
 use super::{Engine, Transaction};
-use crate::driver::{Access, Driver};
+use crate::driver::{Access, Control, Driver};
 use crate::error::Result;
 use crate::query::effect::ReadWrite;
 use crate::query::{Output, Query};
@@ -24,6 +24,8 @@ pub(crate) struct Nest<'c, D: Driver> {
     base: u32,
     level: u32,
     words: Option<Words>,
+    /// How a transaction of its own begins.
+    begin: Control,
 }
 
 enum Held<'c, D: Driver> {
@@ -42,8 +44,8 @@ impl<D: Driver> Held<'_, D> {
 
 impl<D: Driver> Nest<'static, D> {
     /// On a connection of its own, outside of any transaction yet.
-    pub async fn own(engine: &Engine<D>) -> Result<Self> {
-        Ok(Self { link: Held::Own(engine.0.take().await?), base: 0, level: 0, words: None })
+    pub async fn own(engine: &Engine<D>, begin: Control) -> Result<Self> {
+        Ok(Self { link: Held::Own(engine.0.take().await?), base: 0, level: 0, words: None, begin })
     }
 }
 
@@ -51,7 +53,7 @@ impl<'c, D: Driver> Nest<'c, D> {
     /// Inside a transaction, which waits for it.
     pub fn inside<L>(transaction: &'c mut Transaction<'_, D, ReadWrite, L>) -> Self {
         let Seat { link, level, .. } = transaction.seat();
-        Self { link: Held::Lent(link), base: level, level, words: None }
+        Self { link: Held::Lent(link), base: level, level, words: None, begin: BEGIN }
     }
 
     /// All its statements are run with these words.
@@ -94,7 +96,7 @@ impl<'c, D: Driver> Nest<'c, D> {
 
     /// BEGIN or SAVEPOINT.
     pub async fn deepen(&mut self) -> Result<()> {
-        self.link.get().enter(self.level, BEGIN).await?;
+        self.link.get().enter(self.level, self.begin).await?;
         self.level += 1;
         Ok(())
     }

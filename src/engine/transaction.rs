@@ -16,7 +16,9 @@ use crate::query::effect::{Preparable, ReadWrite};
 use crate::render::Words;
 
 /// What begins a transaction where nothing else was said.
-pub(super) const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
+pub(crate) const BEGIN: Control = Control::Begin(Access::Write, Level::Default);
+/// The same of one that only reads.
+pub(crate) const BEGIN_READING: Control = Control::Begin(Access::Read, Level::Default);
 
 /// A transaction, or a savepoint inside one.
 ///

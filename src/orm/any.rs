@@ -10,12 +10,13 @@ use super::draft::Given;
 use super::handle::{At, Handle, Ref};
 use super::hooks::Objects;
 use super::insert;
-use super::object::Object;
-use super::plan::{ChangedRow, DeletedRow, TableChanges};
+use super::object::{Object, places};
+use super::plan::{ChangedRow, DeletedRow, Doom, TableChanges};
 use super::store::{Because, Epoch, Fresh, Known, Mark, Store};
 use crate::driver::Driver;
 use crate::engine::nest::Nest;
 use crate::error::Result;
+use crate::query::rows::RowsByKey;
 use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
@@ -45,6 +46,16 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     ) -> Going<'s, ()>;
     /// What the database has of rows that were not as they should be: why they are stale.
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
+    /// Reads the rows that have these keys in columns, and gives the slots of those whose objects have them as well.
+    fn having<'s>(
+        &'s mut self,
+        nest: &'s mut Nest<'_, D>,
+        columns: &'static [&'static str],
+        keys: &'s [Key],
+        epoch: Epoch,
+    ) -> Going<'s, Vec<u32>>;
+    fn delete(&mut self, slot: u32) -> Result<()>;
+    fn undelete(&mut self, slot: u32);
     fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()>;
     fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()>;
     /// Where an object is, if others can be given it as what they refer to.
@@ -135,6 +146,31 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
 
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String> {
         Box::pin(insert::stale(self, nest, rows))
+    }
+
+    fn having<'s>(
+        &'s mut self,
+        nest: &'s mut Nest<'_, D>,
+        columns: &'static [&'static str],
+        keys: &'s [Key],
+        epoch: Epoch,
+    ) -> Going<'s, Vec<u32>> {
+        Box::pin(async move {
+            let (spec, places) = (nest.spec(), places(E::def(), columns));
+            let query = |keys| RowsByKey::new(keys).by(columns);
+            let rows = insert::by_keys::<E>(nest, spec, keys, &places, query).await?;
+            let slots: Vec<u32> =
+                rows.into_iter().map(|row| self.keep(row, epoch, Known::Keeps).slot).collect();
+            Ok(slots.into_iter().filter(|slot| self.has_one_of(*slot, &places, keys)).collect())
+        })
+    }
+
+    fn delete(&mut self, slot: u32) -> Result<()> {
+        Self::delete(self, self.handle(slot), Doom::of(E::def()))
+    }
+
+    fn undelete(&mut self, slot: u32) {
+        Self::undelete(self, slot);
     }
 
     fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()> {

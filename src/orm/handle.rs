@@ -52,6 +52,15 @@ impl<E: Object> New<E> {
     }
 }
 
+/// An object by what a program has of it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Kept<E: Object> {
+    /// One that was added.
+    Added(New<E>),
+    /// One that is there.
+    There(Tracked<E>),
+}
+
 /// An object, whatever its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ref {

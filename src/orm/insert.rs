@@ -317,7 +317,7 @@ async fn again<D: Driver, E: Object>(
 ) -> Result<Vec<E>> {
     let mut rows: HashMap<Key, E> = HashMap::new();
     let spec = nest.spec();
-    for row in by_keys(&mut nest.with_deleted(), spec, keys, key).await? {
+    for row in by_keys(&mut nest.with_deleted(), spec, keys, key, RowsByKey::new).await? {
         rows.insert(key_at(&row, key), row);
     }
     Ok(keys.iter().filter_map(|key| rows.remove(key)).collect())
@@ -329,12 +329,13 @@ pub(super) async fn by_keys<E: Object>(
     spec: &Spec,
     keys: &[Key],
     key: &[usize],
+    query: impl Fn(Among) -> RowsByKey<E>,
 ) -> Result<Vec<E>> {
     let kind = key.first().map_or(crate::types::Kind::Int64, |place| E::def().columns[*place].kind);
     let mut rows = Vec::with_capacity(keys.len());
     for part in keys.chunks(keys_at_once(spec, key.len())) {
         let values = part.iter().flat_map(Key::values).cloned().collect();
-        rows.extend(nest.all(&RowsByKey::<E>::new(Among::new(key.len(), kind, values))).await?);
+        rows.extend(nest.all(&query(Among::new(key.len(), kind, values))).await?);
     }
     Ok(rows)
 }
@@ -347,7 +348,7 @@ pub(super) async fn stale<D: Driver, E: Object>(
 ) -> Result<String> {
     let keys: Vec<Key> = rows.iter().map(|row| row.key.clone()).collect();
     let spec = nest.spec();
-    let found = by_keys::<E>(nest, spec, &keys, store.key_places()).await?;
+    let found = by_keys::<E>(nest, spec, &keys, store.key_places(), RowsByKey::new).await?;
     let name = E::def().name;
     for Written { key, version } in rows {
         let row = found.iter().find(|row| key_at(*row, store.key_places()) == key);

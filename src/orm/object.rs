@@ -5,6 +5,7 @@ use super::plan::Dependent;
 use super::relations::Relations;
 use crate::error::{Error, Result};
 use crate::query::Closed;
+use crate::query::answers::Lends;
 use crate::query::assign::{FillIn, ForUpdate};
 use crate::query::effect::Write;
 use crate::query::owed::Splits;
@@ -64,6 +65,11 @@ where
 /// the session has said where that must be said.
 pub trait KeptBy<A>: Object {}
 impl<E, A> KeptBy<A> for E where E: Object<Table: Source<Open: Splits<Owed: Closed<Write, A>>>> {}
+
+/// An object that a session with access `A` changes: one that has said [`checked`](super::Session::checked) those
+/// alone whose versions are counted.
+pub trait EditedBy<A>: Object {}
+impl<E: Object, A: Lends<E::Table>> EditedBy<A> for E {}
 
 /// Columns whose value Rust makes on UPDATE.
 pub trait MadeOnUpdate {

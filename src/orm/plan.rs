@@ -14,7 +14,9 @@ use std::collections::HashMap;
 use std::fmt;
 
 use self::early::early;
+pub(super) use self::early::uniques;
 use self::moving::moving;
+pub(super) use self::order::given_key;
 use self::order::{Edge, Levels, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
 pub use self::show::show;
 use super::draft::GivenColumns;
@@ -85,7 +87,7 @@ pub struct TableChanges<'a> {
 
 impl TableChanges<'_> {
     /// What changed rows have then in these columns, where they have others there now, and none is NULL.
-    fn taken_by_changed(&self, places: &[usize]) -> impl Iterator<Item = Key> {
+    pub(super) fn taken_by_changed(&self, places: &[usize]) -> impl Iterator<Item = Key> {
         self.changed.iter().filter_map(move |row| {
             let set = |place: usize| row.set.iter().find(|(set, _)| *set == place);
             if !places.iter().any(|place| set(*place).is_some()) {
@@ -157,6 +159,13 @@ pub enum Doom {
     Gone,
     /// It stays, and is marked as deleted.
     Marked,
+}
+
+impl Doom {
+    /// What deleting does to the rows of a table, where nothing else is said.
+    pub(super) fn of(table: &TableDef) -> Self {
+        if table.deleted.is_some() { Self::Marked } else { Self::Gone }
+    }
 }
 
 /// Rows that depend on rows which are deleted, and for which the database does nothing.
@@ -426,7 +435,7 @@ fn delete(
     let mut edges: HashMap<Node, Vec<Edge>> = HashMap::new();
     let mut own = Vec::new();
     // Where versions are compared, the database is not to take along what would be deleted next.
-    let mut going: Vec<(Node, Node)> = Vec::new();
+    let mut going: Vec<(Node, Edge)> = Vec::new();
     for &table in group {
         let ways = ways(changes, group, table);
         let is_told = |way: &&Way| is_felt(way.key) || way.key.on_delete == Action::Cascade;
@@ -443,7 +452,8 @@ fn delete(
                 match targets.get(&key) {
                     Some(&to) if !is_felt(way.key) => {
                         let is_told = deleted.version.is_some() && to != (table, row);
-                        going.extend((is_told && is_time(&to)).then_some(((table, row), to)));
+                        let edge = Edge { to, cut: way.cut };
+                        going.extend((is_told && is_time(&to)).then_some(((table, row), edge)));
                     }
                     Some(&to) if to == (table, row) => {
                         own.extend(way.cut.map(|place| ((table, row), place)));
@@ -472,17 +482,17 @@ fn delete(
     Ok(())
 }
 
-/// What goes along with others comes before these, unless it does so in a circle.
+/// What goes along with others comes before these, unless it does so in a circle that nothing cuts.
 fn order_of_deletes(
     changes: &Changes<'_>,
     nodes: &[Node],
     edges: &HashMap<Node, Vec<Edge>>,
-    going: Vec<(Node, Node)>,
+    going: Vec<(Node, Edge)>,
 ) -> Result<Levels> {
     if !going.is_empty() {
         let mut all = edges.clone();
-        for (from, to) in going {
-            all.entry(from).or_default().push(Edge { to, cut: None });
+        for (from, edge) in going {
+            all.entry(from).or_default().push(edge);
         }
         if let Ok(order) = levels(changes, nodes, &all) {
             return Ok(order);

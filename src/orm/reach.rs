@@ -88,6 +88,7 @@ mod tests {
             on_delete,
             on_update,
             deferred: false,
+            delete_orphan: false,
         }
     }
 

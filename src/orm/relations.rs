@@ -19,7 +19,7 @@ impl Relations for () {
 }
 
 impl<R: Relation<Via: Way<R>>> Relations for R {
-    /// Rows of a table between go along, and a reference that may be NULL becomes NULL, unless the
+    /// Rows of a table between go along, and those that are not to be orphans, and a reference that may be NULL becomes NULL, unless the
     /// foreign key tells the database to do something itself. Whatever else depends on a row
     /// keeps it from being deleted.
     fn dependents(all: &mut Vec<Dependent>) {
@@ -33,6 +33,7 @@ impl<R: Relation<Via: Way<R>>> Relations for R {
             key.columns == keys.to && same((key.target)(), own) && acts_not(key.on_delete)
         });
         let Some(key) = key else { return };
+        let fate = if key.delete_orphan { Fate::Delete } else { fate };
         let columns = places(table, key.columns);
         if fate == Fate::Clear && (key.on_delete == Action::Restrict || !nullable(table, &columns))
         {

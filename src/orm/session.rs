@@ -4,6 +4,7 @@ mod hooked;
 mod links;
 mod lost;
 mod objects;
+mod orphans;
 mod read;
 mod refused;
 mod related;
@@ -20,7 +21,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 pub use self::links::{LinkRelation, Refers};
 pub(super) use self::lost::loses_transaction;
-pub use self::refused::Refused;
 pub use self::savepoint::Savepoint;
 use super::any::Stores;
 use super::flush::{Link, Wrote};
@@ -28,11 +28,11 @@ use super::handle::Ref;
 use super::hooks::AnyHooks;
 use super::repeats::{Repeated, Repeats};
 use super::store::{Epoch, Mark};
-use crate::driver::Driver;
-use crate::engine::nest::Nest;
+use crate::driver::{Control, Driver};
+use crate::engine::nest::{BEGIN, BEGIN_READING, Nest};
 use crate::engine::{Engine, Transaction};
 use crate::error::{Error, Result};
-use crate::query::effect::ReadWrite;
+use crate::query::effect::{ReadOnly, ReadWrite};
 use crate::render::Words;
 
 /// Sessions are told apart by their number.
@@ -70,6 +70,8 @@ pub struct Session<'c, D: Driver, A = ReadWrite> {
     is_committing: bool,
     /// What it says of tables that ask for it.
     words: Option<Words>,
+    /// How its transactions begin.
+    begin: Control,
 }
 
 /// Where a session was at a savepoint.
@@ -82,7 +84,25 @@ struct Marks {
 impl<D: Driver> Engine<D> {
     /// A session, which takes a connection when it first needs one.
     pub fn session(&self) -> Session<'static, D> {
-        Session::new(Some(self.clone()), None)
+        Session::new(Some(self.clone()), None, BEGIN)
+    }
+}
+
+impl<D: Driver> Engine<D, ReadOnly> {
+    /// A session that only reads, in read-only transactions: what would write does not compile. On SQLite it waits
+    /// for nobody who writes, and nobody waits for it.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # async fn show(engine: &Engine<Sqlite>) -> Result<(), relata::Error> {
+    /// let mut session = engine.read_only().session();
+    /// let people = session.all(&select(User).with(users::posts)).await?;
+    /// # Ok(()) }
+    /// # fn main() {}
+    /// ```
+    pub fn session(&self) -> Session<'static, D, ReadOnly> {
+        Session::new(Some(self.whole()), None, BEGIN_READING)
     }
 }
 
@@ -90,12 +110,12 @@ impl<D: Driver, L> Transaction<'_, D, ReadWrite, L> {
     /// A session inside this transaction: its `commit` keeps what it wrote in a savepoint, which the
     /// transaction may still roll back. So a test undoes all that the code in it commits.
     pub fn session(&mut self) -> Session<'_, D> {
-        Session::new(None, Some(Nest::inside(self)))
+        Session::new(None, Some(Nest::inside(self)), BEGIN)
     }
 }
 
-impl<'c, D: Driver> Session<'c, D> {
-    fn new(engine: Option<Engine<D>>, nest: Option<Nest<'c, D>>) -> Self {
+impl<'c, D: Driver, A> Session<'c, D, A> {
+    fn new(engine: Option<Engine<D>>, nest: Option<Nest<'c, D>>, begin: Control) -> Self {
         let number = SESSIONS.fetch_add(1, Ordering::Relaxed);
         Self {
             engine,
@@ -114,6 +134,7 @@ impl<'c, D: Driver> Session<'c, D> {
             is_torn: false,
             is_committing: false,
             words: None,
+            begin,
         }
     }
 }
@@ -138,7 +159,7 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         if self.nest.is_none()
             && let Some(engine) = &self.engine
         {
-            let mut nest = Nest::own(engine).await?;
+            let mut nest = Nest::own(engine, self.begin).await?;
             nest.say(self.words.clone());
             self.nest = Some(nest);
         }

@@ -307,6 +307,13 @@ impl<E: Object> Store<E> {
         self.refers.contains_key(&slot) || !self.changes_of(slot).is_empty()
     }
 
+    /// Whether the object in a slot can be read, and has one of these keys in its columns.
+    pub fn has_one_of(&self, slot: u32, places: &[usize], keys: &[Key]) -> bool {
+        let kept = self.slot(slot);
+        let object = kept.object.as_ref().filter(|_| kept.state() == State::Here);
+        object.is_some_and(|object| keys.contains(&key_at(object, places)))
+    }
+
     /// Deletes an object, or marks it as deleted. What is said last is done.
     pub fn delete(&mut self, handle: Handle<E>, doom: Doom) -> Result<(), Error> {
         let before = match self.find(handle)?.state() {
@@ -317,6 +324,13 @@ impl<E: Object> Store<E> {
         self.slot_mut(handle.slot).set(State::Deleted);
         self.doomed.insert(handle.slot, (doom, before));
         Ok(())
+    }
+
+    /// An object is not to be deleted after all.
+    pub fn undelete(&mut self, slot: u32) {
+        if let Some((_, before)) = self.doomed.remove(&slot) {
+            self.slot_mut(slot).set(before);
+        }
     }
 
     /// What was known of an object before it was to be deleted.

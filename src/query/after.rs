@@ -76,6 +76,13 @@ impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
 #[derive(Clone, Copy, Debug)]
 pub struct Beyond<L, R>(L, R);
 
+impl<L, R> Beyond<L, R> {
+    /// The rows after these values.
+    pub(super) fn new(keys: L, values: R) -> Self {
+        Self(keys, values)
+    }
+}
+
 composite!([L, R] Beyond<L, R>: L / I, R / J; type bool; prec prec::COMPARE; null NotNull;);
 
 /// The last clause is ORDER BY, and the only one.

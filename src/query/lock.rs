@@ -234,7 +234,7 @@ locks! {
     /// ```
     for_update_of:
     /// Nobody else changes or locks the rows.
-    ForUpdate, needs RowLock, |_| " FOR UPDATE";
+    ForUpdate, needs RowLock, |spec| spec.for_update;
     /// `FOR SHARE`: no other transaction changes these rows until this one ends. On MariaDB it is
     /// `LOCK IN SHARE MODE`.
     for_share:

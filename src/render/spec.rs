@@ -83,6 +83,8 @@ pub struct Spec {
     /// Whether UPDATE and DELETE join their tables, the written one among them: `UPDATE a, b SET ..`,
     /// `DELETE FROM a USING a, b`.
     pub joins_written_tables: bool,
+    /// The row lock that others do not share, where there are any.
+    pub for_update: &'static str,
     /// The row lock that others may share.
     pub for_share: &'static str,
     /// Whether a side of a set operation can stand in parentheses.

@@ -325,6 +325,8 @@ pub struct ForeignKeyDef {
     pub on_update: Action,
     /// Is it checked at commit?
     pub deferred: bool,
+    /// Does a session delete a row that loses what it references?
+    pub delete_orphan: bool,
 }
 
 /// What happens to a row when the row it references goes or changes.

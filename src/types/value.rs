@@ -1,6 +1,7 @@
 //! A value without its Rust type: what a session keeps of a row that it is about to write.
 
 mod key;
+mod spelled;
 
 use std::hash::{Hash, Hasher};
 use std::net::IpAddr;

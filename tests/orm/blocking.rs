@@ -1,6 +1,6 @@
 //! The session without `.await`.
 
-use relata::blocking;
+use relata::blocking::{self, Executor as _};
 
 use super::*;
 
@@ -31,6 +31,10 @@ fn it_has_the_same_verbs() -> Result<(), Error> {
     assert_eq!(session[ada].name, "Ada");
     assert_eq!(session.one(&from(users::table).select(count_rows()))?, 1);
     session.commit()?;
+    let mut connection = engine.connect()?;
+    let values = connection.load(&select(User).with(users::posts))?;
+    assert_eq!((&*values[0].name, &*values[0].get(users::posts)[0].title), ("Ada", "Notes"));
+    drop(connection);
     let mut tx = engine.begin()?;
     let mut inner = tx.session();
     inner.add(User, user!("Grace"));

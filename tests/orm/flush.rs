@@ -1,6 +1,6 @@
 //! What a flush writes, in which statements, in which order.
 
-use relata::orm::Refused;
+use relata::orm::Kept;
 
 use super::*;
 
@@ -256,7 +256,7 @@ on_every_database!(of_many_rows_the_refused_one_is_named, async |engine, log| {
     let new: Vec<_> = (0..1_000).map(|n| session.add(User, user!(format!("user {n}")))).collect();
     let error = session.flush().await.unwrap_err();
     assert!(error.is_unique_violation(), "{error}");
-    assert_eq!(session.refused(User), Some(Refused::Added(new[612])));
+    assert_eq!(session.refused(User), Some(Kept::Added(new[612])));
     assert_eq!(session.refused(Post), None);
     // All of them still wait, and the transaction goes on.
     assert!(new.iter().all(|new| session.saved(*new).is_err()));
@@ -271,7 +271,7 @@ on_every_database!(of_many_rows_the_refused_one_is_named, async |engine, log| {
     }
     session.edit(&other).email = session[taken].email.clone();
     assert!(session.flush().await.unwrap_err().is_unique_violation());
-    assert_eq!(session.refused(User), Some(Refused::Changed(other)));
+    assert_eq!(session.refused(User), Some(Kept::There(other)));
     assert_eq!(session[other].email, session[taken].email);
     session.rollback().await?;
     assert_eq!(session.refused(User), None);

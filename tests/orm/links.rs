@@ -2,7 +2,7 @@
 
 use super::*;
 
-on_every_database!(objects_are_linked_and_unlinked, async |engine, log| {
+on_every_face!(objects_are_linked_and_unlinked, async |engine, log| {
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     let post = session.add(Post, (posts::author_id.set(&ada), posts::title.set("Notes")));
@@ -25,7 +25,7 @@ on_every_database!(objects_are_linked_and_unlinked, async |engine, log| {
     assert_eq!(engine.all(&select(post_tags::tag)).await?, [""; 0]);
 });
 
-on_every_database!(a_pair_is_linked_once_however_often_that_is_said, async |engine, log| {
+on_every_face!(a_pair_is_linked_once_however_often_that_is_said, async |engine, log| {
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     let post = session.add(Post, (posts::author.set(&ada), posts::title.set("Notes")));

@@ -259,17 +259,56 @@ async fn a_network_that_stalls_under_a_flush() -> Result<(), Error> {
     clean_up(&direct).await
 }
 
+/// The same of COMMIT: nobody knows whether it is done, and reading tells.
+#[tokio::test]
+async fn a_network_that_stalls_under_a_commit() -> Result<(), Error> {
+    let Some((proxy, engine, direct)) = behind("orm_stall_commit", 1).await? else { return Ok(()) };
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    session.commit().await?;
+    let ada = session.saved(ada)?;
+    session.refresh(&ada).await?;
+    session.edit(&ada).name = "Augusta".into();
+    session.flush().await?;
+    proxy.set(Mode::Stall);
+    let committed = tokio::time::timeout(Duration::from_millis(100), session.commit()).await;
+    assert!(committed.is_err());
+    proxy.set(Mode::Pass);
+    proxy.cut();
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_unknown_commit(), "{error:?}");
+    assert_eq!((&*session[ada].name, session.has_changes()), ("Ada", false));
+    // The server may still be at it, and has the row locked until then.
+    let mut tx = direct.begin().await?;
+    let stored = tx.one_or_none(&select(users::name).filter(users::id.eq(1)).for_update()).await?;
+    tx.rollback().await?;
+    session.refresh(&ada).await?;
+    assert_eq!(Some(&session[ada].name), stored.as_ref());
+    session.commit().await?;
+    goes_on(&engine, session, "Grace").await?;
+    drop(engine);
+    clean_up(&direct).await
+}
+
 /// All connections are somebody else's: nothing is lost, and the flush is done later.
 #[tokio::test]
 async fn a_flush_that_gets_no_connection() -> Result<(), Error> {
-    let Some((_proxy, engine, direct)) = behind("orm_none", 1).await? else { return Ok(()) };
-    let taken = engine.connect().await?;
+    let Some((proxy, engine, direct)) = behind("orm_none", 1).await? else { return Ok(()) };
+    let mut taken = engine.connect().await?;
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     let error = session.flush().await.unwrap_err();
     assert!(error.is_pool_timeout(), "{error:?}");
     assert!(session.has_changes() && session.saved(ada).is_err());
+    // Nor can another be opened.
+    proxy.set(Mode::Stall);
+    proxy.cut();
+    assert!(taken.all(&select(User)).await.is_err());
     drop(taken);
+    let error = session.flush().await.unwrap_err();
+    assert!(error.is_pool_timeout() || error.is_cannot_open(), "{error:?}");
+    assert!(session.has_changes() && session.saved(ada).is_err());
+    proxy.set(Mode::Pass);
     session.commit().await?;
     let ada = session.saved(ada)?;
     assert_eq!(session[ada].name, "Ada");

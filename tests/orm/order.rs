@@ -237,5 +237,24 @@ on_every_database!(rows_with_versions_are_deleted_before_they_go_along, async |e
     session.delete(&one);
     session.commit().await?;
     assert_eq!(engine.one(&from(branches::table).select(count_rows())).await?, 0);
+    // It is cut where all of it is deleted.
+    let one = session.add_default_values(Branch);
+    let two = session.add(Branch, branches::parent_id.set(&one));
+    session.flush().await?;
+    let (one, two) = (session.saved(one)?, session.saved(two)?);
+    session.edit(&one).parent_id = Some(session[two].id);
+    session.commit().await?;
     log.take();
+    session.delete(&one);
+    session.delete(&two);
+    session.commit().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "UPDATE branches SET parent_id = ?1 WHERE id = ?2",
+            "DELETE FROM branches WHERE id = ?1 AND version = ?2",
+            "DELETE FROM branches WHERE id = ?1 AND version = ?2",
+        ]
+    );
+    assert_eq!(engine.one(&from(branches::table).select(count_rows())).await?, 0);
 });

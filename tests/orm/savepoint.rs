@@ -2,7 +2,7 @@
 
 use super::*;
 
-on_every_database!(only_what_was_written_after_a_savepoint_expires, async |engine, log| {
+on_every_face!(only_what_was_written_after_a_savepoint_expires, async |engine, log| {
     let mut session = engine.session();
     let [ada, grace] = ["Ada", "Grace"].map(|name| session.add(User, user!(name)));
     let account = session.add(Account, accounts::balance.set(1));
@@ -39,29 +39,26 @@ on_every_database!(only_what_was_written_after_a_savepoint_expires, async |engin
     assert_eq!(session[account].balance, 1);
 });
 
-on_every_database!(
-    objects_that_were_flushed_go_back_beside_what_was_written,
-    async |engine, log| {
-        let mut session = engine.session();
-        let ada = session.add(User, user!("Ada"));
-        let account = session.add(Account, accounts::balance.set(1));
-        session.commit().await?;
-        let (ada, account) = (session.saved(ada)?, session.saved(account)?);
-        let account_id = session[account].id;
-        let outer = session.savepoint().await?;
-        session.execute(&update(users::table).set(users::name.set("y")).every_row()).await?;
-        let inner = session.savepoint().await?;
-        session.edit(&account).balance = 2;
-        session.flush().await?;
-        session.rollback_to(inner).await?;
-        assert_eq!((session[account].balance, session[account].version), (1, 1));
-        session.rollback_to(outer).await?;
-        assert_eq!(session[account].balance, 1);
-        assert_eq!(session.get(Account, account_id).await?, Some(account));
-        assert!(session.find(&ada).is_err());
-        session.edit(&account).balance = 3;
-        session.commit().await?;
-        assert_eq!(engine.all(&select(accounts::balance)).await?, [3]);
-        log.take();
-    }
-);
+on_every_face!(objects_that_were_flushed_go_back_beside_what_was_written, async |engine, log| {
+    let mut session = engine.session();
+    let ada = session.add(User, user!("Ada"));
+    let account = session.add(Account, accounts::balance.set(1));
+    session.commit().await?;
+    let (ada, account) = (session.saved(ada)?, session.saved(account)?);
+    let account_id = session[account].id;
+    let outer = session.savepoint().await?;
+    session.execute(&update(users::table).set(users::name.set("y")).every_row()).await?;
+    let inner = session.savepoint().await?;
+    session.edit(&account).balance = 2;
+    session.flush().await?;
+    session.rollback_to(inner).await?;
+    assert_eq!((session[account].balance, session[account].version), (1, 1));
+    session.rollback_to(outer).await?;
+    assert_eq!(session[account].balance, 1);
+    assert_eq!(session.get(Account, account_id).await?, Some(account));
+    assert!(session.find(&ada).is_err());
+    session.edit(&account).balance = 3;
+    session.commit().await?;
+    assert_eq!(engine.all(&select(accounts::balance)).await?, [3]);
+    log.take();
+});

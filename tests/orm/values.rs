@@ -1,5 +1,7 @@
 //! Values that become objects, and what of an object does not change.
 
+use relata::orm::Kept;
+
 use super::*;
 
 table! {
@@ -44,13 +46,20 @@ on_every_database!(a_value_becomes_a_new_object, async |engine, log| {
     session.commit().await?;
     // Its row is gone, and it is added again as it was.
     assert_eq!(session.merge(value.clone()).await?, None);
-    let again = session.add_value(value.clone());
+    let Kept::Added(again) = session.merge_or_add(value.clone()).await? else {
+        panic!("it is there")
+    };
     let seal = session.add_value(Seal { id: 7, maker: "A".into(), weight: 2, double: None });
     session.commit().await?;
     let (again, seal) = (session.saved(again)?, session.saved(seal)?);
     assert_eq!(session[again], value);
     assert_eq!((session[seal].id, session[seal].double), (7, Some(4)));
-    assert_eq!(engine.all(&select(Account)).await?, [value]);
+    assert_eq!(engine.all(&select(Account)).await?, [value.clone()]);
+    // Now it is there.
+    let other = Account { balance: 7, ..value };
+    assert_eq!(session.merge_or_add(other).await?, Kept::There(again));
+    session.commit().await?;
+    assert_eq!(session[again].balance, 7);
     log.take();
 });
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-on_every_database!(the_slower_of_two_sessions_is_stale, async |engine, log| {
+on_every_face!(the_slower_of_two_sessions_is_stale, async |engine, log| {
     let mut first = engine.session();
     let account = first.add(Account, accounts::balance.set(10));
     let other = first.add(Account, accounts::balance.set(5));
@@ -52,7 +52,7 @@ on_every_database!(the_slower_of_two_sessions_is_stale, async |engine, log| {
     assert!(first.commit().await.unwrap_err().is_stale());
 });
 
-on_every_database!(key_and_version_are_not_edited, async |engine, log| {
+on_every_face!(key_and_version_are_not_edited, async |engine, log| {
     let mut session = engine.session();
     let account = session.add(Account, accounts::balance.set(10));
     session.flush().await?;
@@ -70,7 +70,7 @@ on_every_database!(key_and_version_are_not_edited, async |engine, log| {
     log.take();
 });
 
-on_every_database!(a_statement_of_an_old_version_is_stale, async |engine, log| {
+on_every_face!(a_statement_of_an_old_version_is_stale, async |engine, log| {
     let mut session = engine.session();
     let account = session.add(Account, accounts::balance.set(10));
     session.commit().await?;

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use relata::driver::Driver;
-use relata::orm::{Hooks, Objects, Refused};
+use relata::orm::{Hooks, Kept, Objects};
 use relata::query::Touched;
 
 use super::undone::{Book, Shelved, Topic, books, library, shelved, topics};
@@ -163,7 +163,7 @@ on_every_database!(what_was_refused_is_of_the_last_flush, async |engine, log| {
     session.commit().await?;
     let twin = session.add(User, user!("Ada"));
     assert!(session.flush().await.unwrap_err().is_unique_violation());
-    assert_eq!(session.refused(User), Some(Refused::Added(twin)));
+    assert_eq!(session.refused(User), Some(Kept::Added(twin)));
     session.discard(twin)?;
     session.flush().await?;
     assert_eq!(session.refused(User), None);

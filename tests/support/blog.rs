@@ -90,7 +90,7 @@ table! {
     }
 }
 table! {
-    pub accounts {
+    pub accounts as Account {
         #[primary_key] id: i64,
         balance: i64,
         #[version] version: i32,

@@ -52,25 +52,35 @@ fn view<'s, D: Driver>(db: &'s Session<'_, D>, post: &Shown) -> PostView<'s> {
     }
 }
 
-const PAGE: u64 = 20;
+const PAGE: usize = 20;
 
-/// The page after a post: `?before=` its id.
+/// `?after=` what the page before has given as `next`, and of one author: `?author_id=`.
 #[derive(Deserialize)]
 struct Page {
-    before: Option<i64>,
+    after: Option<String>,
+    author_id: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Posts<'s> {
+    posts: Vec<PostView<'s>>,
+    /// Where the next page begins. There is none after a page that is not full.
+    next: Option<String>,
 }
 
 /// Four statements, however many posts and comments there are.
 async fn list<D: Driver>(Db(mut db): Db<D>, Query(at): Query<Page>) -> Answer<Response> {
+    let author = at.author_id.map(|author| posts::author_id.eq(author));
+    let newest = select(Post).filter(author).order_by(posts::id.desc());
+    let after = at.after.map(|text| newest.cursor_at::<D>(&text)).transpose();
+    let after = after.map_err(|_| Problem::NO_PAGE)?;
     let comments = posts::comments.selectin().order_by(comments::id).with(comments::author);
-    let page = select(Post)
-        .filter(at.before.map(|id| posts::id.lt(id)))
-        .order_by(posts::id.desc())
-        .limit(PAGE)
-        .with((posts::author, comments));
+    let page = newest.after_cursor(after).limit(PAGE as u64).with((posts::author, comments));
     let found = db.all(&page).await?;
-    let views: Vec<_> = found.iter().map(|post| view(&db, post)).collect();
-    Ok(Json(views).into_response())
+    let last = found.last().filter(|_| found.len() == PAGE);
+    let next = last.map(|post| newest.cursor::<D>(&db[post]).to_string());
+    let posts = found.iter().map(|post| view(&db, post)).collect();
+    Ok(Json(Posts { posts, next }).into_response())
 }
 
 async fn show<D: Driver>(Db(mut db): Db<D>, Path(id): Path<i64>) -> Answer<Response> {

@@ -20,6 +20,8 @@ pub type Answer<T> = Result<T, Problem>;
 
 impl Problem {
     pub const NOT_FOUND: Self = Self::new(StatusCode::NOT_FOUND, "there is no such thing");
+    pub const NO_PAGE: Self =
+        Self::new(StatusCode::BAD_REQUEST, "there is no such page: begin with the first");
     pub const STALE: Self =
         Self::new(StatusCode::CONFLICT, "somebody else has changed it: read it again");
 

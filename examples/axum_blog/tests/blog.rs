@@ -126,7 +126,7 @@ async fn constraints_are_answers<D: Driver>(engine: Engine<D>) -> Tested {
     assert_eq!(client.refused("POST /users", json!({"name": "x"})).await.0, 422);
     // Nothing of it was kept.
     assert_eq!(client.get("/users").await["total"], 2);
-    assert_eq!(client.get("/posts").await, json!([]));
+    assert_eq!(client.get("/posts").await, json!({"posts": [], "next": null}));
     Ok(())
 }
 
@@ -157,17 +157,26 @@ async fn a_page_of_posts_is_four_statements<D: Driver>(engine: Engine<D>) -> Tes
         }
     }
     let page = assert_queries!(engine, 4, client.get("/posts").await);
-    let page = page.as_array().unwrap();
+    let (page, next) = (page["posts"].as_array().unwrap(), page["next"].as_str().unwrap());
     assert_eq!(page.len(), 20);
     assert_eq!((&page[0]["title"], &page[0]["author"]), (&json!("post 24"), &json!("ada")));
     let comments = page[0]["comments"].as_array().unwrap();
     let shown: Vec<_> =
         comments.iter().map(|comment| (&comment["author"], &comment["body"])).collect();
     assert_eq!(shown, [(&json!("ada"), &json!("about 24")), (&json!("grace"), &json!("about 24"))]);
-    let before = &page[19]["id"];
-    let next = assert_queries!(engine, 4, client.get(&format!("/posts?before={before}")).await);
-    let titles = next.as_array().unwrap().iter().map(|post| post["title"].as_str().unwrap());
-    assert_eq!(titles.collect::<Vec<_>>(), ["post 4", "post 3", "post 2", "post 1", "post 0"]);
+    let last = assert_queries!(engine, 4, client.get(&format!("/posts?after={next}")).await);
+    let titles = last["posts"].as_array().unwrap().iter().map(|post| post["title"].as_str());
+    let titles = titles.collect::<Option<Vec<_>>>().unwrap();
+    assert_eq!(titles, ["post 4", "post 3", "post 2", "post 1", "post 0"]);
+    assert_eq!(last["next"], Value::Null);
+    // A page of all is none of one author's.
+    let nothing = (400, json!({"error": "there is no such page: begin with the first"}));
+    for (author, after) in [(people[0], next), (people[1], next), (people[0], "7")] {
+        let uri = format!("GET /posts?author_id={author}&after={after}");
+        assert_eq!(client.ask(&uri, Value::Null).await, nothing);
+    }
+    let ours = client.get(&format!("/posts?author_id={}", people[0])).await;
+    assert_eq!((ours["posts"].as_array().unwrap().len(), &ours["next"]), (13, &Value::Null));
     Ok(())
 }
 

@@ -279,7 +279,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
         Ident::new(variant, Span::call_site())
     };
     let (on_delete, on_update) = (action(&key.on_delete), action(&key.on_update));
-    let deferred = key.deferred;
+    let (deferred, delete_orphan) = (key.deferred, key.delete_orphan);
     quote! {
         __r::ForeignKeyDef {
             name: #name,
@@ -289,6 +289,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
             on_delete: __r::Action::#on_delete,
             on_update: __r::Action::#on_update,
             deferred: #deferred,
+            delete_orphan: #delete_orphan,
         }
     }
 }

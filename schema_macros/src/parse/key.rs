@@ -122,6 +122,7 @@ fn empty(word: Ident) -> ForeignKey {
         on_delete: None,
         on_update: None,
         deferred: false,
+        delete_orphan: false,
     }
 }
 
@@ -175,7 +176,7 @@ pub fn option_name(input: ParseStream) -> syn::Result<Option<LitStr>> {
     name(input).map(Some)
 }
 
-const OPTIONS: &[&str] = &["on_delete", "on_update", "name", "deferred"];
+const OPTIONS: &[&str] = &["on_delete", "on_update", "name", "deferred", "delete_orphan"];
 
 fn option(input: ParseStream, key: &mut ForeignKey) -> syn::Result<bool> {
     if !input.peek(syn::Ident) {
@@ -187,8 +188,13 @@ fn option(input: ParseStream, key: &mut ForeignKey) -> syn::Result<bool> {
         return Ok(false);
     }
     let word: Ident = input.parse()?;
-    if word == "deferred" {
-        key.deferred = true;
+    let flag = match word.to_string().as_str() {
+        "deferred" => Some(&mut key.deferred),
+        "delete_orphan" => Some(&mut key.delete_orphan),
+        _ => None,
+    };
+    if let Some(flag) = flag {
+        *flag = true;
         return Ok(true);
     }
     if !input.peek(Token![=]) {
@@ -295,7 +301,7 @@ mod tests {
                 ("#[references(\"users.id\")] a: i64", &[expected]),
                 (
                     "#[references(users::id, ondelete = cascade)] a: i64",
-                    &["expected `on_delete`, `on_update`, `name` or `deferred`"],
+                    &["expected `on_delete`, `on_update`, `name`, `deferred` or `delete_orphan`"],
                 ),
                 (
                     "#[references(users::id, on_delete cascade)] a: i64",
@@ -321,7 +327,7 @@ mod tests {
         accepted(
             with_columns,
             &[
-                "#[references(super::users::id, on_delete = cascade, on_update = restrict, name = \"f\", deferred)] a: i64",
+                "#[references(super::users::id, on_delete = cascade, on_update = restrict, name = \"f\", deferred, delete_orphan)] a: i64",
             ],
         );
     }

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::order::{Node, given_key, keys, ways};
-use super::{Changes, Doom, TableChanges};
+use super::{Changes, Doom};
 use crate::orm::object::places;
+use crate::schema::def::TableDef;
 use crate::types::value::{Key, Value};
 
 /// The deleted rows whose primary key, or other unique value, a row that is new or changed has then; and with them
@@ -12,7 +13,7 @@ use crate::types::value::{Key, Value};
 pub(super) fn early(changes: &Changes<'_>, mut early: HashSet<Node>) -> HashSet<Node> {
     for (at, table) in changes.tables.iter().enumerate() {
         if changes.doomed(at, Doom::Gone).next().is_some() {
-            for places in uniques(table) {
+            for places in uniques(table.table) {
                 early.extend(taken(changes, at, &places));
             }
         }
@@ -37,8 +38,7 @@ pub(super) fn early(changes: &Changes<'_>, mut early: HashSet<Node>) -> HashSet<
 }
 
 /// Columns of which each row has others.
-fn uniques(changes: &TableChanges<'_>) -> Vec<Box<[usize]>> {
-    let table = changes.table;
+pub(in crate::orm) fn uniques(table: &'static TableDef) -> Vec<Box<[usize]>> {
     let indexes = table.indexes.iter().filter(|index| index.unique && !index.columns.is_empty());
     let keys = [table.primary_key].into_iter();
     let keys = keys.chain(table.uniques.iter().map(|unique| unique.columns));

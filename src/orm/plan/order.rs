@@ -232,7 +232,7 @@ fn given<'g>(columns: &'g GivenColumns, place: Option<&usize>) -> Option<&'g Giv
 }
 
 /// The values of columns, where they are all given, and none is NULL.
-pub(super) fn given_key(columns: &GivenColumns, places: &[usize]) -> Option<Key> {
+pub(in crate::orm) fn given_key(columns: &GivenColumns, places: &[usize]) -> Option<Key> {
     let value = |place| match given(columns, Some(place))? {
         Given::Value(value) if !value.is_null() => Some(value.clone()),
         _ => None,

@@ -6,11 +6,11 @@ use crate::driver::Driver;
 use crate::error::Result;
 use crate::orm::Loads;
 use crate::orm::flush::Link;
-use crate::orm::handle::{At, New, Ref, Tracked};
+use crate::orm::handle::{At, Kept, New, Ref, Tracked};
 use crate::orm::object::{Object, places};
 use crate::orm::plan::LinkFate;
 use crate::query::Closed;
-use crate::query::effect::{ReadWrite, Write};
+use crate::query::effect::{ReadWrite, Write, Writing};
 use crate::query::owed::{NewRows, Splits};
 use crate::query::rows::Way;
 use crate::schema::relation::{FarSide, Rel};
@@ -40,6 +40,17 @@ impl<E: Object> Refers for &New<E> {
     }
 }
 
+impl<E: Object> Refers for &Kept<E> {
+    type Object = E;
+
+    fn refer(&self) -> Ref {
+        match self {
+            Kept::Added(new) => new.reference(),
+            Kept::There(object) => object.held().reference(),
+        }
+    }
+}
+
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Relates two objects by a row of the table between them: `session.link(&post, posts::tags, &tag)`.
     ///
@@ -52,6 +63,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         F: Refers<Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
         <R::Via as Way<R>>::Open: NewRows<Owed: Closed<Write, A>>,
+        A: Writing,
     {
         let _ = relation;
         self.say_link(link::<R>(from.refer(), to.refer(), LinkFate::Added));
@@ -67,6 +79,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     where
         F: Refers<Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
+        A: Writing,
     {
         let _ = relation;
         self.say_link(link::<R>(from.refer(), to.refer(), LinkFate::Removed));

@@ -8,14 +8,14 @@ use crate::error::{Error, Result};
 use crate::orm::draft::{Draft, Given, GivenColumns};
 use crate::orm::flush::resolve_known;
 use crate::orm::handle::{At, New, Tracked};
-use crate::orm::object::{KeptBy, places, values};
+use crate::orm::object::{EditedBy, KeptBy, places, values};
 use crate::orm::plan::Doom;
 use crate::orm::store::{Known, Store};
 use crate::orm::{KnownKey, Loads, Object};
 use crate::query::Closed;
 use crate::query::assign::{Assigned, Assignments, Assigns, FillIn, ForInsert, NoScope};
 use crate::query::complete::{CompleteIn, GivenBy};
-use crate::query::effect::{ReadWrite, Write};
+use crate::query::effect::{ReadWrite, Write, Writing};
 use crate::query::owed::{NewRows, Splits};
 use crate::query::projection::Entity;
 use crate::schema::def::{ColumnDef, Identity};
@@ -38,14 +38,15 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     }
 
     /// Lends an object for changes, which the next flush writes: the columns that are others then,
-    /// and no more.
+    /// and no more. What others wrote to them since the object was read is overwritten, unless the table has a
+    /// `#[version]`: see [`checked`](Self::checked).
     ///
     /// # Panics
     ///
     /// Where [`find`](Self::find) is an error.
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
-    pub fn edit<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) -> &mut E {
+    pub fn edit<E: EditedBy<A>, L: Loads>(&mut self, object: &Tracked<E, L>) -> &mut E {
         match self.stores.of::<E>().edit(object.held()) {
             Ok(object) => object,
             Err(error) => panic!("{error}"),
@@ -82,6 +83,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         <E::Table as Table>::PrimaryKey: KnownKey<K, D>,
         <E::Table as Table>::OnInsert: FillIn<K, ForInsert, Filled = M>,
         M: Draft,
+        A: Writing,
     {
         let mut given = Vec::new();
         values.keep().draft(&mut given);
@@ -100,6 +102,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         <E::Table as Table>::PrimaryKey: KnownKey<Nil, D>,
         <E::Table as Table>::OnInsert: FillIn<Nil, ForInsert, Filled = M>,
         M: Draft,
+        A: Writing,
     {
         let mut given = Vec::new();
         <E::Table as Table>::OnInsert::fill().draft(&mut given);
@@ -113,6 +116,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     where
         E: KeptBy<A, Table: Writable>,
         <E::Table as Source>::Open: NewRows<Owed: Closed<Write, A>>,
+        A: Writing,
     {
         let columns = E::def().columns.iter().zip(values(&object)).enumerate();
         let is_given = |column: &ColumnDef| {
@@ -168,8 +172,11 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Where the object is deleted already, or not in the session.
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
-    pub fn delete<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
-        let doom = if E::def().deleted.is_some() { Doom::Marked } else { Doom::Gone };
+    pub fn delete<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>)
+    where
+        A: Writing,
+    {
+        let doom = Doom::of(E::def());
         if let Err(error) = self.stores.of::<E>().delete(object.held(), doom) {
             panic!("{error}");
         }
@@ -182,7 +189,10 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// As [`delete`](Self::delete).
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
-    pub fn delete_for_good<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
+    pub fn delete_for_good<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>)
+    where
+        A: Writing,
+    {
         if let Err(error) = self.stores.of::<E>().delete(object.held(), Doom::Gone) {
             panic!("{error}");
         }

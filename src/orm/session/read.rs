@@ -5,16 +5,19 @@ use std::panic::Location;
 use super::Session;
 use crate::driver::Driver;
 use crate::error::{Error, Result};
-use crate::orm::handle::{Handle, Tracked};
+use crate::orm::handle::{Handle, Kept, Tracked};
 use crate::orm::insert::by_keys;
-use crate::orm::object::{KeptBy, KeyValue as _, Object, key_at};
+use crate::orm::object::{EditedBy, KeptBy, KeyValue as _, Object, key_at};
 use crate::orm::repeats::Repeated;
 use crate::orm::store::{Found, Known};
 use crate::orm::{Asked, Asks, Loads};
 use crate::query::Closed;
 use crate::query::cardinality::{AtMostOneRow, HasFirst};
-use crate::query::effect::Read;
+use crate::query::effect::{Locking, Read, Write, Writing};
+use crate::query::owed::NewRows;
 use crate::query::projection::Entity;
+use crate::query::rows::{Among, RowsByKey};
+use crate::schema::{Source, Writable};
 use crate::types::value::Key;
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
@@ -35,7 +38,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             Some(Found::Deleted) => Asked::done(None),
             Some(Found::Old) | None => {
                 self.loads.count(Location::caller(), E::def().name, Repeated::Get);
-                Asked::going(async move { Ok(self.read(std::slice::from_ref(&key)).await?.pop()) })
+                Asked::going(async move { Ok(self.read(&[key], RowsByKey::new).await?.pop()) })
             }
         }
     }
@@ -55,11 +58,15 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     }
 
     /// Reads the rows with these keys.
-    async fn read<E: Object>(&mut self, keys: &[Key]) -> Result<Vec<Tracked<E>>> {
+    async fn read<E: Object>(
+        &mut self,
+        keys: &[Key],
+        query: fn(Among) -> RowsByKey<E>,
+    ) -> Result<Vec<Tracked<E>>> {
         let (nest, stores, epoch) = self.nest().await?;
         let places: Box<[usize]> = stores.of::<E>().key_places().into();
         let spec = nest.spec();
-        let rows = by_keys::<E>(nest, spec, keys, &places).await;
+        let rows = by_keys::<E>(nest, spec, keys, &places, query).await;
         let rows = self.ended(rows).await?;
         let (stores, epoch) = (&mut self.stores, epoch);
         let keep = |row| Tracked::new(stores.read(row, epoch, Known::Keeps), ());
@@ -82,8 +89,45 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         &mut self,
         objects: impl IntoIterator<Item = &'o Tracked<E, L>>,
     ) -> Result<()> {
+        let handles = objects.into_iter().map(Tracked::held).collect();
+        self.read_again(handles, RowsByKey::new).await
+    }
+
+    /// Reads the row of an object again, keeps others from changing it until the transaction ends, and lends it for
+    /// changes. So nothing that others have written is overwritten. What waits for a flush is written before.
+    ///
+    /// On PostgreSQL, MySQL and MariaDB the row is locked `FOR UPDATE`; on SQLite a session that writes is the only
+    /// one.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # async fn show(session: &mut Session<'_, Sqlite>, ada: Tracked<User>) -> Result<(), relata::Error> {
+    /// session.lock(&ada).await?.visits += 1;
+    /// session.commit().await
+    /// # }
+    /// # fn main() {}
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It [is stale](Error::is_stale) where its row is gone.
+    pub async fn lock<E: KeptBy<A>, L: Loads>(&mut self, object: &Tracked<E, L>) -> Result<&mut E>
+    where
+        A: Locking,
+    {
+        self.flush().await?;
+        let handle = object.held();
+        self.read_again(vec![handle], RowsByKey::locked).await?;
+        self.stores.of::<E>().edit(handle)
+    }
+
+    async fn read_again<E: Object>(
+        &mut self,
+        handles: Vec<Handle<E>>,
+        query: fn(Among) -> RowsByKey<E>,
+    ) -> Result<()> {
         let store = self.stores.of::<E>();
-        let handles: Vec<Handle<E>> = objects.into_iter().map(Tracked::held).collect();
         let keys =
             handles.iter().map(|handle| store.key_of(*handle)).collect::<Result<Vec<_>>>()?;
         if keys.is_empty() {
@@ -92,7 +136,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         for handle in &handles {
             store.expire(*handle)?;
         }
-        let found = self.read::<E>(&keys).await?;
+        let found = self.read(&keys, query).await?;
         let store = self.stores.of::<E>();
         let keys_found = found.iter().map(|found| store.key_of(found.held()));
         let keys_found = keys_found.collect::<Result<Vec<_>>>()?;
@@ -105,24 +149,40 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
     /// Brings the values of an object from elsewhere to the session's object with the same key, which
     /// is read where the session does not have it: what differs is written by the next flush.
-    /// `None` where there is no such row: [`add_value`](Self::add_value) makes it a new one.
+    /// `None` where there is no such row: [`merge_or_add`](Self::merge_or_add) makes it a new one.
     ///
     /// # Errors
     ///
     /// It [is stale](Error::is_stale) where its `#[version]` is another than that of the session's object.
-    pub async fn merge<E: KeptBy<A>>(&mut self, object: E) -> Result<Option<Tracked<E>>> {
+    pub async fn merge<E: KeptBy<A> + EditedBy<A>>(
+        &mut self,
+        object: E,
+    ) -> Result<Option<Tracked<E>>> {
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
         let began = if self.keeps { 0 } else { self.epoch.began };
         let known = match self.stores.of::<E>().find_key(&key, began) {
             Some(Found::Here(handle)) => Some(Tracked::new(handle, ())),
             Some(Found::Deleted) => None,
-            Some(Found::Old) | None => self.read(std::slice::from_ref(&key)).await?.pop(),
+            Some(Found::Old) | None => self.read(&[key], RowsByKey::new).await?.pop(),
         };
         if let Some(known) = &known {
             self.stores.of::<E>().merge(known.held(), object)?;
         }
         Ok(known)
+    }
+
+    /// The same, and where there is no such row the value is a new object's: [`add_value`](Self::add_value).
+    pub async fn merge_or_add<E>(&mut self, object: E) -> Result<Kept<E>>
+    where
+        E: KeptBy<A, Table: Writable> + EditedBy<A>,
+        <E::Table as Source>::Open: NewRows<Owed: Closed<Write, A>>,
+        A: Writing,
+    {
+        Ok(match self.merge(object.clone()).await? {
+            Some(known) => Kept::There(known),
+            None => Kept::Added(self.add_value(object)),
+        })
     }
 
     /// All rows of a query: row structs as objects of the session, all else as it is.

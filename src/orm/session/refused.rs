@@ -6,31 +6,22 @@ use super::Session;
 use super::write::undo_after;
 use crate::driver::Driver;
 use crate::orm::flush::Work;
-use crate::orm::handle::{At, Handle, New, Tracked};
+use crate::orm::handle::{At, Handle, Kept, New, Tracked};
 use crate::orm::object::Object;
 use crate::orm::store::Because;
 use crate::query::projection::Entity;
-
-/// An object whose row the database has refused: see [`Session::refused`].
-#[derive(Debug, PartialEq, Eq)]
-pub enum Refused<E: Object> {
-    /// One that was added.
-    Added(New<E>),
-    /// One that was changed.
-    Changed(Tracked<E>),
-}
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// The object of this type whose row a constraint has refused, where the last flush failed for that:
     /// one of many in a statement. The flush has looked for it by inserting or updating them one by one,
     /// and has undone that as well.
-    pub fn refused<E: Object>(&self, _: Entity<E>) -> Option<Refused<E>> {
+    pub fn refused<E: Object>(&self, _: Entity<E>) -> Option<Kept<E>> {
         let of = self.refused.filter(|of| of.kind == TypeId::of::<E>())?;
         Some(match of.at {
-            At::New(number) => Refused::Added(New::numbered(of.session, number)),
+            At::New(number) => Kept::Added(New::numbered(of.session, number)),
             At::Slot(slot, generation) => {
                 let handle = Handle::new(of.session, slot, generation);
-                Refused::Changed(Tracked::new(handle, ()))
+                Kept::There(Tracked::new(handle, ()))
             }
         })
     }

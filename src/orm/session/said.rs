@@ -3,7 +3,7 @@
 use super::Session;
 use crate::driver::Driver;
 use crate::expr::value::IntoValue;
-use crate::query::answers::{MaySay, TenantIs};
+use crate::query::answers::{Checked, MaySay, TenantIs};
 use crate::query::effect::Saying;
 use crate::query::said::{AboutDeleted, AnyTenant};
 use crate::render::Words;
@@ -54,7 +54,7 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         A: MaySay<TenantIs<V::Type>>,
     {
         let words = self.words.clone().unwrap_or_default();
-        self.saying(Words { tenant: Some(Value::of(&tenant)), ..words })
+        self.saying(Some(Words { tenant: Some(Value::of(&tenant)), ..words }))
     }
 
     /// A session that means the rows of all tenants. It adds no objects of theirs, since these would
@@ -66,7 +66,7 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         A: MaySay<AnyTenant>,
     {
         let words = self.words.clone().unwrap_or_default();
-        self.saying(words)
+        self.saying(Some(words))
     }
 
     /// A session that leaves deleted rows out, of tables with a `#[soft_delete]` column.
@@ -77,7 +77,7 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         A: MaySay<AboutDeleted>,
     {
         let words = self.words.clone().unwrap_or_default();
-        self.saying(Words { live: true, ..words })
+        self.saying(Some(Words { live: true, ..words }))
     }
 
     /// A session that means deleted rows too.
@@ -88,17 +88,39 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
         A: MaySay<AboutDeleted>,
     {
         let words = self.words.clone().unwrap_or_default();
+        self.saying(Some(words))
+    }
+
+    /// A session that overwrites nothing which others wrote after an object was read: [`edit`](Self::edit),
+    /// [`set`](Self::set) and [`merge`](Self::merge) take objects of tables with a `#[version]`, which a flush
+    /// compares, and [`lock`](Self::lock) lends those of others.
+    ///
+    /// ```
+    /// # relata::doc_schema!();
+    /// use relata::prelude::*;
+    /// # async fn show(engine: &Engine<Sqlite>) -> Result<(), relata::Error> {
+    /// let mut session = engine.session().checked();
+    /// let ada = session.get_one(User, 1).await?;
+    /// session.lock(&ada).await?.visits += 1; // `session.edit(&ada)` does not compile
+    /// session.commit().await
+    /// # }
+    /// # fn main() {}
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn checked(self) -> Session<'c, D, Saying<Checked, A>> {
+        let words = self.words.clone();
         self.saying(words)
     }
 
     #[track_caller]
-    fn saying<W>(mut self, words: Words) -> Session<'c, D, Saying<W, A>> {
+    fn saying<W>(mut self, words: Option<Words>) -> Session<'c, D, Saying<W, A>> {
         assert!(
             self.hooks.is_none(),
             "hooks are set after `for_tenant` and `live`, which they know of"
         );
         if let Some(nest) = &mut self.nest {
-            nest.say(Some(words.clone()));
+            nest.say(words.clone());
         }
         Session {
             engine: self.engine,
@@ -116,7 +138,8 @@ impl<'c, D: Driver, A: 'static> Session<'c, D, A> {
             is_hooked: self.is_hooked,
             is_torn: self.is_torn,
             is_committing: self.is_committing,
-            words: Some(words),
+            words,
+            begin: self.begin,
         }
     }
 }

@@ -53,6 +53,18 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         if self.has_hooks() && self.has_changes() {
             self.tell(Moment::BeforeFlush).await?;
         }
+        let mut orphans = Vec::new();
+        let written = self.write(&mut orphans).await;
+        if written.is_err() {
+            // They are some only where the rest is written.
+            orphans.iter().for_each(|(store, slot)| self.stores.get_mut(*store).undelete(*slot));
+        }
+        written
+    }
+
+    /// Writes what waits. It gives the objects that are deleted for what others are then.
+    async fn write(&mut self, orphans: &mut Vec<(usize, u32)>) -> Result<()> {
+        self.delete_orphans(orphans).await?;
         let work = Work::of(&self.stores, &self.links)?;
         if work.is_empty() {
             return work.settle(&mut self.stores, self.epoch).map(drop);

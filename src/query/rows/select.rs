@@ -118,13 +118,26 @@ fn column<T: Table>(place: usize) -> Option<(&'static str, &'static str)> {
 #[derive(Debug)]
 pub struct RowsByKey<E> {
     keys: Among,
+    columns: &'static [&'static str],
+    is_locked: bool,
     record: PhantomData<fn() -> E>,
 }
 
 impl<E: Record> RowsByKey<E> {
-    /// Those rows.
+    /// Those rows, by their primary key.
     pub fn new(keys: Among) -> Self {
-        Self { keys, record: PhantomData }
+        let columns = <E::Table as Table>::def().primary_key;
+        Self { keys, columns, is_locked: false, record: PhantomData }
+    }
+
+    /// The same by other columns.
+    pub fn by(self, columns: &'static [&'static str]) -> Self {
+        Self { columns, ..self }
+    }
+
+    /// The same, which nobody else changes until the transaction ends.
+    pub fn locked(keys: Among) -> Self {
+        Self { is_locked: true, ..Self::new(keys) }
     }
 }
 
@@ -137,8 +150,9 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
         table_name(def, pass);
         pass.guard(def, def.name);
         pass.sql(" WHERE ");
-        self.keys.walk(def.name, def.primary_key, pass);
+        self.keys.walk(def.name, self.columns, pass);
         pass.guards_and();
+        pass.sql(if self.is_locked { pass.spec().for_update } else { "" });
     }
 }
 

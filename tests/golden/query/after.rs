@@ -1,5 +1,6 @@
 //! The page after a row, in the order of ORDER BY.
 
+use relata::Error;
 use relata::prelude::*;
 
 use crate::blog::*;
@@ -121,4 +122,65 @@ async fn of_no_row_yet() {
         .mariadb("SELECT users.id FROM users WHERE users.id > ? ORDER BY users.id")
         .rows([4])
         .await;
+}
+
+/// By a cursor, whose values are bound as others are.
+#[tokio::test]
+async fn of_a_cursor() -> Result<(), Error> {
+    let by_name = select(User).order_by((users::name, users::id.desc()));
+    let ada = User {
+        id: 1,
+        name: "Ada, the 1st".into(),
+        email: "ada@example.org".into(),
+        nickname: None,
+        visits: 0,
+        status: Status::Active,
+        score: None,
+    };
+    let cursor = by_name.cursor::<Sqlite>(&ada);
+    let text = cursor.to_string();
+    assert!(text.ends_with(".Ada~2c~20the~201st.1"), "{text}");
+    let again = by_name.cursor_at::<Sqlite>(&text)?;
+    assert_eq!(again.to_string(), text);
+    check(
+        from(users::table)
+            .order_by((users::name, users::id.desc()))
+            .select(users::id)
+            .after_cursor(Some(again)),
+    )
+    .sqlite(
+        "SELECT users.id FROM users WHERE (users.name > ?1 OR users.name = ?2 AND users.id < ?3) \
+         ORDER BY users.name, users.id DESC",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE (users.name > $1 OR users.name = $2 AND users.id < $3) \
+         ORDER BY users.name, users.id DESC",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE (users.name > ? OR users.name = ? AND users.id < ?) \
+         ORDER BY users.name, users.id DESC",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE (users.name > ? OR users.name = ? AND users.id < ?) \
+         ORDER BY users.name, users.id DESC",
+    )
+    .rows([2, 3, 4])
+    .await;
+
+    // A text of another order, of other filters or other values in them, or of none.
+    let why = "the cursor is of another order or filter than the query's";
+    let refused = |refused: Result<String, Error>| refused.unwrap_err().to_string();
+    let down = select(User).order_by((users::name.desc(), users::id.desc()));
+    assert_eq!(refused(down.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
+    let above =
+        |id: i64| select(User).filter(users::id.gt(id)).order_by((users::name, users::id.desc()));
+    let text = above(1).cursor::<Sqlite>(&ada).to_string();
+    assert!(above(1).cursor_at::<Sqlite>(&text).is_ok());
+    assert_eq!(refused(above(2).cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
+    assert_eq!(refused(by_name.cursor_at::<Sqlite>(&text).map(|it| it.to_string())), why);
+    for text in [&*format!("{text}.1"), &text[..16], &format!("{}.a.b", &text[..16]), "", "Zoe.1"] {
+        let refused = refused(above(1).cursor_at::<Sqlite>(text).map(|it| it.to_string()));
+        assert_eq!(refused, "the text is no cursor", "{text}");
+    }
+    Ok(())
 }
