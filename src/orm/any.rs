@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use std::future::Future;
 use std::pin::Pin;
 
-use super::draft::Given;
 use super::handle::{At, Handle, Ref};
 use super::hooks::Objects;
 use super::insert;
@@ -45,8 +44,6 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     ) -> Going<'s, ()>;
     /// What the database has of rows that were not as they should be: why they are stale.
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
-    fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()>;
-    fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()>;
     /// Where an object is, if others can be given it as what they refer to.
     fn refer(&self, at: At) -> Result<At>;
     fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<()>;
@@ -135,14 +132,6 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
 
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String> {
         Box::pin(insert::stale(self, nest, rows))
-    }
-
-    fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()> {
-        Self::give(self, number, place, value)
-    }
-
-    fn set(&mut self, slot: u32, generation: u32, place: usize, value: Given) -> Result<()> {
-        Self::set(self, self.handle_of(slot, generation), place, value)
     }
 
     fn refer(&self, at: At) -> Result<At> {

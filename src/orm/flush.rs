@@ -169,10 +169,12 @@ impl Work {
                     return Err(error);
                 }
                 let work = &self.tables[table];
-                return Ok(Some(match failed {
-                    Step::Inserts { .. } => stores.new_reference(work.store, work.numbers[*row]),
-                    _ => stores.get(work.store).reference(work.changed[*row].slot),
-                }));
+                return Ok(match failed {
+                    Step::Inserts { .. } => {
+                        Some(stores.new_reference(work.store, work.numbers[*row]))
+                    }
+                    _ => work.changed[*row].slot.map(|at| stores.get(work.store).reference(at)),
+                });
             }
         }
         Ok(None)
@@ -249,8 +251,8 @@ impl Work {
                 flushed.inserted.0.push(store.reference_of_new(*number)?);
             }
             let of = |slot| store.reference(slot);
-            flushed.updated.0.extend(table.changed.iter().map(|row| of(row.slot)));
-            flushed.deleted.0.extend(table.deleted.iter().map(|row| of(row.slot)));
+            flushed.updated.0.extend(table.changed.iter().filter_map(|row| row.slot.map(of)));
+            flushed.deleted.0.extend(table.deleted.iter().filter_map(|row| row.slot.map(of)));
         }
         Ok(flushed)
     }

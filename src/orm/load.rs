@@ -3,6 +3,7 @@
 mod find;
 mod get;
 mod joined;
+mod parts;
 mod recursive;
 mod run;
 mod spec;
@@ -11,6 +12,7 @@ mod variants;
 pub use self::find::{Beside, Keep, Loader, Plan, Plans};
 pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
 pub use self::joined::{JoinedArity, JoinedRows, Nest, Pair};
+pub use self::parts::{Apart, InPieces, PartRelation, PartsOf, Pieces};
 pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};
 pub use self::spec::{IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};

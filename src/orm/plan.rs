@@ -91,7 +91,7 @@ impl TableChanges<'_> {
             if !places.iter().any(|place| set(*place).is_some()) {
                 return None;
             }
-            let had = self.had.had(row.slot);
+            let had = self.had.had(row);
             let then =
                 |place: &usize| Some(set(*place).map_or(had.get(*place)?, |(_, new)| new).clone());
             places.iter().map(then).collect::<Option<Key>>().filter(|key| !key.has_null())
@@ -101,8 +101,8 @@ impl TableChanges<'_> {
 
 /// Tells what rows have.
 pub trait Had {
-    /// All values of the row whose object is in a slot.
-    fn had(&self, slot: u32) -> Vec<Value>;
+    /// All values of a row to update: of one without an object those that are known, and NULL for the others.
+    fn had(&self, row: &ChangedRow) -> Vec<Value>;
 }
 
 impl fmt::Debug for dyn Had + '_ {
@@ -123,8 +123,8 @@ pub struct NewRow<'a> {
 /// A row to update.
 #[derive(Clone, Debug)]
 pub struct ChangedRow {
-    /// Where its object is.
-    pub slot: u32,
+    /// Where its object is, if it has one.
+    pub slot: Option<u32>,
     /// Its key.
     pub key: Key,
     /// The version that it had.
@@ -138,13 +138,13 @@ pub struct ChangedRow {
 /// A row to delete.
 #[derive(Debug)]
 pub struct DeletedRow {
-    /// Where its object is.
-    pub slot: u32,
+    /// Where its object is, if it has one.
+    pub slot: Option<u32>,
     /// Its key.
     pub key: Key,
     /// The version that it had.
     pub version: Option<Value>,
-    /// All its values.
+    /// All its values: without an object those that are known, and NULL for the others.
     pub values: Vec<Value>,
     /// What is done to it.
     pub doom: Doom,

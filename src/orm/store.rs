@@ -2,6 +2,7 @@
 
 mod added;
 mod changes;
+mod rows;
 mod slot;
 mod undo;
 
@@ -9,13 +10,14 @@ use std::collections::HashMap;
 
 use self::added::{Added, AddedObjects};
 pub(super) use self::changes::Fresh;
+use self::rows::{OneRow, Rows};
 pub(super) use self::slot::Epoch;
 use self::slot::{Slot, State};
 use super::draft::GivenColumns;
 use super::handle::{At, Handle};
 use super::hash::KeyHash;
 use super::index::Index;
-use super::object::{Object, key_at, places, value_at};
+use super::object::{Object, from_values, key_at, places, value_at, values};
 use super::plan::Doom;
 use crate::error::Error;
 use crate::types::value::{Key, Value};
@@ -38,6 +40,8 @@ pub(super) struct Store<E> {
     doomed: HashMap<u32, (Doom, State), KeyHash>,
     /// Objects that are added.
     added: AddedObjects,
+    /// Rows without objects, of which parts were changed.
+    rows: Rows,
     /// Whether the number of each new row has to be asked for, since a trigger writes rows too.
     pub asks_for_numbers: bool,
     /// What undoes the flushes, and how often something was forgotten of it.
@@ -55,6 +59,8 @@ enum Undo<E> {
     Changed(u32, u32, Box<E>),
     Added(u32, u32, u32, GivenColumns),
     Deleted(u32, u32, State),
+    /// A row without an object, as it was.
+    Row(Box<(Key, OneRow)>),
 }
 
 /// Why something is undone.
@@ -92,6 +98,7 @@ impl<E: Object> Store<E> {
             refers: HashMap::default(),
             doomed: HashMap::default(),
             added: AddedObjects::default(),
+            rows: Rows::default(),
             asks_for_numbers: false,
             undo: Vec::new(),
             forgotten: 0,
@@ -166,6 +173,7 @@ impl<E: Object> Store<E> {
         let Some(slot) = self.index.find_hash(hash, |slot| self.has_key(slot, &key)) else {
             let slot = self.put(row, epoch);
             self.index.add_hash(hash, slot);
+            self.adopt(&key, slot);
             return (self.handle(slot), true);
         };
         let kept = self.slot(slot);
@@ -305,6 +313,16 @@ impl<E: Object> Store<E> {
     /// Whether there are some, or a reference to an object that is new.
     fn has_changed(&self, slot: u32) -> bool {
         self.refers.contains_key(&slot) || !self.changes_of(slot).is_empty()
+    }
+
+    /// Sets a column of the object in a slot.
+    fn write(&mut self, slot: u32, place: usize, value: Value) -> Result<(), Error> {
+        if let Some(object) = &self.slot(slot).object {
+            let mut now = values(object);
+            now[place] = value;
+            self.slot_mut(slot).object = Some(from_values(&now[..])?);
+        }
+        Ok(())
     }
 
     /// Deletes an object, or marks it as deleted. What is said last is done.

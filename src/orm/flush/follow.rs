@@ -52,6 +52,19 @@ impl Work {
                     }));
                 }
             }
+            // What was read since of a row without an object is undone with it.
+            let changed = table.changed.iter().any(|row| row.slot.is_none());
+            let is_unknown = |key: &ForeignKeyDef| {
+                same((key.target)(), def) && key.target_columns != def.primary_key
+            };
+            if table.deleted.iter().any(|row| row.slot.is_none()) {
+                wrote.push(Wrote::Rows(Touched::Deleted(def)));
+                // Nor is it known which rows refer to other columns of it than its key.
+                let mut keys = all.iter().flat_map(|from| from.foreign_keys);
+                outside.extend(keys.any(is_unknown).then_some((def, Change::Deleted)));
+            } else if changed {
+                wrote.push(Wrote::Rows(Touched::Table(def)));
+            }
             self.lose(stores, def, &gone, &table.dependents);
             if all.iter().flat_map(|from| from.foreign_keys).any(|key| is_led_to(key, def, table)) {
                 outside.push((def, Change::Updated));
@@ -174,7 +187,7 @@ impl Work {
         let Some(of) = self.tables.iter().find(|of| of.store == at) else { return HashSet::new() };
         let mut slots = stores.get(at).slots(&of.numbers);
         let is_set = |row: &&ChangedRow| row.set.iter().any(|(place, _)| places.contains(place));
-        slots.extend(of.changed.iter().filter(is_set).map(|row| row.slot));
+        slots.extend(of.changed.iter().filter(is_set).filter_map(|row| row.slot));
         slots
     }
 }

@@ -10,12 +10,15 @@ use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
+use crate::query::output::Whole;
+use crate::query::rows::select::{Listed, NearKey};
 use crate::query::rows::{Among, RelatedRows, Way};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
 use crate::schema::{Source, Table};
 use crate::types::Kind;
 use crate::types::logic::{Concat, List, Nil};
+use crate::types::null::NotNull;
 use crate::types::value::Key;
 
 /// Keeps objects as a mode does: in a session, or as values.
@@ -141,42 +144,66 @@ where
         K: Keep,
     {
         Box::pin(async move {
-            // The number of each key among those that are different.
-            let mut numbers: KeyMap<usize> = KeyMap::default();
-            numbers.reserve(keys.len());
-            let mut count = Vec::new();
-            let of: Vec<Option<usize>> = keys
-                .into_iter()
-                .map(|key| {
-                    let next = numbers.len();
-                    let number = *numbers.entry(key?).or_insert(next);
-                    if number == next {
-                        count.push(0_usize);
-                    }
-                    count[number] += 1;
-                    Some(number)
-                })
-                .collect();
-            let own = R::keys().to;
-            let (rows, owners) = self.rows(&numbers, own, run).await?;
+            let shares = Shares::of(keys);
+            let (rows, owners) = self.rows(&shares.numbers, R::keys().to, run).await?;
             let inner = self.inner.load(&rows, run, keep).await?;
-            let mut found: Vec<Vec<_>> = Vec::new();
-            found.resize_with(numbers.len(), Vec::new);
-            for ((row, owner), inner) in rows.into_iter().zip(owners).zip(inner) {
-                let object = Loaded::new(keep.keep(row), inner);
-                if let Some(owner) = owner {
-                    found[owner].push(object);
-                }
-            }
-            let build = |number: Option<usize>| {
-                let Some(number) = number else { return L::build::<K::Mode>(&[]) };
-                match count[number] {
-                    1 => L::take::<K::Mode>(std::mem::take(&mut found[number])),
-                    _ => L::build::<K::Mode>(&found[number]),
-                }
-            };
-            Ok(of.into_iter().map(build).collect())
+            let objects = rows.into_iter().zip(owners).zip(inner);
+            let objects =
+                objects.map(|((row, owner), inner)| (Loaded::new(keep.keep(row), inner), owner));
+            Ok(shares.share(objects, L::take::<K::Mode>, L::build::<K::Mode>))
         })
+    }
+}
+
+/// The keys of objects, each once, and which of them each object has.
+pub(super) struct Shares {
+    /// The number of each key among those that are different.
+    pub numbers: KeyMap<usize>,
+    /// How many objects have it.
+    count: Vec<usize>,
+    of: Vec<Option<usize>>,
+}
+
+impl Shares {
+    pub fn of(keys: Vec<Option<Key>>) -> Self {
+        let mut numbers: KeyMap<usize> = KeyMap::default();
+        numbers.reserve(keys.len());
+        let mut count = Vec::new();
+        let number = |key: Option<Key>| {
+            let next = numbers.len();
+            let number = *numbers.entry(key?).or_insert(next);
+            if number == next {
+                count.push(0_usize);
+            }
+            count[number] += 1;
+            Some(number)
+        };
+        let of = keys.into_iter().map(number).collect();
+        Self { numbers, count, of }
+    }
+
+    /// What each object has, of what was found with the number of its key: it is taken where nobody else has it.
+    pub fn share<T, F>(
+        self,
+        all: impl Iterator<Item = (T, Option<usize>)>,
+        take: impl Fn(Vec<T>) -> F,
+        build: impl Fn(&[T]) -> F,
+    ) -> Vec<F> {
+        let mut found: Vec<Vec<T>> = Vec::new();
+        found.resize_with(self.numbers.len(), Vec::new);
+        for (one, owner) in all {
+            if let Some(owner) = owner {
+                found[owner].push(one);
+            }
+        }
+        let of = |number: Option<usize>| {
+            let Some(number) = number else { return build(&[]) };
+            match self.count[number] {
+                1 => take(std::mem::take(&mut found[number])),
+                _ => build(&found[number]),
+            }
+        };
+        self.of.into_iter().map(of).collect()
     }
 }
 
@@ -197,27 +224,48 @@ where
         C: RenderSlot<X::Dialect>,
         Self: Sync,
     {
-        let from = R::From::def();
-        let first = R::keys().from.first();
-        let kind = from.columns.iter().find(|column| Some(&column.name) == first);
-        let kind = kind.map_or(Kind::Int64, |column| column.kind);
-        let own_places = places(R::To::def(), own);
-        let mut keys: Vec<(&Key, usize)> =
-            numbers.iter().map(|(key, number)| (key, *number)).collect();
-        keys.sort_unstable_by_key(|(_, number)| *number);
-        let (mut rows, mut owners) = (Vec::new(), Vec::new());
-        for part in keys.chunks(keys_at_once(X::Dialect::SPEC, own.len())) {
-            let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
-            let keys = Among::new(own.len(), kind, values);
-            let query = RelatedRows::<R, RowOf<R>, C>::new(keys, &self.clauses, self.most);
-            for (row, near) in run.all(&query).await? {
-                let near = near.unwrap_or_else(|| key_at(&row, &own_places));
-                owners.push(numbers.get(&near).copied());
-                rows.push(row);
-            }
-        }
-        Ok((rows, owners))
+        let places = places(R::To::def(), own);
+        let key = |row: &RowOf<R>| key_at(row, &places);
+        let clauses = (&self.clauses, self.most);
+        rows::<R, Whole<_, NotNull>, <R::Via as Way<R>>::Near, C, X>(clauses, numbers, key, run)
+            .await
     }
+}
+
+/// What is read of the rows that a relation leads to, by the clauses and at most so many for each key, and the number
+/// of the key that each belongs to: one that is read beside it, or `own`.
+pub(super) async fn rows<R, W, N, C, X>(
+    (clauses, most): (&C, Option<u64>),
+    numbers: &KeyMap<usize>,
+    own: impl Fn(&W::Row) -> Key + Send,
+    run: &mut X,
+) -> crate::error::Result<(Vec<W::Row>, Vec<Option<usize>>)>
+where
+    R: ObjectRelation<Via: Way<R>>,
+    W: Listed,
+    N: NearKey,
+    C: Clauses + RenderSlot<X::Dialect> + Sync,
+    X: Executor<Dialect: Driver, Access: Reading>,
+{
+    let from = R::From::def();
+    let keys_of = R::keys();
+    let kind = from.columns.iter().find(|column| Some(&column.name) == keys_of.from.first());
+    let kind = kind.map_or(Kind::Int64, |column| column.kind);
+    let width = keys_of.to.len();
+    let mut keys: Vec<(&Key, usize)> = numbers.iter().map(|(key, number)| (key, *number)).collect();
+    keys.sort_unstable_by_key(|(_, number)| *number);
+    let (mut rows, mut owners) = (Vec::new(), Vec::new());
+    for part in keys.chunks(keys_at_once(X::Dialect::SPEC, width)) {
+        let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
+        let keys = Among::new(width, kind, values);
+        let query = RelatedRows::<R, W, N, C>::new(keys, clauses, most);
+        for (row, near) in run.all(&query).await? {
+            let near = near.unwrap_or_else(|| own(&row));
+            owners.push(numbers.get(&near).copied());
+            rows.push(row);
+        }
+    }
+    Ok((rows, owners))
 }
 
 impl Plan for () {

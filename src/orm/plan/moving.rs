@@ -31,7 +31,7 @@ pub(super) fn moving(changes: &Changes<'_>) -> Result<HashSet<Node>> {
     }
     let tables: Vec<_> = changes.tables.iter().map(|of| of.table).collect();
     let tables = with_targets(&tables);
-    let mut all = changed(changes, &tables);
+    let mut all = changed(changes, &tables)?;
     for moving in &all {
         referenced(changes, moving)?;
     }
@@ -54,7 +54,7 @@ pub(super) fn moving(changes: &Changes<'_>) -> Result<HashSet<Node>> {
                 continue;
             }
             let is_found_by = moving.moves(&places(of.table, of.table.primary_key));
-            let changed = of.changed.iter().filter(|row| moving.has(&of.had.had(row.slot)));
+            let changed = of.changed.iter().filter(|row| moving.has(&of.had.had(row)));
             let marked = changes.doomed(at, Doom::Marked).map(|(_, row)| row);
             let marked = marked.filter(|row| moving.has(&row.values));
             let mut stay = changed.map(|row| &row.key).chain(marked.map(|row| &row.key));
@@ -74,7 +74,11 @@ pub(super) fn moving(changes: &Changes<'_>) -> Result<HashSet<Node>> {
 }
 
 /// The changed rows of which a column is other that a foreign key may lead to.
-fn changed(changes: &Changes<'_>, tables: &[&'static TableDef]) -> Vec<Moving> {
+///
+/// # Errors
+///
+/// Where it is not known what a row without an object had there.
+fn changed(changes: &Changes<'_>, tables: &[&'static TableDef]) -> Result<Vec<Moving>> {
     let mut all = Vec::new();
     for (at, of) in changes.tables.iter().enumerate() {
         let keys = tables.iter().flat_map(|table| table.foreign_keys);
@@ -84,13 +88,25 @@ fn changed(changes: &Changes<'_>, tables: &[&'static TableDef]) -> Vec<Moving> {
         for (row, changed) in of.changed.iter().enumerate() {
             let set = changed.set.iter().map(|(place, _)| *place);
             let moved: Vec<usize> = set.filter(|place| targets.contains(place)).collect();
-            if !moved.is_empty() {
-                let had = of.had.had(changed.slot).into_iter().enumerate().collect();
-                all.push(Moving { table: of.table, had, moved, by: (at, row) });
+            if moved.is_empty() {
+                continue;
             }
+            let had = of.had.had(changed);
+            let is_unknown = |place: &&usize| had.get(**place).is_none_or(Value::is_null);
+            if changed.slot.is_none()
+                && let Some(place) = moved.iter().find(is_unknown)
+            {
+                let (table, name) = (of.table.name, of.table.columns[*place].name);
+                return Err(Error::other(format!(
+                    "column `{name}` of {table} {} is referenced by others: read it before it is changed",
+                    changed.key
+                )));
+            }
+            let had = had.into_iter().enumerate().collect();
+            all.push(Moving { table: of.table, had, moved, by: (at, row) });
         }
     }
-    all
+    Ok(all)
 }
 
 /// No row that is written after the updates references what a changed row had.

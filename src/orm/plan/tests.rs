@@ -96,7 +96,7 @@ fn table<'g, T: Table>(rows: &'g [GivenColumns]) -> TableChanges<'g> {
 struct Zeros;
 
 impl Had for Zeros {
-    fn had(&self, _: u32) -> Vec<Value> {
+    fn had(&self, _: &ChangedRow) -> Vec<Value> {
         vec![Value::Integer(0); 8]
     }
 }
@@ -106,7 +106,7 @@ fn deleted<T: Table>(rows: &[&[Option<i64>]]) -> TableChanges<'static> {
     let value =
         |value: &Option<i64>| value.map_or(Value::Null(crate::types::Kind::Int64), Value::Integer);
     let row = |(slot, row): (u32, &&[Option<i64>])| DeletedRow {
-        slot,
+        slot: Some(slot),
         key: Key::One(value(&row[0])),
         version: None,
         values: row.iter().map(value).collect(),
@@ -302,8 +302,8 @@ fn children_are_deleted_first() {
 #[test]
 fn updates_come_after_the_inserts_of_their_table_and_before_all_deletes() {
     let written = [vec![value(1, 7)]];
-    let changed = |slot, places: &[usize]| ChangedRow {
-        slot,
+    let changed = |slot: u32, places: &[usize]| ChangedRow {
+        slot: Some(slot),
         key: Key::One(Value::Integer(i64::from(slot))),
         version: None,
         set: places.iter().map(|place| (*place, Value::Integer(0))).collect(),

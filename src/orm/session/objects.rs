@@ -9,6 +9,7 @@ use crate::orm::draft::{Draft, Given, GivenColumns};
 use crate::orm::flush::resolve_known;
 use crate::orm::handle::{At, New, Tracked};
 use crate::orm::object::{KeptBy, places, values};
+use crate::orm::part::{IsThere, OfRow, Which};
 use crate::orm::plan::Doom;
 use crate::orm::store::{Known, Store};
 use crate::orm::{KnownKey, Loads, Object};
@@ -158,7 +159,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         Ok(())
     }
 
-    /// Deletes an object with the next flush. Rows that depend on it do what their foreign key says;
+    /// Deletes an object, or the row of a part, with the next flush. Rows that depend on it do what their foreign key says;
     /// where it says nothing, a reference that may be NULL becomes NULL, rows of a table between two
     /// others go along, and others keep it from being deleted. A row of a table with `#[soft_delete]` is only
     /// marked.
@@ -168,9 +169,9 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Where the object is deleted already, or not in the session.
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
-    pub fn delete<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
-        let doom = if E::def().deleted.is_some() { Doom::Marked } else { Doom::Gone };
-        if let Err(error) = self.stores.of::<E>().delete(object.held(), doom) {
+    pub fn delete<R: OfRow<A, Clause: IsThere>>(&mut self, object: R) {
+        let doom = if R::Object::def().deleted.is_some() { Doom::Marked } else { Doom::Gone };
+        if let Err(error) = self.doom(object.which(), doom) {
             panic!("{error}");
         }
     }
@@ -182,9 +183,19 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// As [`delete`](Self::delete).
     #[track_caller]
     #[allow(clippy::panic, reason = "as an index out of bounds does")]
-    pub fn delete_for_good<E: Object, L: Loads>(&mut self, object: &Tracked<E, L>) {
-        if let Err(error) = self.stores.of::<E>().delete(object.held(), Doom::Gone) {
+    pub fn delete_for_good<R: OfRow<A, Clause: IsThere>>(&mut self, object: R) {
+        if let Err(error) = self.doom(object.which(), Doom::Gone) {
             panic!("{error}");
+        }
+    }
+
+    fn doom<E: Object>(&mut self, of: Which<E>, doom: Doom) -> Result<()> {
+        let store = self.stores.of::<E>();
+        match of {
+            Which::Object(of) => store.delete(of, doom),
+            Which::Row(key, values) => store.delete_row(key, values, doom),
+            // It is not in the database, see `IsThere`.
+            Which::New(of) => store.drop_new(of.number),
         }
     }
 

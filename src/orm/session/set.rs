@@ -9,8 +9,9 @@ use crate::expr::column::Col;
 use crate::orm::Object;
 use crate::orm::draft::{Draft, Given, GivenColumns, KeyColumns};
 use crate::orm::flush::{known, resolve_known};
-use crate::orm::handle::{At, New, Ref};
-use crate::query::assign::{Assigned, Assignments, Assigns, ForInsert, NoScope};
+use crate::orm::handle::{At, New};
+use crate::orm::part::{OfRow, Which};
+use crate::query::assign::{Assigned, Assignments, Assigns, NoScope};
 use crate::schema::relation::{Belongs, Rel};
 use crate::schema::{Column, Record};
 use crate::types::logic::Digit;
@@ -38,7 +39,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Where one of them is deleted or not in the session, or the first has expired.
     pub fn set<R, F, T, K>(&mut self, of: F, relation: Rel<R>, to: T) -> Result<()>
     where
-        F: Refers<Object: Record<Table = R::From>>,
+        F: OfRow<A, Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
         R: Belongs<Columns = K>,
         K: KeyColumns<Given<T::Object>: Draft>,
@@ -46,11 +47,12 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let _ = relation;
         let mut columns = GivenColumns::new();
         K::give::<T::Object>(to.refer()).draft(&mut columns);
-        self.give_columns(of.refer(), columns)
+        self.give_columns(of.which(), columns)
     }
 
-    /// Gives columns of a new object others values than it was added with, before the flush that inserts it: what a
-    /// hook does for all that are new.
+    /// Gives columns of a row other values, which the next flush writes, and no others: of a [part](super::super::Part)
+    /// that was read of it, or of an object. Of a new object it gives columns other values than it was added with: what
+    /// a hook does for all that are new.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -74,16 +76,16 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     ///
     /// # Errors
     ///
-    /// Where it is written already.
-    pub fn give<E, V, L, I>(&mut self, new: New<E>, values: V) -> Result<()>
+    /// Where a new object is written already, and another one is deleted, has expired or is not in the session.
+    pub fn give<R, V, L, I>(&mut self, to: R, values: V) -> Result<()>
     where
-        E: Object,
+        R: OfRow<A>,
         V: Assignments<Values = L>,
-        L: Assigned + Assigns<E::Table, ForInsert, NoScope, I> + Draft,
+        L: Assigned + Assigns<<R::Object as Record>::Table, R::Clause, NoScope, I> + Draft,
     {
         let mut columns = GivenColumns::new();
         values.keep().draft(&mut columns);
-        self.give_columns(new.reference(), columns)
+        self.give_columns(to.which(), columns)
     }
 
     /// What a new object gives for a column: `None` where that is left to the database, or is the key of another one
@@ -120,25 +122,33 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         }
     }
 
-    /// Sets columns of an object, whether it is new or there.
-    fn give_columns(&mut self, of: Ref, mut columns: GivenColumns) -> Result<()> {
-        let store = self.stores.position(of.kind).filter(|_| of.session == self.stores.session());
-        let store = store.ok_or_else(other_session)?;
+    /// Sets columns of a row, whether it is new or there, and has an object or not.
+    fn give_columns<E: Object>(&mut self, of: Which<E>, mut columns: GivenColumns) -> Result<()> {
+        let session = match &of {
+            Which::Object(handle) => Some(handle.session),
+            Which::New(new) => Some(new.session),
+            Which::Row(..) => None,
+        };
+        if session.is_some_and(|session| session != self.stores.session()) {
+            return Err(other_session());
+        }
         for (_, value) in &columns {
             if let Given::Key(to) = value {
                 self.refer(*to)?;
             }
         }
-        let def = self.stores.get(store).def();
-        let is_new = matches!(of.at, At::New(_));
-        resolve_known(&self.stores, def, &mut columns, |to| !is_new || matches!(to, At::Slot(..)));
-        let store = self.stores.get_mut(store);
-        for (place, value) in columns {
-            match of.at {
-                At::New(number) => store.give(number, place, value)?,
-                At::Slot(slot, generation) => store.set(slot, generation, place, value)?,
+        let is_new = matches!(of, Which::New(_));
+        let is_meant = |to| !is_new || matches!(to, At::Slot(..));
+        resolve_known(&self.stores, E::def(), &mut columns, is_meant);
+        let store = self.stores.of::<E>();
+        match of {
+            Which::Row(key, values) => store.give_row(key, values, columns),
+            Which::Object(of) => {
+                columns.into_iter().try_for_each(|(place, value)| store.set(of, place, value))
             }
+            Which::New(of) => columns
+                .into_iter()
+                .try_for_each(|(place, value)| store.give(of.number, place, value)),
         }
-        Ok(())
     }
 }

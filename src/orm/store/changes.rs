@@ -32,8 +32,12 @@ impl Fresh {
 }
 
 impl<E: Object> Had for Store<E> {
-    fn had(&self, slot: u32) -> Vec<Value> {
-        self.known(slot).map(values).unwrap_or_default()
+    fn had(&self, row: &ChangedRow) -> Vec<Value> {
+        let had = match row.slot {
+            Some(slot) => self.known(slot).map(values),
+            None => self.had_row(&row.key),
+        };
+        had.unwrap_or_default()
     }
 }
 
@@ -53,6 +57,7 @@ impl<E: Object> Store<E> {
         for slot in self.touched() {
             self.change(slot, &mut changes)?;
         }
+        self.change_rows(&mut changes)?;
         Ok(changes)
     }
 
@@ -63,7 +68,7 @@ impl<E: Object> Store<E> {
         if self.slot(at).state() == State::Deleted {
             let doom = self.doomed.get(&at).map_or(Doom::Gone, |(doom, _)| *doom);
             changes.deleted.push(DeletedRow {
-                slot: at,
+                slot: Some(at),
                 key,
                 version,
                 values: values(known),
@@ -71,14 +76,27 @@ impl<E: Object> Store<E> {
             });
             return Ok(());
         }
-        let def = E::def();
-        let mut set = self.changes_of(at);
+        let set = self.changes_of(at);
         let mut refers = self.refers.get(&at).cloned().unwrap_or_default();
         // What was changed after it was said last.
         refers.retain(|(place, _)| set.iter().all(|(changed, _)| changed != place));
+        changes.changed.extend(self.changed_row(Some(at), key, version, set, refers)?);
+        Ok(())
+    }
+
+    /// A row to update, unless nothing of it is other.
+    pub(super) fn changed_row(
+        &self,
+        slot: Option<u32>,
+        key: Key,
+        version: Option<Value>,
+        mut set: Vec<(usize, Value)>,
+        refers: GivenColumns,
+    ) -> Result<Option<ChangedRow>, Error> {
+        let def = E::def();
         set.extend(refers.iter().map(|(place, _)| (*place, Value::Null(def.columns[*place].kind))));
         if set.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         if let Some(error) = set.iter().find_map(|(place, _)| self.refusal(*place, &key)) {
             return Err(error);
@@ -88,8 +106,7 @@ impl<E: Object> Store<E> {
         made.retain(|(place, _)| set.iter().all(|(known, _)| known != place));
         set.extend(made);
         set.sort_by_key(|(place, _)| *place);
-        changes.changed.push(ChangedRow { slot: at, key, version, set, refers });
-        Ok(())
+        Ok(Some(ChangedRow { slot, key, version, set, refers }))
     }
 
     /// Why a column of an object does not change, if it does not.
@@ -180,12 +197,7 @@ impl<E: Object> Store<E> {
         if self.refers.get(&slot).is_some_and(Vec::is_empty) {
             self.refers.remove(&slot);
         }
-        if let Some(object) = &self.slot(slot).object {
-            let mut now = values(object);
-            now[place] = value;
-            self.slot_mut(slot).object = Some(from_values(&now[..])?);
-        }
-        Ok(())
+        self.write(slot, place, value)
     }
 
     /// Gives an object the values of another one of the same key, but for what the database computes.
@@ -236,12 +248,7 @@ impl<E: Object> Store<E> {
     /// Sets a column of an object that was new.
     pub fn fill(&mut self, number: u32, place: usize, value: Value) -> Result<(), Error> {
         let slot = self.saved(number)?.slot;
-        if let Some(object) = &self.slot(slot).object {
-            let mut now = values(object);
-            now[place] = value;
-            self.slot_mut(slot).object = Some(from_values(&now[..])?);
-        }
-        Ok(())
+        self.write(slot, place, value)
     }
 
     /// Whether something waits for a flush.
@@ -249,6 +256,7 @@ impl<E: Object> Store<E> {
         !self.doomed.is_empty()
             || self.added.waiting().next().is_some()
             || self.lent.keys().any(|slot| self.has_changed(*slot))
+            || self.rows.has_changes()
     }
 
     /// The object that a new one has become.
@@ -279,8 +287,12 @@ impl<E: Object> Store<E> {
     pub fn updated(&mut self, rows: &[Cow<'_, ChangedRow>], epoch: Epoch) -> Result<(), Error> {
         let has_computed = E::def().columns.iter().any(|column| column.computed.is_some());
         for row in rows {
-            let Some(before) = self.lent.remove(&row.slot) else { continue };
-            let slot = self.slot_mut(row.slot);
+            let Some(at) = row.slot else {
+                self.row_updated(row);
+                continue;
+            };
+            let Some(before) = self.lent.remove(&at) else { continue };
+            let slot = self.slot_mut(at);
             slot.read_at(epoch.now);
             // As the database has them: it may keep less of a value than the object.
             if let Some(object) = &slot.object {
@@ -297,7 +309,7 @@ impl<E: Object> Store<E> {
                 slot.set(State::Expired);
             }
             let generation = slot.generation;
-            self.undo.push(Undo::Changed(row.slot, generation, Box::new(before)));
+            self.undo.push(Undo::Changed(at, generation, Box::new(before)));
         }
         Ok(())
     }
@@ -305,15 +317,19 @@ impl<E: Object> Store<E> {
     /// Rows were deleted: their keys may be those of other rows now.
     pub fn deleted<'r>(&mut self, rows: impl IntoIterator<Item = &'r DeletedRow>) {
         for row in rows {
-            let before = self.state_before(row.slot);
-            if self.slot(row.slot).state() == State::Gone {
+            let Some(at) = row.slot else {
+                self.row_deleted(&row.key);
+                continue;
+            };
+            let before = self.state_before(at);
+            if self.slot(at).state() == State::Gone {
                 continue;
             }
-            self.index.remove(&row.key, |other| other == row.slot);
-            let slot = self.slot_mut(row.slot);
+            self.index.remove(&row.key, |other| other == at);
+            let slot = self.slot_mut(at);
             slot.set(State::Gone);
             let generation = slot.generation;
-            self.undo.push(Undo::Deleted(row.slot, generation, before));
+            self.undo.push(Undo::Deleted(at, generation, before));
         }
     }
 
@@ -328,6 +344,7 @@ impl<E: Object> Store<E> {
         }
         self.refers.clear();
         self.doomed.clear();
+        self.rows.settle(E::VERSION.is_some());
         self.added.settle();
     }
 
@@ -352,6 +369,7 @@ impl<E: Object> Store<E> {
         }
         let row = |(slot, object): (u32, &E)| {
             let (key, values) = (key_at(object, &self.key), values(object));
+            let slot = Some(slot);
             DeletedRow { slot, key, version: None, values, doom: Doom::Gone }
         };
         let gone: Vec<_> = lost.map(row).collect();

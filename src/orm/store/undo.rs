@@ -28,6 +28,7 @@ impl<E: Object> Store<E> {
             self.let_go.clear();
         }
         self.refers.clear();
+        self.rows.settle(E::VERSION.is_some());
         for (slot, before) in std::mem::take(&mut self.lent) {
             self.slot_mut(slot).object = Some(before);
         }
@@ -41,9 +42,12 @@ impl<E: Object> Store<E> {
     }
 
     fn undo(&mut self, undo: Undo<E>, because: Because) {
-        let (Undo::Changed(slot, generation, _)
-        | Undo::Added(slot, generation, ..)
-        | Undo::Deleted(slot, generation, _)) = undo;
+        let (slot, generation) = match undo {
+            Undo::Row(row) => return self.rows.undo(row.0, row.1),
+            Undo::Changed(slot, generation, _)
+            | Undo::Added(slot, generation, ..)
+            | Undo::Deleted(slot, generation, _) => (slot, generation),
+        };
         if !self.is_there(slot, generation) {
             // It was detached, and its row may have been read again as it is no more.
             let key = self.let_go.get(&(slot, generation));
@@ -53,6 +57,7 @@ impl<E: Object> Store<E> {
             return;
         }
         match undo {
+            Undo::Row(_) => {}
             Undo::Changed(_, _, before) => {
                 self.slot_mut(slot).object = Some(*before);
                 self.lent.remove(&slot);

@@ -17,6 +17,7 @@ use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
 use crate::schema::{Column, Misread, Record, Table};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::NotNull;
+use crate::types::tuple::for_tuples;
 use crate::types::value::{Key, Value};
 use crate::types::{Kind, Many, Row, SqlType};
 
@@ -76,13 +77,26 @@ fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
     }
 }
 
+/// What is read of a row: columns of its table.
+pub trait Listed: Output {
+    /// The table and column at a position.
+    fn column(index: usize) -> Option<(&'static str, &'static str)>;
+}
+
+impl<E: Record> Listed for Whole<E, NotNull> {
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        let def = <E::Table as Table>::def();
+        def.columns.get(index).map(|column| (def.name, column.name))
+    }
+}
+
 macro_rules! reads {
-    ($([$($generic:tt)*] $query:ty: $output:ty, $shape:expr, $record:ident;)*) => {$(
+    ($([$($generic:tt)*] $query:ty: $output:ty, $items:ty;)*) => {$(
         impl<$($generic)*> Statement for $query {
             type Effect = Read;
             type Open = Nil;
             type MeansRows = crate::types::logic::True;
-            const SHAPE: Shape = $shape;
+            const SHAPE: Shape = Shape::Dynamic;
         }
 
         impl<$($generic)*> Query for $query {
@@ -90,18 +104,15 @@ macro_rules! reads {
             type Rows = ManyRows;
 
             fn columns(&self) -> ColumnNames {
-                |place| {
-                    let def = <$record::Table as Table>::def();
-                    def.columns.get(place).map(|column| (def.name, column.name))
-                }
+                <$items as Listed>::column
             }
         }
     )*};
 }
 
 reads! {
-    [E: Record] RowsByKey<E>: Whole<E, NotNull>, Shape::Dynamic, E;
-    ['c, R: Relation<Via: Way<R>>, E: Record, C: Clauses] RelatedRows<'c, R, E, C>: (Whole<E, NotNull>, Near<R>), Shape::Dynamic, E;
+    [E: Record] RowsByKey<E>: Whole<E, NotNull>, Whole<E, NotNull>;
+    ['c, R: Relation, W: Listed, N: NearKey, C: Clauses] RelatedRows<'c, R, W, N, C>: (W, Near<N>), W;
 }
 
 /// The rows of a table that have one of these keys.
@@ -133,16 +144,16 @@ impl<D: Dialect, E: Record> Render<D> for RowsByKey<E> {
 }
 
 /// The rows that a relation leads to from rows with these keys, and for each of them the key that it
-/// belongs to, where that is not one of its own columns.
+/// belongs to, in the columns `N`, where that is not one of its own columns.
 #[derive(Debug)]
-pub struct RelatedRows<'c, R, E, C> {
+pub struct RelatedRows<'c, R, W, N, C> {
     keys: Among,
     clauses: &'c C,
     most: Option<Value>,
-    known: PhantomData<fn() -> (R, E)>,
+    known: PhantomData<fn() -> (R, W, N)>,
 }
 
-impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
+impl<'c, R: Relation, W, N, C> RelatedRows<'c, R, W, N, C> {
     /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
     pub fn new(keys: Among, clauses: &'c C, most: Option<u64>) -> Self {
         let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
@@ -152,31 +163,35 @@ impl<'c, R: Relation, E: Record, C> RelatedRows<'c, R, E, C> {
 
 /// The numbers of the rows of each key.
 const NUMBER: &str = "relata_number";
-/// The key that a row belongs to, where it is a column of the table between.
+/// The key that a row belongs to, where it is read beside the row.
 const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
 
-impl<D, R, E, C> Render<D> for RelatedRows<'_, R, E, C>
+impl<D, R, W, N, C> Render<D> for RelatedRows<'_, R, W, N, C>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
-    E: Record,
+    W: Listed,
+    N: NearKey,
     C: RenderSlot<D>,
     Self: Statement,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let def = <E::Table as Table>::def();
+        let def = R::To::def();
         let (link, near) = (R::Via::link(), R::keys().to);
         let source = link.map_or(def.name, |(link, _)| link.name);
         pass.sql("SELECT ");
-        all(def, pass);
+        for (i, (source, name)) in (0..W::WIDTH).filter_map(W::column).enumerate() {
+            pass.sql(if i > 0 { ", " } else { "" });
+            pass.column(source, name);
+        }
         if self.most.is_none() {
-            if link.is_some() {
+            if N::WIDTH > 0 {
                 near_columns(source, near, pass);
             }
             self.rows(def, source, pass);
             return self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
         }
-        let near_names = &NEAR[..if link.is_some() { near.len().min(NEAR.len()) } else { 0 }];
+        let near_names = &NEAR[..if N::WIDTH > 0 { near.len().min(NEAR.len()) } else { 0 }];
         near_columns(def.name, near_names, pass);
         pass.sql(" FROM (SELECT ");
         all(def, pass);
@@ -214,7 +229,7 @@ fn near_columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
     }
 }
 
-impl<R: Relation<Via: Way<R>>, E: Record, C> RelatedRows<'_, R, E, C> {
+impl<R: Relation<Via: Way<R>>, W, N, C> RelatedRows<'_, R, W, N, C> {
     /// ` FROM table [JOIN link ON ..] WHERE key IN (..) AND ..`
     fn rows<'a, D: Dialect>(&'a self, def: &'static TableDef, source: &str, pass: &mut Pass<'_, 'a>)
     where
@@ -293,24 +308,48 @@ impl<C: Column, K: NearKey> NearKey for Cons<C, K> {
     const WIDTH: usize = 1 + K::WIDTH;
 
     fn read<'r, R: Row<'r>>(row: R, at: usize, values: &mut Vec<Value>) -> Result<(), Misread> {
-        let value = Value::read(C::Type::KIND, row.cell(at))
-            .map_err(|reason| Misread { index: at, reason })?;
-        values.push(value);
+        values.push(one::<C, R>(row, at)?);
         K::read(row, at + 1, values)
     }
 }
 
-/// How the key is read that a row belongs to: `None` where it is one of the row's own columns.
-pub struct Near<R>(PhantomData<fn() -> R>);
+fn one<'r, C: Column, R: Row<'r>>(row: R, at: usize) -> Result<Value, Misread> {
+    Value::read(C::Type::KIND, row.cell(at)).map_err(|reason| Misread { index: at, reason })
+}
 
-impl<R: Relation<Via: Way<R>>> Output for Near<R> {
+macro_rules! near_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Column),*> NearKey for ($($name,)*) {
+            const WIDTH: usize = [$($index),*].len();
+
+            fn read<'r, Source: Row<'r>>(
+                row: Source,
+                at: usize,
+                values: &mut Vec<Value>,
+            ) -> Result<(), Misread> {
+                $(values.push(one::<$name, Source>(row, at + $index)?);)*
+                Ok(())
+            }
+        }
+    };
+}
+
+mod tuples {
+    use super::{Column, Misread, NearKey, Row, Value, for_tuples, one};
+    for_tuples!(near_tuple);
+}
+
+/// How the key is read that a row belongs to: `None` where it is one of the row's own columns.
+pub struct Near<N>(PhantomData<fn() -> N>);
+
+impl<N: NearKey> Output for Near<N> {
     type Row = Option<Key>;
     type Ref<'r> = Option<Key>;
-    const WIDTH: usize = <R::Via as Way<R>>::Near::WIDTH;
+    const WIDTH: usize = N::WIDTH;
 
     fn decode<'r, Source: Row<'r>>(row: Source, at: usize) -> Result<Option<Key>, Misread> {
         let mut values = Vec::new();
-        <R::Via as Way<R>>::Near::read(row, at, &mut values)?;
+        N::read(row, at, &mut values)?;
         Ok((!values.is_empty()).then(|| values.into_iter().collect()))
     }
 

@@ -1,0 +1,9 @@
+// error: x
+// label: x
+
+use blog::*;
+use relata::prelude::*;
+
+fn main() {
+    let _ = select(User.only((users::name, users::visits + 1)));
+}
