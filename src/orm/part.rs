@@ -138,7 +138,7 @@ pub trait PartColumns: 'static {
 
 /// Columns that `.only(..)` takes of a table `T`: one, or a tuple.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` are no columns of which a part of a row consists",
+    message = "a part of a row consists of columns of its table, and this is something else",
     label = "write columns of the table, such as `users::name`, or a tuple of them"
 )]
 pub trait Picks<T> {
@@ -397,7 +397,7 @@ where
 /// that is new.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no object of a session",
-    label = "a handle is needed, or a part of a row: `&session.attach(value)` brings a value in"
+    label = "a handle is needed, or a part of a row: `session.attach(..)` makes a handle of a value"
 )]
 pub trait OfRow<A> {
     /// Its row struct.

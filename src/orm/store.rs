@@ -150,7 +150,9 @@ impl<E: Object> Store<E> {
 
     /// The object with a key, if it is known since `began`.
     pub fn find_key(&self, key: &Key, began: u32) -> Option<Found<E>> {
-        let slot = self.position(key)?;
+        let Some(slot) = self.position(key) else {
+            return self.rows.is_doomed(key).then_some(Found::Deleted);
+        };
         let kept = self.slot(slot);
         Some(match kept.state() {
             State::Deleted | State::Gone => Found::Deleted,

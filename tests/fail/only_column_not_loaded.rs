@@ -1,5 +1,5 @@
-// error: column `users::email` was not loaded
-// label: add `users::email` to `.only(..)`, or read the whole row
+// error: column `email` was not loaded
+// label: add `email` to `.only(..)`, or read the whole row
 
 use blog::*;
 use relata::Error;

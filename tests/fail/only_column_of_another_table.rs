@@ -1,5 +1,5 @@
-// error: column `posts::title` does not belong to table `users::table`
-// label: `posts::title` is a column of `posts::table`
+// error: column `title` does not belong to table `blog::users::table`
+// label: `title` is a column of `blog::posts::table`
 
 use blog::*;
 use relata::prelude::*;

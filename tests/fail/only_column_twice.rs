@@ -1,5 +1,5 @@
-// error: column `users::name` is listed twice
-// label: leave one of the two `users::name` out
+// error: column `blog::users::name` is listed twice
+// label: leave one of the two `blog::users::name` out
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: x
-// label: x
+// error: the rows of `blog::notes::table` belong to tenants, and the statement does not say whose it means
+// label: add `.tenant(tenant)`, or `.across_tenants()` where those of all are meant
 
 use blog::*;
 use relata::Error;

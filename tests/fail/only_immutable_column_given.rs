@@ -1,5 +1,5 @@
-// error: x
-// label: x
+// error: column `series` cannot be updated: it is immutable or generated
+// label: leave `series` out
 
 use blog::*;
 use relata::Error;

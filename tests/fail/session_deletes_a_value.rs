@@ -1,5 +1,5 @@
-// error: mismatched types
-// label: expected `&Loaded<Handle<_>, _>`, found `&User`
+// error: `&blog::User` is no object of a session
+// label: a handle is needed, or a part of a row: `session.attach(..)` makes a handle of a value
 
 use blog::*;
 use relata::Error;

@@ -45,6 +45,11 @@ impl Rows {
         });
     }
 
+    /// Whether a row is to be deleted.
+    pub fn is_doomed(&self, key: &Key) -> bool {
+        self.all.get(key).is_some_and(|row| row.doom.is_some())
+    }
+
     /// What waits for a row whose object comes.
     pub fn take(&mut self, key: &Key) -> Option<OneRow> {
         if self.all.is_empty() { None } else { self.all.remove(key) }
