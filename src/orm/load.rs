@@ -4,6 +4,7 @@ mod find;
 mod gathered;
 mod get;
 mod joined;
+mod parts;
 mod recursive;
 mod run;
 mod spec;
@@ -14,6 +15,7 @@ pub use self::find::{Beside, Keep, Loader, LoaderType, Plan, Plans};
 pub use self::gathered::Gathered;
 pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
 pub use self::joined::{IntoJoined, Joined, Nest, NestedArity, ObjectRows, Pair};
+pub use self::parts::{Apart, InPieces, PartRelation, PartsOf, Pieces};
 pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};
 pub use self::spec::{Behind, Grows, IntoLoad, IntoLoader, LoadsOf, RelationLoads, Selectin};
@@ -71,6 +73,19 @@ pub struct Nested<R, L>(std::marker::PhantomData<fn() -> (R, L)>);
 
 impl<R: ObjectRelation, L: Loads> Load for Nested<R, L> {
     type Found<M: Mode> = <R::Arity as Collects>::Of<Loaded<M::Of<RowOf<R>>, L>>;
+}
+
+/// What a load gives of each row that a relation leads to.
+pub trait Each: 'static {
+    /// How many there are.
+    type Arity: Collects;
+    /// One.
+    type One<M: Mode>: Clone + Send;
+}
+
+impl<R: ObjectRelation, L: Loads> Each for Nested<R, L> {
+    type Arity = R::Arity;
+    type One<M: Mode> = Loaded<M::Of<RowOf<R>>, L>;
 }
 
 /// A part of what a relation leads to, since its load was filtered or limited. A function that needs

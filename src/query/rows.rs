@@ -22,7 +22,7 @@ pub use delete::{DeleteRows, MarkRows};
 pub use insert::{InsertRows, NewRows};
 pub use joins::{Further, Joins, LeftJoins, NewIn, Step};
 pub use related::RelatedTo;
-pub use select::{Among, Keys, Near, RelatedRows, RowsByKey, Way};
+pub use select::{Among, Keys, Listed, NearKey, RelatedRows, RowsByKey, Way};
 pub use update::{ClearRows, UpdateRows};
 
 /// Rows of values for some columns, which lie elsewhere.

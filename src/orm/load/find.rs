@@ -1,25 +1,32 @@
 //! The SELECT of a relation, and which of its rows belong to which object.
 
-use super::gathered::Gathered;
+use super::gathered::{Gathered, Shares};
 use super::strategy::{ByKeys, Of, Strategy};
-use super::{Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Selectin};
+use super::{
+    Collects, Each, Load, Loads, Nested, ObjectRelation, PartRelation, Partial, Pieces, RowOf,
+    Selectin,
+};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::orm::any::Going;
-use crate::orm::handle::{Loaded, Mode};
+use crate::orm::handle::Mode;
 use crate::orm::hash::KeyMap;
 use crate::orm::insert::keys_at_once;
 use crate::orm::object::{Object, key_at, places};
+use crate::orm::part::PartColumns;
 use crate::query::clause::{Clauses, RenderSlot};
 use crate::query::effect::Reading;
-use crate::query::output::Output;
-use crate::query::rows::{Again, Among, Joins, Keys, Near, NewIn, RelatedRows, Step, Way};
+use crate::query::output::{Output, Whole};
+use crate::query::rows::{
+    Again, Among, Joins, Keys, Listed, NearKey, NewIn, RelatedRows, Step, Way,
+};
 use crate::render::Dialect as _;
 use crate::schema::relation::Relation;
 use crate::schema::scope::Nowhere;
 use crate::schema::{Source, Table};
 use crate::types::Kind;
 use crate::types::logic::{Bool, Concat, List, Nil};
+use crate::types::null::NotNull;
 use crate::types::value::Key;
 
 /// Keeps objects as a mode does: in a session, or as values.
@@ -128,39 +135,40 @@ pub(super) fn keys_by<E: Object>(objects: &[E], columns: &[&'static str]) -> Vec
     objects.iter().map(key).collect()
 }
 
-/// What a loader makes of the objects that it has found.
-pub trait Built<R: ObjectRelation, L: Loads>: Load {
-    /// Out of those of one key.
-    fn build<M: Mode>(found: &[Loaded<M::Of<RowOf<R>>, L>]) -> Self::Found<M>;
-    /// The same, where they belong to no other object.
-    fn take<M: Mode>(found: Vec<Loaded<M::Of<RowOf<R>>, L>>) -> Self::Found<M>;
+/// What a loader makes of what it has found.
+pub trait Built<E: Each>: Load {
+    /// Out of what belongs to one key.
+    fn build<M: Mode>(found: &[E::One<M>]) -> Self::Found<M>;
+    /// The same, where it belongs to no other object.
+    fn take<M: Mode>(found: Vec<E::One<M>>) -> Self::Found<M>;
 }
 
 macro_rules! built {
-    ($([$($generic:tt)*] $load:ty: $inner:ty;)*) => {$(
-        impl<$($generic)*> Built<R, $inner> for $load {
-            fn build<M: Mode>(found: &[Loaded<M::Of<RowOf<R>>, $inner>]) -> Self::Found<M> {
-                R::Arity::collect(found)
+    ($([$($generic:tt)*] $load:ty: $each:ty;)*) => {$(
+        impl<$($generic)*> Built<$each> for $load {
+            fn build<M: Mode>(found: &[<$each as Each>::One<M>]) -> Self::Found<M> {
+                <$each as Each>::Arity::collect(found)
             }
 
-            fn take<M: Mode>(found: Vec<Loaded<M::Of<RowOf<R>>, $inner>>) -> Self::Found<M> {
-                R::Arity::take(found)
+            fn take<M: Mode>(found: Vec<<$each as Each>::One<M>>) -> Self::Found<M> {
+                <$each as Each>::Arity::take(found)
             }
         }
     )*};
 }
 
 built! {
-    [R: ObjectRelation] R: ();
-    [R: ObjectRelation, L: Loads] Nested<R, L>: L;
+    [R: ObjectRelation] R: Nested<R, ()>;
+    [R: ObjectRelation, L: Loads] Nested<R, L>: Nested<R, L>;
+    [R: PartRelation, K: PartColumns] Pieces<R, K>: Pieces<R, K>;
 }
 
-impl<R: ObjectRelation, I: Loads, L: Built<R, I>> Built<R, I> for Partial<L> {
-    fn build<M: Mode>(found: &[Loaded<M::Of<RowOf<R>>, I>]) -> Self::Found<M> {
+impl<E: Each, L: Built<E>> Built<E> for Partial<L> {
+    fn build<M: Mode>(found: &[E::One<M>]) -> Self::Found<M> {
         L::build::<M>(found)
     }
 
-    fn take<M: Mode>(found: Vec<Loaded<M::Of<RowOf<R>>, I>>) -> Self::Found<M> {
+    fn take<M: Mode>(found: Vec<E::One<M>>) -> Self::Found<M> {
         L::take::<M>(found)
     }
 }
@@ -172,7 +180,7 @@ where
     R: ObjectRelation<Via: Way<R>>,
     C: Clauses + RenderSlot<D> + Send + Sync,
     P: Plans<RowOf<R>, D>,
-    L: Built<R, P::Loads>,
+    L: Built<Nested<R, P::Loads>>,
     S: Strategy,
 {
     type Begin = Vec<Option<Key>>;
@@ -193,44 +201,26 @@ where
         K: Keep,
     {
         Box::pin(async move {
-            // The number of each key among those that are different.
-            let mut numbers: KeyMap<usize> = KeyMap::default();
-            numbers.reserve(keys.len());
-            let mut count = Vec::new();
-            let of: Vec<Option<usize>> = keys
-                .into_iter()
-                .map(|key| {
-                    let next = numbers.len();
-                    let number = *numbers.entry(key?).or_insert(next);
-                    if number == next {
-                        count.push(0_usize);
-                    }
-                    count[number] += 1;
-                    Some(number)
-                })
-                .collect();
-            let again = origin.filter(|_| S::AGAIN && !numbers.is_empty());
-            let again = again.map(|origin| self.statement(Keys::Of(origin)));
-            let found = match &again {
-                Some(statement) => Self::owned(run.all(statement).await?, &numbers),
-                None => self.rows(&numbers, run).await?,
-            };
-            let inner = again.as_ref().map(|statement| statement as &dyn Again<D>);
-            let mut found = found.with(numbers.len(), &self.inner, inner, run, keep).await?;
-            let build = |number: Option<usize>| {
-                let Some(number) = number else { return L::build::<K::Mode>(&[]) };
-                match count[number] {
-                    1 => L::take::<K::Mode>(std::mem::take(&mut found[number])),
-                    _ => L::build::<K::Mode>(&found[number]),
-                }
-            };
-            Ok(of.into_iter().map(build).collect())
+            let shares = Shares::of(keys);
+            let origin = self.origin(origin, &shares.numbers);
+            let rows = self.rows::<WholeRow<R>, NearOf<R>, X>(&shares.numbers, origin, run).await?;
+            let found = self.gathered(rows, &shares.numbers);
+            let again = |origin| self.statement::<WholeRow<R>, NearOf<R>, D>(Keys::Of(origin));
+            let again = origin.map(again);
+            let again = again.as_ref().map(|statement| statement as &dyn Again<D>);
+            let count = shares.numbers.len();
+            let found = found.with(count, &self.inner, again, run, keep).await?;
+            Ok(shares.build::<Nested<R, P::Loads>, L, K::Mode>(found))
         })
     }
 }
 
-/// A row that a relation leads to, the key that it belongs to, and what is joined to it.
-type RelatedRow<R, T> = (RowOf<R>, <Near<R> as Output>::Row, T);
+/// `W` of a row that a relation leads to, the key that it belongs to, where that is read beside it, and what is joined
+/// to it.
+type RelatedRow<W, T> = (<W as Output>::Row, Option<Key>, T);
+/// Whole rows, which have the key themselves but where there is a table between.
+pub(super) type WholeRow<R> = Whole<RowOf<R>, NotNull>;
+pub(super) type NearOf<R> = <<R as Relation>::Via as Way<R>>::Near;
 
 impl<R, C, P, L, S> Selectin<R, C, P, L, S>
 where
@@ -239,17 +229,32 @@ where
     P: Plan,
     S: Strategy,
 {
-    /// The rows, each with the number of the key that it belongs to.
-    pub(super) async fn rows<X>(
+    /// The statement that has read the objects, where it runs once more.
+    pub(super) fn origin<'s, D>(
+        &self,
+        origin: Origin<'s, D>,
+        numbers: &KeyMap<usize>,
+    ) -> Origin<'s, D> {
+        origin.filter(|_| S::AGAIN && !numbers.is_empty())
+    }
+
+    /// What is read of the rows.
+    pub(super) async fn rows<W, N, X>(
         &self,
         numbers: &KeyMap<usize>,
+        origin: Origin<'_, X::Dialect>,
         run: &mut X,
-    ) -> crate::error::Result<Gathered<RowOf<R>, P::Row>>
+    ) -> crate::error::Result<Vec<RelatedRow<W, P::Row>>>
     where
+        W: Listed,
+        N: NearKey,
         X: Executor<Dialect: Driver, Access: Reading>,
         C: RenderSlot<X::Dialect>,
         Self: Sync,
     {
+        if let Some(origin) = origin {
+            return run.all(&self.statement::<W, N, X::Dialect>(Keys::Of(origin))).await;
+        }
         let from = R::From::def();
         let first = R::keys().from.first();
         let kind = from.columns.iter().find(|column| Some(&column.name) == first);
@@ -263,18 +268,22 @@ where
         for part in keys.chunks(at_once) {
             let values = part.iter().flat_map(|(key, _)| key.values()).cloned().collect();
             let keys = Keys::Known(Among::new(width, kind, values));
-            rows.extend(run.all(&self.statement::<X::Dialect>(keys)).await?);
+            rows.extend(run.all(&self.statement::<W, N, X::Dialect>(keys)).await?);
         }
-        Ok(Self::owned(rows, numbers))
+        Ok(rows)
     }
 
-    fn statement<'c, D>(&'c self, keys: Keys<'c, D>) -> RelatedRows<'c, Step<R, P::Joins>, C, D> {
+    fn statement<'c, W, N, D>(
+        &'c self,
+        keys: Keys<'c, D>,
+    ) -> RelatedRows<'c, Step<R, P::Joins>, W, N, C, D> {
         RelatedRows::new(keys, &self.clauses, self.most)
     }
 
-    /// The rows, each with the number of the key that it belongs to.
-    fn owned(
-        rows: Vec<RelatedRow<R, P::Row>>,
+    /// The objects of whole rows, each with the number of the key that it belongs to.
+    pub(super) fn gathered(
+        &self,
+        rows: Vec<RelatedRow<WholeRow<R>, P::Row>>,
         numbers: &KeyMap<usize>,
     ) -> Gathered<RowOf<R>, P::Row> {
         let own = places(R::To::def(), R::keys().to);

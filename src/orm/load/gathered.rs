@@ -1,6 +1,7 @@
 //! The objects of rows: which of them belong to which, and what stands beside them.
 
-use super::find::{Keep, Origin, Parts, Plans};
+use super::Each;
+use super::find::{Built, Keep, Origin, Parts, Plans};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::error::Result;
@@ -8,6 +9,7 @@ use crate::orm::handle::{Loaded, Mode};
 use crate::orm::hash::KeyMap;
 use crate::orm::object::{Object, key_at, places};
 use crate::query::effect::Reading;
+use crate::types::value::Key;
 
 /// Objects in the order of their rows.
 #[derive(Debug)]
@@ -84,11 +86,61 @@ impl<E: Object, T> Gathered<E, T> {
     {
         let Self { owners: of, objects, parts } = self;
         let inner = plan.load(&objects, parts, origin, run, keep).await?;
-        let mut found = Vec::new();
-        found.resize_with(owners, Vec::new);
-        for ((owner, object), inner) in of.into_iter().zip(objects).zip(inner) {
-            found[owner].push(Loaded::new(keep.keep(object), inner));
-        }
-        Ok(found)
+        let loaded = objects.into_iter().zip(inner);
+        let loaded = loaded.map(|(object, inner)| Loaded::new(keep.keep(object), inner));
+        Ok(by_owner(owners, of.into_iter().zip(loaded)))
+    }
+}
+
+/// What belongs to each of so many owners.
+pub(super) fn by_owner<T>(owners: usize, all: impl Iterator<Item = (usize, T)>) -> Vec<Vec<T>> {
+    let mut found = Vec::new();
+    found.resize_with(owners, Vec::new);
+    for (owner, one) in all {
+        found[owner].push(one);
+    }
+    found
+}
+
+/// The keys of objects, each once, and which of them each object has.
+pub(super) struct Shares {
+    /// The number of each key among those that are different.
+    pub numbers: KeyMap<usize>,
+    /// How many objects have it.
+    count: Vec<usize>,
+    of: Vec<Option<usize>>,
+}
+
+impl Shares {
+    pub(super) fn of(keys: Vec<Option<Key>>) -> Self {
+        let mut numbers: KeyMap<usize> = KeyMap::default();
+        numbers.reserve(keys.len());
+        let mut count = Vec::new();
+        let number = |key: Option<Key>| {
+            let next = numbers.len();
+            let number = *numbers.entry(key?).or_insert(next);
+            if number == next {
+                count.push(0_usize);
+            }
+            count[number] += 1;
+            Some(number)
+        };
+        let of = keys.into_iter().map(number).collect();
+        Self { numbers, count, of }
+    }
+
+    /// What each object has, of what was found for each key: it is taken where nobody else has it.
+    pub(super) fn build<E: Each, L: Built<E>, M: Mode>(
+        self,
+        mut found: Vec<Vec<E::One<M>>>,
+    ) -> Vec<L::Found<M>> {
+        let of = |number: Option<usize>| {
+            let Some(number) = number else { return L::build::<M>(&[]) };
+            match self.count[number] {
+                1 => L::take::<M>(std::mem::take(&mut found[number])),
+                _ => L::build::<M>(&found[number]),
+            }
+        };
+        self.of.into_iter().map(of).collect()
     }
 }

@@ -1,7 +1,11 @@
 //! `person.get(users::posts)`: reading a relation that was loaded.
 
-use super::{AnyOf, Collects, Load, Loads, Nested, ObjectRelation, Partial, RowOf, Variants};
+use super::{
+    AnyOf, Collects, Each, Load, Loads, Nested, ObjectRelation, PartRelation, Partial, Pieces,
+    Variants,
+};
 use crate::orm::handle::{Held, Loaded, Mode};
+use crate::orm::part::PartColumns;
 use crate::schema::relation::{Rel, Relation};
 
 impl<T: Held, L: Loads> Loaded<T, L> {
@@ -40,23 +44,24 @@ pub trait View: Load {
 }
 
 macro_rules! views {
-    ($([$($generic:tt)*] $load:ty: $relation:ident, $inner:ty;)*) => {$(
+    ($([$($generic:tt)*] $load:ty: $each:ty;)*) => {$(
         impl<$($generic)*> View for $load {
             type View<'v, M: Mode>
-                = <$relation::Arity as Collects>::View<'v, Loaded<M::Of<RowOf<$relation>>, $inner>>
+                = <<$each as Each>::Arity as Collects>::View<'v, <$each as Each>::One<M>>
             where
                 Self::Found<M>: 'v;
 
             fn view<M: Mode>(found: &Self::Found<M>) -> Self::View<'_, M> {
-                $relation::Arity::view(found)
+                <$each as Each>::Arity::view(found)
             }
         }
     )*};
 }
 
 views! {
-    [R: ObjectRelation] R: R, ();
-    [R: ObjectRelation, L: Loads] Nested<R, L>: R, L;
+    [R: ObjectRelation] R: Nested<R, ()>;
+    [R: ObjectRelation, L: Loads] Nested<R, L>: Nested<R, L>;
+    [R: PartRelation, K: PartColumns] Pieces<R, K>: Pieces<R, K>;
 }
 
 impl<L: View> View for Partial<L> {
@@ -116,6 +121,7 @@ impl<V: Variants> IsVariant<V> for V {
 pub trait IsOf<R>: View {}
 impl<R: ObjectRelation> IsOf<R> for R {}
 impl<R: ObjectRelation, L: Loads> IsOf<R> for Nested<R, L> {}
+impl<R: PartRelation, K: PartColumns> IsOf<R> for Pieces<R, K> {}
 impl<R, L: IsOf<R>> IsOf<R> for Partial<L> {}
 
 /// All that a relation leads to was loaded, and not a part of it.
@@ -126,6 +132,7 @@ impl<R, L: IsOf<R>> IsOf<R> for Partial<L> {}
 pub trait Whole {}
 impl<R: ObjectRelation> Whole for R {}
 impl<R: ObjectRelation, L: Loads> Whole for Nested<R, L> {}
+impl<R: PartRelation, K: PartColumns> Whole for Pieces<R, K> {}
 
 /// The place of a relation in a tuple.
 #[derive(Debug)]

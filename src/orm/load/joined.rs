@@ -7,7 +7,7 @@ use super::find::{Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, 
 use super::gathered::Gathered;
 use super::run::WithRelations;
 use super::spec::{Grows, More, RelationLoads as _};
-use super::{Load, ObjectRelation, Partial, RowOf, Selectin};
+use super::{Load, Nested, ObjectRelation, Partial, RowOf, Selectin};
 use crate::driver::Driver;
 use crate::engine::Executor;
 use crate::orm::any::Going;
@@ -215,7 +215,7 @@ impl NotCut for False {}
 /// How many objects a relation leads to whose rows the query has joined itself.
 pub trait NestedArity: super::Collects {
     /// What it is as a load, where the query may have filtered it.
-    type Load<R: ObjectRelation<Arity = Self>>: Load + Built<R, ()>;
+    type Load<R: ObjectRelation<Arity = Self>>: Load + Built<Nested<R, ()>>;
 }
 
 impl NestedArity for ToOne {
@@ -306,7 +306,7 @@ where
     D: Driver,
     R: ObjectRelation<Via: Way<R>>,
     P: Plans<RowOf<R>, D>,
-    L: Built<R, P::Loads>,
+    L: Built<Nested<R, P::Loads>>,
 {
     /// How many objects there are, and what was joined to them.
     type Begin = (usize, Gathered<RowOf<R>, P::Row>);

@@ -1,7 +1,8 @@
 //! `nodes::children.selectin().recursive()`: a relation of a table to itself, level by level.
 
 use super::find::{
-    Beside, Keep, Loader, LoaderType, OpenOf, Origin, Parts, StartsAt, by_itself, keys_by,
+    Beside, Keep, Loader, LoaderType, NearOf, OpenOf, Origin, Parts, StartsAt, WholeRow, by_itself,
+    keys_by,
 };
 use super::gathered::Gathered;
 use super::get::{IsOf, View};
@@ -198,8 +199,9 @@ where
             if numbers.is_empty() {
                 break;
             }
-            let found = self.level.rows(&numbers, run).await?;
-            let Gathered { owners: numbers, objects: rows, .. } = found;
+            let rows = self.level.rows::<WholeRow<R>, NearOf<R>, X>(&numbers, None, run).await?;
+            let Gathered { owners: numbers, objects: rows, .. } =
+                self.level.gathered(rows, &numbers);
             if rows.is_empty() {
                 break;
             }

@@ -29,7 +29,7 @@ pub struct Selectin<R, C = Nil, P = (), L = R, S = ByKeys> {
 }
 
 impl<R, C, P, L, S> Selectin<R, C, P, L, S> {
-    fn new(clauses: C, inner: P, most: Option<u64>) -> Self {
+    pub(super) fn new(clauses: C, inner: P, most: Option<u64>) -> Self {
         Self { clauses, inner, most, load: PhantomData }
     }
 }

@@ -14,12 +14,12 @@ use crate::query::output::{Output, Whole};
 use crate::query::{ColumnNames, Query, Statement};
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::TableDef;
-use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, FarSide, Pairs, Relation, Through, Via};
 use crate::schema::scope::{Joined, Left, One, Scope};
 use crate::schema::{Column, Misread, Record, Table};
 use crate::types::logic::{Cons, List, Nil};
 use crate::types::null::NotNull;
+use crate::types::tuple::for_tuples;
 use crate::types::value::{Key, Value};
 use crate::types::{Kind, Many, Row, SqlType};
 
@@ -79,6 +79,19 @@ fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
     }
 }
 
+/// What is read of a row: columns of its table.
+pub trait Listed: Output {
+    /// The table and column at a position.
+    fn column(index: usize) -> Option<(&'static str, &'static str)>;
+}
+
+impl<E: Record> Listed for Whole<E, NotNull> {
+    fn column(index: usize) -> Option<(&'static str, &'static str)> {
+        let def = <E::Table as Table>::def();
+        def.columns.get(index).map(|column| (def.name, column.name))
+    }
+}
+
 macro_rules! reads {
     ($([$($generic:tt)*] $query:ty: $output:ty, |$place:ident| $column:expr;)*) => {$(
         impl<$($generic)*> Statement for $query {
@@ -100,18 +113,10 @@ macro_rules! reads {
 }
 
 reads! {
-    [E: Record] RowsByKey<E>: Whole<E, NotNull>, |place| column::<E::Table>(place);
-    ['c, R: Relation<To: Mapped, Via: Way<R>>, J: Joins, C: Clauses, D] RelatedRows<'c, Step<R, J>, C, D>:
-        (Whole<<R::To as Mapped>::Row, NotNull>, Near<R>, J::Rows),
-        |place| column::<R::To>(place).or_else(|| {
-            J::column(place.checked_sub(R::To::NAMES.len() + Near::<R>::WIDTH)?)
-        });
-}
-
-/// The table and column at a place.
-fn column<T: Table>(place: usize) -> Option<(&'static str, &'static str)> {
-    let def = T::def();
-    def.columns.get(place).map(|column| (def.name, column.name))
+    [E: Record] RowsByKey<E>: Whole<E, NotNull>, |place| Whole::<E, NotNull>::column(place);
+    ['c, R: Relation, J: Joins, W: Listed, N: NearKey, C: Clauses, D] RelatedRows<'c, Step<R, J>, W, N, C, D>:
+        (W, Near<N>, J::Rows),
+        |place| W::column(place).or_else(|| J::column(place.checked_sub(W::WIDTH + N::WIDTH)?));
 }
 
 /// The rows of a table that have one of these keys.
@@ -182,16 +187,17 @@ impl<D> Keys<'_, D> {
     }
 }
 
-/// The rows that a relation leads to from rows with these keys, and for each of them the key that it
-/// belongs to, where that is not one of its own columns, and what is joined to it: `S` is the [`Step`].
-pub struct RelatedRows<'c, S, C, D> {
+/// `W` of the rows that a relation leads to from rows with these keys, and for each of them the key that it
+/// belongs to, in the columns `N`, where that is not one of its own columns, and what is joined to it: `S` is the
+/// [`Step`].
+pub struct RelatedRows<'c, S, W, N, C, D> {
     keys: Keys<'c, D>,
     clauses: &'c C,
     most: Option<Value>,
-    known: PhantomData<fn() -> S>,
+    known: PhantomData<fn() -> (S, W, N)>,
 }
 
-impl<'c, S, C, D> RelatedRows<'c, S, C, D> {
+impl<'c, S, W, N, C, D> RelatedRows<'c, S, W, N, C, D> {
     /// Those rows, by WHERE and ORDER BY of `clauses`, and at most so many for each key.
     pub fn new(keys: Keys<'c, D>, clauses: &'c C, most: Option<u64>) -> Self {
         let most = most.map(|most| Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
@@ -201,29 +207,50 @@ impl<'c, S, C, D> RelatedRows<'c, S, C, D> {
 
 /// The numbers of the rows of each key.
 const NUMBER: &str = "relata_number";
-/// The key that a row belongs to, where it is a column of the table between.
-const NEAR: [&str; 4] = ["relata_key_1", "relata_key_2", "relata_key_3", "relata_key_4"];
+/// The key that a row belongs to, where it is read beside the row.
+const NEAR: [&str; 16] = [
+    "relata_key_1",
+    "relata_key_2",
+    "relata_key_3",
+    "relata_key_4",
+    "relata_key_5",
+    "relata_key_6",
+    "relata_key_7",
+    "relata_key_8",
+    "relata_key_9",
+    "relata_key_10",
+    "relata_key_11",
+    "relata_key_12",
+    "relata_key_13",
+    "relata_key_14",
+    "relata_key_15",
+    "relata_key_16",
+];
 
-impl<D, R, J, C> Render<D> for RelatedRows<'_, Step<R, J>, C, D>
+impl<D, R, J, W, N, C> Render<D> for RelatedRows<'_, Step<R, J>, W, N, C, D>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
     J: Joins,
+    W: Listed,
+    N: NearKey,
     C: RenderSlot<D>,
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let def = R::To::def();
         let items = |source: &str, near: &[&'static str], pass: &mut Pass<'_, '_>| {
-            all(def, pass);
+            for (i, (table, name)) in (0..W::WIDTH).filter_map(W::column).enumerate() {
+                pass.sql(if i > 0 { ", " } else { "" });
+                pass.column(table, name);
+            }
             near_columns(source, near, pass);
             J::columns(pass);
         };
-        self.select(&items, J::tables, pass);
+        self.select(&items, N::WIDTH, J::tables, pass);
         self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
     }
 }
 
-impl<D, R, J, C> Again<D> for RelatedRows<'_, Step<R, J>, C, D>
+impl<D, R, J, W, N, C> Again<D> for RelatedRows<'_, Step<R, J>, W, N, C, D>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
@@ -237,7 +264,7 @@ where
                 pass.column(R::To::def().name, column);
             }
         };
-        self.select(&items, Nil::tables, pass);
+        self.select(&items, 0, Nil::tables, pass);
     }
 }
 
@@ -253,18 +280,23 @@ type Items<'i> = &'i dyn Fn(&str, &[&'static str], &mut Pass<'_, '_>);
 /// Writes what is joined to a source.
 type JoinsTo = fn(&'static str, &mut Pass<'_, '_>);
 
-impl<D, R, J, C> RelatedRows<'_, Step<R, J>, C, D>
+impl<D, R, J, W, N, C> RelatedRows<'_, Step<R, J>, W, N, C, D>
 where
     D: Dialect,
     R: Relation<Via: Way<R>>,
     C: RenderSlot<D>,
 {
-    /// The statement without its order.
-    fn select<'a>(&'a self, items: Items<'_>, joins: JoinsTo, pass: &mut Pass<'_, 'a>) {
+    /// The statement without its order, of the items and so many columns of the key that a row belongs to.
+    fn select<'a>(
+        &'a self,
+        items: Items<'_>,
+        width: usize,
+        joins: JoinsTo,
+        pass: &mut Pass<'_, 'a>,
+    ) {
         let def = R::To::def();
         let (link, near) = (R::Via::link(), R::keys().to);
         let source = link.map_or(def.name, |(link, _)| link.name);
-        let width = if link.is_some() { near.len() } else { 0 };
         pass.sql("SELECT ");
         let Some(most) = &self.most else {
             items(source, &near[..width], pass);
@@ -384,24 +416,48 @@ impl<C: Column, K: NearKey> NearKey for Cons<C, K> {
     const WIDTH: usize = 1 + K::WIDTH;
 
     fn read<'r, R: Row<'r>>(row: R, at: usize, values: &mut Vec<Value>) -> Result<(), Misread> {
-        let value = Value::read(C::Type::KIND, row.cell(at))
-            .map_err(|reason| Misread { index: at, reason })?;
-        values.push(value);
+        values.push(one::<C, R>(row, at)?);
         K::read(row, at + 1, values)
     }
 }
 
-/// How the key is read that a row belongs to: `None` where it is one of the row's own columns.
-pub struct Near<R>(PhantomData<fn() -> R>);
+fn one<'r, C: Column, R: Row<'r>>(row: R, at: usize) -> Result<Value, Misread> {
+    Value::read(C::Type::KIND, row.cell(at)).map_err(|reason| Misread { index: at, reason })
+}
 
-impl<R: Relation<Via: Way<R>>> Output for Near<R> {
+macro_rules! near_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: Column),*> NearKey for ($($name,)*) {
+            const WIDTH: usize = [$($index),*].len();
+
+            fn read<'r, Source: Row<'r>>(
+                row: Source,
+                at: usize,
+                values: &mut Vec<Value>,
+            ) -> Result<(), Misread> {
+                $(values.push(one::<$name, Source>(row, at + $index)?);)*
+                Ok(())
+            }
+        }
+    };
+}
+
+mod tuples {
+    use super::{Column, Misread, NearKey, Row, Value, for_tuples, one};
+    for_tuples!(near_tuple);
+}
+
+/// How the key is read that a row belongs to: `None` where it is one of the row's own columns.
+pub struct Near<N>(PhantomData<fn() -> N>);
+
+impl<N: NearKey> Output for Near<N> {
     type Row = Option<Key>;
     type Ref<'r> = Option<Key>;
-    const WIDTH: usize = <R::Via as Way<R>>::Near::WIDTH;
+    const WIDTH: usize = N::WIDTH;
 
     fn decode<'r, Source: Row<'r>>(row: Source, at: usize) -> Result<Option<Key>, Misread> {
         let mut values = Vec::new();
-        <R::Via as Way<R>>::Near::read(row, at, &mut values)?;
+        N::read(row, at, &mut values)?;
         Ok((!values.is_empty()).then(|| values.into_iter().collect()))
     }
 

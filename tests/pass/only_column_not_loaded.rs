@@ -1,0 +1,14 @@
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    for person in session.all(&select(User.only((users::name, users::email)))).await? {
+        println!("{}", person.get(users::email));
+    }
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}
