@@ -25,5 +25,7 @@ mod reflect {
     mod declared;
     mod difficult;
     mod golden;
+    mod indexes;
+    mod odd;
     mod support;
 }

@@ -6,7 +6,7 @@ pub(crate) mod tokens;
 use tokens::{Token, tokens};
 
 use crate::render::spec::Spec;
-use crate::schema::def::{Action, Identity};
+use crate::schema::def::{Action, Identity, IndexMethod};
 use crate::types::Kind;
 
 /// The tables, views and enums of a database, as [`Reflect`](super::Reflect) has found them.
@@ -111,19 +111,38 @@ pub struct Key {
 pub struct Index {
     /// Its name.
     pub name: String,
+    /// How it is kept.
+    pub method: IndexMethod,
     /// What it is over.
     pub parts: Vec<Part>,
+    /// Columns that it carries along.
+    pub include: Vec<String>,
     /// Does it allow each value once?
     pub unique: bool,
     /// Of which rows it is, as SQL.
     pub filter: Option<String>,
-    /// The whole of it, where it is more than this: of another method, descending, over a part of a text.
+    /// The whole of it, where it is more than this: of a method or an order that relata does not know.
     pub beyond: Option<String>,
 }
 
 /// A part of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub struct Part {
+    /// What it is over.
+    pub over: Over,
+    /// How many characters or bytes of it count.
+    pub prefix: Option<u32>,
+    /// Its operator class, unless that is the usual one.
+    pub class: Option<String>,
+    /// Is it sorted downwards?
+    pub descending: bool,
+    /// Do NULLs come first, or last, unless that is as usual?
+    pub nulls_first: Option<bool>,
+}
+
+/// What a part of an index is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Over {
     /// A column.
     Column(String),
     /// An expression, as SQL.
@@ -169,6 +188,57 @@ pub struct Enum {
     pub labels: Vec<String>,
     /// Is it a type of the database? Otherwise it is text, whose labels a CHECK lists by the name that relata gives it.
     pub native: bool,
+}
+
+impl Part {
+    /// A column or an expression, and nothing more.
+    pub(crate) fn new(over: Over) -> Self {
+        Self { over, prefix: None, class: None, descending: false, nulls_first: None }
+    }
+
+    /// The column, if it is one.
+    pub(crate) fn column(&self) -> Option<&String> {
+        match &self.over {
+            Over::Column(column) => Some(column),
+            Over::Expression(_) => None,
+        }
+    }
+
+    /// Does it say how it is sorted?
+    pub(crate) fn is_sorted(&self) -> bool {
+        self.descending || self.nulls_first.is_some()
+    }
+
+    /// Is it a column or an expression, and nothing more?
+    pub(crate) fn is_plain(&self) -> bool {
+        self.prefix.is_none() && self.class.is_none() && !self.is_sorted()
+    }
+
+    /// What it says of this: `title(20) desc`.
+    pub(crate) fn words(&self, of: &str) -> String {
+        let mut words = of.to_owned();
+        words += &self.prefix.map_or(String::new(), |length| format!("({length})"));
+        words += &self.class.as_ref().map_or(String::new(), |class| format!(" {class}"));
+        words += if self.descending { " desc" } else { "" };
+        words += match self.nulls_first {
+            None => "",
+            Some(true) => " nulls first",
+            Some(false) => " nulls last",
+        };
+        words
+    }
+}
+
+impl Index {
+    /// Its columns, if it is of these alone, whether it is unique or not.
+    pub(crate) fn columns(&self) -> Option<Vec<String>> {
+        let more = self.beyond.is_some()
+            || self.filter.is_some()
+            || self.method != IndexMethod::Usual
+            || !self.include.is_empty();
+        let column = |part: &Part| part.column().filter(|_| !more && part.is_plain()).cloned();
+        self.parts.iter().map(column).collect()
+    }
 }
 
 impl Catalog {

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::catalog::{Catalog, Column, ForeignKey, Index, Key, Origin, Part, Table, same_type};
+use super::catalog::{Catalog, Column, ForeignKey, Index, Key, Origin, Over, Table, same_type};
+use crate::schema::def::IndexMethod;
 
 /// A difference between what a database has and what it should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,17 +208,25 @@ fn given(name: Option<&String>) -> String {
 
 impl Index {
     /// The index in words.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         if let Some(whole) = &self.beyond {
             return whole.clone();
         }
-        let parts = self.parts.iter().map(|part| match part {
-            Part::Column(text) | Part::Expression(text) => text.as_str(),
+        let parts = self.parts.iter().map(|part| match &part.over {
+            Over::Column(text) | Over::Expression(text) => part.words(text),
         });
+        let method = match self.method {
+            IndexMethod::Usual => String::new(),
+            method => format!(" using {}", method.word()),
+        };
+        let include = match &*self.include {
+            [] => String::new(),
+            columns => format!(" include ({})", columns.join(", ")),
+        };
         let filter = self.filter.as_ref().map_or(String::new(), |sql| format!(" WHERE {sql}"));
         let unique = if self.unique { "unique " } else { "" };
         let parts = parts.collect::<Vec<_>>().join(", ");
-        format!("{unique}index {} ({parts}){filter}", self.name)
+        format!("{unique}index {} ({parts}){method}{include}{filter}", self.name)
     }
 }
 

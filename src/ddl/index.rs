@@ -29,7 +29,7 @@ pub(super) fn create(writer: &mut Writer, table: &TableDef, index: &IndexDef, mo
     writer.sql(" ");
     if index.method != IndexMethod::Usual {
         writer.sql("USING ");
-        writer.sql(word(index.method));
+        writer.sql(index.method.word());
         writer.sql(" ");
     }
     columns(writer, table, index);
@@ -46,18 +46,6 @@ pub(super) fn inline(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
     writer.index(index.name);
     writer.sql(" ");
     columns(writer, table, index);
-}
-
-fn word(method: IndexMethod) -> &'static str {
-    match method {
-        IndexMethod::Usual => "",
-        IndexMethod::Hash => "hash",
-        IndexMethod::Gin => "gin",
-        IndexMethod::Gist => "gist",
-        IndexMethod::SpGist => "spgist",
-        IndexMethod::Brin => "brin",
-        IndexMethod::FullText => "fulltext",
-    }
 }
 
 fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
@@ -128,7 +116,7 @@ fn refuse(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
     let has_method = method == IndexMethod::Usual || definition.index_methods.contains(&method);
     let (has_classes, has_prefixes) = (definition.has_index_classes, definition.has_index_prefixes);
     for (is_lacking, what) in [
-        (!has_method, format!("the method `{}`", word(method))),
+        (!has_method, format!("the method `{}`", method.word())),
         (any(|part| part.class.is_some()) && !has_classes, "an operator class".to_owned()),
         (any(|part| part.nulls_first.is_some()) && !has_classes, "a place of NULLs".to_owned()),
         (!index.include.is_empty() && !has_classes, "`include(..)`".to_owned()),

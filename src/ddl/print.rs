@@ -1,6 +1,7 @@
 //! A catalog as Rust source: a module of `table!`s. What they cannot say is a comment where it would stand.
 
 mod column;
+mod index;
 mod name;
 mod relation;
 mod table;
@@ -27,8 +28,6 @@ const HEAD: &str = "\
 //! The tables of a database, as `relata schema print` has found them.
 //!
 //! What `table!` does not say of them stands in comments, but for the names of primary keys.
-
-use relata::prelude::*;
 ";
 
 impl Catalog {
@@ -79,7 +78,7 @@ impl Catalog {
     pub fn to_rust(&self, dates: Dates) -> String {
         let names = Names::of(self);
         let plan = relation::Plan::of(self, &names);
-        let mut out = String::from(HEAD);
+        let mut out = String::new();
         for (number, of) in self.enums.iter().enumerate() {
             labels(&mut out, of, &names.enums[number]);
         }
@@ -94,7 +93,8 @@ impl Catalog {
         if !listed.is_empty() {
             schema(&mut out, &names.schema, &listed);
         }
-        out
+        let needed = !listed.is_empty() || !self.enums.is_empty();
+        format!("{HEAD}{}{out}", if needed { "\nuse relata::prelude::*;\n" } else { "" })
     }
 }
 
@@ -138,9 +138,14 @@ fn labels(out: &mut String, of: &Enum, name: &str) {
     out.push_str("}\n");
 }
 
+/// Whether Rust refuses it as it is: what turns the direction of the text around it, and a carriage return.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') || c.is_control() && c != '\n'
+}
+
 /// A text as a literal of Rust: a raw one where it would have many backslashes.
 fn literal(text: &str) -> String {
-    if !text.contains(['"', '\\', '\n']) || text.contains('\r') {
+    if !text.contains(['"', '\\', '\n']) || text.contains(is_hidden) {
         return format!("{text:?}");
     }
     let mut marks = String::new();

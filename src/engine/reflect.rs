@@ -8,15 +8,15 @@ use super::link::Seat;
 use super::place::Place;
 use super::run::{self, Job, Run};
 use super::{Engine, Executor};
-use crate::ddl::catalog::{Column, Enum, Index, Key, Part, Table};
+use crate::ddl::catalog::{Column, Enum, Index, Key, Table};
 use crate::ddl::{Catalog, Reflect};
 use crate::driver::Driver;
 use crate::error::{Error, Result};
 use crate::query::effect::{Read, RunsWith};
 use crate::query::{Output, Query};
 use crate::render::Render;
-use crate::render::definition::Described;
-use crate::schema::def::Action;
+use crate::render::definition::{Definition, Described};
+use crate::schema::def::{Action, IndexMethod};
 
 impl<D: Driver> Engine<D> {
     /// What the database has: see [`Reflect`].
@@ -135,17 +135,17 @@ fn runs<R>(rows: Vec<R>, same: impl Fn(&R, &R) -> bool) -> Vec<Vec<R>> {
 
 /// A unique index of columns alone is a UNIQUE constraint, which the database makes of it all the same.
 fn add_index(table: &mut Table, index: Index) {
-    let column = |part: &Part| match part {
-        Part::Column(column) => Some(column.clone()),
-        Part::Expression(_) => None,
-    };
-    let columns: Option<Vec<_>> = index.parts.iter().map(column).collect();
-    match columns {
-        Some(columns) if index.unique && index.filter.is_none() && index.beyond.is_none() => {
-            table.uniques.push(Key { name: Some(index.name), columns });
-        }
-        _ => table.indexes.push(index),
+    match index.columns().filter(|_| index.unique) {
+        Some(columns) => table.uniques.push(Key { name: Some(index.name), columns }),
+        None => table.indexes.push(index),
     }
+}
+
+/// The method of this word, if relata knows it.
+fn method(definition: &Definition, word: &str) -> Option<IndexMethod> {
+    let mut usual_and_known = [IndexMethod::Usual].iter().chain(definition.index_methods);
+    let word = if word.eq_ignore_ascii_case("btree") { "" } else { word };
+    usual_and_known.find(|method| method.word().eq_ignore_ascii_case(word)).copied()
 }
 
 /// The column of this name.

@@ -264,6 +264,21 @@ pub enum IndexMethod {
     FullText,
 }
 
+impl IndexMethod {
+    /// Its word in SQL; none for the usual way.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Usual => "",
+            Self::Hash => "hash",
+            Self::Gin => "gin",
+            Self::Gist => "gist",
+            Self::SpGist => "spgist",
+            Self::Brin => "brin",
+            Self::FullText => "fulltext",
+        }
+    }
+}
+
 /// A part of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IndexPart {

@@ -89,7 +89,15 @@ pub(crate) fn index(sql: &str) -> (Vec<String>, Option<String>) {
     let all = tokens(sql);
     let Some(open) = opening(&all) else { return (Vec::new(), None) };
     let (end, parts) = group(&all, open);
-    let parts = parts.into_iter().map(|part| bare(text(sql, &all, part)).to_owned()).collect();
+    let parts = parts.into_iter().map(|[from, mut to]| {
+        // The pragmas tell the direction.
+        let last = all.get(to - 1).filter(|_| to > from);
+        if last.is_some_and(|(token, _)| token.is("ASC") || token.is("DESC")) {
+            to -= 1;
+        }
+        bare(text(sql, &all, [from, to])).to_owned()
+    });
+    let parts = parts.collect();
     let filter = all.get(end).filter(|(token, _)| token.is("WHERE"));
     (parts, filter.map(|_| bare(text(sql, &all, [end + 1, all.len()])).to_owned()))
 }
@@ -123,7 +131,8 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_create_index() {
-        let (parts, filter) = index("CREATE INDEX i ON t (a, (lower(b)), c + 1) WHERE (a > 0)");
+        let (parts, filter) =
+            index("CREATE INDEX i ON t (a desc, (lower(b)) ASC, c + 1) WHERE (a > 0)");
         assert_eq!(parts, ["a", "lower(b)", "c + 1"]);
         assert_eq!(filter.as_deref(), Some("a > 0"));
     }

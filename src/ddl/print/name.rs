@@ -25,20 +25,21 @@ pub(super) struct TableNames {
 impl Names {
     /// Names everything.
     pub fn of(catalog: &Catalog) -> Self {
-        let mut modules = Vec::new();
-        let mut types = RUST_TYPES.iter().map(|name| (*name).to_owned()).collect();
-        let tables = catalog.tables.iter().map(|table| {
-            let module = free(&mut modules, module(&table.name));
-            let row = free(&mut types, upper_camel(&singular(&snake(&table.name))));
+        let mut taken: Vec<_> = RUST_TYPES.iter().map(|name| (*name).to_owned()).collect();
+        let modules = catalog.tables.iter().map(|table| free(&mut taken, module(&table.name)));
+        let modules: Vec<_> = modules.collect();
+        let schema = free(&mut taken, "tables".to_owned());
+        // Some scripts have no capitals, and a module and a type cannot have one name.
+        let tables = catalog.tables.iter().zip(modules).map(|(table, module)| {
+            let row = free(&mut taken, upper_camel(&singular(&snake(&table.name))));
             let mut columns = Vec::new();
             let own =
                 table.columns.iter().map(|column| free(&mut columns, of_column(&column.name)));
             TableNames { module, row, columns: own.collect() }
         });
         let tables: Vec<_> = tables.collect();
-        let enums = catalog.enums.iter().map(|of| free(&mut types, upper_camel(&of.name)));
+        let enums = catalog.enums.iter().map(|of| free(&mut taken, upper_camel(&of.name)));
         let enums = enums.collect();
-        let schema = free(&mut modules, "tables".to_owned());
         Self { tables, enums, schema }
     }
 }

@@ -4,6 +4,7 @@ use super::column::is_known;
 use super::name::{Names, free, plural, singular, unraw};
 use super::table::{is_printed, keys};
 use crate::ddl::catalog::{Catalog, Column, ForeignKey, Table};
+use crate::types::Kind;
 
 /// The foreign keys and relations of all tables.
 pub(super) struct Plan<'c> {
@@ -41,7 +42,10 @@ impl<'c> Plan<'c> {
             });
             keys.collect()
         });
-        let foreign_keys: Vec<Vec<_>> = followed.collect();
+        let mut foreign_keys: Vec<Vec<_>> = followed.collect();
+        while let Some((table, number, reason)) = misfit(catalog, &foreign_keys) {
+            foreign_keys[table][number] = Err(reason);
+        }
         let mut namer = Namer::new(catalog, names, &foreign_keys);
         for number in 0..catalog.tables.len() {
             namer.relate(number);
@@ -49,6 +53,53 @@ impl<'c> Plan<'c> {
         let relations = namer.relations;
         Self { foreign_keys, relations }
     }
+
+    /// What a column is read as: as that which it references, where both are integers.
+    pub fn kind(&self, catalog: &Catalog, table: usize, place: usize) -> Option<Kind> {
+        kind(catalog, &self.foreign_keys, table, place)
+    }
+}
+
+fn kind(
+    catalog: &Catalog,
+    foreign_keys: &[Vec<Result<Followed<'_>, String>>],
+    mut table: usize,
+    mut place: usize,
+) -> Option<Kind> {
+    // What is referenced may reference another; and in the end itself.
+    for _ in &catalog.tables {
+        let referenced = foreign_keys[table].iter().flatten().find_map(|key| {
+            let at = key.columns.iter().position(|own| *own == place)?;
+            let name = &key.target_columns.get(at)?.name;
+            let mut columns = catalog.tables[key.target].columns.iter();
+            Some((key.target, columns.position(|column| column.name == *name)?))
+        });
+        let Some(referenced) = referenced else { break };
+        (table, place) = referenced;
+    }
+    catalog.tables[table].columns[place].kind
+}
+
+/// A foreign key whose columns are read as another one's.
+fn misfit(
+    catalog: &Catalog,
+    foreign_keys: &[Vec<Result<Followed<'_>, String>>],
+) -> Option<(usize, usize, String)> {
+    let kind = |table, place| kind(catalog, foreign_keys, table, place);
+    for (table, keys) in foreign_keys.iter().enumerate() {
+        for (number, key) in keys.iter().enumerate() {
+            let Ok(key) = key else { continue };
+            let target = &catalog.tables[key.target].columns;
+            for (own, column) in key.columns.iter().zip(&key.target_columns) {
+                let place = target.iter().position(|other| other.name == column.name)?;
+                if kind(table, *own) != kind(key.target, place) {
+                    let name = &catalog.tables[table].columns[*own].name;
+                    return Some((table, number, format!("`{name}` has another type")));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Where a foreign key leads to, or why it is not said.

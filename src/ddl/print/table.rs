@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::column::{default, is_known, rust, sql_type};
 use super::name::{Names, TableNames, unraw};
 use super::relation::{Followed, Plan};
-use super::{Dates, literal};
-use crate::ddl::catalog::{Catalog, Column, ForeignKey, Index, Key, Origin, Part, Table};
+use super::{Dates, is_hidden, literal};
+use crate::ddl::catalog::{Catalog, Column, ForeignKey, Key, Origin, Table};
 use crate::schema::def::{Action, Identity};
 use crate::types::Kind;
 
@@ -53,7 +53,7 @@ pub(super) fn keys(table: &Table) -> impl Iterator<Item = &Vec<String>> {
     })
 }
 
-fn are_known(table: &Table, columns: &[String]) -> bool {
+pub(super) fn are_known(table: &Table, columns: &[String]) -> bool {
     columns.iter().all(|name| table.column(name).is_some_and(is_known))
 }
 
@@ -68,12 +68,27 @@ pub(super) struct Printer<'p, 'c> {
 
 /// What is said of a table: above it, and beside each of its columns.
 #[derive(Default)]
-struct Said {
-    above: Vec<String>,
+pub(super) struct Said {
+    pub above: Vec<String>,
     beside: Vec<Vec<String>>,
     /// What is not said, above the table and above its columns.
-    unsaid: Vec<String>,
+    pub unsaid: Vec<String>,
+    /// The names that keys, indexes and conditions have.
+    given: Vec<String>,
     notes: Vec<Vec<String>>,
+}
+
+impl Said {
+    /// A name as an option, unless something else in the table has it.
+    pub fn name(&mut self, word: &str, name: Option<String>) -> Option<String> {
+        let name = name?;
+        if self.given.contains(&name.to_lowercase()) {
+            self.unsaid.push(format!("{word} {name}: its name is also that of another"));
+            return None;
+        }
+        self.given.push(name.to_lowercase());
+        Some(format!("name = {}", literal(&name)))
+    }
 }
 
 impl Printer<'_, '_> {
@@ -108,16 +123,16 @@ impl Printer<'_, '_> {
         true
     }
 
-    fn table(&self) -> &Table {
+    pub(super) fn table(&self) -> &Table {
         &self.catalog.tables[self.number]
     }
 
-    fn own(&self) -> &TableNames {
+    pub(super) fn own(&self) -> &TableNames {
         &self.names.tables[self.number]
     }
 
     /// A table that no key identifies the rows of is read, and not written.
-    fn is_view(&self) -> bool {
+    pub(super) fn is_view(&self) -> bool {
         self.table().origin != Origin::Table || self.primary_key().is_none()
     }
 
@@ -164,13 +179,8 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// What a column is read as: as that which it references, where both are integers.
     fn kind(&self, place: usize) -> Option<Kind> {
-        let referenced = self.plan.foreign_keys[self.number].iter().flatten().find_map(|key| {
-            let at = key.columns.iter().position(|own| *own == place)?;
-            key.target_columns.get(at)?.kind
-        });
-        referenced.or(self.table().columns[place].kind)
+        self.plan.kind(self.catalog, self.number, place)
     }
 
     fn is_null(&self, column: &Column) -> bool {
@@ -217,8 +227,14 @@ impl Printer<'_, '_> {
     }
 
     /// An attribute of columns: beside the only one, or above the table.
-    fn key(&self, said: &mut Said, word: &str, columns: &[String], name: Option<String>) {
-        let name = name.map(|name| format!("name = {}", literal(&name)));
+    pub(super) fn key(
+        &self,
+        said: &mut Said,
+        word: &str,
+        columns: &[String],
+        name: Option<String>,
+    ) {
+        let name = said.name(word, name);
         match self.places(columns)[..] {
             [only] => {
                 let options = name.map_or(String::new(), |name| format!("({name})"));
@@ -232,14 +248,20 @@ impl Printer<'_, '_> {
         }
     }
 
-    fn places(&self, columns: &[String]) -> Vec<usize> {
+    /// Columns as they are called in Rust.
+    pub(super) fn idents(&self, columns: &[String]) -> String {
+        let own = self.places(columns).into_iter().map(|place| self.own().columns[place].as_str());
+        own.collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn places(&self, columns: &[String]) -> Vec<usize> {
         let table = self.table();
         let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
         columns.iter().filter_map(place).collect()
     }
 
     /// The name, unless it is the one that `table!` gives.
-    fn unusual(&self, name: &str, prefix: &str, words: &str) -> Option<String> {
+    pub(super) fn unusual(&self, name: &str, prefix: &str, words: &str) -> Option<String> {
         let usual = format!("{prefix}_{}_{words}", self.table().name);
         (name != usual || usual.len() > MOST[0]).then(|| name.to_owned())
     }
@@ -310,66 +332,6 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// Indexes of columns, where each list of them is declared once.
-    fn simple_indexes(&self, said: &mut Said) {
-        let mut seen: Vec<Vec<String>> = Vec::new();
-        for index in &self.table().indexes {
-            let Some(columns) = self.simple(index) else { continue };
-            if seen.contains(&columns) {
-                said.unsaid.push(index.words());
-                continue;
-            }
-            let name = self.unusual(&index.name, "ix", &columns.join("_"));
-            self.key(said, "index", &columns, name);
-            seen.push(columns);
-        }
-    }
-
-    /// The columns of an index that is of these alone.
-    fn simple(&self, index: &Index) -> Option<Vec<String>> {
-        let said =
-            !self.is_view() && index.beyond.is_none() && index.filter.is_none() && !index.unique;
-        let column = |part: &Part| match part {
-            Part::Column(column) => Some(column.clone()),
-            Part::Expression(_) => None,
-        };
-        let columns: Option<Vec<_>> = index.parts.iter().map(column).collect();
-        columns.filter(|columns| said && are_known(self.table(), columns))
-    }
-
-    /// An index of some rows, or over expressions; or what is not said of any.
-    fn index(&self, said: &mut Said, index: &Index) {
-        if self.simple(index).is_some() {
-            return;
-        }
-        let known = index.parts.iter().all(|part| match part {
-            Part::Column(column) => are_known(self.table(), std::slice::from_ref(column)),
-            Part::Expression(_) => true,
-        });
-        if self.is_view() || index.beyond.is_some() || !known {
-            return said.unsaid.push(index.words());
-        }
-        let mut usual = Vec::new();
-        let parts = index.parts.iter().map(|part| match part {
-            Part::Column(column) => {
-                usual.push(column.clone());
-                let place = self.places(std::slice::from_ref(column));
-                place.first().map_or(String::new(), |place| self.own().columns[*place].clone())
-            }
-            Part::Expression(sql) => {
-                let words = sql.split(|c: char| !c.is_alphanumeric() && c != '_');
-                usual.push(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_"));
-                literal(sql)
-            }
-        });
-        let mut parts: Vec<_> = parts.collect();
-        parts.extend(index.filter.iter().map(|sql| format!("filter({})", literal(sql))));
-        let (word, prefix) = if index.unique { ("unique", "uq") } else { ("index", "ix") };
-        let name = self.unusual(&index.name, prefix, &usual.join("_"));
-        parts.extend(name.map(|name| format!("name = {}", literal(&name))));
-        said.above.push(format!("{word}({})", parts.join(", ")));
-    }
-
     fn foreign_keys(&self, said: &mut Said) {
         let followed = &self.plan.foreign_keys[self.number];
         for (key, followed) in self.table().foreign_keys.iter().zip(followed) {
@@ -408,7 +370,7 @@ impl Printer<'_, '_> {
         let names = followed.columns.iter().map(|place| table.columns[*place].name.as_str());
         let words = format!("{}_{}", names.collect::<Vec<_>>().join("_"), unraw(&target.module));
         let name = key.name.as_deref().and_then(|name| self.unusual(name, "fk", &words));
-        options.extend(name.map(|name| format!("name = {}", literal(&name))));
+        options.extend(said.name("foreign key", name));
         options.extend(key.deferred.then(|| "deferred".to_owned()));
         match followed.columns[..] {
             [only] => {
@@ -433,7 +395,7 @@ impl Printer<'_, '_> {
                 said.unsaid.push(format!("check {}", check.sql));
                 continue;
             }
-            let name = name.map_or(String::new(), |name| format!(", name = {}", literal(&name)));
+            let name = said.name("check", name).map_or(String::new(), |name| format!(", {name}"));
             said.above.push(format!("check({}{name})", literal(&check.sql)));
         }
     }
@@ -445,18 +407,18 @@ fn can_count(column: &Column) -> bool {
 }
 
 fn doc(out: &mut String, indent: &str, text: &str) {
-    for line in text.lines() {
-        // Rust takes no carriage return there.
-        let line = line.trim_end().replace('\r', " ");
-        let space = if line.is_empty() { "" } else { " " };
-        // Writing to a text does not fail.
-        let _ = writeln!(out, "{indent}///{space}{line}");
-    }
+    lines(out, &format!("{indent}///"), text);
 }
 
 fn comment(out: &mut String, indent: &str, text: &str) {
+    lines(out, &format!("{indent}//"), text);
+}
+
+fn lines(out: &mut String, mark: &str, text: &str) {
     for line in text.lines() {
+        let line = line.trim_end().replace(is_hidden, " ");
+        let space = if line.is_empty() { "" } else { " " };
         // Writing to a text does not fail.
-        let _ = writeln!(out, "{indent}// {}", line.trim_end());
+        let _ = writeln!(out, "{mark}{space}{line}");
     }
 }

@@ -1,16 +1,16 @@
 //! MySQL and MariaDB: `information_schema`. What one of them lacks stands in a comment that the other reads.
 
-use super::{Found, action, add_index, all, runs};
+use super::{Found, action, add_index, all, method, runs};
 use crate::ddl::catalog::tokens::{Token, bare, tokens};
 use crate::ddl::catalog::{
-    Check, Column, Computed, Enum, ForeignKey, Index, Key, Origin, Part, stored,
+    Check, Column, Computed, Enum, ForeignKey, Index, Key, Origin, Over, Part, stored,
 };
 use crate::driver::Driver;
 use crate::engine::link::Seat;
 use crate::error::Result;
 use crate::raw;
 use crate::render::ident;
-use crate::schema::def::{Action, Identity};
+use crate::schema::def::{Action, Identity, IndexMethod};
 use crate::types::Kind;
 
 /// Five statements: tables, columns, indexes, foreign keys, checks.
@@ -26,12 +26,17 @@ pub(super) async fn read<D: Driver>(
     checks(seat, found, escaped).await
 }
 
+/// The comment of a view that is broken says so, and MySQL gives it to the tables around it too.
 async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
     let rows = all(
         seat,
         &raw!(
-            read(String, String, String, Option<String>, String),
-            "SELECT t.table_name, t.table_type, t.table_comment, v.view_definition, t.table_schema \
+            read(String, String, String, Option<String>, String, String),
+            "SELECT t.table_name, t.table_type, \
+             CASE WHEN t.table_type = 'VIEW' THEN '' ELSE t.table_comment END, \
+             v.view_definition, t.table_schema, concat_ws(', ', \
+             CASE WHEN t.create_options LIKE '%partitioned%' THEN 'partitioned' END, \
+             CASE WHEN t.engine <> 'InnoDB' THEN concat('ENGINE = ', t.engine) END) \
              FROM information_schema.tables t LEFT JOIN information_schema.views v \
              ON v.table_schema = t.table_schema AND v.table_name = t.table_name \
              WHERE t.table_schema = coalesce(nullif({}, ''), DATABASE()) \
@@ -40,11 +45,14 @@ async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Res
         ),
     )
     .await?;
-    for (name, sort, comment, query, own) in rows {
+    for (name, sort, comment, query, own, more) in rows {
         let Some(table) = found.add(name) else { continue };
+        table.beyond.extend(Some(more).filter(|more| !more.is_empty()));
         match sort.as_str() {
             // Each name in a view's query begins with the database.
             "VIEW" => {
+                // Without the right to see it, it is empty.
+                let query = query.filter(|sql| !sql.is_empty());
                 let query = query.map(|sql| sql.replace(&format!("`{own}`."), ""));
                 table.origin = Origin::View(query);
             }
@@ -184,6 +192,7 @@ async fn indexes<D: Driver>(
     found: &mut Found<'_>,
     escaped: bool,
 ) -> Result<()> {
+    let definition = seat.spec().definition;
     let rows = all(
         seat,
         &raw!(
@@ -198,38 +207,35 @@ async fn indexes<D: Driver>(
     )
     .await?;
     for rows in runs(rows, |a, b| (&a.0, &a.1) == (&b.0, &b.1)) {
-        let Some((of, name, unique, ..)) = rows.first().cloned() else { continue };
+        let Some((of, name, unique, _, _, sort, ..)) = rows.first().cloned() else { continue };
         let Some(table) = found.table(&of) else { continue };
-        let columns: Vec<_> = rows.iter().filter_map(|row| row.3.clone()).collect();
         if name == "PRIMARY" {
+            let columns = rows.into_iter().filter_map(|row| row.3).collect();
             table.primary_key = Some(Key { name: None, columns });
             continue;
         }
-        let mut keys = table.foreign_keys.iter().filter(|key| key.columns == columns);
-        if keys.any(|key| key.name.as_ref() == Some(&name) || columns.first() == Some(&name)) {
-            // Made for the key, and called after it or, where it was not named, after its column.
-            continue;
+        let parts = rows.into_iter().map(|(.., column, sql, _, length, descending)| {
+            let over = match column {
+                Some(column) => Over::Column(column),
+                None => Over::Expression(portable(&sql.unwrap_or_default(), escaped)),
+            };
+            let prefix = u32::try_from(length).ok().filter(|length| *length > 0);
+            Part { prefix, descending, ..Part::new(over) }
+        });
+        let (parts, include): (Vec<_>, _) = (parts.collect(), Vec::new());
+        let known = method(definition, &sort);
+        let method = known.unwrap_or(IndexMethod::Usual);
+        let mut index = Index { name, method, parts, include, unique, filter: None, beyond: None };
+        index.beyond = known.is_none().then(|| format!("{sort} {}", index.words()));
+        let plain = index.columns().filter(|_| !unique);
+        // Made for the key, and called after it or, where it was not named, after its column.
+        let made = |key: &ForeignKey| {
+            let names = [key.name.as_ref(), key.columns.first()];
+            plain.as_ref() == Some(&key.columns) && names.contains(&Some(&index.name))
+        };
+        if !table.foreign_keys.iter().any(made) {
+            add_index(table, index);
         }
-        let words = rows.iter().map(|(.., column, sql, sort, length, descends)| {
-            let mut words = column.clone().or(sql.clone()).unwrap_or_default();
-            if *length > 0 {
-                words += &format!("({length})");
-            }
-            if *descends {
-                words += " DESC";
-            }
-            (words, *length > 0 || *descends || sort != "BTREE")
-        });
-        let (words, more): (Vec<_>, Vec<_>) = words.unzip();
-        let sort = rows.first().map_or("", |row| row.5.as_str()).replace("BTREE", "");
-        let beyond = format!("{sort} INDEX {name} ({})", words.join(", ")).trim().to_owned();
-        let beyond = more.contains(&true).then_some(beyond);
-        let parts = rows.into_iter().map(|row| match (row.3, row.4) {
-            (Some(column), _) => Part::Column(column),
-            (None, sql) => Part::Expression(portable(&sql.unwrap_or_default(), escaped)),
-        });
-        let parts = parts.collect();
-        add_index(table, Index { name, parts, unique, filter: None, beyond });
     }
     Ok(())
 }

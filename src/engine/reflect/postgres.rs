@@ -1,13 +1,15 @@
 //! PostgreSQL: `pg_catalog`.
 
-use super::{Found, action, add_index, all, runs};
+use super::{Found, action, add_index, all, method, runs};
 use crate::ddl::catalog::tokens::bare;
-use crate::ddl::catalog::{Check, Column, Computed, Enum, ForeignKey, Index, Key, Origin, Part};
+use crate::ddl::catalog::{
+    Check, Column, Computed, Enum, ForeignKey, Index, Key, Origin, Over, Part,
+};
 use crate::driver::Driver;
 use crate::engine::link::Seat;
 use crate::error::Result;
 use crate::raw;
-use crate::schema::def::Identity;
+use crate::schema::def::{Identity, IndexMethod};
 
 /// Five statements: tables, columns, constraints, indexes, enums.
 pub(super) async fn read<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
@@ -23,11 +25,16 @@ async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Res
     let rows = all(
         seat,
         &raw!(
-            read (String, String, String, Option<String>, Option<String>),
+            read (String, String, String, Option<String>, Option<String>, String),
             "SELECT CAST(c.relname AS TEXT), CAST(c.relkind AS TEXT), \
              coalesce(obj_description(c.oid, 'pg_class'), ''), \
              CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END, \
-             pg_get_partkeydef(c.oid) \
+             pg_get_partkeydef(c.oid), concat_ws(', ', \
+             CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED' END, \
+             CASE WHEN c.relrowsecurity THEN 'ROW LEVEL SECURITY' END, \
+             'INHERITS (' || (SELECT string_agg(CAST(CAST(h.inhparent AS REGCLASS) AS TEXT), ', ' \
+             ORDER BY h.inhseqno) FROM pg_inherits h WHERE h.inhrelid = c.oid) || ')', \
+             'WITH (' || array_to_string(c.reloptions, ', ') || ')') \
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
              WHERE n.nspname = coalesce(nullif(CAST({} AS TEXT), ''), CAST(current_schema() AS TEXT)) \
              AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition \
@@ -37,9 +44,10 @@ async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Res
         ),
     )
     .await?;
-    for (name, sort, comment, query, partitioned) in rows {
+    for (name, sort, comment, query, partitioned, more) in rows {
         let Some(table) = found.add(name) else { continue };
         table.comment = comment;
+        table.beyond.extend(Some(more).filter(|more| !more.is_empty()));
         let query = query.map(|sql| sql.trim().trim_end_matches(';').to_owned());
         match sort.as_str() {
             "v" => table.origin = Origin::View(query),
@@ -192,20 +200,28 @@ async fn constraints<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -
 }
 
 async fn indexes<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
+    let definition = seat.spec().definition;
+    // The classes of an extension are named even where they are the usual ones: relata does not know their types.
     let rows = all(
         seat,
         &raw!(
-            read (String, String, bool, Option<String>, String, bool, Option<String>, String),
-            "SELECT CAST(c.relname AS TEXT), CAST(i.relname AS TEXT), x.indisunique, CAST(a.attname AS TEXT), \
-             pg_get_indexdef(x.indexrelid, s.place, TRUE), \
-             m.amname = 'btree' AND x.indnatts = x.indnkeyatts AND x.indoption[s.place - 1] = 0 AND o.opcdefault \
-             AND x.indcollation[s.place - 1] IN (0, coalesce(a.attcollation, x.indcollation[s.place - 1])), \
+            read (String, String, bool, String, bool, Option<String>, String, Option<String>, bool, bool,
+                  bool, Option<String>, String, String),
+            "SELECT CAST(c.relname AS TEXT), CAST(i.relname AS TEXT), x.indisunique, CAST(m.amname AS TEXT), \
+             s.place > x.indnkeyatts, CAST(a.attname AS TEXT), pg_get_indexdef(x.indexrelid, s.place, TRUE), \
+             CASE WHEN NOT o.opcdefault OR (o.oid >= 16384 AND m.amname <> 'btree') THEN CAST(o.opcname AS TEXT) END, \
+             coalesce(x.indoption[s.place - 1], 0) & 1 <> 0, coalesce(x.indoption[s.place - 1], 0) & 2 <> 0, \
+             k.attoptions IS NULL AND coalesce(pg_opclass_is_visible(o.oid), TRUE) AND coalesce( \
+             x.indcollation[s.place - 1] IN (0, coalesce(a.attcollation, x.indcollation[s.place - 1])), TRUE), \
              pg_get_expr(x.indpred, x.indrelid, TRUE), \
-             replace(pg_get_indexdef(x.indexrelid), ' ON ' || quote_ident(n.nspname) || '.', ' ON ') \
+             replace(pg_get_indexdef(x.indexrelid), ' ON ' || quote_ident(n.nspname) || '.', ' ON '), \
+             concat_ws(' ', 'WITH (' || array_to_string(i.reloptions, ', ') || ')', \
+             CASE WHEN NOT x.indisvalid THEN 'which is not valid' END) \
              FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid \
              JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am m ON m.oid = i.relam \
-             CROSS JOIN LATERAL generate_series(1, CAST(x.indnkeyatts AS INTEGER)) s (place) \
-             JOIN pg_opclass o ON o.oid = x.indclass[s.place - 1] \
+             CROSS JOIN LATERAL generate_series(1, CAST(x.indnatts AS INTEGER)) s (place) \
+             JOIN pg_attribute k ON k.attrelid = x.indexrelid AND k.attnum = s.place \
+             LEFT JOIN pg_opclass o ON o.oid = x.indclass[s.place - 1] \
              LEFT JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = x.indkey[s.place - 1] \
              AND a.attnum > 0 \
              WHERE n.nspname = coalesce(nullif(CAST({} AS TEXT), ''), CAST(current_schema() AS TEXT)) \
@@ -216,18 +232,35 @@ async fn indexes<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Re
     )
     .await?;
     for rows in runs(rows, |a, b| (&a.0, &a.1) == (&b.0, &b.1)) {
-        let Some((of, name, unique, _, _, _, filter, whole)) = rows.first().cloned() else {
+        let Some((of, name, unique, sort, .., filter, whole, more)) = rows.first().cloned() else {
             continue;
         };
         let Some(table) = found.table(&of) else { continue };
-        let plain = rows.iter().all(|row| row.5) && !whole.contains("NULLS NOT DISTINCT");
-        let parts = rows.into_iter().map(|row| match row.3 {
-            Some(column) => Part::Column(column),
-            None => Part::Expression(row.4),
-        });
-        let parts = parts.collect();
+        if !more.is_empty() {
+            table.beyond.push(format!("index {name}: {more}"));
+        }
+        let method = method(definition, &sort);
+        let plain = method.is_some()
+            && rows.iter().all(|row| row.10)
+            && !whole.contains("NULLS NOT DISTINCT");
+        let (mut parts, mut include) = (Vec::new(), Vec::new());
+        for (_, _, _, _, included, column, sql, class, descending, first, ..) in rows {
+            match column {
+                Some(column) if included => include.push(column),
+                column => {
+                    let over = match column {
+                        Some(column) => Over::Column(column),
+                        None => Over::Expression(bare(&sql).to_owned()),
+                    };
+                    // NULLs are greater than all else.
+                    let nulls_first = (first != descending).then_some(first);
+                    parts.push(Part { over, prefix: None, class, descending, nulls_first });
+                }
+            }
+        }
         let beyond = (!plain).then_some(whole);
-        add_index(table, Index { name, parts, unique, filter, beyond });
+        let method = method.unwrap_or(IndexMethod::Usual);
+        add_index(table, Index { name, method, parts, include, unique, filter, beyond });
     }
     Ok(())
 }

@@ -3,12 +3,12 @@
 use super::{Found, action, add_index, all, column, runs};
 use crate::ddl::catalog::create_table::{self, Written};
 use crate::ddl::catalog::tokens::{Token, bare, tokens};
-use crate::ddl::catalog::{Check, Column, Computed, ForeignKey, Index, Key, Origin, Part};
+use crate::ddl::catalog::{Check, Column, Computed, ForeignKey, Index, Key, Origin, Over, Part};
 use crate::driver::Driver;
 use crate::engine::link::Seat;
 use crate::error::{Error, Result};
 use crate::raw;
-use crate::schema::def::Identity;
+use crate::schema::def::{Identity, IndexMethod};
 
 /// What stands in `sqlite_schema`.
 type Entry = (String, String, String, Option<String>, bool, bool);
@@ -134,8 +134,8 @@ async fn indexes<D: Driver>(
     let rows = all(
         seat,
         &raw!(
-            read (String, String, bool, String, Option<String>, bool, Option<String>),
-            "SELECT s.name, l.name, l.\"unique\", l.origin, x.name, x.\"desc\", x.coll \
+            read (String, String, bool, String, Option<String>, bool),
+            "SELECT s.name, l.name, l.\"unique\", l.origin, x.name, x.\"desc\" \
              FROM sqlite_schema AS s, pragma_index_list(s.name) AS l, pragma_index_xinfo(l.name) AS x \
              WHERE s.type = 'table' AND l.origin <> 'pk' AND x.key = 1 ORDER BY s.name, l.name, x.seqno"
         ),
@@ -159,17 +159,17 @@ async fn indexes<D: Driver>(
         let sql = entries.iter().find(|entry| entry.0 == "index" && entry.1 == name);
         let sql = sql.and_then(|entry| entry.3.as_deref()).unwrap_or_default();
         let (texts, filter) = create_table::index(sql);
-        let plain = |row: &(_, _, _, _, Option<String>, bool, Option<String>)| {
-            // A column's own order is that of the index, unless another is written.
-            !row.5
-                && row.6.as_ref().is_none_or(|order| order == "BINARY" || !sql.contains("COLLATE"))
-        };
-        let beyond = (!rows.iter().all(plain)).then(|| sql.to_owned());
-        let parts = rows.into_iter().zip(texts).map(|(row, text)| match row.4 {
-            Some(column) => Part::Column(column),
-            None => Part::Expression(text),
+        let parts = rows.into_iter().zip(texts).map(|(row, text)| {
+            // In an order that is not its own it is an expression.
+            let ordered = tokens(&text).iter().any(|(token, _)| token.is("COLLATE"));
+            let over = match row.4.filter(|_| !ordered) {
+                Some(column) => Over::Column(column),
+                None => Over::Expression(text),
+            };
+            Part { descending: row.5, ..Part::new(over) }
         });
-        add_index(table, Index { name, parts: parts.collect(), unique, filter, beyond });
+        let (method, parts, include) = (IndexMethod::Usual, parts.collect(), Vec::new());
+        add_index(table, Index { name, method, parts, include, unique, filter, beyond: None });
     }
     Ok(())
 }
