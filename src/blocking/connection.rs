@@ -109,7 +109,7 @@ impl<D: Driver, A> Connection<D, A> {
 }
 
 #[cfg(feature = "sqlite")]
-impl<A> Connection<crate::dialect::Sqlite, A> {
+impl Connection<crate::dialect::Sqlite> {
     /// Does something with the connection of rusqlite. See [`engine::Connection::with_rusqlite`].
     pub fn with_rusqlite<T>(
         &mut self,

@@ -146,6 +146,13 @@ fn takes(method: IndexMethod, part: &IndexPart, kind: Kind) -> bool {
         _ if part.class.is_some() => true,
         IndexMethod::Gin => matches!(kind, Kind::Json | Kind::Array(_)),
         IndexMethod::Gist => matches!(kind, Kind::Range(_)),
+        IndexMethod::SpGist => {
+            matches!(kind, Kind::Text | Kind::Range(_) | Kind::Inet | Kind::Cidr)
+        }
+        IndexMethod::Brin => !matches!(
+            kind,
+            Kind::Bool | Kind::Json | Kind::Array(_) | Kind::Enum(_) | Kind::Composite(_)
+        ),
         IndexMethod::FullText => kind == Kind::Text,
         _ => part.prefix.is_none() || is_text,
     }

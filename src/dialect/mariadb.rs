@@ -18,7 +18,6 @@ impl Dialect for MariaDb {
         values_row: "",
         for_share: " LOCK IN SHARE MODE",
         outer_by_name: true,
-        explain: ("EXPLAIN FORMAT=JSON ", 0),
         definition: &Definition {
             has_expression_indexes: false,
             late_keys: LateKeys::IfNotExists,

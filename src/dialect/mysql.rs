@@ -54,7 +54,7 @@ pub(super) const FAMILY: Spec = Spec {
     defaults_may_conflict: true,
     made: Made::FirstNumber("last_insert_id(), @@auto_increment_increment"),
     unlimited: "18446744073709551615",
-    explain: ("EXPLAIN FORMAT=TREE ", 0),
+    explain: ("EXPLAIN FORMAT=JSON ", 0),
     ends_early: false,
     deletes_own_references: false,
     // The average of a default DECIMAL has more digits than Rust's decimal numbers.

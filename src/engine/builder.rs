@@ -90,7 +90,7 @@ impl<D: Driver> Builder<D> {
     /// Who takes a connection while another one has it waits. What a database does at COMMIT alone, such as
     /// looking at deferred constraints, does not happen, and nobody hears a `notify`. What ends a transaction by
     /// itself ends this one too: COMMIT written by hand, and on MySQL and MariaDB a change of the schema. A
-    /// stream that fails does so on PostgreSQL.
+    /// stream that fails does so on PostgreSQL. What is written by hand is not kept from writing by the database.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -159,8 +159,9 @@ impl<D: Driver> Builder<D> {
     /// Does something on a connection whenever somebody takes it, before they get it: says for whom it works, as
     /// row-level security asks for, or refuses by an error, which whoever takes it gets.
     ///
-    /// What it changes of the session stays until it runs again, so let it set the same things each time. It takes
-    /// a statement's time of each use, also of each verb of the engine. A [reader](super::Engine::reader), whose
+    /// What it changes of the session stays until it runs again, so let it set the same things each time. Behind a
+    /// pooler of transactions it reaches whichever session the pooler takes, so there set nothing by it. It takes
+    /// a statement's time of each use, also of each verb of the engine, which is not counted as waiting for a connection. A [reader](super::Engine::reader), whose
     /// connections nobody takes, cannot be had then.
     ///
     /// ```

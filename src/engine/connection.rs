@@ -135,13 +135,14 @@ impl<D: Driver, A> Connection<D, A> {
 }
 
 #[cfg(feature = "sqlite")]
-impl<A> Connection<crate::dialect::Sqlite, A> {
+impl Connection<crate::dialect::Sqlite> {
     /// Does something with the connection of rusqlite, for what relata does not have: functions and collations of
     /// the program's own, extensions, a backup. A transaction that is begun through it has to be ended through it.
     ///
     /// What it changes of the connection ends when that is given back, as what is changed by hand does, but in
-    /// [`on_connect`](super::Builder::on_connect) it stays. What rusqlite has a feature for is switched on by the
-    /// program: `rusqlite = { version = "..", features = ["functions"] }`.
+    /// [`on_connect`](super::Builder::on_connect) it stays, and on `sqlite::memory:`, which has this connection alone.
+    /// The work blocks the task's thread. What rusqlite has a feature for is switched on by the program:
+    /// `rusqlite = { version = "..", features = ["functions"] }`.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -179,7 +180,7 @@ impl Connection<crate::dialect::Postgres> {
 }
 
 #[cfg(feature = "mysql")]
-impl<D, A> Connection<D, A>
+impl<D> Connection<D>
 where
     D: crate::driver::mysql::Server + Driver<Connection = crate::driver::mysql::MySqlConnection>,
 {

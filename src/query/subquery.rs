@@ -8,7 +8,7 @@ use super::output::{Columns, Value};
 use super::{Query, Single, Statement};
 use crate::expr::Expr;
 use crate::expr::column::{Col, Further, HasOuter, OuterColumn};
-use crate::expr::group::{Grouped, Keys, Parts, Within};
+use crate::expr::group::{Grouped, KeyColumns, Keys, Parts, Within};
 use crate::expr::kind::{KindOr, Plain};
 use crate::expr::list::{Listed, Negatable};
 use crate::expr::logic::Not;
@@ -161,15 +161,27 @@ macro_rules! not_outer {
 
 for_open!(not_outer: Named Locks Volatile Reads Owes);
 
-/// The outer columns that a subquery uses are grouped.
+/// The outer columns that a subquery uses are grouped, by one set of keys.
 pub trait OpenGrouped<G, I> {}
 impl<G> OpenGrouped<G, ()> for Nil {}
 impl<C, S, T, K, E, I, J> OpenGrouped<Keys<K, E>, (I, J)> for Cons<OuterColumn<C, S>, T>
 where
     Col<C, S>: Grouped<Keys<K, E>, I>,
+    K: KeyColumns<InSets: OfOneSet<C>>,
     T: OpenGrouped<Keys<K, E>, J>,
 {
 }
+
+/// The keys are not of several sets. Implemented for the answer "no".
+// In the row of all values MariaDB shows a subquery the key of the last group, and not NULL.
+#[diagnostic::on_unimplemented(
+    message = "a subquery beside ROLLUP, CUBE or GROUPING SETS takes no key from outside, and `{C}` is one",
+    label = "select the keys in a `derived(..)` query, and put the subquery around that"
+)]
+pub trait OfOneSet<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> OfOneSet<C> for False {}
+
 impl<C, S, Away, T: OpenGrouped<G, I>, G, I> OpenGrouped<G, ((), I)>
     for Cons<OuterColumn<C, S, Further<Away>>, T>
 {

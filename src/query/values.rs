@@ -52,7 +52,8 @@ impl<P: Clone, O> Clone for Values<P, O> {
 /// ```
 ///
 /// The first row is a SELECT, which has names for its columns on all databases. Each number of rows is another text,
-/// and each value a placeholder, of which 32,766 go into a statement on SQLite, and 65,535 elsewhere.
+/// and each value a placeholder, of which 32,766 go into a statement on SQLite, and 65,535 elsewhere. As a side of UNION,
+/// and where a recursion begins, it is `derived` first.
 pub fn values<R, P, O, I>(rows: R) -> Values<P::Items, O>
 where
     R: IntoIterator<Item = P>,
@@ -97,7 +98,7 @@ where
         pass.of_rows(|pass| {
             let Some((first, others)) = self.0.split_first() else {
                 pass.items(|pass| O::List::write(pass));
-                return pass.sql(" LIMIT 0");
+                return pass.sql(" WHERE FALSE");
             };
             pass.items(|pass| first.walk(pass));
             for (at, row) in others.iter().enumerate() {

@@ -125,7 +125,7 @@ fn a_unique_one_is_a_constraint() {
 }
 
 table! {
-    #[index(visits desc, id), index((visits + 1) desc, name = "more")]
+    #[index(visits DESC, id), index((visits + 1) desc, name = "more")]
     pub pages { #[primary_key, identity] id: i64, visits: i64 }
 }
 
@@ -332,4 +332,19 @@ fn over_values_that_cannot_be_kept_so() {
     for unfit in [unfit("ix_unfit_id", "id", "Int64"), unfit("words", "id", "Int64")] {
         assert!(mysql.contains(&unfit), "{mysql}");
     }
+}
+
+table! {
+    #[index(id, method = spgist, name = "a"), index(label, method = spgist, name = "b")]
+    #[index(done, method = brin, name = "c"), index(tags, method = brin, name = "d")]
+    #[index(id, method = brin, name = "e"), index(done, method = hash, name = "f")]
+    pub uneven { #[primary_key] id: i64, label: String, done: bool, tags: Vec<String> }
+}
+
+#[test]
+fn over_values_that_have_no_operator_class() {
+    let refused = Plan::<Postgres>::create(uneven::table::def()).map(drop).unwrap_err();
+    let found = refused.to_string();
+    let found: Vec<_> = found.split("; ").filter_map(|line| line.split('`').nth(1)).collect();
+    assert_eq!(found, ["a", "c", "d"]);
 }

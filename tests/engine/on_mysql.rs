@@ -106,6 +106,24 @@ macro_rules! long {
     };
 }
 
+/// The other version of the JSON says of what one table is written by that nothing is known.
+#[tokio::test]
+async fn an_update_is_explained() -> Result<(), Error> {
+    let Some(engine) = server::<MySql>(1).await? else { return Ok(()) };
+    engine.execute(&add!("Ada")).await?;
+    let rename = update(users::table).set(users::name.set("Eve")).filter(users::id.eq(1));
+    let mut connection = engine.connect().await?;
+    connection.execute(&raw!((), "SET explain_json_format_version = 1")).await?;
+    for plan in [
+        connection.explain(&rename).await?,
+        connection.explain(&delete(users::table).filter(users::id.eq(1))).await?,
+    ] {
+        assert!(plan.contains(r#""key": "PRIMARY""#), "{plan}");
+    }
+    drop(connection);
+    clean_up(&engine).await
+}
+
 #[tokio::test]
 async fn servers_of_the_other_kind_are_refused() -> Result<(), Error> {
     if let Some(url) = database::mariadb("mysql") {

@@ -29,6 +29,13 @@ async fn an_outdated_statement_is_prepared_again() -> Result<(), Error> {
     tx.commit().await?;
     engine.execute(&raw!((), "DEALLOCATE ALL")).await?;
     assert_eq!(engine.all(&all).await?, [1]);
+
+    // What is written by hand runs in a transaction where it may only read.
+    let (reads, read) = (engine.read_only(), raw!(read i64, "SELECT * FROM t"));
+    assert_eq!(reads.all(&read).await?, [1]);
+    engine.execute(&raw!((), "ALTER TABLE t ALTER COLUMN a TYPE integer")).await?;
+    assert!(reads.all(&read).await.unwrap_err().is_retryable());
+    assert_eq!(reads.all(&read).await?, [1]);
     clean_up(&engine).await
 }
 

@@ -136,7 +136,7 @@ fn part(input: ParseStream, is_call: bool) -> syn::Result<Part> {
     let words = words.collect();
     part.over = match &tokens[..] {
         [TokenTree::Ident(name), TokenTree::Group(length)] if is_length(length.stream()) => {
-            part.prefix = Some(syn::parse2::<LitInt>(length.stream())?.base10_parse()?);
+            part.prefix = Some(characters(length.stream())?);
             Over::Column(name.clone())
         }
         _ => {
@@ -154,23 +154,36 @@ fn is_length(tokens: TokenStream) -> bool {
     syn::parse2::<LitInt>(tokens).is_ok()
 }
 
-/// An operator class, `asc` or `desc`, `nulls first` or `nulls last`.
+/// How much of a text is in the index.
+fn characters(length: TokenStream) -> syn::Result<u32> {
+    let length = syn::parse2::<LitInt>(length)?;
+    match length.base10_parse()? {
+        0 => Err(syn::Error::new_spanned(length, "an index of a text has a character at least")),
+        length => Ok(length),
+    }
+}
+
+/// An operator class, `asc` or `desc`, `nulls first` or `nulls last`, in capitals as well.
 fn behind(mut part: Part, words: Vec<Ident>) -> syn::Result<Part> {
-    let is = |word: &Ident, known: &str| word == known;
+    let is = |word: &Ident, known: &str| word.to_string().eq_ignore_ascii_case(known);
     let mut words = words.into_iter().peekable();
-    part.class = words.next_if(|word| !["asc", "desc", "nulls"].iter().any(|known| word == known));
+    part.class =
+        words.next_if(|word| !["asc", "desc", "nulls"].iter().any(|known| is(word, known)));
     if let Some(word) = words.next_if(|word| is(word, "asc") || is(word, "desc")) {
         part.descending = is(&word, "desc");
     }
-    if words.next_if(|word| is(word, "nulls")).is_some() {
+    let mut wrong = None;
+    if let Some(nulls) = words.next_if(|word| is(word, "nulls")) {
         let place = words.next_if(|word| is(word, "first") || is(word, "last"));
+        wrong = place.is_none().then_some(nulls);
         part.nulls_first = place.map(|word| is(&word, "first"));
     }
-    match words.next() {
+    match wrong.or_else(|| words.next()) {
         None => Ok(part),
         Some(word) => Err(syn::Error::new_spanned(
             word,
-            "behind a column stand an operator class, `asc` or `desc`, and `nulls first` or `nulls last`",
+            "behind a column stand an operator class, `asc` or `desc`, and `nulls first` or `nulls last`: \
+             an expression that has other words is put in parentheses",
         )),
     }
 }
@@ -279,9 +292,24 @@ mod tests {
                     "#[index(title desc first)]",
                     &[
                         "behind a column stand an operator class, `asc` or `desc`, and `nulls first` \
-                       or `nulls last`",
+                         or `nulls last`: an expression that has other words is put in parentheses",
                     ],
                 ),
+                (
+                    "#[index(title nulls)]",
+                    &[
+                        "behind a column stand an operator class, `asc` or `desc`, and `nulls first` \
+                         or `nulls last`: an expression that has other words is put in parentheses",
+                    ],
+                ),
+                (
+                    "#[index(lower(title) is null)]",
+                    &[
+                        "behind a column stand an operator class, `asc` or `desc`, and `nulls first` \
+                         or `nulls last`: an expression that has other words is put in parentheses",
+                    ],
+                ),
+                ("#[index(title(0))]", &["an index of a text has a character at least"]),
                 ("#[index(title id)]", &["expected `,` before the column `id`"]),
                 (
                     "#[index(title, include(idd))]",
@@ -307,6 +335,7 @@ mod tests {
                 "#[index(lower(title)), index(lower(title), filter(id > 1), name = \"other\")]",
                 "#[unique(id, (id + 1) * 2), index(title, filter(\"id > 1\"))]",
                 "#[index(title text_pattern_ops desc nulls last, id asc, include(id))]",
+                "#[index(title ASC NULLS FIRST)]",
                 "#[index(lower(title) gin_trgm_ops, method = gin), index((id + id) desc)]",
                 "#[index(title(20)), index((id) + id, name = \"sum\")]",
                 "#[index(\"lower(title)\", id), index(\"title || id\", name = \"both\")]",

@@ -82,7 +82,8 @@ pub struct Object<L>(L);
 composite!([L] Object<L>: L / I; type Value; prec prec::ATOM; null NotNull;);
 
 /// An object of JSON, of names and expressions: `json_object((("name", users::name), ("visits", users::visits)))`.
-/// What serde makes of it is `.as_json::<T>()`; a `None` of a nullable expression is JSON's null.
+/// What serde makes of it is `.as_json::<T>()`; a `None` of a nullable expression is JSON's null. JSON has no NaN and
+/// no infinity: PostgreSQL makes texts of them, and SQLite what is no JSON.
 ///
 /// ```
 /// # relata::doc_schema!();
@@ -162,8 +163,11 @@ copy_fields!([N, O, E] JsonAgg<N, O, E>: N O => |this| {
 /// );
 /// ```
 ///
+/// An element is what is stored: the label of an enum, the number in a newtype, a `serde_json::Value` of `Json<T>`.
+/// Where LEFT JOIN finds no row, there is an object of nulls: read its fields as `Option`s. It takes no `.filter(..)`.
+///
 /// MySQL has no ORDER BY in it: there the elements come in any order.
-pub fn json_agg<N>(of: Expr<N>) -> Expr<JsonAgg<N, Nil, N::Type>>
+pub fn json_agg<N>(of: Expr<N>) -> Expr<JsonAgg<N, Nil, <N::Type as SqlType>::Stored>>
 where
     N: Node<Type: SqlType<Stored: InJson>>,
 {

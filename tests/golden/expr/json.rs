@@ -17,6 +17,11 @@ table! {
     }
 }
 
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+struct Id {
+    id: i64,
+}
+
 #[test]
 fn a_path_is_one_bind() {
     let steps = [Step::Key("a".into()), Step::Index(0)];
@@ -374,6 +379,35 @@ async fn arrays_of_a_group() {
         ),
         (Json(vec![None]), Json(vec![json!({ "id": null })]), Json(vec![true])),
     ])
+    .await;
+}
+
+#[tokio::test]
+async fn arrays_of_what_is_stored() {
+    let id = json_object((("id", users::id),)).as_json::<Id>();
+    check(
+        from(users::table)
+            .filter(users::id.eq(1))
+            .select((json_agg(users::status), json_agg(id).as_json::<Vec<Id>>())),
+    )
+    .sqlite(
+        "SELECT json_group_array(users.status), json_group_array(json(json_object('id', users.id))) \
+         FROM users WHERE users.id = ?1",
+    )
+    .postgres(
+        "SELECT coalesce(jsonb_agg(users.status), '[]'), \
+         coalesce(jsonb_agg(jsonb_build_object('id', users.id)), '[]') FROM users WHERE users.id = $1",
+    )
+    .mysql(
+        "SELECT coalesce(JSON_ARRAYAGG(users.status), JSON_ARRAY()), \
+         coalesce(JSON_ARRAYAGG(JSON_OBJECT('id', users.id)), JSON_ARRAY()) FROM users WHERE users.id = ?",
+    )
+    .mariadb(
+        "SELECT coalesce(JSON_ARRAYAGG(users.status), JSON_ARRAY()), \
+         coalesce(JSON_ARRAYAGG(JSON_EXTRACT(JSON_OBJECT('id', users.id), '$')), JSON_ARRAY()) FROM users \
+         WHERE users.id = ?",
+    )
+    .rows([(Json(vec!["active".to_owned()]), Json(vec![Id { id: 1 }]))])
     .await;
 }
 

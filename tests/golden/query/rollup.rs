@@ -128,7 +128,7 @@ async fn grouping_sets() {
     .await;
 }
 
-/// A rollup of no rows is a row on PostgreSQL and none on MySQL, whose aggregates see nothing.
+/// A rollup of no rows is a row, but for MariaDB.
 #[tokio::test]
 async fn of_no_rows() {
     check(

@@ -92,21 +92,82 @@ async fn no_rows() {
     )
     .sqlite(
         "SELECT users.name, pairs.id FROM users LEFT JOIN (SELECT CAST(NULL AS INTEGER) AS id, \
-         CAST(NULL AS TEXT) AS word LIMIT 0) AS pairs ON pairs.id = users.id WHERE users.id = ?1",
+         CAST(NULL AS TEXT) AS word WHERE FALSE) AS pairs ON pairs.id = users.id WHERE users.id = ?1",
     )
     .postgres(
         "SELECT users.name, pairs.id FROM users LEFT JOIN (SELECT CAST(NULL AS BIGINT) AS id, \
-         CAST(NULL AS TEXT) AS word LIMIT 0) AS pairs ON pairs.id = users.id WHERE users.id = $1",
+         CAST(NULL AS TEXT) AS word WHERE FALSE) AS pairs ON pairs.id = users.id WHERE users.id = $1",
     )
     .mysql(
         "SELECT users.name, pairs.id FROM users LEFT JOIN (SELECT CAST(NULL AS SIGNED) AS id, \
-         CAST(NULL AS CHAR) AS word LIMIT 0) AS pairs ON pairs.id = users.id WHERE users.id = ?",
+         CAST(NULL AS CHAR) AS word WHERE FALSE) AS pairs ON pairs.id = users.id WHERE users.id = ?",
     )
     .mariadb(
         "SELECT users.name, pairs.id FROM users LEFT JOIN (SELECT CAST(NULL AS SIGNED) AS id, \
-         CAST(NULL AS CHAR) AS word LIMIT 0) AS pairs ON pairs.id = users.id WHERE users.id = ?",
+         CAST(NULL AS CHAR) AS word WHERE FALSE) AS pairs ON pairs.id = users.id WHERE users.id = ?",
     )
     .rows([("Ada", None::<i64>)])
+    .await;
+}
+
+#[tokio::test]
+async fn none_to_be_among() {
+    let none = values([0_i64; 0].map(|id| value(id)));
+    let no_pairs = values([(0_i64, ""); 0].map(|(id, name)| (value(id), value(name))));
+    check(
+        from(users::table)
+            .filter(users::id.lt(3))
+            .filter(users::id.not_in(none))
+            .filter(!row((users::id, users::name)).in_(no_pairs))
+            .order_by(users::id)
+            .select(users::id),
+    )
+    .sqlite(
+        "SELECT users.id FROM users WHERE users.id < ?1 AND users.id NOT IN (SELECT CAST(NULL \
+         AS INTEGER) WHERE FALSE) AND NOT (users.id, users.name) IN (SELECT CAST(NULL AS \
+         INTEGER), CAST(NULL AS TEXT) WHERE FALSE) ORDER BY users.id",
+    )
+    .postgres(
+        "SELECT users.id FROM users WHERE users.id < $1 AND users.id NOT IN (SELECT CAST(NULL \
+         AS BIGINT) WHERE FALSE) AND NOT (users.id, users.name) IN (SELECT CAST(NULL AS \
+         BIGINT), CAST(NULL AS TEXT) WHERE FALSE) ORDER BY users.id",
+    )
+    .mysql(
+        "SELECT users.id FROM users WHERE users.id < ? AND users.id NOT IN (SELECT CAST(NULL \
+         AS SIGNED) WHERE FALSE) AND NOT (users.id, users.name) IN (SELECT CAST(NULL AS \
+         SIGNED), CAST(NULL AS CHAR) WHERE FALSE) ORDER BY users.id",
+    )
+    .mariadb(
+        "SELECT users.id FROM users WHERE users.id < ? AND users.id NOT IN (SELECT CAST(NULL \
+         AS SIGNED) WHERE FALSE) AND NOT (users.id, users.name) IN (SELECT CAST(NULL AS \
+         SIGNED), CAST(NULL AS CHAR) WHERE FALSE) ORDER BY users.id",
+    )
+    .rows([1, 2])
+    .await;
+}
+
+#[tokio::test]
+async fn none_to_be_above() {
+    let none = values([0_i64; 0].map(|id| value(id)));
+    check(
+        from(users::table)
+            .filter(users::id.lt(3))
+            .filter(users::id.gt_all(none))
+            .select(count_rows()),
+    )
+    .postgres(
+        "SELECT count(*) FROM users WHERE users.id < $1 AND users.id > ALL (SELECT CAST(NULL \
+         AS BIGINT) WHERE FALSE)",
+    )
+    .mysql(
+        "SELECT count(*) FROM users WHERE users.id < ? AND users.id > ALL (SELECT CAST(NULL AS \
+         SIGNED) WHERE FALSE)",
+    )
+    .mariadb(
+        "SELECT count(*) FROM users WHERE users.id < ? AND users.id > ALL (SELECT CAST(NULL AS \
+         SIGNED) WHERE FALSE)",
+    )
+    .rows_elsewhere([2])
     .await;
 }
 
