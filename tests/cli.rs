@@ -44,5 +44,10 @@ schema! { pub tables: goods }
     ));
     let unknown = relata(&["schema", "print", &url, "--table", "nothing"]);
     assert_eq!(text(&unknown.stderr), "relata: there is no table or view `nothing`\n");
+    engine.run_script("DROP TABLE goods; DROP TABLE others").await?;
+    let empty = relata(&["schema", "print", &url]);
+    assert!(empty.status.success());
+    let words = "relata: there are no tables and views that this user may see\n";
+    assert_eq!(text(&empty.stderr), words);
     Ok(())
 }

@@ -72,6 +72,9 @@ fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         asked = asked.only(tables);
     }
     let catalog = AnyEngine::open(&existing(url))?.reflect(&asked)?;
+    if catalog.tables.is_empty() {
+        eprintln!("relata: there are no tables and views that this user may see");
+    }
     std::io::stdout().write_all(catalog.to_rust(dates).as_bytes())?;
     Ok(())
 }

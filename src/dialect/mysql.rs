@@ -162,7 +162,8 @@ fn stores(word: &str) -> Option<Kind> {
     Some(match word {
         "char" | "varchar" | "tinytext" | "text" | "mediumtext" | "longtext" | "set" => Kind::Text,
         "mediumint" => Kind::Int32,
-        "mediumint unsigned" => Kind::UInt32,
+        "mediumint unsigned" | "integer unsigned zerofill" => Kind::UInt32,
+        "bigint unsigned zerofill" => Kind::UInt64,
         "year" => Kind::Int16,
         "float" => Kind::Float32,
         "double" => Kind::Float64,

@@ -80,6 +80,13 @@ two', n NUMERIC DEFAULT 1.5, o INT DEFAULT +3, q REAL DEFAULT 9e999, r INT DEFAU
             owner_user_id INTEGER REFERENCES user, posts INTEGER REFERENCES posts
         );
         CREATE TABLE status (id INTEGER PRIMARY KEY, s TEXT CONSTRAINT ck_status_s CHECK (s IN ('a', '', 'A', 'self', '1', 'ä')));
+        CREATE TABLE indexed (id INTEGER PRIMARY KEY, a TEXT COLLATE NOCASE, "include" TEXT, n INT UNIQUE);
+        CREATE UNIQUE INDEX i1 ON indexed (a DESC);
+        CREATE INDEX i2 ON indexed ((1), "include");
+        CREATE INDEX i3 ON indexed (n);
+        CREATE INDEX i4 ON indexed (n);
+        CREATE UNIQUE INDEX i5 ON indexed (n);
+        CREATE INDEX i6 ON indexed (a COLLATE BINARY);
         CREATE VIRTUAL TABLE searched USING fts5(title, body);
         CREATE VIEW v1 AS SELECT id, id AS "x y" FROM user;
         CREATE VIEW v2 AS SELECT v1.*, count(*) FROM v1;
@@ -133,6 +140,15 @@ async fn postgres() -> Tested {
         CREATE INDEX same ON dropped (stays);
         CREATE TABLE without_key (a INT UNIQUE, b INT NOT NULL REFERENCES parent);
         CREATE TABLE to_without_key (id INT PRIMARY KEY, a INT REFERENCES without_key (a));
+        CREATE TABLE indexed (id INT PRIMARY KEY, a TEXT COLLATE "C", n INT, days DATERANGE, words TSVECTOR, tags TEXT[]);
+        CREATE INDEX i1 ON indexed (a COLLATE "POSIX");
+        CREATE UNIQUE INDEX i2 ON indexed (a) INCLUDE (n);
+        CREATE UNIQUE INDEX i3 ON indexed (n DESC);
+        CREATE INDEX i4 ON indexed ((1));
+        CREATE INDEX i5 ON indexed USING gin (words);
+        CREATE INDEX i6 ON indexed USING spgist (days) INCLUDE (n);
+        CREATE UNIQUE INDEX i7 ON indexed (n) NULLS NOT DISTINCT;
+        CREATE INDEX i8 ON indexed USING gin (tags) WITH (fastupdate = off);
         CREATE MATERIALIZED VIEW kept AS SELECT id, name FROM parent;
         CREATE UNIQUE INDEX kept_id ON kept (id);
         CREATE VIEW v1 AS SELECT id, name FROM parent WHERE name <> 'it''s "q"' WITH LOCAL CHECK OPTION;
@@ -165,10 +181,20 @@ const BOTH: &str = r#"
         FOREIGN KEY (c, a) REFERENCES pairs (a, b)
     );
     CREATE TABLE part (id INT, y INT, PRIMARY KEY (id, y)) PARTITION BY RANGE (y) (PARTITION p VALUES LESS THAN MAXVALUE);
-    CREATE TABLE stored (id INT PRIMARY KEY, a INT, KEY h (a) USING HASH) ENGINE = MEMORY;
+    CREATE TABLE in_memory (id INT PRIMARY KEY, a INT, KEY h (a) USING HASH) ENGINE = MEMORY;
     CREATE TABLE without_key (a INT UNIQUE, b INT);
     CREATE TABLE to_without_key (id INT PRIMARY KEY, a INT, FOREIGN KEY (a) REFERENCES without_key (a));
     CREATE TABLE `quo``te "x"` (id INT PRIMARY KEY, `a``b` INT CHECK (`a``b` > 0), `c"d` INT, `e.f` INT, `日本` INT) COMMENT 'a\nb';
+    CREATE TABLE indexed (
+        id INT PRIMARY KEY, title VARCHAR(200), `include` VARCHAR(50), n INT, place POINT NOT NULL,
+        UNIQUE KEY i1 (title(10)), UNIQUE KEY i2 (n DESC), SPATIAL KEY i3 (place), KEY i4 (`include`(10)), KEY i5 (n),
+        KEY i6 (n)
+    );
+    CREATE TABLE keyed (
+        id INT PRIMARY KEY, a_id INT UNIQUE, b INT, c INT, CONSTRAINT of_a FOREIGN KEY (a_id) REFERENCES indexed (id),
+        UNIQUE KEY same (b), CONSTRAINT same FOREIGN KEY (b) REFERENCES indexed (id),
+        FOREIGN KEY (c) REFERENCES indexed (id)
+    );
     CREATE TABLE gone (id INT PRIMARY KEY);
     CREATE VIEW broken AS SELECT * FROM gone;
     DROP TABLE gone;

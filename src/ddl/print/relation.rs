@@ -2,7 +2,7 @@
 
 use super::column::is_known;
 use super::name::{Names, free, plural, singular, unraw};
-use super::table::{is_printed, keys};
+use super::table::{is_printed, is_view, keys};
 use crate::ddl::catalog::{Catalog, Column, ForeignKey, Table};
 use crate::types::Kind;
 
@@ -114,6 +114,9 @@ fn follow<'c>(
         return Err(format!("`{}` is not declared here", key.target));
     };
     let other = &catalog.tables[target];
+    if is_view(other) {
+        return Err(format!("`{}` has no primary key", key.target));
+    }
     let is_over = |columns: &&Vec<String>| {
         columns.len() == key.target_columns.len()
             && columns.iter().all(|column| key.target_columns.contains(column))

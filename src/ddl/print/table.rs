@@ -35,7 +35,9 @@ fn unsayable(table: &Table) -> Option<&'static str> {
         Some("it has more than 256 columns")
     } else if twice {
         Some("two of its columns differ in case alone")
-    } else if long.into_iter().any(|name| name.len() > longest) {
+    } else if long.clone().any(|name| name.is_empty()) {
+        Some("one of its names is empty")
+    } else if long.clone().any(|name| name.len() > longest) {
         Some("one of its names has more than 63 bytes")
     } else {
         None
@@ -55,6 +57,15 @@ pub(super) fn keys(table: &Table) -> impl Iterator<Item = &Vec<String>> {
 
 pub(super) fn are_known(table: &Table, columns: &[String]) -> bool {
     columns.iter().all(|name| table.column(name).is_some_and(is_known))
+}
+
+/// Whether it is read, and not written: a table that no key identifies the rows of is, too.
+pub(super) fn is_view(table: &Table) -> bool {
+    table.origin != Origin::Table || primary_key(table).is_none()
+}
+
+fn primary_key(table: &Table) -> Option<&Key> {
+    table.primary_key.as_ref().filter(|key| are_known(table, &key.columns))
 }
 
 /// Prints one table.
@@ -98,6 +109,7 @@ impl Printer<'_, '_> {
         if let Some(reason) = unsayable(table) {
             out.push('\n');
             comment(out, "", &format!("table `{}` is left out: {reason}", table.name));
+            table.beyond.iter().for_each(|line| comment(out, "", line));
             return false;
         }
         let said = self.said();
@@ -131,14 +143,12 @@ impl Printer<'_, '_> {
         &self.names.tables[self.number]
     }
 
-    /// A table that no key identifies the rows of is read, and not written.
     pub(super) fn is_view(&self) -> bool {
-        self.table().origin != Origin::Table || self.primary_key().is_none()
+        is_view(self.table())
     }
 
     fn primary_key(&self) -> Option<&Key> {
-        let table = self.table();
-        table.primary_key.as_ref().filter(|key| are_known(table, &key.columns))
+        primary_key(self.table())
     }
 
     /// A column, its attributes before it.

@@ -26,21 +26,22 @@ pub(super) async fn read<D: Driver>(
     checks(seat, found, escaped).await
 }
 
-/// The comment of a view that is broken says so, and MySQL gives it to the tables around it too.
+/// Joined to each other, MySQL gives a table the complaint about a broken view as its comment.
 async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Result<()> {
     let rows = all(
         seat,
         &raw!(
             read(String, String, String, Option<String>, String, String),
-            "SELECT t.table_name, t.table_type, \
-             CASE WHEN t.table_type = 'VIEW' THEN '' ELSE t.table_comment END, \
-             v.view_definition, t.table_schema, concat_ws(', ', \
-             CASE WHEN t.create_options LIKE '%partitioned%' THEN 'partitioned' END, \
-             CASE WHEN t.engine <> 'InnoDB' THEN concat('ENGINE = ', t.engine) END) \
-             FROM information_schema.tables t LEFT JOIN information_schema.views v \
-             ON v.table_schema = t.table_schema AND v.table_name = t.table_name \
-             WHERE t.table_schema = coalesce(nullif({}, ''), DATABASE()) \
-             AND t.table_type IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED') ORDER BY t.table_name",
+            "SELECT table_name, table_type, table_comment, NULL, table_schema, concat_ws(', ', \
+             CASE WHEN create_options LIKE '%partitioned%' THEN 'partitioned' END, \
+             CASE WHEN engine <> 'InnoDB' THEN concat('ENGINE = ', engine) END) \
+             FROM information_schema.tables \
+             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') \
+             UNION ALL SELECT table_name, 'VIEW', '', view_definition, table_schema, '' \
+             FROM information_schema.views \
+             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) ORDER BY 1",
+            found.schema(),
             found.schema()
         ),
     )
@@ -103,10 +104,11 @@ async fn columns<D: Driver>(
         }
         column.default = match default {
             Some(text) if escaped && !extra.contains("DEFAULT_GENERATED") => {
-                // A number that no text is.
-                let is_text = matches!(stored(spec, &column.sql_type), Some(Kind::Text) | None);
-                let is_number = !is_text && text.parse::<f64>().is_ok();
-                Some(if is_number { text } else { literal(&text) })
+                Some(if is_constant(stored(spec, &column.sql_type), &text) {
+                    text
+                } else {
+                    literal(&text)
+                })
             }
             Some(sql) if sql.eq_ignore_ascii_case("NULL") => None,
             sql => sql.map(|sql| portable(&sql, escaped)),
@@ -126,6 +128,16 @@ async fn columns<D: Driver>(
         found.enums.extend(of_enum);
     }
     Ok(())
+}
+
+/// Whether a default is reported as SQL has it: a number that no text is, bytes in hexadecimal, and bits.
+fn is_constant(kind: Option<Kind>, text: &str) -> bool {
+    match kind {
+        Some(Kind::Text) => false,
+        Some(Kind::Bytes | Kind::Uuid) => text.starts_with("0x"),
+        None => text.starts_with("b'"),
+        Some(_) => text.parse::<f64>().is_ok(),
+    }
 }
 
 /// A name for the enum of a column: no longer than that of a type can be, though MySQL does not see it.

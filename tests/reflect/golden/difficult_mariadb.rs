@@ -16,10 +16,10 @@ pub enum OrderDetailsMood {
 
 table! {
     /// Lines of orders
-    // INDEX prefix (words(10))
-    // FULLTEXT INDEX searched (words)
     #[table(name = "Order Details")]
     #[unique(r#type, small, name = "uq 1")]
+    #[index(words(10), name = "prefix")]
+    #[index(words, method = fulltext, name = "searched")]
     #[check("type <> 'it''s'", name = "ck_word")]
     #[check(r#""per % cent" > 0"#, name = "per % cent")]
     pub order_details as OrderDetail {

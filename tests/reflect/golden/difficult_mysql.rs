@@ -16,11 +16,11 @@ pub enum OrderDetailsMood {
 
 table! {
     /// Lines of orders
-    // INDEX prefix (words(10))
-    // FULLTEXT INDEX searched (words)
     #[table(name = "Order Details")]
     #[unique(r#type, small, name = "uq 1")]
     #[index("lower(type)", small, name = "by_lower")]
+    #[index(words(10), name = "prefix")]
+    #[index(words, method = fulltext, name = "searched")]
     #[check("type <> 'it''s'", name = "ck_word")]
     #[check(r#""per % cent" > 0"#, name = "Order Details_chk_1")]
     pub order_details as OrderDetail {

@@ -21,11 +21,11 @@ table! {
     ///
     /// orders
     // constraint apart: EXCLUDE USING gist (days WITH &&)
-    // CREATE INDEX down ON "Order Details" USING btree ("(2)" DESC)
-    // CREATE INDEX listed ON "Order Details" USING gin (numbers)
     #[table(name = "Order Details")]
     #[unique(r#type, self_, name = r#"uq "1""#)]
     #[index("lower(type)", _2, filter("self IS NOT NULL"), name = "by lower")]
+    #[index(_2 desc, name = "down")]
+    #[index(numbers, method = gin, name = "listed")]
     #[unique(table_, filter("self IS NOT NULL"), name = "part")]
     #[check(r#""per % cent" > 0::numeric"#, name = "Order Details_per % cent_check")]
     pub order_details as OrderDetail {

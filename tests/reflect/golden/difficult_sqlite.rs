@@ -5,10 +5,10 @@
 use relata::prelude::*;
 
 table! {
-    // CREATE INDEX down ON "Order Details" ("(2)" DESC)
     #[table(name = "Order Details")]
     #[unique(r#type, self_, name = r#"uq "1""#)]
     #[index("lower([type])", _2, filter("self IS NOT NULL"), name = "by lower")]
+    #[index(_2 desc, name = "down")]
     #[unique(table_, filter("self IS NOT NULL"), name = "part")]
     #[check(r#""per % cent" > 0"#)]
     pub order_details as OrderDetail {
