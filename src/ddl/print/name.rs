@@ -186,7 +186,7 @@ pub(super) fn is_label(variant: &str, label: &str) -> bool {
 
 /// The name, or with a number behind it where that is taken; and takes it.
 pub(super) fn free(taken: &mut Vec<String>, name: String) -> String {
-    let mark = if name.starts_with(char::is_uppercase) { "" } else { "_" };
+    let mark = if name.starts_with(char::is_uppercase) || name.ends_with('_') { "" } else { "_" };
     let numbered = (2..).map(|number| format!("{}{mark}{number}", unraw(&name)));
     let mut all = std::iter::once(name.clone()).chain(numbered);
     let name = all.find(|name| !taken.contains(name)).unwrap_or_default();
@@ -281,6 +281,8 @@ mod tests {
         let mut taken = Vec::new();
         assert_eq!(free(&mut taken, "r#type".to_owned()), "r#type");
         assert_eq!(free(&mut taken, "r#type".to_owned()), "type_2");
+        taken.push("table_".to_owned());
+        assert_eq!(free(&mut taken, "table_".to_owned()), "table_2");
     }
 
     #[test]

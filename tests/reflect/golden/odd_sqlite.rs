@@ -24,7 +24,7 @@ pub enum StatusS {
 
 table! {
     #[table(name = " ")]
-    pub ___2 as Empty2 {
+    pub __2 as Empty2 {
         #[primary_key, identity] id: i64,
         #[column(name = " ")] __: Option<String>,
     }
@@ -378,7 +378,7 @@ table! {
         #[column(name = "Self")] self_: Option<String>,
         #[column(name = "crate")] crate_: Option<String>,
         #[column(name = "_")] __: Option<String>,
-        #[column(name = "__")] ___2: Option<String>,
+        #[column(name = "__")] __2: Option<String>,
     }
 }
 
@@ -389,7 +389,7 @@ table! {
         users_2: Option<String>,
         users: Option<String>,
         #[column(name = "table")] table_: Option<String>,
-        #[column(name = "table_")] table__2: Option<String>,
+        #[column(name = "table_")] table_2: Option<String>,
         #[column(name = "a b")] a_b: Option<String>,
         #[column(name = "a_b")] a_b_2: Option<String>,
         #[column(name = "a_b_2")] a_b_2_2: Option<String>,
@@ -424,14 +424,14 @@ table! {
 
 table! {
     #[table(name = "🎉")]
-    pub ___3 as Empty3 {
+    pub __3 as Empty3 {
         #[primary_key, identity] id: i64,
     }
 }
 
 schema! {
-    pub tables_2: ___2, _2, r#box, clone, default, engine, option, result, some, users, bool_,
+    pub tables_2: __2, _2, r#box, clone, default, engine, option, result, some, users, bool_,
         chrono_, defaults, r#gen, indexed, kw, r#mod, names, nopk, nopk_to_kw, one, pair, pairs,
         posts, quo_te, self_, status, table, tables, third, to_nopk, two, user, users_2, users_2_2,
-        v1, v2, 表, ___3
+        v1, v2, 表, __3
 }
