@@ -104,12 +104,11 @@ type KeyBeside<R, B> = <<R as Relation>::Via as Apart<R, B>>::Key;
 
 impl<R: Relation, C, P, L, S> Selectin<R, C, P, L, S> {
     /// Loads parts of the rows: these columns, beside their keys. What is loaded are [`Part`]s.
-    #[allow(clippy::type_complexity)]
-    pub fn only<Q, B>(self, columns: Q) -> PartsOf<R, C, Q::Columns, KeyBeside<R, B>, L::Load, S>
+    pub fn only<Q, K, B, M>(self, columns: Q) -> PartsOf<R, C, K, KeyBeside<R, B>, M, S>
     where
         R: PartRelation<Via: Apart<R, B>>,
-        Q: Picks<R::To>,
-        L: InPieces<Q::Columns>,
+        Q: Picks<R::To, Columns = K>,
+        L: InPieces<K, Load = M>,
     {
         let _ = columns;
         PartsOf { rows: Selectin::new(self.clauses, (), self.most), load: PhantomData }
