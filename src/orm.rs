@@ -37,5 +37,5 @@ pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, Relat
 pub use object::{EditedBy, KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use part::Part;
 pub use relations::Relations;
-pub use session::{LinkRelation, Refers, Savepoint, Session};
+pub use session::{Changes, LinkRelation, Refers, Savepoint, Session};
 pub use streamed::Streamed;

@@ -212,6 +212,7 @@ fn newtype(input: &DeriveInput, data: &DataStruct, errors: &mut Errors) -> Token
             for<'__all> #ty: ::relata::__private::Ordered,
         {
             type MinMax = <#ty as ::relata::__private::Ordered>::MinMax;
+            type Spelled = <#ty as ::relata::__private::Ordered>::Spelled;
         }
         #item
         #number

@@ -315,7 +315,7 @@ pub struct ForeignKey {
     /// Is it checked at commit?
     pub deferred: bool,
     /// Does a session delete a row that loses what it references?
-    pub delete_orphan: bool,
+    pub delete_orphan: Option<Ident>,
 }
 
 /// What happens to a row when the row it references goes or changes.

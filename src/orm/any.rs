@@ -46,14 +46,16 @@ pub(super) trait AnyStore<D: Driver>: Any + Send {
     ) -> Going<'s, ()>;
     /// What the database has of rows that were not as they should be: why they are stale.
     fn stale<'s>(&'s mut self, nest: &'s mut Nest<'_, D>, rows: Vec<Written>) -> Going<'s, String>;
-    /// Reads the rows that have these keys in columns, and gives the slots of those whose objects have them as well.
+    /// Reads the rows that have these keys in columns, and gives their slots.
     fn having<'s>(
         &'s mut self,
         nest: &'s mut Nest<'_, D>,
         columns: &'static [&'static str],
         keys: &'s [Key],
         epoch: Epoch,
+        loaded: Option<&'s mut Objects>,
     ) -> Going<'s, Vec<u32>>;
+    fn has_one_of(&self, slot: u32, places: &[usize], keys: &[Key]) -> bool;
     fn delete(&mut self, slot: u32) -> Result<()>;
     fn undelete(&mut self, slot: u32);
     fn give(&mut self, number: u32, place: usize, value: Given) -> Result<()>;
@@ -154,15 +156,26 @@ impl<D: Driver, E: Object> AnyStore<D> for Store<E> {
         columns: &'static [&'static str],
         keys: &'s [Key],
         epoch: Epoch,
+        mut loaded: Option<&'s mut Objects>,
     ) -> Going<'s, Vec<u32>> {
         Box::pin(async move {
             let (spec, places) = (nest.spec(), places(E::def(), columns));
             let query = |keys| RowsByKey::new(keys).by(columns);
             let rows = insert::by_keys::<E>(nest, spec, keys, &places, query).await?;
-            let slots: Vec<u32> =
-                rows.into_iter().map(|row| self.keep(row, epoch, Known::Keeps).slot).collect();
-            Ok(slots.into_iter().filter(|slot| self.has_one_of(*slot, &places, keys)).collect())
+            let mut slots = Vec::new();
+            for row in rows {
+                let (handle, is_news) = self.take(row, epoch, Known::Keeps);
+                if let Some(loaded) = loaded.as_mut().filter(|_| is_news) {
+                    loaded.0.push(handle.reference());
+                }
+                slots.push(handle.slot);
+            }
+            Ok(slots)
         })
+    }
+
+    fn has_one_of(&self, slot: u32, places: &[usize], keys: &[Key]) -> bool {
+        Self::has_one_of(self, slot, places, keys)
     }
 
     fn delete(&mut self, slot: u32) -> Result<()> {
@@ -285,6 +298,18 @@ impl<D: Driver> Stores<D> {
             loaded.0.push(handle.reference());
         }
         handle
+    }
+
+    /// Reads rows of a store as [`AnyStore::having`] does.
+    pub async fn having(
+        &mut self,
+        at: usize,
+        nest: &mut Nest<'_, D>,
+        columns: &'static [&'static str],
+        keys: &[Key],
+        epoch: Epoch,
+    ) -> Result<Vec<u32>> {
+        self.stores[at].having(nest, columns, keys, epoch, self.loaded.as_mut()).await
     }
 
     /// What was read and is not told yet, but for what was detached meanwhile.

@@ -19,7 +19,7 @@ use std::panic::Location;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-pub use self::links::{LinkRelation, Refers};
+pub use self::links::{Changes, LinkRelation, Refers};
 pub(super) use self::lost::loses_transaction;
 pub use self::savepoint::Savepoint;
 use super::any::Stores;

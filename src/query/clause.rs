@@ -46,7 +46,7 @@ pub trait Tail {
 pub mod slot {
     pub use crate::types::logic::{
         D0 as Distinct, D1 as Where, D2 as Having, D3 as OrderBy, D4 as Limit, D5 as Offset,
-        D6 as Locking, D7 as LimitOne, D8 as DistinctOn, D9 as ByDistinctKeys,
+        D6 as Locking, D7 as LimitOne, D8 as DistinctOn, D9 as ByDistinctKeys, DA as LockingOf,
     };
 
     /// `DISTINCT`

@@ -8,6 +8,7 @@ use super::after::{Beyond, Goes, InOneOrder};
 use super::filter::Where;
 use super::from::FromClause;
 use super::group::Ungrouped;
+use super::projection::Entity;
 use super::select::{Picked, Select};
 use crate::error::{Error, Result};
 use crate::expr::column::Col;
@@ -18,14 +19,15 @@ use crate::expr::{Expr, Node};
 use crate::render::{Dialect, Pass, Render as _, to_text};
 use crate::schema::record::Bound;
 use crate::schema::{Column, Record};
-use crate::types::logic::{Cons, Digit, False, Nil};
+use crate::types::family::Ordered;
+use crate::types::logic::{Cons, Digit, False, Nil, True};
 use crate::types::value::Value;
 use crate::types::{Kind, SqlType};
 
 /// The place of a row in an order, with the sort keys `L`: what [`after_cursor`](Select::after_cursor) takes.
 ///
-/// Its text stands in a URL as it is. Arrays, ranges, spans of time and addresses have no text: one of these among the
-/// sort keys is refused when the text is read.
+/// Its text stands in a URL as it is. Arrays, ranges, spans of time and addresses have no text: an order by one of these
+/// has no cursors.
 pub struct Cursor<L> {
     values: Vec<Value>,
     /// The query whose rows it is among.
@@ -34,7 +36,7 @@ pub struct Cursor<L> {
 }
 
 impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
-    /// Where a row stands in the order of this query, whose sort keys are columns of the row.
+    /// Where a row stands in the order of this query, which is of whole rows and sorted by their columns.
     ///
     /// ```
     /// # relata::doc_schema!();
@@ -48,10 +50,13 @@ impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
     /// # fn main() {}
     /// ```
     ///
-    /// It is of this query: of its order by its type, and as a text of its order, its filters and their values.
-    pub fn cursor<D: Dialect>(&self, row: &impl HasKeys<C::Keys>) -> Cursor<C::Keys>
+    /// It is of this query: of its order by its type, and as a text of its order, its filters and their values. So a
+    /// filter has the same value on each page: a moment that is computed anew, as `Utc::now() - week`, goes along with
+    /// the cursor.
+    pub fn cursor<D: Dialect>(&self, row: &P::Row) -> Cursor<C::Keys>
     where
-        C: InOneOrder,
+        C: InOneOrder<Keys: CursorKeys>,
+        P: WholeRow<Row: HasKeys<C::Keys, P::Source>>,
         Self: TextIn<D>,
     {
         let mut values = Vec::new();
@@ -166,7 +171,7 @@ impl CursorKeys for Nil {
 
 impl<N, T, const DESC: bool, const NULLS: u8> CursorKeys for Cons<Sort<N, DESC, NULLS>, T>
 where
-    N: Node<Type: SqlType>,
+    N: Node<Type: Ordered<Spelled: HasText<N::Type>>>,
     T: CursorKeys,
 {
     type Nodes = Cons<Bind<Value, N::Type>, T::Nodes>;
@@ -183,37 +188,63 @@ where
     }
 }
 
-/// A row that has the sort keys `L`.
+/// Values of the type `T` have a text. Implemented for the good case.
+#[diagnostic::on_unimplemented(
+    message = "a cursor is a text, and `{T}` has none",
+    label = "sort by other columns, or find the next page by `.after((..))`"
+)]
+pub trait HasText<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> HasText<T> for True {}
+
+/// What is selected is a row of one table.
+#[diagnostic::on_unimplemented(
+    message = "a cursor is the place of a whole row, and this query selects something else",
+    label = "write `select(Post)`, or give the values of the sort keys in `.after((..))`"
+)]
+pub trait WholeRow {
+    /// The row struct.
+    type Row;
+    /// The table, or its alias.
+    type Source;
+}
+
+impl<E, S> WholeRow for Entity<E, S> {
+    type Row = E;
+    type Source = S;
+}
+
+/// A row of the source `S` that has the sort keys `L`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not have each sort key of the query as a field",
-    label = "the row struct of the table whose columns it is sorted by is needed; other values stand in `.after((..))`"
+    label = "the query is to be sorted by columns of its rows; other values stand in `.after((..))`"
 )]
-pub trait HasKeys<L> {
+pub trait HasKeys<L, S> {
     /// Gives them.
     fn give(&self, values: &mut Vec<Value>);
 }
 
-impl<E> HasKeys<Nil> for E {
+impl<E, S> HasKeys<Nil, S> for E {
     fn give(&self, _: &mut Vec<Value>) {}
 }
 
-impl<E, N, T, const DESC: bool, const NULLS: u8> HasKeys<Cons<Sort<N, DESC, NULLS>, T>> for E
+impl<E, N, T, S, const DESC: bool, const NULLS: u8> HasKeys<Cons<Sort<N, DESC, NULLS>, T>, S> for E
 where
-    E: HasKey<N> + HasKeys<T>,
+    E: HasKey<N, S> + HasKeys<T, S>,
 {
     fn give(&self, values: &mut Vec<Value>) {
         values.push(self.value());
-        HasKeys::<T>::give(self, values);
+        HasKeys::<T, S>::give(self, values);
     }
 }
 
-/// A row that has the sort key `N`.
-pub trait HasKey<N> {
+/// A row of the source `S` that has the sort key `N`.
+pub trait HasKey<N, S> {
     /// Its value.
     fn value(&self) -> Value;
 }
 
-impl<E, C, S> HasKey<Col<C, S>> for E
+impl<E, C, S> HasKey<Col<C, S>, S> for E
 where
     E: Record<Columns: Bound>,
     C: Column<Table = E::Table>,

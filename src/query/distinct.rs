@@ -3,6 +3,7 @@
 use super::clause::{Clause, Clauses, Unused, slot};
 use super::from::FromClause;
 use super::group::Grouping;
+use super::lock::AnyLock;
 use super::order::Orders;
 use super::select::{Picked, Select};
 use crate::expr::group::Unbound;
@@ -29,7 +30,7 @@ impl<F, P, O, G, C: Clauses> Select<F, Picked<P, O>, G, C> {
     pub fn distinct(self) -> Select<F, Picked<P, O>, G, Cons<Distinct, C>>
     where
         Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>: Unused,
-        Or<C::Has<slot::OrderBy>, C::Has<slot::Locking>>: NothingAfter,
+        Or<C::Has<slot::OrderBy>, AnyLock<C>>: NothingAfter,
     {
         self.push(Distinct)
     }
@@ -103,7 +104,7 @@ impl<F: FromClause, P, O, G: Grouping, C: Clauses> Select<F, Picked<P, O>, G, C>
     where
         L: Orders<F::Scope, Picked<P, O>, G, C, I, List: DistinctKeys + Clone>,
         Or<C::Has<slot::Distinct>, C::Has<slot::DistinctOn>>: Unused,
-        Or<C::Has<slot::OrderBy>, C::Has<slot::Locking>>: NothingBefore,
+        Or<C::Has<slot::OrderBy>, AnyLock<C>>: NothingBefore,
     {
         let keys = keys.into_list();
         self.push(DistinctOn(keys.clone())).push(ByDistinctKeys(keys))

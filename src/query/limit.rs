@@ -76,6 +76,12 @@ pub trait InOrder {}
 #[diagnostic::do_not_recommend]
 impl InOrder for True {}
 
+/// Whether a query takes some of its rows.
+pub type TakesSome<C> = Or<
+    Or<<C as Clauses>::Has<slot::Limit>, <C as Clauses>::Has<slot::LimitOne>>,
+    Or<<C as Clauses>::Has<slot::Offset>, <C as Clauses>::Has<slot::DistinctOn>>,
+>;
+
 macro_rules! limited {
     ($($query:ident<$($of:ident),*>;)*) => {$(
         impl<$($of,)* C: Clauses> $query<$($of,)* C> {

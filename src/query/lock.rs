@@ -14,7 +14,7 @@ use crate::query::projection::Items;
 use crate::render::{NeededIf, Pass, Render, Spec, Supports};
 use crate::schema::scope::{Cross, InScope, Inner, Joined, One};
 use crate::schema::{Source, Writable};
-use crate::types::logic::{And, Bool, Cons, False, Identity, List, Nil, Or, True};
+use crate::types::logic::{And, Bool, Cons, Digit, False, Identity, List, Nil, Or, True};
 use crate::types::null::NotNull;
 use crate::types::tuple::list;
 
@@ -165,7 +165,7 @@ macro_rules! locks {
                 pub fn $name(self) -> Locked<F, P, O, G, C, $strength, Nil>
                 where
                     Self: LocksRows,
-                    C::Has<slot::Locking>: Unused,
+                    AnyLock<C>: Unused,
                 {
                     self.push(Locking(PhantomData))
                 }
@@ -177,7 +177,7 @@ macro_rules! locks {
                     L: LockedIn<F::Scope, I>,
                     P: Items<Kind: OnlyPlain>,
                     And<<G::IsGrouped as Bool>::Not, C::KeepsRows>: Lockable,
-                    C::Has<slot::Locking>: Unused,
+                    AnyLock<C>: Unused,
                 {
                     self.push(Locking(PhantomData))
                 }
@@ -349,17 +349,26 @@ impl<S> LockedOnce<S> for False {}
 pub trait KeepsRowsOf<T> {}
 impl<T> KeepsRowsOf<T> for NotNull {}
 
+/// Whether a query has a lock.
+pub type AnyLock<C> = Or<<C as Clauses>::Has<slot::Locking>, <C as Clauses>::Has<slot::LockingOf>>;
+
 /// The names of the tables whose rows a lock is for.
 pub trait LockNames: List {
+    /// The slot of the lock: one of some tables has another than one of all.
+    type Slot: Digit;
     /// Writes them, the first one after `before`.
     fn names(before: &str, pass: &mut Pass<'_, '_>);
 }
 
 impl LockNames for Nil {
+    type Slot = slot::Locking;
+
     fn names(_: &str, _: &mut Pass<'_, '_>) {}
 }
 
 impl<S: Source, T: LockNames> LockNames for Cons<S, T> {
+    type Slot = slot::LockingOf;
+
     fn names(before: &str, pass: &mut Pass<'_, '_>) {
         pass.sql(before);
         pass.ident(S::NAME);
@@ -367,8 +376,8 @@ impl<S: Source, T: LockNames> LockNames for Cons<S, T> {
     }
 }
 
-impl<S, W, O> Clause for Locking<S, W, O> {
-    type Slot = slot::Locking;
+impl<S, W, O: LockNames> Clause for Locking<S, W, O> {
+    type Slot = O::Slot;
     type Open = Cons<Locks, Nil>;
     type Pins = Nil;
     type KeepsRows = True;

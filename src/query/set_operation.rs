@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::clause::{Clauses, RenderSlot, slot};
 use super::limit::unsaid;
+use super::lock::AnyLock;
 use super::output::{Columns, SameColumns, SameNumber, Unites};
 use super::position::{ByPlaces, ByPositions, Finds, FirstItems, Place, Positions};
 use super::select::Select;
@@ -96,7 +97,7 @@ impl<Q: Query + Subquery> SetOperations for Q {}
 )]
 pub trait Combines {}
 
-impl<F, P, G, C: Clauses> Combines for Select<F, P, G, C> where C::Has<slot::Locking>: Unlocked {}
+impl<F, P, G, C: Clauses> Combines for Select<F, P, G, C> where AnyLock<C>: Unlocked {}
 impl<Op, A, B, C> Combines for SetOperation<Op, A, B, C> {}
 
 /// There is no lock. Implemented for "there is none".
@@ -122,7 +123,7 @@ where
     C::Has<slot::Limit>: Unordered,
     C::Has<slot::LimitOne>: Unordered,
     C::Has<slot::Offset>: Unordered,
-    C::Has<slot::Locking>: Unordered,
+    AnyLock<C>: Unordered,
 {
 }
 

@@ -164,4 +164,5 @@ impl<T: Element> CastableTo<Vec<T>> for Vec<T> {
 
 impl<T: Element<Item: Ordered>> Ordered for Vec<T> {
     type MinMax = Arrays;
+    type Spelled = crate::types::logic::False;
 }

@@ -120,6 +120,8 @@ macro_rules! custom_type {
         {
             type MinMax = <<$type as $crate::types::CustomType>::Stored as
                 $crate::__private::Ordered>::MinMax;
+            type Spelled = <<$type as $crate::types::CustomType>::Stored as
+                $crate::__private::Ordered>::Spelled;
         }
     };
 }

@@ -1,6 +1,7 @@
 //! Families of types: which of them compare, add up, sort and concatenate.
 
 use super::SqlType;
+use super::logic::Bool;
 
 /// Two types whose values the database compares: what stands on the left or is written to, and `T`
 /// on the right. Where `T` is still to be found, as in `set(now())`, it is found where it is one.
@@ -83,6 +84,8 @@ pub enum MinMaxOfBytes {}
 pub trait Ordered: SqlType {
     /// The feature that a dialect needs for `min` and `max`; `()` for none.
     type MinMax;
+    /// Whether a value has a text in a [cursor](crate::query::Cursor).
+    type Spelled: Bool;
 }
 
 /// A condition.
@@ -186,6 +189,7 @@ macro_rules! ordered {
     ($($type:ty),*; needs $needs:ty) => {$(
         impl Ordered for $type {
             type MinMax = $needs;
+            type Spelled = crate::types::logic::True;
         }
     )*};
 }

@@ -57,6 +57,7 @@ impl Item for Interval {}
 impl ComparableTo<Interval> for Interval {}
 impl Ordered for Interval {
     type MinMax = Intervals;
+    type Spelled = crate::types::logic::False;
 }
 impl CastableTo<Interval> for Interval {
     type Needs = Intervals;

@@ -124,6 +124,7 @@ macro_rules! ordered {
     ($($type:ty)*) => {$(
         impl Ordered for $type {
             type MinMax = Networks;
+            type Spelled = crate::types::logic::False;
         }
     )*};
 }

@@ -1,5 +1,9 @@
 //! Rows that are nothing without the one that they reference.
 
+use std::sync::{Arc, Mutex};
+
+use relata::orm::{Hooks, Objects};
+
 use super::*;
 
 table! {
@@ -144,3 +148,118 @@ on_every_database!(all_go_with_their_parent, async |engine, log| {
     assert!(session.find(&ahab).is_err());
     assert_eq!(engine.all(&select(sailors::name)).await?, ["Elijah"]);
 });
+
+/// What hooks see of captains.
+#[derive(Default)]
+struct Watch(Mutex<Vec<String>>);
+
+impl<D: Driver> Hooks<D> for Watch {
+    async fn after_load(
+        &self,
+        session: &mut Session<'_, D>,
+        loaded: &Objects,
+    ) -> Result<(), Error> {
+        let names = loaded.of(Captain).map(|captain| session[captain].name.clone());
+        self.0.lock().unwrap().extend(names);
+        Ok(())
+    }
+}
+
+/// The ships 1, 2 and 3, and the captains of the first two.
+macro_rules! fleet {
+    ($engine:ident) => {{
+        let mut session = $engine.session();
+        let ships =
+            ["Pequod", "Rachel", "Samuel"].map(|name| session.add(Ship, ships::name.set(name)));
+        session.flush().await?;
+        session.add(Captain, captain!(&ships[0], "Ahab"));
+        session.flush().await?;
+        session.add(Captain, captain!(&ships[1], "Gardiner"));
+        session.commit().await?;
+    }};
+}
+
+on_every_database!(what_moves_is_no_orphan, async |engine, log| {
+    fleet!(engine);
+    let all = || select((captains::ship_id, captains::name)).order_by(captains::name);
+    let (ahab, gardiner) = (|ship| (ship, "Ahab".to_owned()), |ship| (ship, "Gardiner".to_owned()));
+
+    // Two that change places are a key that is there twice, as without `delete_orphan`.
+    let mut session = engine.session();
+    let one = session.get_one(Captain, 1).await?;
+    let two = session.get_one(Captain, 2).await?;
+    (session.edit(&one).ship_id, session.edit(&two).ship_id) = (2, 1);
+    let swapped = session.flush().await;
+    assert!(swapped.as_ref().is_ok() || swapped.unwrap_err().is_unique_violation());
+    assert!(session.find(&one).is_ok() && session.find(&two).is_ok());
+    session.rollback().await?;
+
+    // One takes the place that another leaves.
+    session.edit(&two).ship_id = 3;
+    session.flush().await?;
+    session.edit(&one).ship_id = 2;
+    session.commit().await?;
+    assert_eq!(engine.all(&all()).await?, [ahab(2), gardiner(3)]);
+    session.edit(&two).ship_id = 1;
+    session.commit().await?;
+    let chained = {
+        session.edit(&one).ship_id = 3;
+        session.edit(&two).ship_id = 2;
+        session.flush().await
+    };
+    assert!(chained.as_ref().is_ok() || chained.unwrap_err().is_unique_violation());
+    assert!(session.find(&one).is_ok() && session.find(&two).is_ok());
+    session.rollback().await?;
+
+    // One goes to a new ship, and another takes its place.
+    let coffin = session.add(Ship, ships::name.set("Coffin"));
+    session.set(&one, captains::ship, &coffin)?;
+    let rachel = session.get_one(Ship, 2).await?;
+    session.add(Captain, captain!(&rachel, "Boomer"));
+    let moved = session.flush().await;
+    assert!(moved.as_ref().is_ok() || moved.unwrap_err().is_unique_violation());
+    assert!(session.find(&one).is_ok());
+    session.rollback().await?;
+
+    // One is there already, by somebody else.
+    let one = session.get_one(Captain, 1).await?;
+    session.commit().await?;
+    let elsewhere = update(captains::table).set(captains::ship_id.set(3));
+    engine.execute(&elsewhere.filter(captains::id.eq(1))).await?;
+    session.edit(&one).ship_id = 3;
+    session.commit().await?;
+    assert_eq!(engine.all(&all()).await?, [ahab(3), gardiner(1)]);
+    log.take();
+});
+
+on_every_database!(hooks_are_told_of_orphans, async |engine, log| {
+    fleet!(engine);
+    let watch = Arc::new(Watch::default());
+    let mut session = engine.session().hooks(watch.clone());
+    session.add(Captain, (captains::ship_id.set(1), captains::name.set("Starbuck")));
+    session.commit().await?;
+    assert_eq!(*watch.0.lock().unwrap(), ["Ahab"]);
+    let names = select(captains::name).order_by(captains::name);
+    assert_eq!(engine.all(&names).await?, ["Gardiner", "Starbuck"]);
+    log.take();
+});
+
+/// Until all are found, none is deleted.
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn a_search_that_is_dropped_deletes_nothing() -> Result<(), Error> {
+    let Some(engine) = server().await? else { return Ok(()) };
+    let mut session = engine.session();
+    let ship = session.add(Ship, ships::name.set("Pequod"));
+    session.add(Captain, captain!(&ship, "Ahab"));
+    let sailor = session.add(Sailor, (sailors::ship.set(&ship), sailors::name.set("Pip")));
+    session.commit().await?;
+    let sailor = session.saved(sailor)?;
+    session.edit(&sailor).ship_id = None;
+    // It waits for BEGIN.
+    assert!(dropped::poll_at_most(1, session.flush()).await.is_none());
+    session.edit(&sailor).ship_id = Some(1);
+    session.commit().await?;
+    assert_eq!(engine.all(&select(sailors::name)).await?, ["Pip"]);
+    clean_up(&engine).await
+}

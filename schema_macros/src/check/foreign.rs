@@ -14,6 +14,7 @@ pub fn check(table: &mut Table, errors: &mut Errors) {
             && counts_agree(key, errors)
             && one_target(key, errors)
             && actions_allowed(key, table, errors)
+            && orphans_allowed(key, table, errors)
     });
     for (place, key) in keys.iter().enumerate() {
         let same =
@@ -89,6 +90,37 @@ fn actions_allowed(key: &ForeignKey, table: &Table, errors: &mut Errors) -> bool
     allowed
 }
 
+/// A session deletes orphans where the database does nothing itself, for real, and their own dependents are rows of
+/// other tables.
+fn orphans_allowed(key: &ForeignKey, table: &Table, errors: &mut Errors) -> bool {
+    let Some(word) = &key.delete_orphan else { return true };
+    let acts = key.on_delete.as_ref().filter(|action| action.variant != "NoAction");
+    let module = key.targets.first().and_then(path::module_of).as_ref().map(path::text);
+    let own = table.module.to_string();
+    let is_own = module.is_some_and(|module| module == own || module == format!("self::{own}"));
+    let uniques = table.primary_keys.iter().chain(&table.uniques);
+    let is_unique = || {
+        uniques.into_iter().any(|unique| unique.columns.iter().all(|it| key.columns.contains(it)))
+    };
+    let message = if let Some(action) = acts {
+        format!(
+            "`delete_orphan` deletes with the parent, and `on_delete = {}` says something else: leave one out",
+            action.word
+        )
+    } else if is_own {
+        "`delete_orphan` deletes one level: for rows of one table write `on_delete = cascade`"
+            .into()
+    } else if table.columns.iter().any(|column| column.soft_delete.is_some()) && is_unique() {
+        "a row that is replaced would stay in the unique key, since it is only marked as deleted: leave \
+         `delete_orphan` or `soft_delete` out"
+            .into()
+    } else {
+        return true;
+    };
+    errors.at(word, message);
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::{accepted, refused, with_attributes, with_columns};
@@ -128,6 +160,36 @@ mod tests {
                    called like a row struct",
                 ],
             )],
+        );
+    }
+
+    #[test]
+    fn orphans_are_deleted_for_real_and_of_one_level() {
+        let acts = "`delete_orphan` deletes with the parent, and `on_delete = restrict` says something else: leave one out";
+        let level =
+            "`delete_orphan` deletes one level: for rows of one table write `on_delete = cascade`";
+        let marked = "a row that is replaced would stay in the unique key, since it is only marked as deleted: leave \
+                      `delete_orphan` or `soft_delete` out";
+        refused(
+            with_columns,
+            &[
+                ("#[references(b::c, delete_orphan, on_delete = restrict)] a: i64", &[acts]),
+                ("#[references(posts::id, delete_orphan)] a: Option<i64>", &[level]),
+                ("#[references(self::posts::id, delete_orphan)] a: Option<i64>", &[level]),
+                (
+                    "#[unique, references(b::c, delete_orphan)] a: i64, #[soft_delete, default(false)] d: bool",
+                    &[marked],
+                ),
+            ],
+        );
+        accepted(
+            with_columns,
+            &[
+                "#[references(b::c, delete_orphan, on_delete = no_action, on_update = cascade)] a: i64",
+                "#[references(b::posts::c, delete_orphan)] a: i64",
+                "#[references(b::c, delete_orphan)] a: i64, #[soft_delete, default(false)] d: bool",
+                "#[unique, references(b::c, delete_orphan)] a: i64",
+            ],
         );
     }
 

@@ -279,7 +279,7 @@ fn foreign_key(table: &Table, key: &ForeignKey) -> TokenStream {
         Ident::new(variant, Span::call_site())
     };
     let (on_delete, on_update) = (action(&key.on_delete), action(&key.on_update));
-    let (deferred, delete_orphan) = (key.deferred, key.delete_orphan);
+    let (deferred, delete_orphan) = (key.deferred, key.delete_orphan.is_some());
     quote! {
         __r::ForeignKeyDef {
             name: #name,

@@ -122,7 +122,7 @@ fn empty(word: Ident) -> ForeignKey {
         on_delete: None,
         on_update: None,
         deferred: false,
-        delete_orphan: false,
+        delete_orphan: None,
     }
 }
 
@@ -188,13 +188,12 @@ fn option(input: ParseStream, key: &mut ForeignKey) -> syn::Result<bool> {
         return Ok(false);
     }
     let word: Ident = input.parse()?;
-    let flag = match word.to_string().as_str() {
-        "deferred" => Some(&mut key.deferred),
-        "delete_orphan" => Some(&mut key.delete_orphan),
-        _ => None,
-    };
-    if let Some(flag) = flag {
-        *flag = true;
+    if word == "deferred" {
+        key.deferred = true;
+        return Ok(true);
+    }
+    if word == "delete_orphan" {
+        key.delete_orphan = Some(word);
         return Ok(true);
     }
     if !input.peek(Token![=]) {
@@ -327,7 +326,7 @@ mod tests {
         accepted(
             with_columns,
             &[
-                "#[references(super::users::id, on_delete = cascade, on_update = restrict, name = \"f\", deferred, delete_orphan)] a: i64",
+                "#[references(super::users::id, on_delete = cascade, on_update = restrict, name = \"f\", deferred)] a: i64",
             ],
         );
     }

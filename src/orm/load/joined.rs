@@ -17,13 +17,14 @@ use crate::query::clause::{Clauses, slot};
 use crate::query::effect::Reading;
 use crate::query::from::FromClause;
 use crate::query::group::Ungrouped;
+use crate::query::limit::TakesSome;
 use crate::query::output::{Output, Whole};
 use crate::query::projection::Entity;
 use crate::query::rows::{Further, Joins, LeftJoins, NewIn, Step, Way};
 use crate::query::select::{Picked, Select};
 use crate::schema::Source;
 use crate::schema::relation::{Rel, Relation, ToMany, ToOne};
-use crate::types::logic::{And, Cons, False, Nil, Or};
+use crate::types::logic::{And, Cons, False, Nil};
 use crate::types::null::{NotNull, Nullness};
 
 /// A relation that is joined in the statement of the objects that it starts at, with the plan `P` for what it
@@ -77,11 +78,6 @@ pub type JoinsOf<J> = <<J as IntoJoined>::Loader as LoaderType>::Before<Nil>;
 pub type IsMany<J> = <JoinsOf<J> as Joins>::IsMany;
 /// Whether a plan joins something that does.
 pub type AnyMany<P> = <<P as Plan>::Joins as Joins>::IsMany;
-/// Whether LIMIT cuts the rows of a query.
-pub type Limited<C> = Or<
-    <C as Clauses>::Has<slot::Limit>,
-    Or<<C as Clauses>::Has<slot::LimitOne>, <C as Clauses>::Has<slot::Offset>>,
->;
 /// A query of the items `P` with the plan `L`, to which `J` is joined.
 pub type JoinedQuery<F, P, C, L, J> = Select<
     LeftJoins<F, <P as ObjectItems>::Source, JoinsOf<J>>,
@@ -131,7 +127,8 @@ where
     where
         J: IntoJoined<Loader: Beside<E>>,
         JoinsOf<J>: NewIn<F::Scope>,
-        And<Limited<C>, IsMany<J>>: NotCut,
+        And<TakesSome<C>, IsMany<J>>: NotCut,
+        C::Has<slot::Locking>: LocksNoJoin,
     {
         WithRelations::new(self, ()).joined_with_each(relation)
     }
@@ -154,7 +151,8 @@ where
         L: Grows<And<LoaderOf<J>>: Plan> + Beside<P::Object, JoinedQuery<F, P, C, L, J>>,
         JoinsOf<J>: NewIn<F::Scope>,
         And<AnyMany<L>, IsMany<J>>: OneCollection<J::Relation>,
-        And<Limited<C>, IsMany<J>>: NotCut,
+        And<TakesSome<C>, IsMany<J>>: NotCut,
+        C::Has<slot::Locking>: LocksNoJoin,
     {
         self.joined_with_each(relation)
     }
@@ -169,7 +167,8 @@ where
         J: IntoJoined<Loader: Beside<P::Object>>,
         L: Grows<And<LoaderOf<J>>: Plan> + Beside<P::Object, JoinedQuery<F, P, C, L, J>>,
         JoinsOf<J>: NewIn<F::Scope>,
-        And<Limited<C>, IsMany<J>>: NotCut,
+        And<TakesSome<C>, IsMany<J>>: NotCut,
+        C::Has<slot::Locking>: LocksNoJoin,
     {
         let Self { query: Select { from, projection, group, clauses }, plan } = self;
         let projection = Picked::of(Further::new(projection.0));
@@ -203,14 +202,23 @@ pub trait OneCollection<R> {}
 #[diagnostic::do_not_recommend]
 impl<R> OneCollection<R> for False {}
 
-/// A relation is joined to rows that LIMIT does not cut. Implemented for the good case.
+/// A relation is joined to rows that nothing cuts. Implemented for the good case.
 #[diagnostic::on_unimplemented(
-    message = "LIMIT would count the rows of the join, and not the objects",
+    message = "LIMIT, OFFSET or DISTINCT ON would count the rows of the join, and not the objects",
     label = "load the relation by a statement of its own: `.with(..)`"
 )]
 pub trait NotCut {}
 #[diagnostic::do_not_recommend]
 impl NotCut for False {}
+
+/// No lock is for what is joined. Implemented for the good case.
+#[diagnostic::on_unimplemented(
+    message = "FOR UPDATE would lock what is joined, which is the nullable side of an outer join",
+    label = "lock the table alone by `.for_update_of(..)`, or load the relation by `.with(..)`"
+)]
+pub trait LocksNoJoin {}
+#[diagnostic::do_not_recommend]
+impl LocksNoJoin for False {}
 
 /// How many objects a relation leads to whose rows the query has joined itself.
 pub trait NestedArity: super::Collects {

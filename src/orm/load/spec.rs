@@ -11,6 +11,7 @@ use crate::query::filter::{Filters, Where};
 use crate::query::group::Ungrouped;
 use crate::query::limit::InOrder;
 use crate::query::order::{OrderBy, Orders};
+use crate::query::rows::Way;
 use crate::query::select::Unset;
 use crate::schema::relation::{Rel, Relation};
 use crate::schema::scope::One;
@@ -167,11 +168,24 @@ impl<R: Relation, C: Clauses, P, L: Load, S> Selectin<R, C, P, L, S> {
     /// in its type.
     pub fn limit(self, most: u64) -> Selectin<R, C, P, Partial<L>, S>
     where
+        R: Relation<Via: Way<R, Near: UpToFour>>,
         C::Has<slot::OrderBy>: InOrder,
     {
         Selectin::new(self.clauses, self.inner, Some(most))
     }
 }
+
+/// The key of a table between, which is read beside limited rows.
+#[diagnostic::on_unimplemented(
+    message = "a limit for each object, through a table between, takes keys of four columns at most",
+    label = "load the relation without `.limit(..)`"
+)]
+pub trait UpToFour {}
+impl UpToFour for Nil {}
+impl<A> UpToFour for Cons<A, Nil> {}
+impl<A, B> UpToFour for Cons<A, Cons<B, Nil>> {}
+impl<A, B, C> UpToFour for Cons<A, Cons<B, Cons<C, Nil>>> {}
+impl<A, B, C, D> UpToFour for Cons<A, Cons<B, Cons<C, Cons<D, Nil>>>> {}
 
 /// What `.with(..)` takes: a relation, one with more said about it, or a tuple of these.
 #[diagnostic::on_unimplemented(

@@ -44,7 +44,8 @@ impl<Q: RunsAgain> Of<Q> for BySubquery {}
     message = "what reads these objects cannot run once more as a subquery",
     label = "load the relation by `.selectin()`",
     note = "a subquery is made of a query of whole rows to which nothing is joined, without WITH, a row lock, \
-            `random()`, `sql!` and `.boxed()`; of the rows of another relation it is made where that is loaded by `.subquery()` too"
+            `random()`, `sql!` and `.boxed()`, and where it takes some of the rows, in an order; \
+            of the rows of another relation it is made where that is loaded by `.subquery()` too"
 )]
 pub trait RunsAgain {}
 impl RunsAgain for BySubquery {}

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::orm::Loads;
 use crate::orm::flush::Link;
 use crate::orm::handle::{At, Kept, New, Ref, Tracked};
-use crate::orm::object::{Object, places};
+use crate::orm::object::{EditedBy, Object, places};
 use crate::orm::plan::LinkFate;
 use crate::query::Closed;
 use crate::query::effect::{ReadWrite, Write, Writing};
@@ -50,6 +50,12 @@ impl<E: Object> Refers for &Kept<E> {
         }
     }
 }
+
+/// An object whose columns a session with the access `A` sets: one that is new, or that it lends for changes.
+pub trait Changes<A>: Refers {}
+impl<E: EditedBy<A>, L: Loads, A> Changes<A> for &Tracked<E, L> {}
+impl<E: Object, A: Writing> Changes<A> for &New<E> {}
+impl<E: EditedBy<A>, A> Changes<A> for &Kept<E> {}
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Relates two objects by a row of the table between them: `session.link(&post, posts::tags, &tag)`.

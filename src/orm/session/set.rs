@@ -1,15 +1,15 @@
 //! References of objects to others, and what is given for objects that are new.
 
 use super::objects::other_session;
-use super::{Refers, Session};
+use super::{Changes, Refers, Session};
 use crate::driver::Driver;
 use crate::error::{Error, Result};
 use crate::expr::Expr;
 use crate::expr::column::Col;
+use crate::orm::Object;
 use crate::orm::draft::{Draft, Given, GivenColumns, KeyColumns};
 use crate::orm::flush::{known, resolve_known};
 use crate::orm::handle::{At, New, Ref};
-use crate::orm::{EditedBy, Object};
 use crate::query::assign::{Assigned, Assignments, Assigns, ForInsert, NoScope};
 use crate::schema::relation::{Belongs, Rel};
 use crate::schema::{Column, Record};
@@ -38,7 +38,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
     /// Where one of them is deleted or not in the session, or the first has expired.
     pub fn set<R, F, T, K>(&mut self, of: F, relation: Rel<R>, to: T) -> Result<()>
     where
-        F: Refers<Object: Record<Table = R::From> + EditedBy<A>>,
+        F: Changes<A, Object: Record<Table = R::From>>,
         T: Refers<Object: Record<Table = R::To>>,
         R: Belongs<Columns = K>,
         K: KeyColumns<Given<T::Object>: Draft>,

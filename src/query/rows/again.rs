@@ -1,9 +1,14 @@
 //! `SELECT key FROM (query) AS objects`: the keys of rows that were read, by what has read them.
 
+use crate::query::clause::{Clauses, slot};
+use crate::query::limit::{InOrder, TakesSome};
 use crate::query::open::for_open;
+use crate::query::said::Said;
+use crate::query::select::Select;
+use crate::query::set_operation::SetOperation;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Cons, Nil};
+use crate::types::logic::{Bool, Cons, Nil, Or};
 
 /// A statement that has read objects, as a subquery of some of their columns.
 pub trait Again<D>: Sync {
@@ -33,8 +38,20 @@ impl<D: Dialect, Q: Render<D> + Sync> Again<D> for RowsAgain<'_, Q> {
 }
 
 /// A query that gives the same rows when it runs once more, and locks none.
-pub trait Repeats: Subquery<Open: Steady> {}
-impl<Q: Subquery<Open: Steady>> Repeats for Q {}
+pub trait Repeats: Subquery<Open: Steady> + TakesSame {}
+impl<Q: Subquery<Open: Steady> + TakesSame> Repeats for Q {}
+
+/// A query that takes all rows, or some in an order.
+pub trait TakesSame {}
+impl<W, Q: TakesSame> TakesSame for Said<W, Q> {}
+impl<F, P, G, C: Clauses> TakesSame for Select<F, P, G, C> where
+    Or<C::Has<slot::OrderBy>, <TakesSome<C> as Bool>::Not>: InOrder
+{
+}
+impl<Op, A, B, C: Clauses> TakesSame for SetOperation<Op, A, B, C> where
+    Or<C::Has<slot::OrderBy>, <TakesSome<C> as Bool>::Not>: InOrder
+{
+}
 
 /// Nothing of what is open makes other rows.
 pub trait Steady {}

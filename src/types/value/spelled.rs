@@ -46,7 +46,9 @@ impl Value {
             }
             Kind::Decimal => {
                 let (coefficient, scale) = word.split_once('e')?;
-                Self::Decimal(Box::new((parse(coefficient)?, parse(scale)?)))
+                let (coefficient, scale): (i128, u32) = (parse(coefficient)?, parse(scale)?);
+                let fits = coefficient.unsigned_abs() >> 96 == 0 && scale <= 28;
+                fits.then(|| Self::Decimal(Box::new((coefficient, scale))))?
             }
             Kind::Text | Kind::Enum(_) => {
                 Self::Text(String::from_utf8(unescape(word)?).ok()?.into())
@@ -148,6 +150,11 @@ mod tests {
             (Kind::UInt64, Value::Integer(7), "7"),
             (Kind::Float64, Value::Real(-0.0), "8000000000000000"),
             (Kind::Decimal, Value::Decimal(Box::new((-150, 2))), "-150e2"),
+            (
+                Kind::Decimal,
+                Value::Decimal(Box::new((1 - (1 << 96), 28))),
+                "-79228162514264337593543950335e28",
+            ),
             (Kind::Text, text("Rust in_Action-é~.1"), "Rust~20in_Action-~c3~a9~7e~2e1"),
             (Kind::Text, text(""), ""),
             (Kind::Bytes, Value::Bytes([0, 255, b'a'].into()), "~00~ffa"),
@@ -169,6 +176,9 @@ mod tests {
             (Kind::Text, "a~2é"),
             (Kind::Text, "~ff"),
             (Kind::Decimal, "1"),
+            (Kind::Decimal, "1e29"),
+            (Kind::Decimal, "1e70000"),
+            (Kind::Decimal, "79228162514264337593543950336e0"),
             (Kind::Json, "1"),
         ] {
             assert_eq!(Value::spelled(kind, word), None, "{word}");

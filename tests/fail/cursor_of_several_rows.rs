@@ -1,0 +1,11 @@
+use blog::*;
+use relata::prelude::*;
+
+fn page(last: &Post) {
+    let both = from(posts::table).inner_join(posts::author).select((Post, User));
+    let _ = both.order_by(posts::id).cursor::<Sqlite>(last);
+}
+
+fn main() {
+    let _ = page;
+}

@@ -1,0 +1,16 @@
+use relata::prelude::*;
+
+table! {
+    pub runs as Run {
+        #[primary_key, identity] id: i64,
+        took: Interval,
+    }
+}
+
+fn page(last: &Run) {
+    let _ = select(Run).order_by(runs::id).cursor::<Postgres>(last);
+}
+
+fn main() {
+    let _ = select(Run).order_by(runs::id).cursor::<Postgres>(last);
+}
