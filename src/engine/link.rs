@@ -1,10 +1,13 @@
 //! A connection as the pool keeps it, and the transactions that are open on it.
 
+mod entering;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use self::entering::Entering;
 use super::Connection;
 use super::health::Life;
 use super::hooks::Before;
@@ -337,36 +340,6 @@ impl<D: Driver> Link<D> {
         let left = Box::pin(self.leave(inside, end)).await;
         // The first error tells more than that it could not be undone.
         result.and_then(|done| left.map(|()| done))
-    }
-}
-
-/// A level that is being entered. Where this is dropped before it is known whether it was, the
-/// level is undone.
-struct Entering<'l, D: Driver> {
-    link: &'l mut Link<D>,
-    level: u32,
-    is_known: bool,
-}
-
-impl<'l, D: Driver> Entering<'l, D> {
-    fn new(link: &'l mut Link<D>, level: u32) -> Self {
-        link.level = level;
-        Self { link, level, is_known: false }
-    }
-
-    fn entered(mut self, is_there: bool) {
-        self.is_known = true;
-        if !is_there {
-            self.link.level = self.level - 1;
-        }
-    }
-}
-
-impl<D: Driver> Drop for Entering<'_, D> {
-    fn drop(&mut self) {
-        if !self.is_known {
-            self.link.undo_now(self.level);
-        }
     }
 }
 
