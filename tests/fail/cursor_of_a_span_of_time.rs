@@ -1,3 +1,6 @@
+// error: a cursor is a text, and `relata::types::Interval` has none
+// label: sort by other columns, or find the next page by `.after((..))`
+
 use relata::prelude::*;
 
 table! {

@@ -1,5 +1,5 @@
 // error: `blog::Post` does not have each sort key of the query as a field
-// label: the row struct of the table whose columns it is sorted by is needed; other values stand in `.after((..))`
+// label: the query is to be sorted by columns of its rows; other values stand in `.after((..))`
 
 use blog::*;
 use relata::prelude::*;

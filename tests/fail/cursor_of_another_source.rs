@@ -1,3 +1,6 @@
+// error: `blog::Post` does not have each sort key of the query as a field
+// label: the query is to be sorted by columns of its rows; other values stand in `.after((..))`
+
 use blog::*;
 use relata::prelude::*;
 

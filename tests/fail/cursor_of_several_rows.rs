@@ -1,3 +1,6 @@
+// error: a cursor is the place of a whole row, and this query selects something else
+// label: write `select(Post)`, or give the values of the sort keys in `.after((..))`
+
 use blog::*;
 use relata::prelude::*;
 

@@ -1,3 +1,6 @@
+// error: a change of an object of `blog::posts::table` may overwrite what others wrote since it was read: its versions are not counted
+// label: `session.lock(&object).await?` reads it again and lends it, or declare a `#[version]` column
+
 use blog::*;
 use relata::Error;
 use relata::prelude::*;

@@ -1,3 +1,6 @@
+// error: a limit for each object, through a table between, takes keys of four columns at most
+// label: load the relation without `.limit(..)`
+
 use relata::prelude::*;
 
 table! {

@@ -1,4 +1,4 @@
-// error: LIMIT would count the rows of the join, and not the objects
+// error: LIMIT, OFFSET or DISTINCT ON would count the rows of the join, and not the objects
 // label: load the relation by a statement of its own: `.with(..)`
 
 use blog::*;

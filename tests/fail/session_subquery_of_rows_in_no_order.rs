@@ -1,3 +1,6 @@
+// error: what reads these objects cannot run once more as a subquery
+// label: load the relation by `.selectin()`
+
 use blog::*;
 use relata::Error;
 use relata::prelude::*;

@@ -243,23 +243,3 @@ on_every_database!(hooks_are_told_of_orphans, async |engine, log| {
     assert_eq!(engine.all(&names).await?, ["Gardiner", "Starbuck"]);
     log.take();
 });
-
-/// Until all are found, none is deleted.
-#[cfg(feature = "postgres")]
-#[tokio::test]
-async fn a_search_that_is_dropped_deletes_nothing() -> Result<(), Error> {
-    let Some(engine) = server().await? else { return Ok(()) };
-    let mut session = engine.session();
-    let ship = session.add(Ship, ships::name.set("Pequod"));
-    session.add(Captain, captain!(&ship, "Ahab"));
-    let sailor = session.add(Sailor, (sailors::ship.set(&ship), sailors::name.set("Pip")));
-    session.commit().await?;
-    let sailor = session.saved(sailor)?;
-    session.edit(&sailor).ship_id = None;
-    // It waits for BEGIN.
-    assert!(dropped::poll_at_most(1, session.flush()).await.is_none());
-    session.edit(&sailor).ship_id = Some(1);
-    session.commit().await?;
-    assert_eq!(engine.all(&select(sailors::name)).await?, ["Pip"]);
-    clean_up(&engine).await
-}
