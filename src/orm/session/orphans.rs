@@ -58,8 +58,8 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
 
 /// The keys that new and changed objects have in these columns then, where only one may have each.
 fn taken(changes: &TableChanges<'_>, columns: &[usize]) -> Vec<Key> {
-    let is_of_one = |unique: &Box<[usize]>| unique.iter().all(|place| columns.contains(place));
-    if !uniques(changes.table).iter().any(is_of_one) {
+    let uniques = uniques(changes.table);
+    if !uniques.iter().any(|unique| unique.iter().all(|place| columns.contains(place))) {
         return Vec::new();
     }
     let new = changes.new.iter().filter_map(|new| given_key(new.given, columns));
