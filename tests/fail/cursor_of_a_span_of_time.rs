@@ -6,7 +6,7 @@ use relata::prelude::*;
 table! {
     pub runs as Run {
         #[primary_key, identity] id: i64,
-        took: Interval,
+        took: relata::types::Interval,
     }
 }
 

@@ -3,7 +3,7 @@ use relata::prelude::*;
 table! {
     pub runs as Run {
         #[primary_key, identity] id: i64,
-        took: Interval,
+        took: relata::types::Interval,
     }
 }
 
@@ -12,5 +12,5 @@ fn page(last: &Run) {
 }
 
 fn main() {
-    let _ = select(Run).order_by(runs::id).cursor::<Postgres>(last);
+    let _ = page;
 }
