@@ -83,7 +83,10 @@ macro_rules! on_every_face {
             async fn any() -> Result<(), Error> {
                 for ($engine, scratch) in $crate::faces::any().await? {
                     let $log = $crate::log::Log::begin();
-                    $($body)*
+                    // Its session ends with it, so that nothing waits for its locks.
+                    {
+                        $($body)*
+                    }
                     drop($log);
                     drop($engine);
                     scratch.drop().await?;

@@ -309,7 +309,11 @@ async fn a_flush_that_gets_no_connection() -> Result<(), Error> {
     assert!(error.is_pool_timeout() || error.is_cannot_open(), "{error:?}");
     assert!(session.has_changes() && session.saved(ada).is_err());
     proxy.set(Mode::Pass);
-    session.commit().await?;
+    // One that began to be opened before may still fail.
+    if let Err(error) = session.commit().await {
+        assert!(error.is_cannot_open(), "{error:?}");
+        session.commit().await?;
+    }
     let ada = session.saved(ada)?;
     assert_eq!(session[ada].name, "Ada");
     goes_on(&engine, session, "Grace").await?;

@@ -54,7 +54,7 @@ on_every_database!(a_value_becomes_a_new_object, async |engine, log| {
     let (again, seal) = (session.saved(again)?, session.saved(seal)?);
     assert_eq!(session[again], value);
     assert_eq!((session[seal].id, session[seal].double), (7, Some(4)));
-    assert_eq!(engine.all(&select(Account)).await?, [value.clone()]);
+    assert_eq!(engine.all(&select(Account)).await?, std::slice::from_ref(&value));
     // Now it is there.
     let other = Account { balance: 7, ..value };
     assert_eq!(session.merge_or_add(other).await?, Kept::There(again));

@@ -112,7 +112,7 @@ async fn no_rows() {
 
 #[tokio::test]
 async fn none_to_be_among() {
-    let none = values([0_i64; 0].map(|id| value(id)));
+    let none = values([0_i64; 0].map(value));
     let no_pairs = values([(0_i64, ""); 0].map(|(id, name)| (value(id), value(name))));
     check(
         from(users::table)
@@ -148,7 +148,7 @@ async fn none_to_be_among() {
 
 #[tokio::test]
 async fn none_to_be_above() {
-    let none = values([0_i64; 0].map(|id| value(id)));
+    let none = values([0_i64; 0].map(value));
     check(
         from(users::table)
             .filter(users::id.lt(3))
@@ -239,7 +239,7 @@ async fn what_an_update_takes_its_values_from() {
 
 #[tokio::test]
 async fn what_an_insert_writes() {
-    let rows = values(["x", "y"].map(|label| value(label)));
+    let rows = values(["x", "y"].map(value));
     check(insert_into(tags::table).from_select(tags::label, rows))
         .sqlite(
             "INSERT INTO tags (label) SELECT CAST(?1 AS TEXT) UNION ALL VALUES (CAST(?2 AS TEXT))",
