@@ -95,7 +95,7 @@ type InSets<F, L, W, C> = Select<RolledUp<F>, Unset, GroupBy<L, W>, C>;
 impl<F: FromClause, C: Clauses> Select<F, Unset, Ungrouped, C> {
     /// `GROUP BY ROLLUP (a, b)`, `GROUP BY a, b WITH ROLLUP` on MySQL and MariaDB: the groups of `a` and `b`, those of
     /// `a`, and all rows as one, which MariaDB leaves out where there is no row. What is selected of a key is an `Option`, `None` where the row is not of one
-    /// value of it; [`grouping`](crate::functions::grouping) tells that from NULL in the table.
+    /// value of it; [`grouping`] tells that from NULL in the table.
     ///
     /// Keys are columns. In HAVING stand aggregates, and keys on PostgreSQL alone. `.filter(..)` comes before. A
     /// subquery beside it has no `outer(..)` of a key: put it around a `derived(..)` query. `json_agg` and `array_agg` ask

@@ -84,7 +84,7 @@ pub enum MinMaxOfBytes {}
 pub trait Ordered: SqlType {
     /// The feature that a dialect needs for `min` and `max`; `()` for none.
     type MinMax;
-    /// Whether a value has a text in a [cursor](crate::query::Cursor).
+    /// Whether a value has a text in a [cursor](crate::query::cursor::Cursor).
     type Spelled: Bool;
 }
 
