@@ -5,7 +5,9 @@ use relata::prelude::*;
 
 #[cfg(feature = "mysql")]
 use super::on_mysql::{clean_up, on_both, server};
-use super::{add, names, on_every_database, users};
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use super::users;
+use super::{add, names, on_every_database};
 
 table! {
     pub counts as Count {
@@ -139,6 +141,7 @@ on_every_database!(an_error_may_speak_of_any_letter, async |engine| {
 });
 
 /// Rows that are locked come through a stream.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 macro_rules! locked {
     ($engine:ident, $other:ident) => {{
         $engine.execute(&add!("Ada")).await?;

@@ -7,7 +7,9 @@ use relata::engine::Event;
 use relata::prelude::*;
 use relata::{Error, engine};
 
-use super::{BOTH, database, names, on_every_database};
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use super::database;
+use super::{BOTH, names, on_every_database};
 
 tokio::task_local! { static WHO: i64; }
 
@@ -142,6 +144,7 @@ fn the_blocking_face_has_it_too() -> Result<(), Error> {
 }
 
 /// The password is asked for anew for each connection; what the URL says is wrong.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 macro_rules! credentials {
     ($name:ident, $dialect:ident, $url:expr) => {
         #[tokio::test]
