@@ -371,6 +371,12 @@ impl<D: Driver> Link<D> {
     }
 }
 
+/// Who watches a statement, and the level that it runs at.
+struct Around {
+    watched: Option<Box<Statement>>,
+    level: u32,
+}
+
 impl<'l, D: Driver> Seat<'l, D> {
     /// Outside of a transaction.
     #[inline]
@@ -463,40 +469,47 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// The same with its mark, where somebody watches, and behind a savepoint where all is rolled back.
     async fn run_watched<V: Visitor + 'static>(
-        self,
+        mut self,
         call: Call<'_, D>,
         visitor: V,
     ) -> Result<(V, Done), Error> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.link.watch(), &call)?;
-        let access = self.kept_from(&call);
-        let level = self.link.shield(self.level, access).await?;
-        let connection = self.link.at(level).await?;
-        let result = connection.run(call, visitor).await;
-        let result = self.link.unshield(self.level, level, result).await;
-        match watched {
-            Some(watched) => watched.end(result, |(_, done)| counts(done)),
-            None => result,
-        }
+        let around = self.before(&call).await?;
+        let result = self.link.at(around.level).await?.run(call, visitor).await;
+        self.behind(around, result, |(_, done)| counts(done)).await
     }
 
     /// Runs a statement for a visitor that borrows.
     pub(super) async fn visit<V: Visitor>(
-        self,
+        mut self,
         call: Call<'_, D>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
         let mark = self.link.mark();
         let call = marked(call, &mark);
-        let watched = Statement::watch(self.link.watch(), &call)?;
-        let access = self.kept_from(&call);
-        let level = self.link.shield(self.level, access).await?;
-        let connection = self.link.at(level).await?;
-        let result = connection.visit(call, visitor).await;
+        let around = self.before(&call).await?;
+        let result = self.link.at(around.level).await?.visit(call, visitor).await;
+        self.behind(around, result, counts).await
+    }
+
+    /// What stands before a statement.
+    async fn before(&mut self, call: &Call<'_, D>) -> Result<Around, Error> {
+        let watched = Statement::watch(self.link.watch(), call)?;
+        let level = self.link.shield(self.level, self.kept_from(call)).await?;
+        Ok(Around { watched, level })
+    }
+
+    /// What stands behind it.
+    async fn behind<T>(
+        &mut self,
+        Around { watched, level }: Around,
+        result: Result<T, Error>,
+        count: impl FnOnce(&T) -> (Option<u64>, u64),
+    ) -> Result<T, Error> {
         let result = self.link.unshield(self.level, level, result).await;
         match watched {
-            Some(watched) => watched.end(result, counts),
+            Some(watched) => watched.end(result, count),
             None => result,
         }
     }

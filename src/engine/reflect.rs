@@ -107,7 +107,7 @@ impl<'r> Found<'r> {
         self.tables.last_mut()
     }
 
-    /// A table that was found. Rows come by table, so it is mostly the one before.
+    /// A table that was found.
     fn table(&mut self, name: &str) -> Option<&mut Table> {
         self.tables.iter_mut().find(|table| table.name == name)
     }

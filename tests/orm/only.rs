@@ -121,6 +121,7 @@ on_every_database!(relations_give_parts, async |engine, log| {
     all.sort();
     assert_eq!(all, [vec!["one".to_owned(), "three".into()], vec!["two".into()]]);
     assert_eq!((session.count(User), session.count(Post)), (2, 0));
+    session.commit().await?;
     // A part of them, for each object, in an order of what is not read.
     log.take();
     let best = users::posts.selectin().order_by(posts::likes.desc()).limit(1).only(posts::title);
@@ -224,6 +225,7 @@ fn parts_without_await() -> Result<(), Error> {
     session.commit()?;
     let all = select(User.only(users::name));
     assert_eq!(session.all(&all)?[0].get(users::name), "Ada");
+    session.commit()?;
     let mut connection = engine.connect()?;
     let names = relata::blocking::Executor::all(&mut connection, &all)?;
     assert_eq!(names[0].get(users::name), "Ada");

@@ -1,5 +1,6 @@
 //! `SELECT key FROM (query) AS objects`: the keys of rows that were read, by what has read them.
 
+use super::select::listed;
 use crate::query::clause::{Clauses, slot};
 use crate::query::limit::{InOrder, TakesSome};
 use crate::query::open::for_open;
@@ -25,10 +26,7 @@ const OBJECTS: &str = "relata_objects";
 impl<D: Dialect, Q: Render<D> + Sync> Again<D> for RowsAgain<'_, Q> {
     fn walk<'a>(&'a self, columns: &[&'static str], pass: &mut Pass<'_, 'a>) {
         pass.sql("SELECT ");
-        for (i, column) in columns.iter().enumerate() {
-            pass.sql(if i > 0 { ", " } else { "" });
-            pass.column(OBJECTS, column);
-        }
+        listed(columns.iter().map(|column| (OBJECTS, *column)), pass);
         // MySQL takes no LIMIT in a subquery of IN, but in one of FROM.
         pass.sql(" FROM (");
         self.0.walk(pass);

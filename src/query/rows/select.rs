@@ -64,19 +64,24 @@ impl Among {
 /// `(source.a, source.b)`
 fn columns(source: &str, names: &[&'static str], pass: &mut Pass<'_, '_>) {
     pass.sql("(");
-    for (i, name) in names.iter().enumerate() {
+    listed(names.iter().map(|name| (source, *name)), pass);
+    pass.sql(")");
+}
+
+/// `source.a, source.b`
+pub(super) fn listed<'n>(
+    columns: impl Iterator<Item = (&'n str, &'static str)>,
+    pass: &mut Pass<'_, '_>,
+) {
+    for (i, (source, name)) in columns.enumerate() {
         pass.sql(if i > 0 { ", " } else { "" });
         pass.column(source, name);
     }
-    pass.sql(")");
 }
 
 /// All columns of a table.
 fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
-    for (i, column) in def.columns.iter().enumerate() {
-        pass.sql(if i > 0 { ", " } else { "" });
-        pass.column(def.name, column.name);
-    }
+    listed(def.columns.iter().map(|column| (def.name, column.name)), pass);
 }
 
 /// What is read of a row: columns of its table.
@@ -238,10 +243,7 @@ where
 {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let items = |source: &str, near: &[&'static str], pass: &mut Pass<'_, '_>| {
-            for (i, (table, name)) in (0..W::WIDTH).filter_map(W::column).enumerate() {
-                pass.sql(if i > 0 { ", " } else { "" });
-                pass.column(table, name);
-            }
+            listed((0..W::WIDTH).filter_map(W::column), pass);
             near_columns(source, near, pass);
             J::columns(pass);
         };
@@ -259,10 +261,7 @@ where
 {
     fn walk<'a>(&'a self, columns: &[&'static str], pass: &mut Pass<'_, 'a>) {
         let items = |_: &str, _: &[&'static str], pass: &mut Pass<'_, '_>| {
-            for (i, column) in columns.iter().enumerate() {
-                pass.sql(if i > 0 { ", " } else { "" });
-                pass.column(R::To::def().name, column);
-            }
+            listed(columns.iter().map(|column| (R::To::def().name, *column)), pass);
         };
         self.select(&items, 0, Nil::tables, pass);
     }
@@ -313,10 +312,7 @@ where
             pass.ident(name);
         }
         pass.sql(", row_number() OVER (PARTITION BY ");
-        for (i, column) in near.iter().enumerate() {
-            pass.sql(if i > 0 { ", " } else { "" });
-            pass.column(source, column);
-        }
+        listed(near.iter().map(|column| (source, *column)), pass);
         self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
         pass.sql(") AS ");
         pass.ident(NUMBER);
