@@ -33,6 +33,7 @@ pub trait Object: Record<Key: KeyValue> + Clone + Sync {
     fn dependents() -> Vec<Dependent>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<E> Object for E
 where
     E: Record<Table: Mapped<Row = E, Relations: Relations> + Table<OnUpdate: MadeOnUpdate>>,
@@ -129,6 +130,7 @@ pub trait KeyValue {
     fn key(&self) -> Key;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ToSql> KeyValue for T {
     fn key(&self) -> Key {
         Key::One(Value::of(self))

@@ -1,5 +1,5 @@
-// error: `()` is not the value of a column
-// label: a value that can be bound is needed; `()` is the key of a table without a primary key
+// error: a session cannot keep `Entry`
+// label: the row struct of a table with a primary key is needed: `pub users as User`
 // errors: 6 since the session asks several things of such an object
 
 use relata::Error;

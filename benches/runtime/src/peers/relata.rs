@@ -99,6 +99,9 @@ macro_rules! on {
                     let pool = Engine::<$dialect>::builder(url).pool_size(POOL as u32 + 1);
                     let engine = pool.max_overflow(0).build().await?;
                     let connection = engine.connect().await?;
+                    if case == Case::Concurrent {
+                        engine.warm_up(POOL as u32).await?;
+                    }
                     return Ok((engine, connection));
                 }
                 let engine = Engine::<$dialect>::open(url).await?;
