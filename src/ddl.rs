@@ -5,6 +5,7 @@
 pub mod catalog;
 mod column;
 mod constraint;
+mod diagram;
 mod diff;
 mod error;
 mod index;

@@ -23,6 +23,7 @@ mod reflect {
     mod changes;
     mod chinook;
     mod declared;
+    mod diagram;
     mod difficult;
     mod golden;
     mod indexes;
