@@ -1,6 +1,7 @@
 //! Databases as programs use them: an engine with its pool, connections, transactions.
 
 mod batch;
+mod boxed;
 mod builder;
 mod bulk;
 mod collect;

@@ -173,6 +173,12 @@ impl<'p, 'a> Pass<'p, 'a> {
         }
     }
 
+    /// Whether it writes text, and does not hand over binds.
+    #[inline]
+    pub fn writes(&self) -> bool {
+        matches!(self.mode, Mode::Text(_))
+    }
+
     /// How many placeholders were written.
     pub fn placeholders(&self) -> usize {
         self.binds

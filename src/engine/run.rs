@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::batch;
+use super::boxed::Boxed;
 use super::collect::{All, Each, First, Only};
 use super::place::{Got, Place};
 use crate::driver::{Call, Done, Driver, NoRows, StatementKey, Visitor};
@@ -34,7 +35,7 @@ enum State<'s, D: Driver, T> {
 
 /// Runs a statement as far as it goes without waiting.
 type Begin<'s, D, T> = fn(Place<'s, D>, Job<'s, D>) -> Begun<'s, T>;
-type Going<'s, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 's>>;
+type Going<'s, T> = Boxed<'s, Result<T>>;
 
 /// How far that is.
 pub(super) enum Begun<'s, T> {
@@ -43,8 +44,9 @@ pub(super) enum Begun<'s, T> {
 }
 
 impl<'s, T> Begun<'s, T> {
-    fn going(work: impl Future<Output = Result<T>> + Send + 's) -> Self {
-        Self::Going(Box::pin(work))
+    #[inline]
+    fn going<F: Future<Output = Result<T>> + Send + 's>(work: impl FnOnce() -> F) -> Self {
+        Self::Going(Boxed::new(work))
     }
 }
 
@@ -58,7 +60,7 @@ impl<'s, D: Driver, T> Run<'s, D, T> {
 
     /// Some other work.
     pub(super) fn going(work: impl Future<Output = Result<T>> + Send + 's) -> Self {
-        Self(State::Going(Box::pin(work)))
+        Self(State::Going(Boxed::new(|| work)))
     }
 }
 
@@ -72,7 +74,7 @@ impl<D: Driver, T> Future for Run<'_, D, T> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
         loop {
             if let State::Going(work) = &mut self.0 {
-                return work.as_mut().poll(cx);
+                return Pin::new(work).poll(cx);
             }
             let State::New(place, job, begin) = std::mem::replace(&mut self.0, State::Ended) else {
                 return Poll::Ready(Err(Error::other("the statement has run")));
@@ -255,7 +257,7 @@ pub(super) fn all<'s, D: Driver, O: Output>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, Vec<O::Row>> {
-    Begun::going(job.all::<O>(place))
+    Begun::going(|| job.all::<O>(place))
 }
 
 /// The first row.
@@ -266,7 +268,7 @@ pub(super) fn first<'s, D: Driver, O: Output>(
     let mut first = First::<O>(None);
     match job.now(&mut place, &mut first) {
         Some(done) => Begun::Done(done.map(|_| first.0)),
-        None => Begun::going(job.run(place, first, |_, first, _| Ok(first.0))),
+        None => Begun::going(|| job.run(place, first, |_, first, _| Ok(first.0))),
     }
 }
 
@@ -299,7 +301,7 @@ fn alone<'s, D: Driver, O: Output, T: 's>(
     let mut only = Only::<O>::default();
     match job.now(&mut place, &mut only) {
         Some(done) => Begun::Done(done.and_then(|done| ended(&job, only, done))),
-        None => Begun::going(job.run(place, only, ended)),
+        None => Begun::going(|| job.run(place, only, ended)),
     }
 }
 
@@ -308,19 +310,20 @@ pub(super) fn fetch<'s, D: Driver, O: Output, C: Cardinality>(
     place: Place<'s, D>,
     job: Job<'s, D>,
 ) -> Begun<'s, C::Of<O::Row>> {
-    Begun::going(job.run(place, All::<O>::at_most(C::ENOUGH), |job, all, _| {
+    let collect = |job: &Job<'s, D>, all: All<O>, _: Done| {
         C::collect(all.rows).map_err(|rows| {
             let none = rows.is_empty();
             job.error(if none { Error::not_found() } else { Error::more_than_one() })
         })
-    }))
+    };
+    Begun::going(|| job.run(place, All::<O>::at_most(C::ENOUGH), collect))
 }
 
 /// How many rows were written.
 pub(super) fn write<'s, D: Driver>(mut place: Place<'s, D>, job: Job<'s, D>) -> Begun<'s, u64> {
     match job.now(&mut place, &mut NoRows) {
         Some(done) => Begun::Done(done.map(|done| done.changed)),
-        None => Begun::going(job.write(place)),
+        None => Begun::going(|| job.write(place)),
     }
 }
 

@@ -93,6 +93,7 @@ macro_rules! draft_tuple {
     ($($name:ident $index:tt)*) => {
         impl<$($name: Draft),*> Draft for ($($name,)*) {
             fn draft(&self, columns: &mut GivenColumns) {
+                columns.reserve_exact([$($index),*].len());
                 $(self.$index.draft(columns);)*
             }
         }

@@ -73,10 +73,10 @@ async fn insert_part<D: Driver, E: Object>(
     for row in &given {
         let is_all = row.len() == places.len();
         for (_, given) in row.iter().filter(|(place, _)| is_all || places.contains(place)) {
-            values.extend(match given {
-                Given::Value(value) => Some(value),
-                Given::Key(_) => keys.next(),
-            });
+            match given {
+                Given::Value(value) => values.push(value),
+                Given::Key(_) => values.extend(keys.next()),
+            }
         }
     }
     let rows = NewRows { table: E::def(), places, values: &values, is_full };

@@ -146,6 +146,10 @@ where
 
 impl<D: Dialect, R: Record, S: Source> Render<D> for Entity<R, S> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+        // Columns bind nothing.
+        if !pass.writes() {
+            return;
+        }
         for (i, column) in R::Table::def().columns.iter().enumerate() {
             if i > 0 {
                 pass.sql(", ");

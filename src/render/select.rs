@@ -38,6 +38,9 @@ impl Pass<'_, '_> {
     /// before it: it is known only then.
     #[inline]
     pub fn close_select(&mut self, behind: impl FnOnce(&mut Self)) {
+        if !self.writes() {
+            return behind(self);
+        }
         let place = self.written();
         behind(self);
         let windows = self.selects.pop().unwrap_or_default().windows;

@@ -72,6 +72,7 @@ impl Value {
     }
 
     /// The value that is handed to a sink.
+    #[inline]
     pub fn taken<'a>(give: impl FnOnce(&mut dyn Sink<'a>)) -> Self {
         Keep::of(true, give).value
     }
@@ -283,6 +284,7 @@ fn shortest((mut coefficient, mut scale): (i128, u32)) -> (i128, u32) {
 }
 
 impl<'a> Keep<'a> {
+    #[inline]
     fn of(copies: bool, give: impl FnOnce(&mut dyn Sink<'a>)) -> Self {
         let mut keep = Self { value: Value::Null(Kind::Text), seen: None, copies };
         give(&mut keep);
@@ -299,6 +301,7 @@ impl<'a> Sink<'a> for Keep<'a> {
         self.value = Value::Bool(value);
     }
 
+    #[inline]
     fn integer(&mut self, value: i64) {
         self.value = Value::Integer(value);
     }

@@ -139,6 +139,22 @@ async fn a_new_object_costs_a_flush_few_allocations() -> Result<(), Error> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_new_object_takes_what_is_given_for_it() -> Result<(), Error> {
+    const OBJECTS: i64 = 1_000;
+    let engine = memory().await?;
+    let mut session = engine.session();
+    let before = BYTES.get();
+    for id in 0..OBJECTS {
+        let User { name, email, .. } = person(id);
+        session.add(User, (users::name.set(name), users::email.set(email)));
+    }
+    let each = (BYTES.get() - before) / OBJECTS as isize;
+    // Two columns, and their texts of 28 bytes.
+    assert!(each < 200, "{each} bytes for an object");
+    Ok(())
+}
+
 /// What a session lets go of costs it nothing: neither objects nor what was added.
 #[tokio::test]
 async fn a_session_that_lets_go_keeps_nothing() -> Result<(), Error> {

@@ -53,7 +53,7 @@ impl<'q> Ready<'q> {
     /// Sends it, where this is polled first, and waits for its beginning.
     pub async fn send(self, client: &Client) -> Result<(RowStream, Facts), Error> {
         let rows = match self.sent {
-            Sent::Named(statement, values) => client.query_raw(&statement, values).await,
+            Sent::Named(statement, values) => client.query_raw(&statement, &values).await,
             Sent::Unnamed(sql, values) => client.query_typed_raw(&sql, values).await,
         };
         Ok((rows.map_err(fault::error)?, self.facts))

@@ -39,6 +39,9 @@ pub(super) fn resolve_new<D: Driver>(
         Given::Value(_) => None,
     };
     let mut resolved: Vec<(usize, GivenColumns)> = Vec::new();
+    if def.foreign_keys.is_empty() {
+        return resolved;
+    }
     for (row, new) in changes.new.iter().enumerate() {
         for (at, (place, given)) in new.given.iter().enumerate() {
             let Some(value) = value(*place, given) else { continue };

@@ -40,12 +40,14 @@ impl<E: Object> Had for Store<E> {
 impl<E: Object> Store<E> {
     /// All that waits for a flush.
     pub fn changes(&self) -> Result<TableChanges<'_>, Error> {
-        let new = self.added.waiting().map(|(number, given)| NewRow { number, given });
+        let waiting = self.added.waiting().map(|(number, given)| NewRow { number, given });
+        let mut new = Vec::with_capacity(waiting.size_hint().1.unwrap_or(0));
+        new.extend(waiting);
         let mut changes = TableChanges {
             table: E::def(),
             kind: TypeId::of::<E>(),
             dependents: E::dependents(),
-            new: new.collect(),
+            new,
             changed: Vec::new(),
             deleted: Vec::new(),
             had: self,
