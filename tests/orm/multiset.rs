@@ -194,6 +194,13 @@ on_every_database!(each_kind_of_relation_is_a_value, async |engine, log| {
     let twice = select(User).order_by(users::id).joined(users::posts.with(posts::tags));
     let twice = session.all(&twice.with(users::posts.multiset().only(posts::title))).await?;
     assert_eq!(twice.len(), 3);
+    // A row that a join of the program repeats is one more, as it is beside others.
+    let repeated = || from(users::table).inner_join(users::posts).order_by(posts::id).select(User);
+    let set = session.all(&repeated().with(users::posts.multiset())).await?;
+    let apart = session.all(&repeated().with(users::posts)).await?;
+    let count = |user: &Tracked<User, (users::posts,)>| user.get(users::posts).len();
+    assert_eq!(set.iter().map(count).collect::<Vec<_>>(), [3, 1, 3, 3]);
+    assert_eq!(apart.iter().map(count).collect::<Vec<_>>(), [3, 1, 3, 3]);
     // Under another name, the first of them.
     let named = select(writer[User]).order_by(writer[users::id]).with(users::posts.multiset());
     assert_eq!(session.first(&named).await?.unwrap().get(users::posts).len(), 3);

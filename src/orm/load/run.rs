@@ -3,7 +3,7 @@
 use super::Loads;
 use super::find::{Beside, Keep, Origin, Plans};
 use super::gathered::Gathered;
-use super::joined::{AnyMany, ObjectRows};
+use super::joined::{AnyJoined, AnyMany, ObjectRows};
 use super::multiset::{Entered, Enters, Left};
 use super::spec::{All, Behind, IntoLoad, LoadsOf};
 use crate::driver::Driver;
@@ -128,7 +128,12 @@ where
         Box::pin(async move {
             let (nest, ..) = session.nest().await?;
             let rows = nest.says::<A>().all(&self.query).await?;
-            self.load_beside(O::gather(rows), Some(&RowsAgain(&self.query)), session).await
+            self.load_beside(
+                O::gather::<AnyJoined<P>>(rows),
+                Some(&RowsAgain(&self.query)),
+                session,
+            )
+            .await
         })
     }
 
@@ -148,7 +153,10 @@ where
                 false => nest.first(&self.query).await?.into_iter().collect(),
             };
             // The others' relations are not wanted, which a subquery would find.
-            Ok(self.load_beside(O::gather(rows).first(), None, session).await?.pop())
+            Ok(self
+                .load_beside(O::gather::<AnyJoined<P>>(rows).first(), None, session)
+                .await?
+                .pop())
         })
     }
 }
@@ -197,7 +205,7 @@ where
         Box::pin(async move {
             let rows = run.all(&self.query).await?;
             let origin = RowsAgain(&self.query);
-            let loaded = O::gather(rows);
+            let loaded = O::gather::<AnyJoined<P>>(rows);
             let loaded = loaded.with(1, &self.plan, Some(&origin), run, &mut Values).await?;
             Ok(loaded.into_iter().flatten().collect())
         })

@@ -373,6 +373,7 @@ fn cast(kind: Kind, value: Write<'_>, pass: &mut Pass<'_, '_>) {
 impl<W: Listed, E: Output, T: Joins> Joins for Cons<Elements<W, E>, T> {
     type Rows = Cons<Elements<W, E>, T::Rows>;
     type Row = Cons<Vec<Cons<W::Row, E::Row>>, T::Row>;
+    type IsJoined = T::IsJoined;
     type IsMany = T::IsMany;
     type Open = T::Open;
     type In<F: Scope> = T::In<F>;
