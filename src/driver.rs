@@ -44,6 +44,8 @@ pub(crate) mod hex;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod identity;
 mod key;
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+mod multiset;
 #[cfg(feature = "mysql")]
 pub mod mysql;
 #[cfg(feature = "postgres")]
@@ -56,6 +58,9 @@ pub mod sqlite;
 mod statements;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod text;
+#[cfg(any(feature = "sqlite", feature = "mysql"))]
+#[cfg_attr(not(feature = "sqlite"), allow(dead_code, reason = "it writes no text"))]
+mod time;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod url;
 

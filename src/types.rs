@@ -375,6 +375,20 @@ pub trait Cell<'r>: Copy {
         let _ = read;
         Err(Mismatch::other("this database has no arrays"))
     }
+    /// The rows of a subquery that has made one value of them.
+    fn rows<T: ReadRow>(self) -> Result<Vec<T::Row>, Mismatch> {
+        Err(Mismatch::other("this value is no list of rows"))
+    }
+}
+
+/// How one of the rows is read that are one value.
+pub trait ReadRow {
+    /// It.
+    type Row;
+    /// How many fields it has.
+    const WIDTH: usize;
+    /// Reads it.
+    fn read<'r, R: Row<'r>>(row: R) -> Result<Self::Row, Mismatch>;
 }
 
 /// A row in the driver's buffer.

@@ -95,6 +95,16 @@ mod locks;
 #[cfg(target_os = "linux")]
 #[path = "engine/memory.rs"]
 mod memory;
+#[cfg(all(
+    feature = "chrono",
+    feature = "rust_decimal",
+    feature = "serde_json",
+    feature = "uuid",
+    feature = "postgres",
+    feature = "mysql"
+))]
+#[path = "engine/multiset.rs"]
+mod multiset;
 #[path = "engine/odd_names.rs"]
 mod odd_names;
 #[cfg(feature = "mysql")]

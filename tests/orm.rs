@@ -49,6 +49,8 @@ mod load;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
 #[path = "orm/lost.rs"]
 mod lost;
+#[path = "orm/multiset.rs"]
+mod multiset;
 #[path = "orm/only.rs"]
 mod only;
 #[path = "orm/order.rs"]

@@ -3,7 +3,7 @@
 use super::mysql::{self, DEFINITION, FAMILY};
 use crate::render::definition::{Definition, Described, LateKeys, LongKeys};
 use crate::render::json::JsonWords;
-use crate::render::spec::{Dialect, Made, Spec};
+use crate::render::spec::{Dialect, Made, Multiset, Spec};
 use crate::types::Kind;
 
 /// MariaDB.
@@ -28,6 +28,7 @@ impl Dialect for MariaDb {
             ..DEFINITION
         },
         json: &JSON,
+        multiset: Multiset::Sorted,
         bind_cast: |kind| (kind == Kind::Decimal).then(|| cast_type(kind)),
         cast_type,
         ..FAMILY

@@ -5,8 +5,8 @@ use crate::render::definition::{
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
-    Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, Multiset, NullSafe, PartSizes, Placeholder,
+    Spec, Upsert,
 };
 use crate::schema::def::IndexMethod;
 use crate::types::Kind;
@@ -75,6 +75,19 @@ pub(super) const FAMILY: Spec = Spec {
     column_type,
     identity: IdentityStyle::AutoIncrement,
     json: &JSON,
+    multiset: Multiset::Numbered("JSON_ARRAYAGG", "JSON_ARRAY"),
+    // MariaDB's JSON has FLOATs of six digits. What is JSON itself would be written anew.
+    multiset_field: |kind| match kind {
+        Kind::Float32 => "{0} * 1e0",
+        Kind::Bytes | Kind::Uuid => "JSON_ARRAY(HEX({0}))",
+        Kind::Decimal
+        | Kind::Json
+        | Kind::Date
+        | Kind::Time
+        | Kind::Timestamp
+        | Kind::TimestampTz => "CAST({0} AS CHAR)",
+        _ => "{0}",
+    },
     definition: &DEFINITION,
 };
 

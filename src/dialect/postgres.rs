@@ -5,8 +5,8 @@ use crate::render::definition::{
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
-    Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, Multiset, NullSafe, PartSizes, Placeholder,
+    Spec, Upsert,
 };
 use crate::schema::def::IndexMethod;
 use crate::types::Kind;
@@ -72,6 +72,8 @@ impl Dialect for Postgres {
         column_type: type_name,
         identity: IdentityStyle::Generated,
         json: &JSON,
+        multiset: Multiset::Records,
+        multiset_field: |_| "{0}",
         definition: &DEFINITION,
     };
 }

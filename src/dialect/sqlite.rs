@@ -5,8 +5,8 @@ use crate::render::definition::{
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
-    Concat, Dialect, IdentityStyle, Joins, Lists, Made, NullSafe, PartSizes, Placeholder, Spec,
-    Upsert,
+    Concat, Dialect, IdentityStyle, Joins, Lists, Made, Multiset, NullSafe, PartSizes, Placeholder,
+    Spec, Upsert,
 };
 use crate::types::Kind;
 
@@ -69,6 +69,17 @@ impl Dialect for Sqlite {
         column_type,
         identity: IdentityStyle::RowId,
         json: &JSON,
+        multiset: Multiset::Numbered("json_group_array", "json_array"),
+        // JSON has no bytes, and floating point numbers of 15 digits.
+        multiset_field: |kind| match kind {
+            Kind::Float32 | Kind::Float64 => {
+                "CASE typeof({0}) WHEN 'real' THEN json(quote({0})) ELSE {0} END"
+            }
+            Kind::Bytes | Kind::Uuid => {
+                "CASE typeof({0}) WHEN 'blob' THEN json_array(hex({0})) ELSE {0} END"
+            }
+            _ => "{0}",
+        },
         definition: &DEFINITION,
     };
 }

@@ -9,6 +9,7 @@ mod fault;
 mod load_data;
 mod open;
 mod options;
+mod part;
 mod place;
 mod prepared;
 mod script;

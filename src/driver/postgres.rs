@@ -18,6 +18,7 @@ mod options;
 mod prepared;
 mod range;
 mod ready;
+mod record;
 mod reset;
 mod script;
 mod shared;

@@ -11,7 +11,6 @@ mod open;
 mod options;
 mod owned;
 mod raw;
-mod time;
 mod wait;
 mod worker;
 

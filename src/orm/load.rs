@@ -4,6 +4,7 @@ mod find;
 mod gathered;
 mod get;
 mod joined;
+mod multiset;
 mod parts;
 mod recursive;
 mod run;
@@ -15,6 +16,9 @@ pub use self::find::{Beside, Keep, Loader, LoaderType, Plan, Plans};
 pub use self::gathered::Gathered;
 pub use self::get::{IsVariant, LoadedIn, Place, VariantIn, Whole};
 pub use self::joined::{IntoJoined, Joined, Nest, NestedArity, ObjectRows, Pair};
+pub use self::multiset::{
+    ByMultiset, Contained, ContainedParts, Entered, Enters, TakesSets, Widens,
+};
 pub use self::parts::{Apart, InPieces, PartRelation, PartsOf, Pieces};
 pub use self::recursive::{Levels, Recurses, Recursive, ToItself};
 pub use self::run::{AsksValues, LoadValues, With, WithRelations};

@@ -306,8 +306,14 @@ impl<D: Dialect, R: FarSide, A: Source, B: Source> Render<D> for OnKeys<R, A, B,
 
 /// ` ON to.b = from.a AND ..`
 pub(super) fn equal_keys(keys: Pairs, from: &str, to: &str, pass: &mut Pass<'_, '_>) {
+    pass.sql(" ON ");
+    matching(keys, from, to, pass);
+}
+
+/// `to.x = from.y AND ..`
+pub(super) fn matching(keys: Pairs, from: &str, to: &str, pass: &mut Pass<'_, '_>) {
     for (i, (a, b)) in keys.from.iter().zip(keys.to).enumerate() {
-        pass.sql(if i == 0 { " ON " } else { " AND " });
+        pass.sql(if i == 0 { "" } else { " AND " });
         pass.column(to, b);
         pass.sql(" = ");
         pass.column(from, a);

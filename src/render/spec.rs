@@ -147,6 +147,10 @@ pub struct Spec {
     pub identity: IdentityStyle,
     /// The words for JSON.
     pub json: &'static JsonWords,
+    /// How the rows of a subquery become one value.
+    pub multiset: Multiset,
+    /// A column of a kind as a field of such a row: a text with holes for it.
+    pub multiset_field: fn(crate::types::Kind) -> &'static str,
     /// What CREATE, ALTER and DROP write differently.
     pub definition: &'static Definition,
 }
@@ -250,6 +254,18 @@ impl Joins {
             Self::Separator => "GROUP_CONCAT",
         }
     }
+}
+
+/// How the rows of a subquery become one value. As JSON each of them begins with its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Multiset {
+    /// `ARRAY(SELECT ROW(a, b) FROM .. ORDER BY ..)`
+    Records,
+    /// `(SELECT JSON_ARRAYAGG(JSON_ARRAY(0, a, b) ORDER BY .. LIMIT ..) FROM ..)`
+    Sorted,
+    /// `(SELECT array(row(number, a, b)) FROM (SELECT .., row_number() OVER (..) AS number FROM ..) AS ..)`, by these
+    /// names of the functions.
+    Numbered(&'static str, &'static str),
 }
 
 /// How `IS NOT DISTINCT FROM` is written.

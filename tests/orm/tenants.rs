@@ -184,6 +184,21 @@ on_every_database!(nothing_of_another_tenant_is_read, async |engine, log| {
     session.rollback().await?;
 });
 
+on_every_database!(nor_is_it_as_one_value_beside_others, async |engine, log| {
+    two_teams!(engine);
+    let mut session = engine.session().for_tenant(1).live();
+    let remarks = papers::remarks.multiset().order_by(remarks::id);
+    let query = select(Paper).with((remarks, papers::labels.multiset()));
+    log.take();
+    let found = session.all(&query).await?;
+    assert_eq!(log.statements().len(), 1);
+    let [paper] = &found[..] else { panic!("{found:?}") };
+    let bodies = paper.get(papers::remarks).iter().map(|remark| &*session[remark].body);
+    assert_eq!(bodies.collect::<Vec<_>>(), ["our remark", "our answer"]);
+    let names = paper.get(papers::labels).iter().map(|label| &*session[label].name);
+    assert_eq!(names.collect::<Vec<_>>(), ["our label"]);
+});
+
 on_every_database!(nothing_of_another_tenant_is_written, async |engine, log| {
     two_teams!(engine);
     let theirs = of_team!(engine, 2);

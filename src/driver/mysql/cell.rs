@@ -5,9 +5,10 @@ use std::cell::Cell as Slot;
 use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Value};
 
+use super::part;
 use crate::driver::calendar::{MICROS_OF_DAY, days};
 use crate::driver::decimal;
-use crate::types::{Cell, Mismatch, Row};
+use crate::types::{Cell, Mismatch, ReadRow, Row};
 
 /// A row of mysql_async, which owns its texts and bytes: they are borrowed, or taken out of it.
 #[derive(Clone, Copy)]
@@ -298,6 +299,10 @@ impl<'r> Cell<'r> for Field<'r> {
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
         self.moment("a moment in UTC")
+    }
+
+    fn rows<T: ReadRow>(self) -> Result<Vec<T::Row>, Mismatch> {
+        part::rows::<T>(self.text()?)
     }
 }
 

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use super::{composite, elements, network, numeric, range};
+use super::{composite, elements, network, numeric, range, record};
 use crate::types::named::CompositeType;
-use crate::types::{Cell, Interval, Mismatch, Range, Row};
+use crate::types::{Cell, Interval, Mismatch, Range, ReadRow, Row};
 
 /// A row of tokio-postgres.
 #[derive(Clone, Copy)]
@@ -16,9 +16,9 @@ pub struct PostgresRow<'r>(pub(super) &'r tokio_postgres::Row);
 /// A field of it.
 #[derive(Clone, Copy)]
 pub struct Field<'r> {
-    of: &'r Type,
+    pub(super) of: &'r Type,
     /// `None` is NULL.
-    bytes: Option<&'r [u8]>,
+    pub(super) bytes: Option<&'r [u8]>,
 }
 
 /// The bytes of a field, of whatever type.
@@ -225,6 +225,10 @@ impl<'r> Cell<'r> for Field<'r> {
     }
 
     fn fields(self, of: &'static CompositeType, fields: &mut [Self]) -> Result<(), Mismatch> {
+        if let Some(bytes) = self.bytes.filter(|_| self.is(&Type::RECORD)) {
+            // The statement has named the fields one by one.
+            return record::read(bytes, fields.len(), |at, field| fields[at] = field);
+        }
         let (Kind::Composite(types), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
             return Err(self.mismatch("a composite value"));
         };
@@ -235,11 +239,27 @@ impl<'r> Cell<'r> for Field<'r> {
     }
 
     fn array<T>(self, read: impl Fn(Self) -> Result<T, Mismatch>) -> Result<Vec<T>, Mismatch> {
-        let (Kind::Array(of), Some(bytes)) = (base(self.of).kind(), self.bytes) else {
-            return Err(self.mismatch("an array"));
+        let of = match base(self.of).kind() {
+            Kind::Array(of) => base(of),
+            _ if *self.of == Type::RECORD_ARRAY => &Type::RECORD,
+            _ => return Err(self.mismatch("an array")),
         };
-        let of = base(of);
+        let bytes = self.bytes.ok_or_else(|| self.mismatch("an array"))?;
         elements::elements(bytes)?.map(|element| read(Field { of, bytes: element? })).collect()
+    }
+
+    fn rows<T: ReadRow>(self) -> Result<Vec<T::Row>, Mismatch> {
+        const EXPECTED: &str = "rows";
+        let Some(bytes) = self.bytes.filter(|_| self.is(&Type::RECORD_ARRAY)) else {
+            return Err(self.mismatch(EXPECTED));
+        };
+        let mut fields = vec![Field { of: &Type::UNKNOWN, bytes: None }; T::WIDTH];
+        let row = |bytes: Result<Option<_>, _>| {
+            let bytes = bytes?.ok_or_else(|| Mismatch::kind(EXPECTED, "NULL"))?;
+            record::read(bytes, T::WIDTH, |at, field| fields[at] = field)?;
+            T::read(record::RecordRow(&fields))
+        };
+        elements::elements(bytes)?.map(row).collect()
     }
 }
 

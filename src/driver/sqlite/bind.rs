@@ -1,9 +1,9 @@
 //! How values are stored: five storage classes for thirteen kinds.
 
+use super::json;
 use super::raw::{Running, Source};
-use super::{json, time};
 use crate::dialect::Sqlite;
-use crate::driver::{Call, StatementKey};
+use crate::driver::{Call, StatementKey, time};
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
 

@@ -1,8 +1,9 @@
 //! How a stored value is read, strictly: what does not fit its column is an error.
 
 use super::raw::{SqliteRow, Storage, Value, utf8};
-use super::time;
-use crate::types::{Cell, Mismatch, Row};
+use crate::driver::multiset::{self, Part};
+use crate::driver::time;
+use crate::types::{Cell, Mismatch, ReadRow, Row};
 
 /// A field, wherever it is kept.
 #[derive(Clone, Copy)]
@@ -25,6 +26,38 @@ impl<'r> Stored<'r> for Value<'r> {
     #[inline]
     fn storage(self) -> Storage<'r> {
         Value::storage(self)
+    }
+}
+
+impl<'r> Stored<'r> for &'r Part<'r> {
+    fn is_null(self) -> bool {
+        *self == Part::Null
+    }
+
+    fn storage(self) -> Storage<'r> {
+        match self {
+            Part::Null => Storage::Null,
+            Part::Number(digits) => match (digits.parse(), digits.parse()) {
+                (Ok(value), _) => Storage::Integer(value),
+                (_, Ok(value)) => Storage::Real(value),
+                _ => Storage::Text(digits.as_bytes()),
+            },
+            Part::Text(text) => Storage::Text(text.as_bytes()),
+            Part::Rows(text) => Storage::Text(text.as_bytes()),
+            Part::Bytes(bytes) => Storage::Blob(bytes),
+        }
+    }
+}
+
+/// A row out of several ones that are one value.
+#[derive(Clone, Copy)]
+struct PartRow<'r>(&'r [Part<'r>]);
+
+impl<'r> Row<'r> for PartRow<'r> {
+    type Cell = Field<&'r Part<'r>>;
+
+    fn cell(self, index: usize) -> Self::Cell {
+        Field(self.0.get(index).unwrap_or(&Part::Null))
     }
 }
 
@@ -117,6 +150,10 @@ impl<'r, S: Stored<'r>> Cell<'r> for Field<S> {
 
     fn timestamp_tz(self) -> Result<i64, Mismatch> {
         temporal(self.0.storage(), "a timestamp as 'YYYY-MM-DD HH:MM:SS'", time::read_timestamp_tz)
+    }
+
+    fn rows<T: ReadRow>(self) -> Result<Vec<T::Row>, Mismatch> {
+        multiset::read(self.text()?, T::WIDTH, |parts| T::read(PartRow(parts)))
     }
 }
 

@@ -3,8 +3,7 @@
 use std::fmt::Write;
 
 use super::bind::{no_decimal, not_a_number, not_in_range};
-use super::time;
-use crate::driver::hex;
+use crate::driver::{hex, time};
 use crate::error::Error;
 use crate::types::{Kind, Sink, Values};
 

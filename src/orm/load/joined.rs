@@ -24,7 +24,7 @@ use crate::query::rows::{Further, Joins, LeftJoins, NewIn, Step, Way};
 use crate::query::select::{Picked, Select};
 use crate::schema::Source;
 use crate::schema::relation::{Rel, Relation, ToMany, ToOne};
-use crate::types::logic::{And, Cons, False, Nil};
+use crate::types::logic::{And, Bool, Cons, False, Nil};
 use crate::types::null::{NotNull, Nullness};
 
 /// A relation that is joined in the statement of the objects that it starts at, with the plan `P` for what it
@@ -76,6 +76,8 @@ where
 pub type JoinsOf<J> = <<J as IntoJoined>::Loader as LoaderType>::Before<Nil>;
 /// Whether it leads to many rows of one.
 pub type IsMany<J> = <JoinsOf<J> as Joins>::IsMany;
+/// Whether a plan joins anything.
+pub type AnyJoined<P> = <<P as Plan>::Joins as Joins>::IsJoined;
 /// Whether a plan joins something that does.
 pub type AnyMany<P> = <<P as Plan>::Joins as Joins>::IsMany;
 /// A query of the items `P` with the plan `L`, to which `J` is joined.
@@ -258,15 +260,15 @@ pub trait ObjectRows: Output {
     type Object: Object;
     /// What stands beside it.
     type Part: Send;
-    /// The objects.
-    fn gather(rows: Vec<Self::Row>) -> Gathered<Self::Object, Self::Part>;
+    /// The objects: each once, where something is joined to them.
+    fn gather<IsJoined: Bool>(rows: Vec<Self::Row>) -> Gathered<Self::Object, Self::Part>;
 }
 
 impl<E: Object> ObjectRows for Whole<E, NotNull> {
     type Object = E;
     type Part = Nil;
 
-    fn gather(rows: Vec<E>) -> Gathered<E, Nil> {
+    fn gather<IsJoined: Bool>(rows: Vec<E>) -> Gathered<E, Nil> {
         Gathered::of(rows)
     }
 }
@@ -275,8 +277,9 @@ impl<E: Object, O: Output> ObjectRows for Cons<Whole<E, NotNull>, O> {
     type Object = E;
     type Part = O::Row;
 
-    fn gather(rows: Vec<Self::Row>) -> Gathered<E, O::Row> {
-        Gathered::once(rows.into_iter().map(|Cons(object, part)| (0, object, part)))
+    fn gather<IsJoined: Bool>(rows: Vec<Self::Row>) -> Gathered<E, O::Row> {
+        let rows = rows.into_iter().map(|Cons(object, part)| (0, object, part));
+        if IsJoined::VALUE { Gathered::once(rows) } else { Gathered::each(rows) }
     }
 }
 
@@ -284,7 +287,7 @@ impl<E: Object, T: Object, N: Nullness> ObjectRows for (Whole<E, NotNull>, Whole
     type Object = E;
     type Part = Cons<Cons<Option<T>, Nil>, Nil>;
 
-    fn gather(rows: Vec<Self::Row>) -> Gathered<E, Self::Part> {
+    fn gather<IsJoined: Bool>(rows: Vec<Self::Row>) -> Gathered<E, Self::Part> {
         let part = |row| Cons(Cons(N::some(row), Nil), Nil);
         Gathered::once(rows.into_iter().map(|(object, row)| (0, object, part(row))))
     }

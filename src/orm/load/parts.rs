@@ -95,7 +95,7 @@ where
 #[derive(Debug)]
 #[must_use = "a load does nothing until it is in `.with(..)`"]
 pub struct PartsOf<R, C, K, N, L, S> {
-    rows: Selectin<R, C, (), R, S>,
+    pub(super) rows: Selectin<R, C, (), R, S>,
     load: PhantomData<fn() -> (K, N, L)>,
 }
 

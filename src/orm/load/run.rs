@@ -3,7 +3,8 @@
 use super::Loads;
 use super::find::{Beside, Keep, Origin, Plans};
 use super::gathered::Gathered;
-use super::joined::{AnyMany, ObjectRows};
+use super::joined::{AnyJoined, AnyMany, ObjectRows};
+use super::multiset::{Entered, Enters, Left};
 use super::spec::{All, Behind, IntoLoad, LoadsOf};
 use crate::driver::Driver;
 use crate::engine::Executor;
@@ -39,11 +40,19 @@ impl<Q, P> WithRelations<Q, P> {
 
 impl<Q: Query<Output: ObjectRows>, P> WithRelations<Q, P> {
     /// Loads further relations beside the objects.
-    pub fn with<A>(self, relations: A) -> WithRelations<Q, All<P, A::Plan>>
+    pub fn with<A>(
+        self,
+        relations: A,
+    ) -> WithRelations<Entered<A::Plan, Q>, All<P, Left<A::Plan, Q>>>
     where
-        A: IntoLoad<Plan: Behind<P> + Beside<<Q::Output as ObjectRows>::Object, Q>>,
+        A: IntoLoad<
+            Plan: Enters<Q, Plan: Behind<P>>
+                      + Beside<<Q::Output as ObjectRows>::Object, Entered<A::Plan, Q>>,
+        >,
+        P: Beside<<Q::Output as ObjectRows>::Object, Entered<A::Plan, Q>>,
     {
-        WithRelations::new(self.query, relations.into_load().behind(self.plan))
+        let (query, plan) = relations.into_load().enter(self.query);
+        WithRelations::new(query, plan.behind(self.plan))
     }
 }
 
@@ -52,12 +61,16 @@ pub trait With: Query + Sized {
     /// Loads relations beside the objects: `select(User).with(users::posts)`.
     ///
     /// It is one SELECT more for each relation, whatever the number of objects.
-    fn with<P>(self, relations: P) -> WithRelations<Self, P::Plan>
+    fn with<P>(self, relations: P) -> WithRelations<Entered<P::Plan, Self>, Left<P::Plan, Self>>
     where
         Self::Output: OneObject,
-        P: IntoLoad<Plan: Beside<<Self::Output as OneObject>::Object, Self>>,
+        P: IntoLoad<
+            Plan: Enters<Self>
+                      + Beside<<Self::Output as OneObject>::Object, Entered<P::Plan, Self>>,
+        >,
     {
-        WithRelations::new(self, relations.into_load())
+        let (query, plan) = relations.into_load().enter(self);
+        WithRelations::new(query, plan)
     }
 }
 
@@ -115,7 +128,12 @@ where
         Box::pin(async move {
             let (nest, ..) = session.nest().await?;
             let rows = nest.says::<A>().all(&self.query).await?;
-            self.load_beside(O::gather(rows), Some(&RowsAgain(&self.query)), session).await
+            self.load_beside(
+                O::gather::<AnyJoined<P>>(rows),
+                Some(&RowsAgain(&self.query)),
+                session,
+            )
+            .await
         })
     }
 
@@ -135,7 +153,10 @@ where
                 false => nest.first(&self.query).await?.into_iter().collect(),
             };
             // The others' relations are not wanted, which a subquery would find.
-            Ok(self.load_beside(O::gather(rows).first(), None, session).await?.pop())
+            Ok(self
+                .load_beside(O::gather::<AnyJoined<P>>(rows).first(), None, session)
+                .await?
+                .pop())
         })
     }
 }
@@ -184,7 +205,7 @@ where
         Box::pin(async move {
             let rows = run.all(&self.query).await?;
             let origin = RowsAgain(&self.query);
-            let loaded = O::gather(rows);
+            let loaded = O::gather::<AnyJoined<P>>(rows);
             let loaded = loaded.with(1, &self.plan, Some(&origin), run, &mut Values).await?;
             Ok(loaded.into_iter().flatten().collect())
         })

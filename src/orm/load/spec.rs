@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::find::{Beside, LoaderType};
 use super::joined::{AnyMany, IntoJoined, IsMany, LoaderOf, OneCollection};
+use super::multiset::ByMultiset;
 use super::strategy::{ByEach, ByKeys, BySubquery};
 use super::{Load, Loads, Nested, ObjectRelation, Partial, Plan, RowOf};
 use crate::query::clause::{Clauses, slot};
@@ -44,6 +45,10 @@ pub trait RelationLoads<R> {
     fn subquery(self) -> Selectin<R, Nil, (), R, BySubquery>;
     /// Loads it by a SELECT for each object.
     fn immediate(self) -> Selectin<R, Nil, (), R, ByEach>;
+    /// Loads it in the statement of the objects, as one value beside each: an array of rows, or JSON of them. So no
+    /// row is repeated, whatever stands beside it. For [`.with(..)`](super::With::with) of a query, or of a relation
+    /// that is loaded so too.
+    fn multiset(self) -> Selectin<R, Nil, (), R, ByMultiset>;
     /// Loads relations of what it leads to as well: `users::posts.with(posts::tags)`.
     fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>
     where
@@ -71,6 +76,10 @@ impl<R: Relation> RelationLoads<R> for Rel<R> {
     }
 
     fn immediate(self) -> Selectin<R, Nil, (), R, ByEach> {
+        Selectin::new(Nil, (), None)
+    }
+
+    fn multiset(self) -> Selectin<R, Nil, (), R, ByMultiset> {
         Selectin::new(Nil, (), None)
     }
 

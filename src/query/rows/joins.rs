@@ -14,7 +14,7 @@ use crate::schema::record::Mapped;
 use crate::schema::relation::{Direct, Pairs, Relation, Through};
 use crate::schema::scope::{JoinKind, Left, Scope};
 use crate::schema::{Source, Table};
-use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or};
+use crate::types::logic::{Bool, Concat, Cons, False, List, Nil, Or, True};
 use crate::types::null::Nullable;
 
 /// A relation `R` that is joined, and what is joined to the rows that it leads to.
@@ -27,6 +27,8 @@ pub trait Joins: 'static {
     type Rows: Output<Row = Self::Row>;
     /// Their part of a row.
     type Row: Send;
+    /// Whether there are any.
+    type IsJoined: Bool;
     /// Whether it may repeat the rows of the source.
     type IsMany: Bool;
     /// What the tables leave open.
@@ -44,6 +46,7 @@ pub trait Joins: 'static {
 impl Joins for Nil {
     type Rows = Nil;
     type Row = Nil;
+    type IsJoined = False;
     type IsMany = False;
     type Open = Nil;
     type In<F: Scope> = F;
@@ -65,6 +68,7 @@ where
 {
     type Rows = Cons<Cons<Whole<<R::To as Mapped>::Row, Nullable>, J::Rows>, T::Rows>;
     type Row = Cons<Cons<Option<<R::To as Mapped>::Row>, J::Row>, T::Row>;
+    type IsJoined = True;
     type IsMany = Or<<R::Arity as Fans>::Out, Or<J::IsMany, T::IsMany>>;
     type Open =
         Concat<<R::To as Source>::Open, Concat<<R::Via as Way<R>>::Open, Concat<J::Open, T::Open>>>;

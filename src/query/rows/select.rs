@@ -80,7 +80,7 @@ pub(super) fn listed<'n>(
 }
 
 /// All columns of a table.
-fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
+pub(super) fn all(def: &'static TableDef, pass: &mut Pass<'_, '_>) {
     listed(def.columns.iter().map(|column| (def.name, column.name)), pass);
 }
 
@@ -211,7 +211,7 @@ impl<'c, S, W, N, C, D> RelatedRows<'c, S, W, N, C, D> {
 }
 
 /// The numbers of the rows of each key.
-const NUMBER: &str = "relata_number";
+pub(super) const NUMBER: &str = "relata_number";
 /// The key that a row belongs to, where it is read beside the row.
 const NEAR: [&str; 16] = [
     "relata_key_1",
@@ -299,7 +299,7 @@ where
         pass.sql("SELECT ");
         let Some(most) = &self.most else {
             items(source, &near[..width], pass);
-            return self.rows(def, source, joins, pass);
+            return self.rows(joins, pass);
         };
         let near_names = &NEAR[..width.min(NEAR.len())];
         items(def.name, near_names, pass);
@@ -316,7 +316,7 @@ where
         self.clauses.walk_slot(slot::ORDER_BY, &mut false, pass);
         pass.sql(") AS ");
         pass.ident(NUMBER);
-        self.rows(def, source, Nil::tables, pass);
+        self.rows(Nil::tables, pass);
         pass.sql(") AS ");
         pass.ident(def.name);
         joins(def.name, pass);
@@ -327,33 +327,43 @@ where
     }
 
     /// ` FROM table [JOIN link ON ..] [LEFT JOIN ..] WHERE key IN (..) AND ..`
-    fn rows<'a>(
-        &'a self,
-        def: &'static TableDef,
-        source: &str,
-        joins: JoinsTo,
-        pass: &mut Pass<'_, 'a>,
-    ) {
-        pass.sql(" FROM ");
-        table_name(def, pass);
-        pass.guard(def, def.name);
-        if let Some((link, far)) = R::Via::link() {
-            pass.sql(" JOIN ");
-            table_name(link, pass);
-            pass.guard(link, link.name);
-            for (i, (from, to)) in far.from.iter().zip(far.to).enumerate() {
-                pass.sql(if i > 0 { " AND " } else { " ON " });
-                pass.column(link.name, from);
-                pass.sql(" = ");
-                pass.column(def.name, to);
-            }
-        }
-        joins(def.name, pass);
-        pass.sql(" WHERE ");
-        self.keys.walk(source, R::keys(), pass);
-        pass.guards_and();
-        self.clauses.walk_slot(slot::WHERE, &mut true, pass);
+    fn rows<'a>(&'a self, joins: JoinsTo, pass: &mut Pass<'_, 'a>) {
+        let keys = |source: &'static str, pass: &mut Pass<'_, 'a>| {
+            self.keys.walk(source, R::keys(), pass);
+        };
+        all_of::<R, D, C>(self.clauses, joins, &keys, pass);
     }
+}
+
+/// The rows of a relation that a condition finds, which is given the source with the keys.
+pub(super) fn all_of<'a, R: Relation<Via: Way<R>>, D: Dialect, C: RenderSlot<D>>(
+    clauses: &'a C,
+    joins: JoinsTo,
+    keys: &dyn Fn(&'static str, &mut Pass<'_, 'a>),
+    pass: &mut Pass<'_, 'a>,
+) {
+    let def = R::To::def();
+    pass.sql(" FROM ");
+    table_name(def, pass);
+    pass.guard(def, def.name);
+    let mut source = def.name;
+    if let Some((link, far)) = R::Via::link() {
+        source = link.name;
+        pass.sql(" JOIN ");
+        table_name(link, pass);
+        pass.guard(link, link.name);
+        for (i, (from, to)) in far.from.iter().zip(far.to).enumerate() {
+            pass.sql(if i > 0 { " AND " } else { " ON " });
+            pass.column(link.name, from);
+            pass.sql(" = ");
+            pass.column(def.name, to);
+        }
+    }
+    joins(def.name, pass);
+    pass.sql(" WHERE ");
+    keys(source, pass);
+    pass.guards_and();
+    clauses.walk_slot(slot::WHERE, &mut true, pass);
 }
 
 /// How a relation gets to its rows: straight, or through a table between.

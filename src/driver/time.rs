@@ -1,4 +1,4 @@
-//! Dates and times as the text that SQLite keeps them in: it sorts, and its functions read it.
+//! Dates and times as the text that SQLite keeps them in: it sorts, and its functions read it. MySQL writes the same.
 
 use crate::driver::calendar::{MICROS_OF_DAY, civil, days};
 

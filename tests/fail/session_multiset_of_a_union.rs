@@ -1,0 +1,16 @@
+// error: what reads these objects cannot read other rows as one value beside them
+// label: load the relation by `.selectin()`
+
+use blog::*;
+use relata::Error;
+use relata::prelude::*;
+
+async fn work(session: &mut Session<'static, Sqlite>) -> Result<(), Error> {
+    let people = select(User).union(select(User)).with(users::posts.multiset());
+    session.all(&people).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = work;
+}
