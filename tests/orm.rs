@@ -107,7 +107,7 @@ use relata::prelude::*;
 use along::{cards, desks, drawers, firms, pens};
 use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
-use levels::{books, libraries, loans, shelves};
+use levels::{libraries, loans, shelves, volumes};
 use order::{branches, chapters, members, parts, plays, rings, singers, songs};
 use orphans::{captains, sailors, ships};
 use races::{knots, mates};
@@ -196,7 +196,7 @@ schema! {
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
     firms, desks, drawers, pens, cards, profiles, seals, slips,
     hives, bees, seats, coats, members, chapters, branches, rings, singers, songs, plays, parts,
-    ships, captains, sailors, libraries, shelves, books, loans
+    ships, captains, sailors, libraries, shelves, volumes, loans
 }
 
 /// A database in memory with the tables.

@@ -14,53 +14,53 @@ table! {
         #[primary_key, identity] id: i64,
         #[references(libraries::id, delete_orphan)] library_id: Option<i64>,
         library: BelongsTo<libraries::shelves, library_id>,
-        books: HasMany<books::shelf>,
+        volumes: HasMany<volumes::shelf>,
     }
 }
 
 table! {
     #[primary_key(shelf_id, number)]
-    pub books as Book {
+    pub volumes as Volume {
         #[references(shelves::id, delete_orphan)] shelf_id: i64,
         number: i64,
         #[unique] title: String,
-        #[references(books::title)] sequel_of: Option<String>,
-        shelf: BelongsTo<shelves::books, shelf_id>,
+        #[references(volumes::title)] sequel_of: Option<String>,
+        shelf: BelongsTo<shelves::volumes, shelf_id>,
         loans: HasMany<loans::book>,
-        sequels: HasMany<books::earlier>,
-        earlier: BelongsTo<books::sequels, sequel_of>,
+        sequels: HasMany<volumes::earlier>,
+        earlier: BelongsTo<volumes::sequels, sequel_of>,
     }
 }
 
 table! {
-    #[foreign_key(columns(shelf_id, number), references(books::shelf_id, books::number))]
+    #[foreign_key(columns(shelf_id, number), references(volumes::shelf_id, volumes::number))]
     pub loans as Loan {
         #[primary_key, identity] id: i64,
         shelf_id: Option<i64>,
         number: Option<i64>,
-        book: BelongsTo<books::loans, (shelf_id, number)>,
+        book: BelongsTo<volumes::loans, (shelf_id, number)>,
     }
 }
 
-/// Two libraries, each with a shelf. On the first one are two books, of which one goes on on the second one too.
+/// Two libraries, each with a shelf. On the first one are two volumes, of which one goes on on the second one too.
 macro_rules! libraries {
     ($session:ident) => {{
         let [one, two] = [(); 2].map(|()| $session.add_default_values(Library));
         let [first, second] =
             [&one, &two].map(|library| $session.add(Shelf, shelves::library.set(library)));
         let book = |shelf, title: &'static str, after: Option<&'static str>| {
-            let after = after.map(|after| books::sequel_of.set(after));
-            (books::shelf.set(shelf), books::number.set(1), books::title.set(title), after)
+            let after = after.map(|after| volumes::sequel_of.set(after));
+            (volumes::shelf.set(shelf), volumes::number.set(1), volumes::title.set(title), after)
         };
-        let dune = $session.add(Book, book(&first, "Dune", None));
-        let ubik = $session.add(Book, book(&second, "Ubik", Some("Dune")));
+        let dune = $session.add(Volume, book(&first, "Dune", None));
+        let ubik = $session.add(Volume, book(&second, "Ubik", Some("Dune")));
         $session.add(
-            Book,
+            Volume,
             (
-                books::number.set(2),
-                books::shelf.set(&first),
-                books::title.set("Emma"),
-                books::sequel_of.set("Dune"),
+                volumes::number.set(2),
+                volumes::shelf.set(&first),
+                volumes::title.set("Emma"),
+                volumes::sequel_of.set("Dune"),
             ),
         );
         let loan = $session.add(Loan, loans::book.set(&dune));
@@ -88,7 +88,7 @@ macro_rules! said {
 on_every_database!(all_levels_go_with_the_first, async |engine, log| {
     let mut session = engine.session();
     let (library, shelf, dune, ubik, loan) = libraries!(session);
-    // Without the shelf it is not known whose the books are.
+    // Without the shelf it is not known whose the volumes are.
     session.detach(&shelf)?;
     log.take();
     session.delete(&library);
@@ -97,12 +97,12 @@ on_every_database!(all_levels_go_with_the_first, async |engine, log| {
         log.statements(),
         [
             "UPDATE loans SET shelf_id = NULL, number = NULL WHERE (shelf_id, number) IN \
-             (SELECT shelf_id, number FROM books WHERE shelf_id IN \
+             (SELECT shelf_id, number FROM volumes WHERE shelf_id IN \
              (SELECT id FROM shelves WHERE library_id = ?1))",
-            "UPDATE books SET sequel_of = NULL WHERE sequel_of IN (SELECT title FROM \
-             (SELECT DISTINCT title FROM books WHERE shelf_id IN \
+            "UPDATE volumes SET sequel_of = NULL WHERE sequel_of IN (SELECT title FROM \
+             (SELECT DISTINCT title FROM volumes WHERE shelf_id IN \
              (SELECT id FROM shelves WHERE library_id = ?1)) AS relata_rows)",
-            "DELETE FROM books WHERE shelf_id IN (SELECT id FROM shelves WHERE library_id = ?1)",
+            "DELETE FROM volumes WHERE shelf_id IN (SELECT id FROM shelves WHERE library_id = ?1)",
             "DELETE FROM shelves WHERE library_id = ?1",
             "DELETE FROM libraries WHERE id = ?1",
         ]
@@ -121,7 +121,7 @@ on_every_database!(all_levels_go_with_the_first, async |engine, log| {
     session.delete(&library);
     session.commit().await?;
     assert_eq!(
-        engine.all(&select((books::title, books::sequel_of))).await?,
+        engine.all(&select((volumes::title, volumes::sequel_of))).await?,
         [("Ubik".into(), None)]
     );
     log.take();
@@ -137,10 +137,10 @@ on_every_database!(an_orphan_takes_its_own_along, async |engine, log| {
         log.statements(),
         [
             "UPDATE loans SET shelf_id = NULL, number = NULL WHERE (shelf_id, number) IN \
-             (SELECT shelf_id, number FROM books WHERE shelf_id = ?1)",
-            "UPDATE books SET sequel_of = NULL WHERE sequel_of IN (SELECT title FROM \
-             (SELECT DISTINCT title FROM books WHERE shelf_id = ?1) AS relata_rows)",
-            "DELETE FROM books WHERE shelf_id = ?1",
+             (SELECT shelf_id, number FROM volumes WHERE shelf_id = ?1)",
+            "UPDATE volumes SET sequel_of = NULL WHERE sequel_of IN (SELECT title FROM \
+             (SELECT DISTINCT title FROM volumes WHERE shelf_id = ?1) AS relata_rows)",
+            "DELETE FROM volumes WHERE shelf_id = ?1",
             "DELETE FROM shelves WHERE id = ?1",
         ]
     );
@@ -153,7 +153,7 @@ on_every_database!(an_orphan_takes_its_own_along, async |engine, log| {
     assert_eq!((said!(session, shelf), said!(session, dune)), ("here".into(), "here".into()));
     session.edit(&shelf).library_id = None;
     session.commit().await?;
-    assert_eq!(engine.all(&select(books::title)).await?, ["Ubik"]);
+    assert_eq!(engine.all(&select(volumes::title)).await?, ["Ubik"]);
     assert_eq!(engine.all(&select(loans::number)).await?, [None]);
     log.take();
 });
