@@ -35,7 +35,7 @@ pub use crate::schema::def::*;
 pub use crate::schema::record::{Fields, LeadsTo, Mapped, Maybe, clone, debug, same};
 pub use crate::schema::relation::{
     AliasedRel, Arity, Belongs, Direct, FarSide, InverseOf, OneToOne, Owned, Owns, Pairs,
-    References, Rel, Relation, Through, ToMany, ToOne, aliased_rel, inverse, one_to_one,
+    References, Rel, Relation, Through, ToMany, ToOne, aliased_rel, inverse, one_to_one, referring,
 };
 pub use crate::schema::{
     AtInsert, ByDefault, ByTenant, Column, HasDefault, HasKey, InsertDefault, Misread, Never,

@@ -139,16 +139,15 @@ impl<D: Driver> Engine<D> {
     /// PostgreSQL: `postgres://user:password@host:port/database`, with `?host=/path` for a unix
     /// socket, `sslmode=` `disable`, `require` (the certificate is verified, which is usual where the
     /// server is on another machine) or `no-verify`, `sslrootcert=` a file, `sslcert=` and `sslkey=` two files
-    /// by which the server knows who connects, `statement_timeout=` in milliseconds, `prepared=unnamed` behind a pooler that gives each transaction another connection,
-    /// and what libpq calls `application_name`, `connect_timeout`,
-    /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and
-    /// `channel_binding`.
+    /// by which the server knows who connects, `statement_timeout=` in milliseconds, `prepared=unnamed` behind a pooler
+    /// that gives each transaction another connection, and what libpq calls `application_name`, `connect_timeout`,
+    /// `target_session_attrs`, `load_balance_hosts`, `options`, `hostaddr`, `keepalives` and `channel_binding`.
     ///
     /// MySQL and MariaDB: `mysql://user:password@host:port/database`, or `mariadb://..`, with
     /// `?socket=/path` for a unix socket, `ssl-mode=` `DISABLED`, `VERIFY_IDENTITY` (which is usual
     /// where the server is on another machine; `REQUIRED` and `VERIFY_CA` verify as much) or
-    /// `NO_VERIFY`, `ssl-ca=` a file, `ssl-cert=` and `ssl-key=` two, `statement_timeout=` in milliseconds and `connect_timeout=` in
-    /// seconds.
+    /// `NO_VERIFY`, `ssl-ca=` a file, `ssl-cert=` and `ssl-key=` two, `statement_timeout=` in milliseconds and
+    /// `connect_timeout=` in seconds.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).build().await
     }

@@ -451,8 +451,8 @@ impl Error {
     }
 
     /// The connection was lost while COMMIT was on its way, or a session's `commit` was dropped then, so it is not
-    /// known whether the transaction was committed. Or PostgreSQL was stopped at BEGIN, and ran the first statement behind it in no
-    /// transaction. It is not [retryable](Self::is_retryable), since what was written may be there.
+    /// known whether the transaction was committed. Or PostgreSQL was stopped at BEGIN, and ran the first statement
+    /// behind it in no transaction. It is not [retryable](Self::is_retryable), since what was written may be there.
     pub fn is_unknown_commit(&self) -> bool {
         matches!(self.0.kind, Kind::UnknownCommit(_))
     }

@@ -36,6 +36,5 @@ pub use known::KnownKey;
 pub use load::{AnyOf, LoadValues, Loads, Nest, Nested, Partial, Recursive, RelationLoads, With};
 pub use object::{EditedBy, KeptBy, KeyValue, MadeOnUpdate, Object};
 pub use part::Part;
-pub use relations::Relations;
 pub use session::{Changes, LinkRelation, Refers, Savepoint, Session};
 pub use streamed::Streamed;

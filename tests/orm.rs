@@ -33,6 +33,8 @@ mod identity;
 mod joined;
 #[path = "orm/keys.rs"]
 mod keys;
+#[path = "orm/levels.rs"]
+mod levels;
 #[path = "orm/links.rs"]
 mod links;
 #[cfg(all(feature = "postgres", feature = "mysql"))]
@@ -107,7 +109,8 @@ use relata::prelude::*;
 use along::{cards, desks, drawers, firms, pens};
 use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
-use order::{branches, chapters, members, parts, plays, singers, songs};
+use levels::{libraries, loans, shelves, volumes};
+use order::{branches, chapters, members, parts, plays, rings, singers, songs};
 use orphans::{captains, sailors, ships};
 use races::{knots, mates};
 use replaced::profiles;
@@ -194,8 +197,8 @@ schema! {
     engineers, managers, projects, badges, cats, dogs, visits, stays, tickets,
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
     firms, desks, drawers, pens, cards, profiles, seals, slips,
-    hives, bees, seats, coats, members, chapters, branches, singers, songs, plays, parts,
-    ships, captains, sailors
+    hives, bees, seats, coats, members, chapters, branches, rings, singers, songs, plays, parts,
+    ships, captains, sailors, libraries, shelves, volumes, loans
 }
 
 /// A database in memory with the tables.

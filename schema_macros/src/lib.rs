@@ -238,15 +238,15 @@ pub fn schema(tokens: TokenStream) -> TokenStream {
 /// An enum is stored as text, or with `#[sql(native = "mood")]` as a type of the database where it has
 /// enums: `CREATE TYPE mood` on PostgreSQL, `ENUM(..)` on MySQL and MariaDB. There it is sorted in the order of its
 /// variants, and as a text by its letters. Its labels are its
-/// variants in `snake_case`, unless `rename_all` (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case`, `PascalCase`,
-/// `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and compares with
-/// itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the
-/// functions of texts. One with `#[sql(number)]` is computed with: a `Price` is added to a `Price`, and
-/// taken so many times; the sum of one that holds fewer than 64 bits is a plain number.
+/// variants in `snake_case`, unless `rename_all` (`lowercase`, `UPPERCASE`, `snake_case`, `SCREAMING_SNAKE_CASE`,
+/// `kebab-case`, `PascalCase`, `camelCase`) or `rename` says otherwise. A newtype is stored as what it holds and
+/// compares with itself alone, so that a `UserId` is never taken for a `PostId`. A newtype of a `String` has the
+/// functions of texts. One with `#[sql(number)]` is computed with: a `Price` is added to a `Price`, and taken so many
+/// times; the sum of one that holds fewer than 64 bits is a plain number.
 ///
-/// On PostgreSQL alone, a newtype with `#[sql(domain = "email", check = "VALUE LIKE '%@%'")]` is a domain, and a struct of
-/// named fields with `#[sql(composite = "address")]` a composite type, whose fields are `home.field(Address::street)`.
-/// That is a constant of the struct, so that a method cannot have the name of a field.
+/// On PostgreSQL alone, a newtype with `#[sql(domain = "email", check = "VALUE LIKE '%@%'")]` is a domain, and a struct
+/// of named fields with `#[sql(composite = "address")]` a composite type, whose fields are
+/// `home.field(Address::street)`. That is a constant of the struct, so that a method cannot have the name of a field.
 #[proc_macro_derive(SqlType, attributes(sql))]
 pub fn derive_sql_type(tokens: TokenStream) -> TokenStream {
     derive_type::expand(tokens.into()).into()

@@ -351,7 +351,8 @@ impl Table {
     }
 }
 
-/// The texts of `column IN ('a', 'b')`, and of what PostgreSQL makes of it: `column = ANY (ARRAY['a'::text, 'b'::text])`.
+/// The texts of `column IN ('a', 'b')`, and of what PostgreSQL makes of it:
+/// `column = ANY (ARRAY['a'::text, 'b'::text])`.
 fn labels(sql: &str, column: &str) -> Option<Vec<String>> {
     const WORDS: &[&str] = &["in", "any", "array", "text", "character", "varying"];
     let all = tokens(sql);

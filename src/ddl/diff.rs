@@ -42,9 +42,9 @@ impl fmt::Display for Change {
 impl Catalog {
     /// What must change in this database so that it has what another of its kind has: nothing, where they agree.
     ///
-    /// The other one is where the program's own schema was created, empty and of the same kind: so both are in the words
-    /// of the database, and nothing needs to be translated before it is compared. The order of columns is no difference, and
-    /// neither is the name of a primary key.
+    /// The other one is where the program's own schema was created, empty and of the same kind: so both are in the
+    /// words of the database, and nothing needs to be translated before it is compared. The order of columns is no
+    /// difference, and neither is the name of a primary key.
     ///
     /// ```
     /// # relata::doc_schema!();

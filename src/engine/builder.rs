@@ -161,8 +161,8 @@ impl<D: Driver> Builder<D> {
     ///
     /// What it changes of the session stays until it runs again, so let it set the same things each time. Behind a
     /// pooler of transactions it reaches whichever session the pooler takes, so there set nothing by it. It takes
-    /// a statement's time of each use, also of each verb of the engine, which is not counted as waiting for a connection. A [reader](super::Engine::reader), whose
-    /// connections nobody takes, cannot be had then.
+    /// a statement's time of each use, also of each verb of the engine, which is not counted as waiting for a
+    /// connection. A [reader](super::Engine::reader), whose connections nobody takes, cannot be had then.
     ///
     /// ```
     /// # relata::doc_schema!();

@@ -126,8 +126,8 @@ where
     Expr(Aggregated(of.0, PhantomData))
 }
 
-/// `avg(a)`, as an `f64`, or of decimals as a `Decimal`, with 16 digits after the point on MySQL and MariaDB. NULL where
-/// the query has no group and no row.
+/// `avg(a)`, as an `f64`, or of decimals as a `Decimal`, with 16 digits after the point on MySQL and MariaDB. NULL
+/// where the query has no group and no row.
 pub fn avg<N, S>(of: Expr<N>) -> Expr<Aggregated<Avg<S>, N>>
 where
     N: Node,

@@ -14,8 +14,8 @@ composite!([N, const A: u128, const B: u128, const C: u128, const D: u128] Colla
     type N::Type; prec prec::ATOM; null N::Null;);
 
 impl<N: Node> Expr<N> {
-    /// `a COLLATE name`, with a name of the database's own as [`text!`](crate::text): `NOCASE` on SQLite, `und-x-icu` on
-    /// PostgreSQL, `utf8mb4_bin` on MySQL. It is quoted as names are.
+    /// `a COLLATE name`, with a name of the database's own as [`text!`](crate::text): `NOCASE` on SQLite, `und-x-icu`
+    /// on PostgreSQL, `utf8mb4_bin` on MySQL. It is quoted as names are.
     ///
     /// ```
     /// # relata::doc_schema!();

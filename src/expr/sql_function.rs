@@ -23,9 +23,9 @@
 /// ```
 ///
 /// The result may be NULL where an argument may, or always, where it is an `Option`. `aggregate` says that the function
-/// computes one value from the rows of a group, and gives NULL for none, as [`sql!`](crate::sql) has it. One that is called
-/// like a word of Rust is written `r#mod`. Whether the
-/// database has the function, and of these types, is not known here.
+/// computes one value from the rows of a group, and gives NULL for none, as [`sql!`](crate::sql) has it. One that is
+/// called like a word of Rust is written `r#mod`. Whether the database has the function, and of these types, is not
+/// known here.
 #[macro_export]
 macro_rules! sql_function {
     () => {};

@@ -17,9 +17,7 @@ use super::handle::{At, Ref};
 use super::hooks::Flushed;
 use super::insert::ROWS;
 use super::object::{places, same};
-use super::plan::{
-    ChangedRow, Changes, DeletedRow, Dependent, Doom, LinkChange, LinkFate, Step, plan,
-};
+use super::plan::{ChangedRow, Changes, DeletedRow, Dependent, LinkChange, LinkFate, Step, plan};
 use super::store::Epoch;
 use crate::driver::Driver;
 use crate::engine::Executor as _;
@@ -207,18 +205,23 @@ impl Work {
                 release(nest, &work.dependents[*dependent], rows).await?;
             }
             Step::CutOwn { .. } if nest.spec().deletes_own_references => {}
-            Step::Cut { table, place, rows } | Step::CutOwn { table, place, rows } => {
+            Step::Cut { table, place, rows }
+            | Step::CutOwn { table, place, rows }
+            | Step::Leave { table, place, rows } => {
                 let work = &self.tables[*table];
                 let store = stores.get(work.store);
                 let null = Value::Null(store.def().columns[*place].kind);
-                let rows = rows.iter().map(|row| (&work.deleted[*row].key, &null));
+                let key = |row: &usize| match step {
+                    Step::Leave { .. } => &work.changed[*row].key,
+                    _ => &work.deleted[*row].key,
+                };
+                let rows = rows.iter().map(|row| (key(row), &null));
                 set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
             }
-            Step::Marks { table, rows } => {
-                self.delete(stores, nest, *table, rows, Doom::Marked).await?;
-            }
-            Step::Deletes { table, rows } => {
-                self.delete(stores, nest, *table, rows, Doom::Gone).await?;
+            Step::Hold { table, rows }
+            | Step::Marks { table, rows }
+            | Step::Deletes { table, rows } => {
+                self.delete(stores, nest, step, *table, rows).await?;
             }
         }
         Ok(())
@@ -306,33 +309,51 @@ impl Work {
         expect(store, nest, written, expected).await
     }
 
+    /// Deletes or marks rows, or compares their versions before and keeps others from them.
     async fn delete<D: Driver>(
         &self,
         stores: &mut Stores<D>,
         nest: &mut Nest<'_, D>,
+        step: &Step,
         table: usize,
         rows: &[usize],
-        doom: Doom,
     ) -> Result<()> {
         let work = &self.tables[table];
         let store = stores.get_mut(work.store);
+        // What goes along with a row before it is not there any more, and was compared.
+        let holds = |before: &Step| match before {
+            Step::Hold { table: of, rows: held } => {
+                *of == table && rows.iter().all(|row| held.contains(row))
+            }
+            _ => false,
+        };
+        let is_held = matches!(step, Step::Deletes { .. }) && self.steps.iter().any(holds);
         let rows: Vec<_> = rows.iter().map(|row| &work.deleted[*row]).collect();
-        let columns = store.key_places().iter().copied().chain(store.version());
+        let version = store.version().filter(|_| !is_held);
+        let columns = store.key_places().iter().copied().chain(version);
         let columns: Vec<usize> = columns.collect();
-        let values = rows.iter().flat_map(|row| row.key.values().iter().chain(&row.version));
+        let values = rows.iter().flat_map(|row| {
+            row.key.values().iter().chain(row.version.as_ref().filter(|_| !is_held))
+        });
         let values: Vec<&Value> = values.collect();
         let rows_of = Rows { table: store.def(), places: &columns, values: &values };
-        let written = match store.def().deleted.filter(|_| doom == Doom::Marked) {
-            Some(column) => mark_rows(nest, rows_of, column, store.version()).await?,
+        let key = store.key_places().len();
+        let written = match (step, store.def().deleted) {
+            (Step::Hold { .. }, _) => {
+                update_rows(&mut nest.with_deleted(), rows_of, key, version).await?
+            }
+            (Step::Marks { .. }, Some(column)) => mark_rows(nest, rows_of, column, version).await?,
             // One that is marked already is deleted as well.
-            None => delete_rows(&mut nest.with_deleted(), rows_of).await?,
+            _ => delete_rows(&mut nest.with_deleted(), rows_of, &[]).await?,
         };
         // A row that is gone already is what was wanted, unless somebody else has changed it since.
-        if store.version().is_some() {
+        if version.is_some() {
             expect(store, nest, written, rows.iter().map(|row| (&row.key, &row.version))).await?;
         }
         // At once, since a row that is inserted next may have the key.
-        store.deleted(&rows);
+        if !matches!(step, Step::Hold { .. }) {
+            store.deleted(&rows);
+        }
         Ok(())
     }
 
@@ -365,7 +386,8 @@ impl Work {
         let (table, values): (_, Vec<&Value>) = (first.table, values.iter().collect());
         match fate {
             LinkFate::Removed => {
-                delete_rows(nest, Rows { table, places: &places, values: &values }).await.map(drop)
+                let rows = Rows { table, places: &places, values: &values };
+                delete_rows(nest, rows, &[]).await.map(drop)
             }
             LinkFate::Added => {
                 let rows = NewRows { table, places: &places, values: &values, is_full: false };
@@ -391,6 +413,9 @@ async fn expect<'r, D: Driver>(
         return Ok(());
     }
     let rows = rows.map(|(key, version)| Written::new(key, version)).collect();
+    // What is undone anyway is not to be taken for what others have written.
+    nest.undo().await?;
+    nest.deepen().await?;
     Err(Error::stale(store.stale(nest, rows).await?))
 }
 

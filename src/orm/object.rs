@@ -1,8 +1,6 @@
 //! What a session can keep: row structs of tables with a primary key.
 
 use super::draft::Draft;
-use super::plan::Dependent;
-use super::relations::Relations;
 use crate::error::{Error, Result};
 use crate::query::Closed;
 use crate::query::answers::Lends;
@@ -29,14 +27,12 @@ pub trait Object: Record<Key: KeyValue> + Clone + Sync {
     fn bind_at<'a>(&'a self, place: usize, sink: &mut dyn Sink<'a>);
     /// Values for columns that Rust fills when a row is updated.
     fn on_update(columns: &mut Vec<(usize, Value)>);
-    /// Which rows depend on its own, by its relations.
-    fn dependents() -> Vec<Dependent>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<E> Object for E
 where
-    E: Record<Table: Mapped<Row = E, Relations: Relations> + Table<OnUpdate: MadeOnUpdate>>,
+    E: Record<Table: Mapped<Row = E> + Table<OnUpdate: MadeOnUpdate>>,
     E: Clone + Sync,
     E::Columns: Bound,
     E::Key: KeyValue,
@@ -53,12 +49,6 @@ where
 
     fn on_update(columns: &mut Vec<(usize, Value)>) {
         <E::Table as Table>::OnUpdate::make(columns);
-    }
-
-    fn dependents() -> Vec<Dependent> {
-        let mut all = Vec::new();
-        <E::Table as Mapped>::Relations::dependents(&mut all);
-        all
     }
 }
 

@@ -27,8 +27,8 @@ use crate::types::{Cell as _, Row, SqlType, ToSql};
 
 /// A part of a row: its key, and its columns `C` as they were when it was read.
 ///
-/// It is a value, in a session as elsewhere, and follows no change of the row. Who wants to write the row reads it as an
-/// object, or runs an UPDATE.
+/// It is a value, in a session as elsewhere, and follows no change of the row. Who wants to write the row reads it as
+/// an object, or runs an UPDATE.
 ///
 /// ```
 /// # relata::doc_schema!();

@@ -5,6 +5,7 @@
 //! NULL, which a second UPDATE fills in. A row whose key or other unique value another one takes is deleted first.
 
 mod early;
+mod leaving;
 mod moving;
 mod order;
 mod show;
@@ -15,6 +16,7 @@ use std::fmt;
 
 use self::early::early;
 pub(super) use self::early::uniques;
+use self::leaving::leaving;
 use self::moving::moving;
 pub(super) use self::order::given_key;
 use self::order::{Edge, Levels, Node, Way, groups, is_felt, keys, levels, new_edges, ways};
@@ -22,6 +24,7 @@ pub use self::show::show;
 use super::draft::GivenColumns;
 use super::object::same;
 use crate::error::Result;
+use crate::query::rows::Below;
 use crate::schema::def::{Action, TableDef};
 use crate::types::value::{Key, Value};
 
@@ -73,7 +76,7 @@ pub struct TableChanges<'a> {
     pub table: &'static TableDef,
     /// Its row struct.
     pub kind: TypeId,
-    /// The tables whose rows go with those that are deleted, or lose their reference to them.
+    /// The tables whose rows go with those that are deleted, or lose their reference to them: the lowest first.
     pub dependents: Vec<Dependent>,
     /// Rows to insert.
     pub new: Vec<NewRow<'a>>,
@@ -88,16 +91,19 @@ pub struct TableChanges<'a> {
 impl TableChanges<'_> {
     /// What changed rows have then in these columns, where they have others there now, and none is NULL.
     pub(super) fn taken_by_changed(&self, places: &[usize]) -> impl Iterator<Item = Key> {
-        self.changed.iter().filter_map(move |row| {
-            let set = |place: usize| row.set.iter().find(|(set, _)| *set == place);
-            if !places.iter().any(|place| set(*place).is_some()) {
-                return None;
-            }
-            let had = self.had.had(row.slot);
-            let then =
-                |place: &usize| Some(set(*place).map_or(had.get(*place)?, |(_, new)| new).clone());
-            places.iter().map(then).collect::<Option<Key>>().filter(|key| !key.has_null())
-        })
+        self.changed.iter().filter_map(|row| self.taken_by(row, places))
+    }
+
+    /// The same of one of them.
+    fn taken_by(&self, row: &ChangedRow, places: &[usize]) -> Option<Key> {
+        let set = |place: usize| row.set.iter().find(|(set, _)| *set == place);
+        if !places.iter().any(|place| set(*place).is_some()) {
+            return None;
+        }
+        let had = self.had.had(row.slot);
+        let then =
+            |place: &usize| Some(set(*place).map_or(had.get(*place)?, |(_, new)| new).clone());
+        places.iter().map(then).collect::<Option<Key>>().filter(|key| !key.has_null())
     }
 }
 
@@ -171,14 +177,19 @@ impl Doom {
 /// Rows that depend on rows which are deleted, and for which the database does nothing.
 #[derive(Clone, Debug)]
 pub struct Dependent {
-    /// Their table.
-    pub table: &'static TableDef,
-    /// Their columns that reference the deleted row.
-    pub places: Box<[usize]>,
-    /// The columns that they reference.
-    pub targets: Box<[usize]>,
+    /// The rows that reference the deleted ones.
+    pub first: Below,
+    /// From these on, those that reference the ones before them: the last of all are meant.
+    pub further: Vec<Below>,
     /// What happens to them.
     pub fate: Fate,
+}
+
+impl Dependent {
+    /// The rows that are meant.
+    pub fn rows(&self) -> &Below {
+        self.further.last().unwrap_or(&self.first)
+    }
 }
 
 /// What happens to rows that depend on one that is deleted.
@@ -220,6 +231,15 @@ pub enum Step {
         /// The rows.
         rows: Vec<usize>,
     },
+    /// UPDATE that sets a reference to NULL, so that the rows it leads to can be deleted before it leads to others.
+    Leave {
+        /// The table.
+        table: usize,
+        /// The column.
+        place: usize,
+        /// The changed rows.
+        rows: Vec<usize>,
+    },
     /// DELETE or INSERT of rows of a table between two others.
     Link {
         /// Which of the two.
@@ -254,6 +274,13 @@ pub enum Step {
         /// The rows that are deleted.
         rows: Vec<usize>,
     },
+    /// UPDATE that compares the versions of rows and counts them on, since these go along with each other next.
+    Hold {
+        /// The table.
+        table: usize,
+        /// The rows that are deleted.
+        rows: Vec<usize>,
+    },
     /// UPDATE that marks rows as deleted.
     Marks {
         /// The table.
@@ -279,8 +306,14 @@ pub enum Step {
 pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
     let groups = groups(changes);
     let early = early(changes, moving(changes)?);
+    let leaving = leaving(changes, &early);
     let mut steps = Vec::new();
     if !early.is_empty() {
+        for table in 0..changes.tables.len() {
+            update(changes, table, |node| leaving.first.contains(node), &mut steps);
+        }
+        let cuts = by_column(leaving.cut).into_iter();
+        steps.extend(cuts.map(|(table, place, rows)| Step::Leave { table, place, rows }));
         for group in groups.iter().rev() {
             delete(changes, group, |node| early.contains(node), &mut steps)?;
         }
@@ -288,7 +321,7 @@ pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
     for group in &groups {
         insert(changes, group, &mut steps)?;
         for &table in group {
-            update(changes, table, &mut steps);
+            update(changes, table, |node| !leaving.first.contains(node), &mut steps);
         }
     }
     for fate in [LinkFate::Removed, LinkFate::Added] {
@@ -383,10 +416,18 @@ fn by_shape(
     }
 }
 
-/// One UPDATE for each set of columns.
-fn update(changes: &Changes<'_>, table: usize, steps: &mut Vec<Step>) {
+/// One UPDATE for each set of columns, of the rows for which it is the time.
+fn update(
+    changes: &Changes<'_>,
+    table: usize,
+    is_time: impl Fn(&Node) -> bool,
+    steps: &mut Vec<Step>,
+) {
     let first = steps.len();
     for (row, changed) in changes.tables[table].changed.iter().enumerate() {
+        if !is_time(&(table, row)) {
+            continue;
+        }
         let places = changed.set.iter().map(|(place, _)| *place);
         let same = steps[first..].iter_mut().find_map(|step| match step {
             Step::Updates { places: known, rows, .. }
@@ -466,12 +507,20 @@ fn delete(
             }
         }
     }
-    let order = order_of_deletes(changes, &nodes, &edges, going)?;
+    let (order, is_circle) = order_of_deletes(changes, &nodes, &edges, going)?;
     let levels = order.by_level(group, |table| changes.tables[table].deleted.len());
     let own = by_column(own).into_iter();
     steps.extend(own.map(|(table, place, rows)| Step::CutOwn { table, place, rows }));
     let cuts = by_column(order.cuts).into_iter();
     steps.extend(cuts.map(|(table, place, rows)| Step::Cut { table, place, rows }));
+    for &table in group.iter().filter(|_| is_circle) {
+        let own = nodes.iter().filter(|node| node.0 == table).map(|(_, row)| *row);
+        let counted = own.filter(|row| changes.tables[table].deleted[*row].version.is_some());
+        let rows: Vec<usize> = counted.collect();
+        if !rows.is_empty() {
+            steps.push(Step::Hold { table, rows });
+        }
+    }
     for level in levels.into_iter().rev() {
         for (&table, rows) in group.iter().zip(level).rev() {
             if !rows.is_empty() {
@@ -482,23 +531,24 @@ fn delete(
     Ok(())
 }
 
-/// What goes along with others comes before these, unless it does so in a circle that nothing cuts.
+/// What goes along with others comes before these, unless it does so in a circle that nothing cuts: whether that is so.
 fn order_of_deletes(
     changes: &Changes<'_>,
     nodes: &[Node],
     edges: &HashMap<Node, Vec<Edge>>,
     going: Vec<(Node, Edge)>,
-) -> Result<Levels> {
-    if !going.is_empty() {
+) -> Result<(Levels, bool)> {
+    let is_going = !going.is_empty();
+    if is_going {
         let mut all = edges.clone();
         for (from, edge) in going {
             all.entry(from).or_default().push(edge);
         }
         if let Ok(order) = levels(changes, nodes, &all) {
-            return Ok(order);
+            return Ok((order, false));
         }
     }
-    levels(changes, nodes, edges)
+    Ok((levels(changes, nodes, edges)?, is_going))
 }
 
 #[cfg(test)]

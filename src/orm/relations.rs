@@ -1,47 +1,48 @@
-//! The relations of a table as data: what has to happen to other rows when one is deleted.
+//! What has to happen to other rows when one is deleted, by the relations of its table and of those below.
 
 use super::object::{places, same};
 use super::plan::{Dependent, Fate};
-use crate::query::rows::Way;
-use crate::schema::Table;
-use crate::schema::def::{Action, TableDef};
-use crate::schema::relation::Relation;
-use crate::types::tuple::for_tuples;
+use crate::query::rows::Below;
+use crate::schema::def::{Action, Referring, TableDef};
 
-/// Relations of a table: a tuple of their markers.
-pub trait Relations {
-    /// Adds the rows that depend on those of the table.
-    fn dependents(all: &mut Vec<Dependent>);
+/// The rows that depend on those of a table, the lowest first: what depends on rows that go along comes before these.
+pub(super) fn dependents(table: &'static TableDef) -> Vec<Dependent> {
+    let mut all = Vec::new();
+    add(table, table, &[], &mut all);
+    all
 }
 
-impl Relations for () {
-    fn dependents(_: &mut Vec<Dependent>) {}
-}
-
-impl<R: Relation<Via: Way<R>>> Relations for R {
-    /// Rows of a table between go along, and those that are not to be orphans, and a reference that may be NULL becomes NULL, unless the
-    /// foreign key tells the database to do something itself. Whatever else depends on a row
-    /// keeps it from being deleted.
-    fn dependents(all: &mut Vec<Dependent>) {
-        let own = R::From::def();
-        let (table, fate) = match R::Via::link() {
-            Some((link, _)) => (link, Fate::Delete),
-            None => (R::To::def(), Fate::Clear),
-        };
-        let keys = R::keys();
-        let key = table.foreign_keys.iter().find(|key| {
-            key.columns == keys.to && same((key.target)(), own) && acts_not(key.on_delete)
-        });
-        let Some(key) = key else { return };
-        let fate = if key.delete_orphan { Fate::Delete } else { fate };
-        let columns = places(table, key.columns);
-        if fate == Fate::Clear && (key.on_delete == Action::Restrict || !nullable(table, &columns))
-        {
-            return;
+/// Adds those that depend on rows at the end of a path.
+fn add(top: &'static TableDef, table: &'static TableDef, path: &[Below], all: &mut Vec<Dependent>) {
+    for referring in (table.referring)() {
+        let Some((below, fate)) = dependent(table, &referring) else { continue };
+        // A circle of tables ends where it comes to one again.
+        let mut above = path.iter().map(|below| below.table).chain([top]);
+        let is_new = !above.any(|above| same(above, below.table));
+        let mut own = path.to_vec();
+        own.push(below);
+        if fate == Fate::Delete && is_new {
+            add(top, referring.table, &own, all);
         }
-        let targets = places(own, key.target_columns);
-        all.push(Dependent { table, places: columns, targets, fate });
+        let mut own = own.into_iter();
+        if let Some(first) = own.next() {
+            all.push(Dependent { first, further: own.collect(), fate });
+        }
     }
+}
+
+/// Rows of a table between go along, and those that are not to be orphans, and a reference that may be NULL becomes
+/// NULL, unless the foreign key tells the database to do something itself. Whatever else depends on a row keeps it from
+/// being deleted.
+fn dependent(own: &'static TableDef, referring: &Referring) -> Option<(Below, Fate)> {
+    let Referring { table, columns, is_link } = *referring;
+    let key = table.foreign_keys.iter().find(|key| {
+        key.columns == columns && same((key.target)(), own) && acts_not(key.on_delete)
+    })?;
+    let fate = if is_link || key.delete_orphan { Fate::Delete } else { Fate::Clear };
+    let (places, targets) = (places(table, key.columns), places(own, key.target_columns));
+    let may_clear = key.on_delete != Action::Restrict && nullable(table, &places);
+    (fate == Fate::Delete || may_clear).then_some((Below { table, places, targets }, fate))
 }
 
 /// The database leaves the rows as they are.
@@ -52,15 +53,3 @@ fn acts_not(action: Action) -> bool {
 fn nullable(table: &TableDef, places: &[usize]) -> bool {
     places.iter().all(|place| table.columns[*place].nullable)
 }
-
-macro_rules! relations_tuple {
-    ($($name:ident $index:tt)*) => {
-        impl<$($name: Relations),*> Relations for ($($name,)*) {
-            fn dependents(all: &mut Vec<Dependent>) {
-                $($name::dependents(all);)*
-            }
-        }
-    };
-}
-
-for_tuples!(relations_tuple);

@@ -16,6 +16,7 @@ use crate::expr::logic::{Condition, Perhaps};
 use crate::expr::sort::Sort;
 use crate::expr::value::Bind;
 use crate::expr::{Expr, Node};
+use crate::render::ident::fnv1a;
 use crate::render::{Dialect, Pass, Render as _, to_text};
 use crate::schema::record::Bound;
 use crate::schema::{Column, Record};
@@ -26,8 +27,8 @@ use crate::types::{Kind, SqlType};
 
 /// The place of a row in an order, with the sort keys `L`: what [`after_cursor`](Select::after_cursor) takes.
 ///
-/// Its text stands in a URL as it is. Arrays, ranges, spans of time and addresses have no text: an order by one of these
-/// has no cursors.
+/// Its text stands in a URL as it is. Arrays, ranges, spans of time and addresses have no text: an order by one of
+/// these has no cursors.
 pub struct Cursor<L> {
     values: Vec<Value>,
     /// The query whose rows it is among.
@@ -114,10 +115,7 @@ impl<F: FromClause, P, O, C> Select<F, Picked<P, O>, Ungrouped, C> {
     {
         let binds = Value::all(|sink| self.walk(&mut Pass::bind_to(D::SPEC, sink)));
         let text = format!("{} {binds:?}", to_text::<D>(self));
-        // FNV-1a, which is the same in each build of a program.
-        text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        fnv1a(&text, [0xcbf2_9ce4_8422_2325, 0x0100_0000_01b3])
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a statement owes of its tables: whose rows it means where they belong to tenants, whether
-//! deleted ones are among them, and which version of them an UPDATE means. It is a debt among what is open, until a word in [`said`](super::said)
-//! pays it.
+//! deleted ones are among them, and which version of them an UPDATE means. It is a debt among what is open, until a
+//! word in [`said`](super::said) pays it.
 
 use std::marker::PhantomData;
 

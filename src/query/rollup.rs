@@ -94,12 +94,12 @@ type InSets<F, L, W, C> = Select<RolledUp<F>, Unset, GroupBy<L, W>, C>;
 
 impl<F: FromClause, C: Clauses> Select<F, Unset, Ungrouped, C> {
     /// `GROUP BY ROLLUP (a, b)`, `GROUP BY a, b WITH ROLLUP` on MySQL and MariaDB: the groups of `a` and `b`, those of
-    /// `a`, and all rows as one, which MariaDB leaves out where there is no row. What is selected of a key is an `Option`, `None` where the row is not of one
-    /// value of it; [`grouping`] tells that from NULL in the table.
+    /// `a`, and all rows as one, which MariaDB leaves out where there is no row. What is selected of a key is an
+    /// `Option`, `None` where the row is not of one value of it; [`grouping`] tells that from NULL in the table.
     ///
     /// Keys are columns. In HAVING stand aggregates, and keys on PostgreSQL alone. `.filter(..)` comes before. A
-    /// subquery beside it has no `outer(..)` of a key: put it around a `derived(..)` query. `json_agg` and `array_agg` ask
-    /// for `.with_nulls()` there, of every column. MariaDB has no ORDER BY beside it, and so takes it in no
+    /// subquery beside it has no `outer(..)` of a key: put it around a `derived(..)` query. `json_agg` and `array_agg`
+    /// ask for `.with_nulls()` there, of every column. MariaDB has no ORDER BY beside it, and so takes it in no
     /// `.boxed()` query: order a `derived(..)` one.
     ///
     /// ```
@@ -246,8 +246,8 @@ impl<C, K, E> MayBeSorted<C> for Keys<RolledUp<K>, E> {}
 #[derive(Clone, Copy, Debug)]
 pub struct GroupingOf<N>(N);
 
-/// `grouping(column)`, of a key of `.group_by_rollup(..)` and its like: 1 in the rows that are not of one value of it, and
-/// 0 in the others. PostgreSQL and MySQL have it.
+/// `grouping(column)`, of a key of `.group_by_rollup(..)` and its like: 1 in the rows that are not of one value of it,
+/// and 0 in the others. PostgreSQL and MySQL have it.
 ///
 /// ```
 /// # relata::doc_schema!();

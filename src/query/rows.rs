@@ -12,6 +12,7 @@ pub mod update;
 
 use super::Statement;
 use super::effect::Write;
+use super::from::table_name;
 use crate::expr::Shape;
 use crate::render::{Dialect, Pass};
 use crate::schema::def::{ColumnDef, TableDef};
@@ -36,6 +37,17 @@ pub struct Rows<'v> {
     pub places: &'v [usize],
     /// Their values, row by row.
     pub values: &'v [&'v Value],
+}
+
+/// Rows of a table whose columns are those of other rows: a foreign key, by places.
+#[derive(Clone, Debug)]
+pub struct Below {
+    /// Their table.
+    pub table: &'static TableDef,
+    /// Their columns.
+    pub places: Box<[usize]>,
+    /// Those of the others.
+    pub targets: Box<[usize]>,
 }
 
 impl<'v> Rows<'v> {
@@ -108,6 +120,39 @@ fn matching<'a>(
         pass.sql(if together { ")" } else { "" });
     }
     pass.guards_and();
+}
+
+/// `WHERE a IN (SELECT b FROM parents WHERE ..)`: the rows with these values, or those below them.
+fn matching_below<'a>(rows: &'a Rows<'_>, below: &'a [Below], pass: &mut Pass<'_, 'a>) {
+    let Some((last, above)) = below.split_last() else {
+        return matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+    };
+    let parents = table_of(rows, above);
+    // MySQL reads a copy alone of the table that is written.
+    let mut read = above.iter().map(|of| of.table).chain([rows.table]);
+    let is_read = read.any(|of| (of.schema, of.name) == (last.table.schema, last.table.name));
+    let [open, close] = if last.places.len() > 1 { ["(", ")"] } else { [""; 2] };
+    pass.sql(" WHERE ");
+    pass.sql(open);
+    names(last.table, &last.places, pass);
+    pass.sql(close);
+    pass.sql(" IN (SELECT ");
+    if is_read {
+        names(parents, &last.targets, pass);
+        pass.sql(" FROM (SELECT DISTINCT ");
+    }
+    names(parents, &last.targets, pass);
+    pass.sql(" FROM ");
+    table_name(parents, pass);
+    pass.query(|pass| matching_below(rows, above, pass));
+    pass.sql(if is_read { ") AS relata_rows)" } else { ")" });
+    pass.guard(last.table, last.table.name);
+    pass.guards_and();
+}
+
+/// The table of these rows, or of those below them.
+fn table_of(rows: &Rows<'_>, below: &[Below]) -> &'static TableDef {
+    below.last().map_or(rows.table, |last| last.table)
 }
 
 /// `a = ? AND b = ?`

@@ -1,4 +1,5 @@
-//! `VALUES (..), (..)`: any number of rows of values as a query, for FROM, WITH and INSERT; not what INSERT itself takes.
+//! `VALUES (..), (..)`: any number of rows of values as a query, for FROM, WITH and INSERT; not what INSERT itself
+//! takes.
 
 use std::marker::PhantomData;
 
@@ -52,8 +53,8 @@ impl<P: Clone, O> Clone for Values<P, O> {
 /// ```
 ///
 /// The first row is a SELECT, which has names for its columns on all databases. Each number of rows is another text,
-/// and each value a placeholder, of which 32,766 go into a statement on SQLite, and 65,535 elsewhere. As a side of UNION,
-/// and where a recursion begins, it is `derived` first.
+/// and each value a placeholder, of which 32,766 go into a statement on SQLite, and 65,535 elsewhere. As a side of
+/// UNION, and where a recursion begins, it is `derived` first.
 pub fn values<R, P, O, I>(rows: R) -> Values<P::Items, O>
 where
     R: IntoIterator<Item = P>,

@@ -28,12 +28,16 @@ pub fn boundary(name: &str, at: usize) -> usize {
 /// An underscore and four digits.
 pub const HASH: usize = 5;
 
-/// FNV-1a, folded to 16 bits. It must never change, since the names stand in databases.
-fn hash(name: &str) -> u32 {
-    let hash = name
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+/// FNV-1a of 32 bits, folded to 16. It must never change, since the names stand in databases.
+fn hash(name: &str) -> u64 {
+    let hash = fnv1a(name, [0x811c_9dc5, 0x0100_0193]) & 0xffff_ffff;
     (hash >> 16) ^ (hash & 0xffff)
+}
+
+/// FNV-1a by its basis and its prime, which is the same in each build of a program: of 64 bits, or of as many of the
+/// low ones as these have.
+pub fn fnv1a(text: &str, [basis, prime]: [u64; 2]) -> u64 {
+    text.bytes().fold(basis, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(prime))
 }
 
 /// Lower case, no special characters, and no word that any dialect reserves: a name that is bare

@@ -25,6 +25,8 @@ pub struct TableDef {
     pub checks: &'static [CheckDef],
     /// Foreign keys.
     pub foreign_keys: &'static [ForeignKeyDef],
+    /// The rows of other tables that reference its own, by its relations; a function, since relations name each other.
+    pub referring: fn() -> Vec<Referring>,
     /// The column that tells whose a row is.
     pub tenant: Option<&'static str>,
     /// The column that tells whether a row is deleted.
@@ -44,6 +46,7 @@ impl TableDef {
         indexes: &[],
         checks: &[],
         foreign_keys: &[],
+        referring: Vec::new,
         tenant: None,
         deleted: None,
     };
@@ -342,6 +345,17 @@ pub struct ForeignKeyDef {
     pub deferred: bool,
     /// Does a session delete a row that loses what it references?
     pub delete_orphan: bool,
+}
+
+/// Rows that reference those of a table, by a relation of this.
+#[derive(Debug, Clone, Copy)]
+pub struct Referring {
+    /// Their table: the one that the relation leads to, or the one between.
+    pub table: &'static TableDef,
+    /// Their columns.
+    pub columns: &'static [&'static str],
+    /// Does their table lie between two others?
+    pub is_link: bool,
 }
 
 /// What happens to a row when the row it references goes or changes.

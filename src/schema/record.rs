@@ -70,8 +70,6 @@ where
 pub trait Mapped: Table {
     /// The struct.
     type Row: Record<Table = Self>;
-    /// Its relations: a tuple of their markers.
-    type Relations;
 }
 
 /// A foreign key that this column is in leads to `Target`.

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
+use super::def::{Referring, TableDef};
 use super::{Source, Table};
+use crate::types::tuple::for_tuples;
 
 /// A relation between two tables, declared in `table!` by the name of its inverse.
 #[diagnostic::on_unimplemented(
@@ -34,7 +36,12 @@ impl Arity for ToOne {}
 impl Arity for ToMany {}
 
 /// What lies between two related tables.
-pub trait Via: 'static {}
+pub trait Via: 'static {
+    /// The table between, if there is one.
+    fn between() -> Option<&'static TableDef> {
+        None
+    }
+}
 /// Nothing. `Side` is which of the two tables has the foreign key.
 pub struct Direct<Side>(PhantomData<Side>);
 /// The one that the relation starts at: `BelongsTo`.
@@ -44,7 +51,44 @@ pub enum Owned {}
 /// A table that references both.
 pub struct Through<Link>(PhantomData<Link>);
 impl<Side: 'static> Via for Direct<Side> {}
-impl<Link: Table> Via for Through<Link> {}
+impl<Link: Table> Via for Through<Link> {
+    fn between() -> Option<&'static TableDef> {
+        Some(Link::def())
+    }
+}
+
+/// Relations of a table whose foreign keys lie in others: a tuple of their markers.
+pub trait ReferredBy {
+    /// Adds the rows that they lead to, or those between.
+    fn add(all: &mut Vec<Referring>);
+}
+
+impl<R: Relation> ReferredBy for R {
+    fn add(all: &mut Vec<Referring>) {
+        let link = R::Via::between();
+        let table = link.unwrap_or_else(R::To::def);
+        all.push(Referring { table, columns: R::keys().to, is_link: link.is_some() });
+    }
+}
+
+macro_rules! referred_tuple {
+    ($($name:ident $index:tt)*) => {
+        impl<$($name: ReferredBy),*> ReferredBy for ($($name,)*) {
+            fn add(all: &mut Vec<Referring>) {
+                $($name::add(all);)*
+            }
+        }
+    };
+}
+
+for_tuples!(referred_tuple);
+
+/// The rows that these relations lead to, or those between.
+pub fn referring<L: ReferredBy>() -> Vec<Referring> {
+    let mut all = Vec::new();
+    L::add(&mut all);
+    all
+}
 
 /// A relation whose foreign key is in the table that has it: a `BelongsTo`.
 #[diagnostic::on_unimplemented(

@@ -4,7 +4,7 @@ use relata::orm::Kept;
 
 use super::*;
 
-on_every_database!(parents_come_before_children_in_one_statement_each, async |engine, log| {
+on_every_face!(parents_come_before_children_in_one_statement_each, async |engine, log| {
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     let grace = session.add(User, user!("Grace"));
@@ -62,7 +62,7 @@ on_every_database!(each_new_object_gets_its_own_key, async |engine, log| {
     }
 });
 
-on_every_database!(only_what_changed_is_written, async |engine, log| {
+on_every_face!(only_what_changed_is_written, async |engine, log| {
     let mut session = engine.session();
     let new: Vec<_> = ["Ada", "Grace", "Edith"].map(|name| session.add(User, user!(name))).into();
     session.commit().await?;
@@ -131,7 +131,7 @@ on_every_database!(each_of_many_changed_rows_gets_its_own_values, async |engine,
     }
 });
 
-on_every_database!(rows_of_one_table_are_ordered_by_their_references, async |engine, log| {
+on_every_face!(rows_of_one_table_are_ordered_by_their_references, async |engine, log| {
     let mut session = engine.session();
     let leaf = {
         let root = session.add(Node, nodes::name.set("root"));
@@ -153,7 +153,7 @@ on_every_database!(rows_of_one_table_are_ordered_by_their_references, async |eng
     assert_eq!(session[inner].name, "inner");
 });
 
-on_every_database!(a_failed_flush_leaves_all_as_it_was, async |engine, log| {
+on_every_face!(a_failed_flush_leaves_all_as_it_was, async |engine, log| {
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
     session.flush().await?;
@@ -248,7 +248,7 @@ on_every_database!(a_flush_is_these_statements_with_these_values, async |engine,
     );
 });
 
-on_every_database!(of_many_rows_the_refused_one_is_named, async |engine, log| {
+on_every_face!(of_many_rows_the_refused_one_is_named, async |engine, log| {
     let mut session = engine.session();
     let taken = session.add(User, user!("user 612"));
     session.commit().await?;

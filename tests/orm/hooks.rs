@@ -90,7 +90,7 @@ impl<D: Driver> Hooks<D> for Diary {
     }
 }
 
-on_every_database!(hooks_are_told_what_happens, async |engine, log| {
+on_every_face!(hooks_are_told_what_happens, async |engine, log| {
     let diary = Arc::new(Diary::default());
     let mut session = engine.session().hooks(diary.clone());
     let ada = session.add(User, user!("Ada"));
@@ -134,7 +134,7 @@ on_every_database!(hooks_are_told_what_happens, async |engine, log| {
     log.take();
 });
 
-on_every_database!(hooks_are_told_what_was_read, async |engine, log| {
+on_every_face!(hooks_are_told_what_was_read, async |engine, log| {
     let mut plain = engine.session();
     for name in ["Ada", "Grace"] {
         let user = plain.add(User, user!(name));
@@ -283,7 +283,7 @@ fn name(touched: Touched) -> &'static str {
     }
 }
 
-on_every_database!(hooks_fill_in_and_check_what_is_new, async |engine, log| {
+on_every_face!(hooks_fill_in_and_check_what_is_new, async |engine, log| {
     let clerk = Arc::new(Clerk::default());
     let mut session = engine.session().hooks(clerk.clone());
     let ada = session.add(User, user!("Ada"));
@@ -312,17 +312,3 @@ on_every_database!(hooks_fill_in_and_check_what_is_new, async |engine, log| {
     assert_eq!(book, ["before users", "after 3 of users", "before rollback of 1"]);
     log.take();
 });
-
-#[test]
-fn hooks_without_await() -> Result<(), Error> {
-    let engine = relata::blocking::Engine::<Sqlite>::open("sqlite::memory:")?;
-    engine.create_all::<blog>()?;
-    let diary = Arc::new(Diary::default());
-    let mut session = engine.session().hooks(diary.clone());
-    session.add(User, user!("Ada"));
-    session.commit()?;
-    let lines = diary.take();
-    assert_eq!(lines.len(), 6);
-    assert_eq!(lines.last().map(String::as_str), Some("after commit of 1"));
-    Ok(())
-}

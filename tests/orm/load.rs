@@ -4,33 +4,42 @@ use relata::orm::Recursive;
 
 use super::*;
 
-/// Two users with posts, comments and tags.
+/// Three users, and posts, comments and tags.
+macro_rules! add_all {
+    ($session:ident) => {{
+        let people = ["Ada", "Grace", "Edith"].map(|name| $session.add(User, user!(name)));
+        let [rust, sql] = ["rust", "sql"].map(|name| $session.add(Tag, tags::name.set(name)));
+        for (at, title) in [(0, "a1"), (1, "g1"), (0, "a2"), (0, "a3")] {
+            let post =
+                $session.add(Post, (posts::author_id.set(&people[at]), posts::title.set(title)));
+            for n in 0..at + 1 {
+                let body = format!("{title}.{n}");
+                $session.add(Comment, (comments::post_id.set(&post), comments::body.set(body)));
+            }
+            $session.link(&post, posts::tags, &rust);
+            if title == "a2" {
+                $session.link(&post, posts::tags, &sql);
+            }
+        }
+        $session.add(Comment, comments::body.set("about nothing"));
+    }};
+}
+
+/// They are in the database.
 macro_rules! fill {
     ($engine:ident) => {{
         let mut session = $engine.session();
-        let people = ["Ada", "Grace", "Edith"].map(|name| session.add(User, user!(name)));
-        let [rust, sql] = ["rust", "sql"].map(|name| session.add(Tag, tags::name.set(name)));
-        for (at, title) in [(0, "a1"), (1, "g1"), (0, "a2"), (0, "a3")] {
-            let post =
-                session.add(Post, (posts::author_id.set(&people[at]), posts::title.set(title)));
-            for n in 0..at + 1 {
-                let body = format!("{title}.{n}");
-                session.add(Comment, (comments::post_id.set(&post), comments::body.set(body)));
-            }
-            session.link(&post, posts::tags, &rust);
-            if title == "a2" {
-                session.link(&post, posts::tags, &sql);
-            }
-        }
-        session.add(Comment, comments::body.set("about nothing"));
+        $crate::load::add_all!(session);
         session.commit().await?;
     }};
 }
-pub(super) use fill;
+pub(super) use {add_all, fill};
 
-on_every_database!(a_relation_is_one_statement_for_all_objects, async |engine, log| {
-    fill!(engine);
+on_every_face!(a_relation_is_one_statement_for_all_objects, async |engine, log| {
     let mut session = engine.session();
+    add_all!(session);
+    session.commit().await?;
+    session.detach_all();
     log.take();
     let query = select(User).with(users::posts.with((posts::comments, posts::tags)));
     let people = session.all(&query).await?;
@@ -86,9 +95,11 @@ on_every_database!(a_reference_is_loaded_or_absent, async |engine, log| {
     log.take();
 });
 
-on_every_database!(a_part_is_filtered_ordered_and_limited, async |engine, log| {
-    fill!(engine);
+on_every_face!(a_part_is_filtered_ordered_and_limited, async |engine, log| {
     let mut session = engine.session();
+    add_all!(session);
+    session.commit().await?;
+    session.detach_all();
     log.take();
     let newest = users::posts
         .selectin()
@@ -138,9 +149,11 @@ on_every_database!(values_are_loaded_without_a_session, async |engine, log| {
     assert_eq!(connection.begin_read_only().await?.load(&query).await?.len(), 3);
 });
 
-on_every_database!(relations_are_loaded_later, async |engine, log| {
-    fill!(engine);
+on_every_face!(relations_are_loaded_later, async |engine, log| {
     let mut session = engine.session();
+    add_all!(session);
+    session.commit().await?;
+    session.detach_all();
     let people = session.all(&select(User).order_by(users::id)).await?;
     log.take();
     let ada = session.load(&people[0], users::posts).await?;
@@ -294,9 +307,11 @@ async fn functions_say_what_must_be_loaded() -> Result<(), Error> {
     Ok(())
 }
 
-on_every_database!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
-    fill!(engine);
+on_every_face!(a_relation_is_joined_in_the_same_statement, async |engine, log| {
     let mut session = engine.session();
+    add_all!(session);
+    session.commit().await?;
+    session.detach_all();
     log.take();
     let query = select(Post).order_by(posts::title).joined(posts::author);
     let written = session.all(&query).await?;

@@ -32,6 +32,14 @@ table! {
 }
 
 table! {
+    pub rings as Ring {
+        #[primary_key] id: i64,
+        #[references(rings::id, on_delete = cascade)] next_id: i64,
+        #[version] version: i32,
+    }
+}
+
+table! {
     pub singers as Singer {
         #[primary_key] name: String,
         songs: ManyToMany<songs::singers, parts>,
@@ -257,4 +265,39 @@ on_every_database!(rows_with_versions_are_deleted_before_they_go_along, async |e
         ]
     );
     assert_eq!(engine.one(&from(branches::table).select(count_rows())).await?, 0);
+});
+
+on_every_database!(what_goes_along_in_a_circle_is_compared_before, async |engine, log| {
+    let mut session = engine.session();
+    let [one, two] = [(1, 1), (2, 1)]
+        .map(|(id, next)| session.add(Ring, (rings::id.set(id), rings::next_id.set(next))));
+    session.flush().await?;
+    let (one, two) = (session.saved(one)?, session.saved(two)?);
+    session.edit(&one).next_id = 2;
+    session.commit().await?;
+    log.take();
+    session.delete(&one);
+    session.delete(&two);
+    session.flush().await?;
+    assert_eq!(
+        log.statements(),
+        [
+            "UPDATE rings SET version = version + 1 \
+             WHERE id = ?1 AND version = ?2 OR id = ?3 AND version = ?4",
+            "DELETE FROM rings WHERE id IN (?1, ?2)",
+        ]
+    );
+    assert_eq!(session.one(&from(rings::table).select(count_rows())).await?, 0);
+    session.rollback().await?;
+    assert_eq!((session[one].version, session[two].version), (2, 1));
+    // Who was slower is told so, though the first row would take this one along.
+    let change = update(rings::table).set(rings::next_id.set(2)).filter(rings::id.eq(2));
+    engine.execute(&change.last_write_wins()).await?;
+    session.delete(&one);
+    session.delete(&two);
+    let error = session.commit().await.unwrap_err();
+    assert_eq!(error.to_string(), "rings 2 has version 2, and 1 was expected");
+    session.rollback().await?;
+    assert_eq!(engine.one(&from(rings::table).select(count_rows())).await?, 2);
+    log.take();
 });

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use relata::orm::{Hooks, Objects};
 
+use super::dropped::poll_at_most;
 use super::*;
 
 table! {
@@ -241,5 +242,46 @@ on_every_database!(hooks_are_told_of_orphans, async |engine, log| {
     assert_eq!(*watch.0.lock().unwrap(), ["Ahab"]);
     let names = select(captains::name).order_by(captains::name);
     assert_eq!(engine.all(&names).await?, ["Gardiner", "Starbuck"]);
+    log.take();
+});
+
+/// Waits once after reading.
+struct Waits;
+
+impl<D: Driver> Hooks<D> for Waits {
+    async fn after_load(&self, _: &mut Session<'_, D>, _: &Objects) -> Result<(), Error> {
+        tokio::task::yield_now().await;
+        Ok(())
+    }
+}
+
+on_every_database!(a_flush_that_is_dropped_deletes_no_orphan, async |engine, log| {
+    fleet!(engine);
+    let mut times = 0;
+    loop {
+        times += 1;
+        let mut session = engine.session().hooks(Waits);
+        session.add(Captain, (captains::ship_id.set(1), captains::name.set("Starbuck")));
+        if poll_at_most(times, session.flush()).await.is_some_and(|flushed| flushed.is_ok()) {
+            assert_eq!(session.get(Captain, 1).await?, None);
+            break;
+        }
+        // Before anything is written nothing is lost, and the same flush is done again.
+        match session.get_one(Captain, 1).await {
+            Ok(ahab) => {
+                assert_eq!(session[ahab].name, "Ahab");
+                session.flush().await?;
+                assert!(session.find(&ahab).is_err());
+            }
+            Err(error) => {
+                assert!(error.is_lost_transaction() || error.is_disconnect(), "{error:?}");
+            }
+        }
+        session.rollback().await?;
+        let ahab = session.get_one(Captain, 1).await?;
+        assert_eq!((&*session[ahab].name, session.has_changes()), ("Ahab", false));
+    }
+    // It was dropped while the hook waited, at least.
+    assert!(times > 1);
     log.take();
 });

@@ -52,6 +52,25 @@ on_every_face!(the_slower_of_two_sessions_is_stale, async |engine, log| {
     assert!(first.commit().await.unwrap_err().is_stale());
 });
 
+on_every_database!(of_several_rows_the_stale_one_is_named, async |engine, log| {
+    let mut session = engine.session();
+    let new = [1, 2].map(|balance| session.add(Account, accounts::balance.set(balance)));
+    session.commit().await?;
+    let [one, two] = new.map(|new| session.saved(new).unwrap());
+    let id = session[two].id;
+    let pay = update(accounts::table).set(accounts::balance.set(0)).filter(accounts::id.eq(id));
+    engine.execute(&pay.last_write_wins()).await?;
+    let stale = format!("accounts {id} has version 2, and 1 was expected");
+    session.edit(&one).balance = 3;
+    session.edit(&two).balance = 3;
+    assert_eq!(session.flush().await.unwrap_err().to_string(), stale);
+    session.rollback().await?;
+    session.delete(&one);
+    session.delete(&two);
+    assert_eq!(session.flush().await.unwrap_err().to_string(), stale);
+    log.take();
+});
+
 on_every_face!(key_and_version_are_not_edited, async |engine, log| {
     let mut session = engine.session();
     let account = session.add(Account, accounts::balance.set(10));

@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::tokens::{Marker, Tuple};
 use super::{names, row, table};
 use crate::check::LONGEST_NAME;
 use crate::hash;
 use crate::model::{
-    Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Over, Part, Sql, Table,
+    Check, Column, DefaultValue, ForeignKey, Index, Key, Kind, Over, Part, Relation, Sql, Table,
+    Target,
 };
 use crate::path;
 
@@ -65,6 +67,14 @@ pub fn def(table: &Table) -> TokenStream {
     list("indexes", table.indexes.iter().map(index).chain(others).collect());
     list("checks", checks(table).collect());
     list("foreign_keys", table.foreign_keys.iter().map(|key| foreign_key(table, key)).collect());
+    let has = |relation: &&Relation| !matches!(relation.target, Target::BelongsTo { .. });
+    let relations = table.relations.iter().filter(has);
+    let relations = relations.map(|relation| Marker(&table.module, &relation.ident));
+    let relations: Vec<_> = relations.collect();
+    if !relations.is_empty() {
+        let relations = Tuple(&relations, row::TUPLE);
+        field("referring", quote!(__r::referring::<#relations>));
+    }
     quote!(&__r::TableDef { #(#fields,)* ..__r::TableDef::PLAIN })
 }
 

@@ -74,16 +74,12 @@ pub fn impls(table: &Table) -> TokenStream {
             const VERSION: ::core::option::Option<usize> = ::core::option::Option::Some(#place);
         }
     });
-    let relations = table.relations.iter().map(|relation| Marker(module, &relation.ident));
-    let relations: Vec<_> = relations.collect();
-    let relations = Tuple(&relations, TUPLE);
     let leads = leads(table);
     let decode = choice::decode(table);
     quote! {
         #copied
         impl __r::Mapped for #module::table {
             type Row = #row;
-            type Relations = #relations;
         }
         #leads
         impl __r::Record for #row {

@@ -142,8 +142,8 @@ copy_fields!([N, O, E] JsonAgg<N, O, E>: N O => |this| {
     Self(this.0.clone(), this.1.clone(), PhantomData)
 });
 
-/// All values of the group as an array of JSON, which is empty where the query has no group and no row. What may be NULL
-/// needs [`with_nulls`](Expr::with_nulls). Rows of a group are an array of objects:
+/// All values of the group as an array of JSON, which is empty where the query has no group and no row. What may be
+/// NULL needs [`with_nulls`](Expr::with_nulls). Rows of a group are an array of objects:
 ///
 /// ```
 /// # relata::doc_schema!();

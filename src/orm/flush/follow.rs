@@ -12,8 +12,10 @@ use crate::orm::any::Stores;
 use crate::orm::object::{places, same};
 use crate::orm::plan::{ChangedRow, DeletedRow, Dependent, Doom, Fate, LinkFate};
 use crate::orm::reach::{Change, Changed, along, beyond, with_targets};
+use crate::orm::relations::dependents;
 use crate::orm::store::Fresh;
 use crate::query::Touched;
+use crate::query::rows::Below;
 use crate::schema::def::{Action, ForeignKeyDef, TableDef};
 use crate::types::value::Key;
 
@@ -37,6 +39,8 @@ impl Work {
         let mut written: Vec<Changed> = Vec::new();
         // What changes or goes of rows that may have no objects.
         let mut outside: Vec<Changed> = Vec::new();
+        // What depends on rows that go along.
+        let mut further: Vec<&Below> = Vec::new();
         let all = with_targets(&stores.tables());
         for table in &self.tables {
             let def = stores.get(table.store).def();
@@ -44,15 +48,19 @@ impl Work {
             if !gone.is_empty() {
                 written.push((def, Change::Deleted));
                 wrote.push(Wrote::Along(def, Change::Deleted));
-                for Dependent { table, fate, .. } in &table.dependents {
-                    outside.push((table, change(*fate)));
+                for dependent in &table.dependents {
+                    let (table, fate) = (dependent.rows().table, dependent.fate);
+                    outside.push((table, change(fate)));
                     wrote.push(Wrote::Rows(match fate {
                         Fate::Delete => Touched::Deleted(table),
                         Fate::Clear => Touched::Table(table),
                     }));
                 }
+                further.extend(
+                    table.dependents.iter().filter_map(|dependent| dependent.further.last()),
+                );
             }
-            self.lose(stores, def, &gone, &table.dependents);
+            self.lose(stores, def, &gone);
             if all.iter().flat_map(|from| from.foreign_keys).any(|key| is_led_to(key, def, table)) {
                 outside.push((def, Change::Updated));
                 wrote.push(Wrote::Along(def, Change::Updated));
@@ -61,7 +69,7 @@ impl Work {
         if !(written.is_empty() && outside.is_empty()) {
             written.extend(&outside);
             outside.extend(beyond(&written, &stores.tables()));
-            while self.doubt(stores, &outside) {}
+            while self.doubt(stores, &outside, &further) {}
         }
         Ok(wrote)
     }
@@ -80,7 +88,7 @@ impl Work {
             let keys = HashSet::from([key_of(stores, link)?]);
             let gone = stores.get_mut(at).lost(&columns, &keys, Action::Cascade, &Fresh::default());
             wrote.push(Wrote::Rows(Touched::Deleted(link.table)));
-            self.lose(stores, link.table, &gone.iter().collect::<Vec<_>>(), &[]);
+            self.lose(stores, link.table, &gone.iter().collect::<Vec<_>>());
         }
         Ok(())
     }
@@ -91,16 +99,19 @@ impl Work {
         stores: &mut Stores<D>,
         def: &'static TableDef,
         deleted: &[&DeletedRow],
-        dependents: &[Dependent],
     ) {
         if deleted.is_empty() {
             return;
         }
+        let dependents = dependents(def);
+        let dependents = dependents.iter().filter(|dependent| dependent.further.is_empty());
+        let dependents: Vec<_> = dependents.collect();
         for at in 0..stores.len() {
             let table = stores.get(at).def();
             for key in table.foreign_keys.iter().filter(|key| same((key.target)(), def)) {
                 let columns = places(table, key.columns);
-                let is_ours = |it: &&Dependent| same(it.table, table) && it.places == columns;
+                let is_ours =
+                    |it: &&&Dependent| same(it.first.table, table) && it.first.places == columns;
                 let fate = match key.on_delete {
                     Action::NoAction | Action::Restrict => match dependents.iter().find(is_ours) {
                         Some(Dependent { fate: Fate::Delete, .. }) => Action::Cascade,
@@ -118,24 +129,30 @@ impl Work {
                 let keys: HashSet<Key> = keys.collect();
                 let fresh = self.fresh(stores, at, &columns, def, &targets);
                 let gone = stores.get_mut(at).lost(&columns, &keys, fate, &fresh);
-                self.lose(stores, table, &gone.iter().collect::<Vec<_>>(), &[]);
+                self.lose(stores, table, &gone.iter().collect::<Vec<_>>());
             }
         }
     }
 
     /// Expires the objects that lead to rows which may have gone or changed, unless they have objects that tell they
     /// have not. Whether there were some.
-    fn doubt<D: Driver>(&self, stores: &mut Stores<D>, outside: &[Changed]) -> bool {
+    fn doubt<D: Driver>(
+        &self,
+        stores: &mut Stores<D>,
+        outside: &[Changed],
+        further: &[&Below],
+    ) -> bool {
         let mut found = false;
         for at in 0..stores.len() {
             let table = stores.get(at).def();
             for key in table.foreign_keys {
                 let target = (key.target)();
                 let acts = |(of, what): &Changed| same(of, target) && along(key, *what).is_some();
-                if !outside.iter().any(acts) {
+                let columns = places(table, key.columns);
+                let depends = |it: &&Below| same(it.table, table) && it.places == columns;
+                if !(outside.iter().any(acts) || further.iter().any(depends)) {
                     continue;
                 }
-                let columns = places(table, key.columns);
                 let targets = places(target, key.target_columns);
                 let known = stores.iter().position(|store| same(store.def(), target));
                 let known = known.map(|of| {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::orm::insert::ROWS;
 use crate::orm::plan::{DeletedRow, Dependent, Fate};
 use crate::query::effect::ReadWrite;
-use crate::query::rows::{ClearRows, DeleteRows, MarkRows, Rows, UpdateRows};
+use crate::query::rows::{Below, ClearRows, DeleteRows, MarkRows, Rows, UpdateRows};
 use crate::schema::def::{Deleted, TableDef};
 use crate::types::value::{Key, Value};
 
@@ -25,15 +25,16 @@ pub(super) async fn update_rows<D: Driver>(
     Ok(written)
 }
 
-/// Deletes rows by their values, and gives how many there were.
+/// Deletes rows by their values, or those below them, and gives how many there were.
 pub(super) async fn delete_rows<D: Driver>(
     nest: &mut impl Executor<Dialect = D, Access = ReadWrite>,
     rows: Rows<'_>,
+    below: &[Below],
 ) -> Result<u64> {
     let binds = rows.places.len();
     let mut written = 0;
     for rows in rows.parts::<D>(ROWS, binds) {
-        written += nest.execute(&DeleteRows { rows }).await?;
+        written += nest.execute(&DeleteRows { rows, below }).await?;
     }
     Ok(written)
 }
@@ -75,16 +76,16 @@ pub(super) async fn release<'r, D: Driver>(
     dependent: &Dependent,
     deleted: impl Iterator<Item = &'r DeletedRow>,
 ) -> Result<()> {
-    let Dependent { table, places, targets, fate } = dependent;
+    let Dependent { first: Below { table, places, targets }, further: below, fate } = dependent;
     let values = deleted.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
     let values: Vec<&Value> = values.collect();
     let rows = Rows { table, places, values: &values };
     let mut nest = nest.with_deleted();
     if *fate == Fate::Delete {
-        return delete_rows(&mut nest, rows).await.map(drop);
+        return delete_rows(&mut nest, rows, below).await.map(drop);
     }
     for rows in rows.parts::<D>(ROWS, places.len()) {
-        nest.execute(&ClearRows { rows }).await?;
+        nest.execute(&ClearRows { rows, below }).await?;
     }
     Ok(())
 }

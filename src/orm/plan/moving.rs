@@ -63,7 +63,7 @@ pub(super) fn moving(changes: &Changes<'_>) -> Result<HashSet<Node>> {
                 return Err(moving.error(changes, &what));
             }
             let mut dependents = of.dependents.iter();
-            if is_found_by || dependents.any(|dependent| moving.moves(&dependent.targets)) {
+            if is_found_by || dependents.any(|dependent| moving.moves(&dependent.first.targets)) {
                 let gone = changes.doomed(at, Doom::Gone);
                 let gone = gone.filter(|(_, row)| moving.has(&row.values));
                 deleted.extend(gone.map(|(row, _)| (at, row)));
@@ -125,7 +125,7 @@ fn referenced(changes: &Changes<'_>, moving: &Moving) -> Result<()> {
 }
 
 /// Whether a row that is new or changed has these values then.
-fn is_taken(of: &TableChanges<'_>, places: &[usize], key: &Key) -> bool {
+pub(super) fn is_taken(of: &TableChanges<'_>, places: &[usize], key: &Key) -> bool {
     of.new.iter().any(|new| given_key(new.given, places).as_ref() == Some(key))
         || of.taken_by_changed(places).any(|taken| taken == *key)
 }

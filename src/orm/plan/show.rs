@@ -51,6 +51,11 @@ impl fmt::Display for Shown<'_> {
                 let rows = rows.iter().map(row).collect::<Vec<_>>().join(", ");
                 write!(f, "UPDATE {} ({}): {rows}", name(*table), names(*table, places))
             }
+            Step::Leave { table, place, rows } => {
+                let row = |row: &usize| changes.tables[*table].changed[*row].key.to_string();
+                let rows = rows.iter().map(row).collect::<Vec<_>>().join(", ");
+                write!(f, "LEAVE {} ({}): {rows}", name(*table), names(*table, &[*place]))
+            }
             Step::Link { fate, links } => {
                 let table = changes.links[links[0]].table.name;
                 write!(f, "{fate:?} {table}: {}", links.len())
@@ -64,7 +69,7 @@ impl fmt::Display for Shown<'_> {
                 write!(
                     f,
                     "{verb} {} of {} {}",
-                    dependent.table.name,
+                    dependent.rows().table.name,
                     name(*table),
                     gone(*table, rows)
                 )
@@ -78,6 +83,9 @@ impl fmt::Display for Shown<'_> {
                     names(*table, &[*place]),
                     gone(*table, rows)
                 )
+            }
+            Step::Hold { table, rows } => {
+                write!(f, "HOLD {}: {}", name(*table), gone(*table, rows))
             }
             Step::Marks { table, rows } => {
                 write!(f, "MARK {}: {}", name(*table), gone(*table, rows))

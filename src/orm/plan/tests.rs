@@ -323,3 +323,30 @@ fn updates_come_after_the_inserts_of_their_table_and_before_all_deletes() {
         ],
     );
 }
+
+#[test]
+fn what_leaves_a_row_that_goes_early_lets_go_of_it_before() {
+    let takes = [vec![value(0, 0)]];
+    let leaves = |slot, refers| ChangedRow {
+        slot,
+        key: Key::One(Value::Integer(i64::from(slot))),
+        version: None,
+        set: vec![(2, Value::Integer(7))],
+        refers,
+    };
+    let people = TableChanges {
+        new: table::<users::table>(&takes).new,
+        changed: vec![leaves(1, vec![]), leaves(2, vec![new::<users::table>(2, 0)])],
+        ..deleted::<users::table>(&[&[Some(0), None, None]])
+    };
+    check(
+        vec![people],
+        &[
+            "UPDATE users (boss_id): 1",
+            "LEAVE users (boss_id): 2",
+            "DELETE users: 0",
+            "INSERT users (id): new 0",
+            "UPDATE users (boss_id): 2",
+        ],
+    );
+}

@@ -34,9 +34,12 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         let key = key.key();
         let began = if self.keeps { 0 } else { self.epoch.began };
         match self.stores.of::<E>().find_key(&key, began) {
-            Some(Found::Here(handle)) => Asked::done(Some(Tracked::new(handle, ()))),
-            Some(Found::Deleted) => Asked::done(None),
-            Some(Found::Old) | None => {
+            // After a verb that was dropped it is read, which tells so.
+            Some(Found::Here(handle)) if !self.is_torn => {
+                Asked::done(Some(Tracked::new(handle, ())))
+            }
+            Some(Found::Deleted) if !self.is_torn => Asked::done(None),
+            _ => {
                 self.loads.count(Location::caller(), E::def().name, Repeated::Get);
                 Asked::going(async move { Ok(self.read(&[key], RowsByKey::new).await?.pop()) })
             }
@@ -158,6 +161,7 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
         &mut self,
         object: E,
     ) -> Result<Option<Tracked<E>>> {
+        self.mend().await?;
         let places: Box<[usize]> = self.stores.of::<E>().key_places().into();
         let key = key_at(&object, &places);
         let began = if self.keeps { 0 } else { self.epoch.began };

@@ -130,9 +130,19 @@ impl<D: Driver, A: 'static> Session<'_, D, A> {
             }
         }
         let def = self.stores.get(store).def();
-        let is_new = matches!(of.at, At::New(_));
-        resolve_known(&self.stores, def, &mut columns, |to| !is_new || matches!(to, At::Slot(..)));
+        let is_new = |at| matches!(at, At::New(_));
+        let given = columns.clone();
+        resolve_known(&self.stores, def, &mut columns, |to| !(is_new(of.at) && is_new(to)));
         let store = self.stores.get_mut(store);
+        let is_same = |(place, value): &(usize, Given)| match value {
+            Given::Value(value) => store.value(of.at, *place).is_ok_and(|now| now == *value),
+            Given::Key(_) => false,
+        };
+        let to_new = |(_, to): &(usize, Given)| matches!(to, Given::Key(to) if is_new(to.at));
+        // A new one with the key of the old one is another.
+        if !is_new(of.at) && given.iter().all(to_new) && columns.iter().all(is_same) {
+            columns = given;
+        }
         for (place, value) in columns {
             match of.at {
                 At::New(number) => store.give(number, place, value)?,

@@ -11,6 +11,7 @@ use crate::orm::handle::{Handle, New, Tracked};
 use crate::orm::hooks::Pending;
 use crate::orm::object::{Object, from_values, key_at, value_at, values};
 use crate::orm::plan::{ChangedRow, DeletedRow, Doom, Had, NewRow, TableChanges};
+use crate::orm::relations::dependents;
 use crate::schema::def::{Action, ColumnDef, Identity};
 use crate::types::Kind;
 use crate::types::value::{Key, Value};
@@ -46,7 +47,7 @@ impl<E: Object> Store<E> {
         let mut changes = TableChanges {
             table: E::def(),
             kind: TypeId::of::<E>(),
-            dependents: E::dependents(),
+            dependents: Vec::new(),
             new,
             changed: Vec::new(),
             deleted: Vec::new(),
@@ -54,6 +55,9 @@ impl<E: Object> Store<E> {
         };
         for slot in self.touched() {
             self.change(slot, &mut changes)?;
+        }
+        if changes.deleted.iter().any(|row| row.doom == Doom::Gone) {
+            changes.dependents = dependents(E::def());
         }
         Ok(changes)
     }

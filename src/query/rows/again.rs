@@ -1,15 +1,16 @@
 //! `SELECT key FROM (query) AS objects`: the keys of rows that were read, by what has read them.
 
 use super::select::listed;
+use crate::expr::raw::Steady;
+use crate::query::boxed::NotLocked;
 use crate::query::clause::{Clauses, slot};
 use crate::query::limit::{InOrder, TakesSome};
-use crate::query::open::for_open;
 use crate::query::said::Said;
 use crate::query::select::Select;
 use crate::query::set_operation::SetOperation;
 use crate::query::subquery::Subquery;
 use crate::render::{Dialect, Pass, Render};
-use crate::types::logic::{Bool, Cons, Nil, Or};
+use crate::types::logic::{Bool, Or};
 
 /// A statement that has read objects, as a subquery of some of their columns.
 pub trait Again<D>: Sync {
@@ -36,8 +37,8 @@ impl<D: Dialect, Q: Render<D> + Sync> Again<D> for RowsAgain<'_, Q> {
 }
 
 /// A query that gives the same rows when it runs once more, and locks none.
-pub trait Repeats: Subquery<Open: Steady> + TakesSame {}
-impl<Q: Subquery<Open: Steady> + TakesSame> Repeats for Q {}
+pub trait Repeats: Subquery<Open: Steady + NotLocked> + TakesSame {}
+impl<Q: Subquery<Open: Steady + NotLocked> + TakesSame> Repeats for Q {}
 
 /// A query that takes all rows, or some in an order.
 pub trait TakesSame {}
@@ -50,15 +51,3 @@ impl<Op, A, B, C: Clauses> TakesSame for SetOperation<Op, A, B, C> where
     Or<C::Has<slot::OrderBy>, <TakesSome<C> as Bool>::Not>: InOrder
 {
 }
-
-/// Nothing of what is open makes other rows.
-pub trait Steady {}
-impl Steady for Nil {}
-
-macro_rules! steady {
-    ([$($of:ident),*] $open:ty) => {
-        impl<$($of,)* L: Steady> Steady for Cons<$open, L> {}
-    };
-}
-
-for_open!(steady: Named Outer Reads Owes);

@@ -1,24 +1,25 @@
 //! `DELETE FROM table WHERE key IN (..)`, of rows by their values, and the UPDATE that only marks them as
 //! deleted.
 
-use super::{Rows, matching};
+use super::{Below, Rows, matching, matching_below, table_of};
 use crate::query::from::table_name;
 use crate::render::{Dialect, Pass, Render};
 use crate::schema::def::Deleted;
 
-/// A DELETE of the rows with these values.
+/// A DELETE of the rows with these values, or of those below them.
 #[derive(Debug)]
 pub struct DeleteRows<'v> {
     /// The columns that tell which rows, and their values.
     pub rows: Rows<'v>,
+    /// The rows that reference these, and so on: the last are deleted.
+    pub below: &'v [Below],
 }
 
 impl<D: Dialect> Render<D> for DeleteRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let rows = &self.rows;
         pass.sql("DELETE FROM ");
-        table_name(rows.table, pass);
-        matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+        table_name(table_of(&self.rows, self.below), pass);
+        matching_below(&self.rows, self.below, pass);
     }
 }
 

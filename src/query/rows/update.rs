@@ -1,7 +1,6 @@
 //! `UPDATE table SET .. WHERE key = ..`, of many rows at once, each with values of its own.
 
-use super::bind;
-use super::{Rows, equal, matching};
+use super::{Below, Rows, bind, equal, matching, matching_below, name, table_of};
 use crate::query::from::table_name;
 use crate::render::{Dialect, Pass, Render};
 use crate::types::value::Value;
@@ -108,23 +107,26 @@ fn value<'v>(row: &'v [&'v Value], at: usize) -> &'v Value {
     row.get(at).copied().unwrap_or(&Value::Null(crate::types::Kind::Text))
 }
 
-/// An UPDATE that sets columns to NULL where they have these values.
+/// An UPDATE that sets columns to NULL where they have these values, or those of rows that have them.
 #[derive(Debug)]
 pub struct ClearRows<'v> {
     /// The columns and their values.
     pub rows: Rows<'v>,
+    /// The rows that reference these, and so on: the last are updated.
+    pub below: &'v [Below],
 }
 
 impl<D: Dialect> Render<D> for ClearRows<'_> {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
-        let rows = &self.rows;
+        let table = table_of(&self.rows, self.below);
         pass.sql("UPDATE ");
-        table_name(rows.table, pass);
-        for (i, place) in rows.places.iter().enumerate() {
+        table_name(table, pass);
+        let places = self.below.last().map_or(self.rows.places, |last| &last.places);
+        for (i, place) in places.iter().enumerate() {
             pass.sql(if i > 0 { ", " } else { " SET " });
-            pass.ident(rows.name(*place));
+            pass.ident(name(table, *place));
             pass.sql(" = NULL");
         }
-        matching(rows.table, rows.places, (0..rows.len()).map(|at| rows.row(at)), pass);
+        matching_below(&self.rows, self.below, pass);
     }
 }

@@ -262,8 +262,8 @@ impl Running<'_, '_> {
 }
 
 impl Running<'_, '_> {
-    /// Leaves it where it is, for [`Database::resume`](super::Database::resume). Only what has copied its values can stay;
-    /// all else ends here.
+    /// Leaves it where it is, for [`Database::resume`](super::Database::resume). Only what has copied its values can
+    /// stay; all else ends here.
     pub fn pause(self, key: Option<StatementKey>) {
         if self.copying {
             *self.open = Open::Paused(key);
