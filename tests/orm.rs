@@ -33,6 +33,8 @@ mod identity;
 mod joined;
 #[path = "orm/keys.rs"]
 mod keys;
+#[path = "orm/leaving.rs"]
+mod leaving;
 #[path = "orm/levels.rs"]
 mod levels;
 #[path = "orm/links.rs"]
@@ -109,6 +111,7 @@ use relata::prelude::*;
 use along::{cards, desks, drawers, firms, pens};
 use follows::{bees, coats, hives, seats};
 use keys::{codes, stays, tickets, visits};
+use leaving::{bins, halls, holds, notes, racks, tapes};
 use levels::{libraries, loans, shelves, volumes};
 use order::{branches, chapters, members, parts, plays, rings, singers, songs};
 use orphans::{captains, sailors, ships};
@@ -198,7 +201,8 @@ schema! {
     knots, mates, codes, papers, remarks, labels, paper_labels, boats,
     firms, desks, drawers, pens, cards, profiles, seals, slips,
     hives, bees, seats, coats, members, chapters, branches, rings, singers, songs, plays, parts,
-    ships, captains, sailors, libraries, shelves, volumes, loans
+    ships, captains, sailors, libraries, shelves, volumes, loans,
+    halls, racks, tapes, bins, holds, notes
 }
 
 /// A database in memory with the tables.

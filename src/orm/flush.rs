@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) use self::follow::Wrote;
 use self::resolve::resolve_new;
 pub(super) use self::resolve::{known, resolve_known};
-use self::rows::{delete_rows, mark_rows, release, set_by_key, update_rows};
+use self::rows::{clear_rows, delete_rows, mark_rows, release, set_by_key, update_rows};
 use super::any::{AnyStore, Stores, Written};
 use super::draft::Given;
 use super::handle::{At, Ref};
@@ -92,7 +92,7 @@ impl Work {
             resolved.iter().for_each(|(row, given)| table.new[*row].given = given);
         }
         changes.links = links.iter().map(Link::change).collect();
-        let steps = plan(&changes)?;
+        let steps = plan(&mut changes)?;
         let mut cuts: Vec<Vec<CutReference>> = changes.tables.iter().map(|_| Vec::new()).collect();
         for step in &steps {
             let Step::Fill { table, place, rows } = step else { continue };
@@ -210,17 +210,18 @@ impl Work {
             | Step::Leave { table, place, rows } => {
                 let work = &self.tables[*table];
                 let store = stores.get(work.store);
-                let null = Value::Null(store.def().columns[*place].kind);
                 let key = |row: &usize| match step {
                     Step::Leave { .. } => &work.changed[*row].key,
                     _ => &work.deleted[*row].key,
                 };
-                let rows = rows.iter().map(|row| (key(row), &null));
-                set_by_key(nest, store.def(), store.key_places(), *place, rows).await?;
+                let values = rows.iter().flat_map(|row| key(row).values());
+                let values: Vec<&Value> = values.collect();
+                let rows = Rows { table: store.def(), places: store.key_places(), values: &values };
+                clear_rows(nest, rows, &[], &[*place]).await?;
             }
             Step::Hold { table, rows }
             | Step::Marks { table, rows }
-            | Step::Deletes { table, rows } => {
+            | Step::Deletes { table, rows, .. } => {
                 self.delete(stores, nest, step, *table, rows).await?;
             }
         }
@@ -320,14 +321,7 @@ impl Work {
     ) -> Result<()> {
         let work = &self.tables[table];
         let store = stores.get_mut(work.store);
-        // What goes along with a row before it is not there any more, and was compared.
-        let holds = |before: &Step| match before {
-            Step::Hold { table: of, rows: held } => {
-                *of == table && rows.iter().all(|row| held.contains(row))
-            }
-            _ => false,
-        };
-        let is_held = matches!(step, Step::Deletes { .. }) && self.steps.iter().any(holds);
+        let is_held = matches!(step, Step::Deletes { is_held: true, .. });
         let rows: Vec<_> = rows.iter().map(|row| &work.deleted[*row]).collect();
         let version = store.version().filter(|_| !is_held);
         let columns = store.key_places().iter().copied().chain(version);
@@ -413,9 +407,10 @@ async fn expect<'r, D: Driver>(
         return Ok(());
     }
     let rows = rows.map(|(key, version)| Written::new(key, version)).collect();
-    // What is undone anyway is not to be taken for what others have written.
-    nest.undo().await?;
-    nest.deepen().await?;
+    // What is undone anyway is not to be taken for what others have written. Where it cannot be, all is.
+    if nest.undo().await.is_err() || nest.deepen().await.is_err() {
+        return Err(Error::lost());
+    }
     Err(Error::stale(store.stale(nest, rows).await?))
 }
 

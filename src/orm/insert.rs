@@ -360,5 +360,6 @@ pub(super) async fn stale<D: Driver, E: Object>(
             return Ok(format!("{name} {key} has version {now}, and {had} was expected"));
         }
     }
-    Ok(format!("rows of {name} were not written, though they are there"))
+    // Nobody else has written them.
+    Ok(format!("rows of {name} go along with what the same flush deletes, and are changed by it"))
 }

@@ -195,7 +195,7 @@ impl Dependent {
 /// What happens to rows that depend on one that is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// They are deleted: rows of a table between two others.
+    /// They are deleted: rows of a table between two others, and those that are nothing without it.
     Delete,
     /// Their reference becomes NULL.
     Clear,
@@ -294,6 +294,8 @@ pub enum Step {
         table: usize,
         /// The rows.
         rows: Vec<usize>,
+        /// Whether their versions were compared before: what goes along with one is not there any more.
+        is_held: bool,
     },
 }
 
@@ -303,10 +305,12 @@ pub enum Step {
 ///
 /// Where rows reference each other in a circle in which no reference may be NULL, or what a row is found by or
 /// references is another one's column that changes.
-pub fn plan(changes: &Changes<'_>) -> Result<Vec<Step>> {
+pub fn plan(changes: &mut Changes<'_>) -> Result<Vec<Step>> {
     let groups = groups(changes);
     let early = early(changes, moving(changes)?);
     let leaving = leaving(changes, &early);
+    leaving.restore(changes);
+    let changes = &*changes;
     let mut steps = Vec::new();
     if !early.is_empty() {
         for table in 0..changes.tables.len() {
@@ -524,7 +528,7 @@ fn delete(
     for level in levels.into_iter().rev() {
         for (&table, rows) in group.iter().zip(level).rev() {
             if !rows.is_empty() {
-                steps.push(Step::Deletes { table, rows });
+                steps.push(Step::Deletes { table, rows, is_held: is_circle });
             }
         }
     }

@@ -5,24 +5,45 @@ use super::plan::{Dependent, Fate};
 use crate::query::rows::Below;
 use crate::schema::def::{Action, Referring, TableDef};
 
-/// The rows that depend on those of a table, the lowest first: what depends on rows that go along comes before these.
+/// The rows that depend on those of a table, the lowest first: what may reference rows that go along comes before these.
+/// Each path of relations is one.
 pub(super) fn dependents(table: &'static TableDef) -> Vec<Dependent> {
-    let mut all = Vec::new();
-    add(table, table, &[], &mut all);
+    let mut left = Vec::new();
+    add(table, table, &[], &mut left);
+    let mut all = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        // In a circle of tables none is the lowest.
+        let is_lowest = |of: &Dependent| !left.iter().any(|other| is_below(other, of));
+        let lowest = left.iter().position(is_lowest).unwrap_or(0);
+        all.push(left.remove(lowest));
+    }
     all
+}
+
+/// Whether rows may reference others that are deleted.
+fn is_below(one: &Dependent, other: &Dependent) -> bool {
+    let (below, above) = (one.rows().table, other.rows().table);
+    let is_other = one.fate == Fate::Clear || !same(below, above);
+    let mut keys = below.foreign_keys.iter();
+    other.fate == Fate::Delete && is_other && keys.any(|key| same((key.target)(), above))
+}
+
+/// The rows that reference those of a table themselves.
+pub(super) fn direct(table: &'static TableDef) -> impl Iterator<Item = (Below, Fate)> {
+    (table.referring)().into_iter().filter_map(move |referring| dependent(table, &referring))
 }
 
 /// Adds those that depend on rows at the end of a path.
 fn add(top: &'static TableDef, table: &'static TableDef, path: &[Below], all: &mut Vec<Dependent>) {
-    for referring in (table.referring)() {
-        let Some((below, fate)) = dependent(table, &referring) else { continue };
+    for (below, fate) in direct(table) {
         // A circle of tables ends where it comes to one again.
         let mut above = path.iter().map(|below| below.table).chain([top]);
         let is_new = !above.any(|above| same(above, below.table));
         let mut own = path.to_vec();
+        let table = below.table;
         own.push(below);
         if fate == Fate::Delete && is_new {
-            add(top, referring.table, &own, all);
+            add(top, table, &own, all);
         }
         let mut own = own.into_iter();
         if let Some(first) = own.next() {

@@ -259,7 +259,7 @@ on_every_database!(rows_with_versions_are_deleted_before_they_go_along, async |e
     assert_eq!(
         log.statements(),
         [
-            "UPDATE branches SET parent_id = ?1 WHERE id = ?2",
+            "UPDATE branches SET parent_id = NULL WHERE id = ?1",
             "DELETE FROM branches WHERE id = ?1 AND version = ?2",
             "DELETE FROM branches WHERE id = ?1 AND version = ?2",
         ]

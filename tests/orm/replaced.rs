@@ -164,7 +164,7 @@ on_every_database!(a_child_is_kept_for_the_new_row, async |engine, log| {
     assert_eq!(
         log.statements(),
         [
-            "UPDATE sailors SET ship_id = ?1 WHERE id = ?2",
+            "UPDATE sailors SET ship_id = NULL WHERE id = ?1",
             "DELETE FROM captains WHERE ship_id = ?1",
             "DELETE FROM sailors WHERE ship_id = ?1",
             "DELETE FROM ships WHERE id = ?1",

@@ -108,7 +108,7 @@ fn orphans_allowed(key: &ForeignKey, table: &Table, errors: &mut Errors) -> bool
             action.word
         )
     } else if is_own {
-        "`delete_orphan` deletes one level: for rows of one table write `on_delete = cascade`"
+        "`delete_orphan` goes from table to table: for rows of one table write `on_delete = cascade`"
             .into()
     } else if table.columns.iter().any(|column| column.soft_delete.is_some()) && is_unique() {
         "a row that is replaced would stay in the unique key, since it is only marked as deleted: leave \
@@ -164,10 +164,9 @@ mod tests {
     }
 
     #[test]
-    fn orphans_are_deleted_for_real_and_of_one_level() {
+    fn orphans_are_deleted_for_real_and_from_table_to_table() {
         let acts = "`delete_orphan` deletes with the parent, and `on_delete = restrict` says something else: leave one out";
-        let level =
-            "`delete_orphan` deletes one level: for rows of one table write `on_delete = cascade`";
+        let level = "`delete_orphan` goes from table to table: for rows of one table write `on_delete = cascade`";
         let marked = "a row that is replaced would stay in the unique key, since it is only marked as deleted: leave \
                       `delete_orphan` or `soft_delete` out";
         refused(

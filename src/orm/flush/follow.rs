@@ -10,9 +10,9 @@ use crate::driver::Driver;
 use crate::error::Result;
 use crate::orm::any::Stores;
 use crate::orm::object::{places, same};
-use crate::orm::plan::{ChangedRow, DeletedRow, Dependent, Doom, Fate, LinkFate};
+use crate::orm::plan::{ChangedRow, DeletedRow, Doom, Fate, LinkFate};
 use crate::orm::reach::{Change, Changed, along, beyond, with_targets};
-use crate::orm::relations::dependents;
+use crate::orm::relations::direct;
 use crate::orm::store::Fresh;
 use crate::query::Touched;
 use crate::query::rows::Below;
@@ -103,18 +103,16 @@ impl Work {
         if deleted.is_empty() {
             return;
         }
-        let dependents = dependents(def);
-        let dependents = dependents.iter().filter(|dependent| dependent.further.is_empty());
-        let dependents: Vec<_> = dependents.collect();
+        let dependents: Vec<_> = direct(def).collect();
         for at in 0..stores.len() {
             let table = stores.get(at).def();
             for key in table.foreign_keys.iter().filter(|key| same((key.target)(), def)) {
                 let columns = places(table, key.columns);
                 let is_ours =
-                    |it: &&&Dependent| same(it.first.table, table) && it.first.places == columns;
+                    |(it, _): &&(Below, Fate)| same(it.table, table) && it.places == columns;
                 let fate = match key.on_delete {
                     Action::NoAction | Action::Restrict => match dependents.iter().find(is_ours) {
-                        Some(Dependent { fate: Fate::Delete, .. }) => Action::Cascade,
+                        Some((_, Fate::Delete)) => Action::Cascade,
                         Some(_) => Action::SetNull,
                         None => continue,
                     },

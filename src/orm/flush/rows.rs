@@ -80,12 +80,22 @@ pub(super) async fn release<'r, D: Driver>(
     let values = deleted.flat_map(|row| targets.iter().map(|at| &row.values[*at]));
     let values: Vec<&Value> = values.collect();
     let rows = Rows { table, places, values: &values };
-    let mut nest = nest.with_deleted();
     if *fate == Fate::Delete {
-        return delete_rows(&mut nest, rows, below).await.map(drop);
+        return delete_rows(&mut nest.with_deleted(), rows, below).await.map(drop);
     }
-    for rows in rows.parts::<D>(ROWS, places.len()) {
-        nest.execute(&ClearRows { rows, below }).await?;
+    clear_rows(nest, rows, below, &dependent.rows().places).await
+}
+
+/// Sets columns to NULL of rows with these values, or of those below them: also of those that are marked as deleted.
+pub(super) async fn clear_rows<D: Driver>(
+    nest: &mut Nest<'_, D>,
+    rows: Rows<'_>,
+    below: &[Below],
+    columns: &[usize],
+) -> Result<()> {
+    let binds = rows.places.len();
+    for rows in rows.parts::<D>(ROWS, binds) {
+        nest.with_deleted().execute(&ClearRows { rows, below, columns }).await?;
     }
     Ok(())
 }

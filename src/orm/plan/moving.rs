@@ -125,7 +125,7 @@ fn referenced(changes: &Changes<'_>, moving: &Moving) -> Result<()> {
 }
 
 /// Whether a row that is new or changed has these values then.
-pub(super) fn is_taken(of: &TableChanges<'_>, places: &[usize], key: &Key) -> bool {
+fn is_taken(of: &TableChanges<'_>, places: &[usize], key: &Key) -> bool {
     of.new.iter().any(|new| given_key(new.given, places).as_ref() == Some(key))
         || of.taken_by_changed(places).any(|taken| taken == *key)
 }

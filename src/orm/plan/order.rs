@@ -21,6 +21,11 @@ pub(super) fn groups(changes: &Changes<'_>) -> Vec<Vec<usize>> {
                 reaches[from][to] |= same((key.target)(), target.table);
             }
         }
+        // Through tables between of which nothing is written, too.
+        for (to, target) in changes.tables.iter().enumerate() {
+            let mut dependents = target.dependents.iter();
+            reaches[from][to] |= dependents.any(|it| same(it.rows().table, table.table));
+        }
     }
     for via in 0..count {
         for from in 0..count {

@@ -90,7 +90,7 @@ impl fmt::Display for Shown<'_> {
             Step::Marks { table, rows } => {
                 write!(f, "MARK {}: {}", name(*table), gone(*table, rows))
             }
-            Step::Deletes { table, rows } => {
+            Step::Deletes { table, rows, .. } => {
                 write!(f, "DELETE {}: {}", name(*table), gone(*table, rows))
             }
         }

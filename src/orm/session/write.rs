@@ -32,7 +32,9 @@ pub(super) async fn undo_after<D: Driver>(nest: &mut Nest<'_, D>, error: &Error)
     let undone = nest.undo().await;
     let is_known = error.is_refusal() || error.is_stale();
     // Another savepoint tells whether the database has rolled all back, as MySQL does after a deadlock.
-    undone.is_err() || !is_known && { nest.deepen().await.is_err() || nest.keep().await.is_err() }
+    undone.is_err()
+        || error.is_lost_transaction()
+        || !is_known && { nest.deepen().await.is_err() || nest.keep().await.is_err() }
 }
 
 impl<D: Driver, A: 'static> Session<'_, D, A> {

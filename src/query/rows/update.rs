@@ -28,7 +28,8 @@ impl<'v> UpdateRows<'v> {
         let Self { rows, key, version } = self;
         let (head, width) = (self.head(), rows.places.len());
         let binds = head + width.saturating_sub(head) * (key + 1);
-        rows.parts::<D>(CASES, binds).map(move |rows| Self { rows, key, version })
+        let most = if width > head { CASES } else { 2 * CASES };
+        rows.parts::<D>(most, binds).map(move |rows| Self { rows, key, version })
     }
 
     /// How many columns tell which row is meant.
@@ -107,13 +108,15 @@ fn value<'v>(row: &'v [&'v Value], at: usize) -> &'v Value {
     row.get(at).copied().unwrap_or(&Value::Null(crate::types::Kind::Text))
 }
 
-/// An UPDATE that sets columns to NULL where they have these values, or those of rows that have them.
+/// An UPDATE that sets columns of rows to NULL.
 #[derive(Debug)]
 pub struct ClearRows<'v> {
-    /// The columns and their values.
+    /// The columns by which rows are found, and their values.
     pub rows: Rows<'v>,
     /// The rows that reference these, and so on: the last are updated.
     pub below: &'v [Below],
+    /// The columns that become NULL.
+    pub columns: &'v [usize],
 }
 
 impl<D: Dialect> Render<D> for ClearRows<'_> {
@@ -121,8 +124,7 @@ impl<D: Dialect> Render<D> for ClearRows<'_> {
         let table = table_of(&self.rows, self.below);
         pass.sql("UPDATE ");
         table_name(table, pass);
-        let places = self.below.last().map_or(self.rows.places, |last| &last.places);
-        for (i, place) in places.iter().enumerate() {
+        for (i, place) in self.columns.iter().enumerate() {
             pass.sql(if i > 0 { ", " } else { " SET " });
             pass.ident(name(table, *place));
             pass.sql(" = NULL");
