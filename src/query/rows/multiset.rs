@@ -397,8 +397,8 @@ impl<F: Scope, W: Listed, E: Output, T: NewIn<F>> NewIn<F> for Cons<Elements<W, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
     use crate::render::to_text;
-    use crate::{MariaDb, MySql, Postgres, Sqlite};
 
     /// The column `a.b` of a kind, as a field.
     struct Field(Kind);
