@@ -211,13 +211,11 @@ on_every_database!(each_kind_of_relation_is_a_value, async |engine, log| {
     assert_eq!(set.iter().map(count).collect::<Vec<_>>(), [3, 1, 3, 3]);
     assert_eq!(apart.iter().map(count).collect::<Vec<_>>(), [3, 1, 3, 3]);
     // A table is beside itself under another name.
-    let named = root[nodes::name].asc();
-    engine
-        .execute(&insert_into(nodes::table).rows([(nodes::id.set(1), nodes::name.set("a"))]))
-        .await?;
-    let leaf = (nodes::id.set(2), nodes::parent_id.set(1), nodes::name.set("b"));
-    engine.execute(&insert_into(nodes::table).rows([leaf])).await?;
-    let trees = select(root[Node]).order_by(named).with(nodes::children.multiset());
+    let top = session.add(Node, nodes::name.set("a"));
+    session.add(Node, (nodes::parent_id.set(&top), nodes::name.set("b")));
+    session.commit().await?;
+    let trees = select(root[Node]).order_by(root[nodes::name]);
+    let trees = trees.with(nodes::children.multiset());
     let trees = session.all(&trees).await?;
     let count = |node: &Tracked<Node, (nodes::children,)>| node.get(nodes::children).len();
     assert_eq!(trees.iter().map(count).collect::<Vec<_>>(), [1, 0]);
