@@ -271,11 +271,7 @@ where
         for (i, (table, name)) in (0..W::WIDTH).filter_map(W::column).enumerate() {
             pass.sql(if i > 0 { ", " } else { first });
             let column = def.columns.iter().find(|column| column.name == name);
-            // A text may be JSON to the database.
-            let kind = column.map_or(Kind::Text, |column| match column.sql_type {
-                Some(of) if of.eq_ignore_ascii_case("json") => Kind::Json,
-                _ => column.kind,
-            });
+            let kind = column.map_or(Kind::Text, |column| column.kind);
             field(kind, &|pass| pass.column(table, name), pass);
         }
         self.inner.walk_beside(def.name, pass);
