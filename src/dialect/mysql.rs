@@ -76,17 +76,24 @@ pub(super) const FAMILY: Spec = Spec {
     identity: IdentityStyle::AutoIncrement,
     json: &JSON,
     multiset: Multiset::Numbered("JSON_ARRAYAGG", "JSON_ARRAY"),
-    // MariaDB's JSON has FLOATs of six digits. What is JSON itself would be written anew.
+    // MariaDB's JSON has FLOATs of six digits, texts in the character set of their column, and in place of an array beyond
+    // the limit NULL: one digit is no bytes. What is JSON itself would be written anew.
     multiset_field: |kind| match kind {
-        Kind::Float32 => "{0} * 1e0",
-        Kind::Bytes | Kind::Uuid => "JSON_ARRAY(HEX({0}))",
-        Kind::Decimal
-        | Kind::Json
-        | Kind::Date
-        | Kind::Time
-        | Kind::Timestamp
-        | Kind::TimestampTz => "CAST({0} AS CHAR)",
-        _ => "{0}",
+        Kind::Bool
+        | Kind::Int8
+        | Kind::Int16
+        | Kind::Int32
+        | Kind::Int64
+        | Kind::UInt8
+        | Kind::UInt16
+        | Kind::UInt32
+        | Kind::UInt64 => "{0}",
+        Kind::Float32 | Kind::Float64 => "{0} * 1e0",
+        Kind::Uuid => "JSON_ARRAY(HEX({0}))",
+        Kind::Bytes => {
+            "JSON_ARRAY(IF(LENGTH({0}) > @@max_allowed_packet / 2 - 1024, '0', HEX({0})))"
+        }
+        _ => "CAST({0} AS CHAR)",
     },
     definition: &DEFINITION,
 };

@@ -70,15 +70,11 @@ impl Dialect for Sqlite {
         identity: IdentityStyle::RowId,
         json: &JSON,
         multiset: Multiset::Numbered("json_group_array", "json_array"),
-        // JSON has no bytes, and floating point numbers of 15 digits.
-        multiset_field: |kind| match kind {
-            Kind::Float32 | Kind::Float64 => {
-                "CASE typeof({0}) WHEN 'real' THEN json(quote({0})) ELSE {0} END"
-            }
-            Kind::Bytes | Kind::Uuid => {
-                "CASE typeof({0}) WHEN 'blob' THEN json_array(hex({0})) ELSE {0} END"
-            }
-            _ => "{0}",
+        // JSON has no bytes, and floating point numbers of 15 digits. A text that JSON functions have made would stand in
+        // it as JSON, even after a CAST.
+        multiset_field: |_| {
+            "CASE typeof({0}) WHEN 'text' THEN {0} || '' WHEN 'real' THEN json(quote({0})) \
+             WHEN 'blob' THEN json_array(hex({0})) ELSE {0} END"
         },
         definition: &DEFINITION,
     };

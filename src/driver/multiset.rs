@@ -184,7 +184,10 @@ impl<'t> Json<'t> {
 
 #[cold]
 fn torn() -> Mismatch {
-    Mismatch::other("the rows that are one value are not whole")
+    Mismatch::other(
+        "the rows that are one value are not whole, as where they are longer than max_allowed_packet: `.selectin()` \
+         reads them one by one",
+    )
 }
 
 #[cfg(test)]

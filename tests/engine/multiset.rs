@@ -22,6 +22,7 @@ table! {
         exacts: HasMany<exacts::rack>,
         wides: HasMany<wides::rack>,
         odds: HasMany<odds::rack>,
+        olds: HasMany<olds::rack>,
     }
 }
 
@@ -111,6 +112,19 @@ table! {
     }
 }
 
+table! {
+    pub olds as Old {
+        #[primary_key] id: i64,
+        #[references(racks::id)] rack_id: i64,
+        name: String,
+        note: Option<String>,
+        ratio: f64,
+        data: Option<Vec<u8>>,
+        rack: BelongsTo<racks::olds, rack_id>,
+    }
+}
+
+schema! { pub only_racks: racks }
 schema! { pub all_things: racks, numbers, words }
 schema! { pub all_exacts: racks, exacts }
 schema! { pub all_wides: racks, wides }
@@ -309,6 +323,38 @@ macro_rules! exact_rows {
     }};
 }
 
+/// Texts in another character set, what the server takes for JSON, numbers of few digits, and too many bytes.
+macro_rules! old_rows {
+    ($engine:ident) => {{
+        let table = raw!(
+            (),
+            "CREATE TABLE olds (id BIGINT PRIMARY KEY, rack_id BIGINT NOT NULL, \
+             name VARCHAR(40) CHARACTER SET latin1 NOT NULL, note LONGTEXT CHECK (json_valid(note)), \
+             ratio FLOAT NOT NULL, data LONGBLOB)"
+        );
+        $engine.execute(&table).await?;
+        let rows = ["café €", "\u{c3}\u{a9}", "a"].into_iter().zip(1..).map(|(name, id)| {
+            let note = [None, Some(r#"{"a":  [1]}"#), Some(r#""x""#)][id as usize % 3];
+            (
+                olds::id.set(id),
+                olds::rack_id.set(1),
+                olds::name.set(name),
+                olds::note.set(note.map(str::to_owned)),
+                olds::ratio.set([16_777_216.0, 0.1, -3.0][id as usize % 3]),
+                olds::data.set(None::<Vec<u8>>),
+            )
+        });
+        racks!($engine, only_racks, rows => olds::table);
+        same!($engine, racks::olds, olds::id, 3);
+        // What does not fit in JSON is an error, and no NULL.
+        let long = raw!((), "UPDATE olds SET data = REPEAT('a', @@max_allowed_packet DIV 2) WHERE id = 1");
+        $engine.execute(&long).await?;
+        let query = select(Rack).with(racks::olds.multiset().order_by(olds::id));
+        let error = $engine.connect().await?.load(&query).await.unwrap_err().to_string();
+        assert!(error.contains("max_allowed_packet: `.selectin()`"), "{error}");
+    }};
+}
+
 macro_rules! on_mysql_alone {
     ($engine:ident) => {{
         let wide = [0, u64::MAX, i64::MAX as u64 + 1, 1 << 53 | 1];
@@ -317,6 +363,8 @@ macro_rules! on_mysql_alone {
         racks!($engine, all_wides, rows => wides::table);
         same!($engine, racks::wides, wides::id, 4);
         $engine.drop_all::<all_wides>().await?;
+        old_rows!($engine);
+        $engine.drop_all::<only_racks>().await?;
         exact_rows!($engine);
         on_mysql::clean_up(&$engine).await
     }};
@@ -373,6 +421,37 @@ async fn what_postgresql_has_of_its_own_is_the_same() -> Result<(), Error> {
     racks!(engine, all_odds, rows => odds::table);
     same!(engine, racks::odds, odds::id, 6);
     clean_up(&engine).await
+}
+
+#[tokio::test]
+async fn computed_json_is_a_text() -> Result<(), Error> {
+    let engine = super::memory(relata::engine::Execution::Inline).await?;
+    let table = raw!(
+        (),
+        "CREATE TABLE olds (id INTEGER PRIMARY KEY, rack_id INTEGER NOT NULL, name TEXT NOT NULL, \
+         note TEXT GENERATED ALWAYS AS (json_extract(name, '$.a')) VIRTUAL, ratio REAL, data BLOB)"
+    );
+    engine.execute(&table).await?;
+    engine.create_all::<only_racks>().await?;
+    engine.execute(&raw!((), "INSERT INTO racks (id) VALUES (1), (2)")).await?;
+    let rows = raw!(
+        (),
+        "INSERT INTO olds (id, rack_id, name, ratio) VALUES \
+         (1, 1, json_object('a', json_array('ab')), 0.1), \
+         (2, 1, json_object('a', json_object('b', 1)), 0.5), \
+         (3, 1, json_object('a', 'x'), 1), (4, 1, json_object(), -2.5)"
+    );
+    engine.execute(&rows).await?;
+    same!(engine, racks::olds, olds::id, 4);
+    let people = engine.connect().await?.load(&select(Rack).with(racks::olds.multiset())).await?;
+    let notes = people[0].get(racks::olds).iter().map(|old| old.note.as_deref());
+    assert_eq!(notes.collect::<Vec<_>>(), [Some(r#"["ab"]"#), Some(r#"{"b":1}"#), Some("x"), None]);
+    // Bytes are told with their column.
+    engine.execute(&raw!((), "UPDATE olds SET ratio = x'00'")).await?;
+    let query = select(Rack).with(racks::olds.multiset());
+    let error = engine.connect().await?.load(&query).await.unwrap_err().to_string();
+    assert!(error.contains("olds.ratio: expected a floating point number"), "{error}");
+    Ok(())
 }
 
 #[tokio::test]

@@ -101,7 +101,12 @@ impl<'r> Cell<'r> for &'r Part<'r> {
     }
 
     fn date(self) -> Result<i32, Mismatch> {
-        self.written("a date", time::read_date)
+        // A DATETIME has a time behind it, which at midnight says nothing.
+        let midnight = |rest: &str| rest.bytes().all(|byte| matches!(byte, b'.' | b'0'));
+        self.written("a date", |text| match text.split_once(" 00:00:00") {
+            Some((day, rest)) if midnight(rest) => time::read_date(day),
+            _ => time::read_date(text),
+        })
     }
 
     fn time(self) -> Result<i64, Mismatch> {

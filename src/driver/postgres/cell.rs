@@ -69,7 +69,15 @@ impl<'r> Field<'r> {
     fn mismatch(self, expected: &'static str) -> Mismatch {
         match self.bytes {
             None => Mismatch::kind(expected, "NULL"),
-            Some(_) => Mismatch::other(format!("expected {expected}, found {}", self.of.name())),
+            Some(_) => {
+                let found = match *self.of {
+                    Type::ANY => {
+                        "a type of this database, as a domain, which rows that are one value do not tell"
+                    }
+                    _ => self.of.name(),
+                };
+                Mismatch::other(format!("expected {expected}, found {found}"))
+            }
         }
     }
 

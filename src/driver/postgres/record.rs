@@ -37,7 +37,7 @@ pub(super) fn read<'r>(
         let mut value = elements::parts(1, rest);
         let bytes = value.next().transpose()?.flatten();
         rest = value.rest();
-        each(at, Field { of: type_of(of, bytes)?, bytes });
+        each(at, Field { of: type_of(of, bytes), bytes });
     }
     Ok(())
 }
@@ -48,21 +48,17 @@ static OWN: LazyLock<Vec<Option<Type>>> = LazyLock::new(|| (0..MOST).map(Type::f
 const MOST: u32 = 8192;
 
 /// The type of a number. Of others a record has the number alone: of enums and of what is like text the form is the text,
-/// in which there is no NUL.
-fn type_of(number: u32, bytes: Option<&[u8]>) -> Result<&'static Type, Mismatch> {
+/// in which there is no NUL. Nothing reads what is left.
+fn type_of(number: u32, bytes: Option<&[u8]>) -> &'static Type {
     let own = usize::try_from(number).ok().and_then(|number| OWN.get(number)?.as_ref());
-    match own {
-        Some(own) => Ok(own),
-        None if bytes.is_none_or(|bytes| !bytes.contains(&0)) => Ok(&Type::UNKNOWN),
-        None => Err(Mismatch::other(
-            "the type is one of the database's own, which rows that are one value do not tell",
-        )),
-    }
+    let is_text = bytes.is_none_or(|bytes| !bytes.contains(&0));
+    own.unwrap_or(if is_text { &Type::UNKNOWN } else { &Type::ANY })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::types::Cell as _;
 
     #[test]
     fn fields_have_their_types_and_bytes() {
@@ -92,7 +88,13 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_not_read_as_one() {
-        assert!(type_of(99_999, Some(&[0, 0, 0, 7])).is_err());
-        assert!(type_of(99_999, Some(b"blue")).is_ok());
+        let field = |bytes| Field { of: type_of(99_999, Some(bytes)), bytes: Some(bytes) };
+        assert_eq!(field(b"blue").text().ok(), Some("blue"));
+        let seven = field(&[0, 0, 0, 7]);
+        assert!(seven.text().is_err() && seven.array(Field::text).is_err());
+        assert_eq!(
+            seven.integer().unwrap_err().to_string(),
+            "expected an integer, found a type of this database, as a domain, which rows that are one value do not tell"
+        );
     }
 }

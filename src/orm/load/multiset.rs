@@ -15,14 +15,16 @@ use crate::engine::Executor;
 use crate::orm::any::Going;
 use crate::orm::object::Object;
 use crate::orm::part::{Part, PartColumns, PartOf};
+use crate::query::clause::{Clauses, slot};
 use crate::query::effect::Reading;
 use crate::query::group::Ungrouped;
 use crate::query::output::{Output, Whole};
 use crate::query::rows::{Elements, Joins, LinkIn, SetOf, Sets, Then, Way, WithSet};
 use crate::query::select::{Picked, Select};
+use crate::schema::Source;
 use crate::schema::relation::Relation;
-use crate::schema::scope::One;
-use crate::types::logic::{Concat, Cons, List, Nil};
+use crate::schema::scope::{One, Scope};
+use crate::types::logic::{Concat, Cons, False, List, Nil};
 use crate::types::null::NotNull;
 
 /// By one value in the statement of the objects.
@@ -37,12 +39,14 @@ impl<Q: TakesSets> Of<Q> for ByMultiset {}
 #[diagnostic::on_unimplemented(
     message = "what reads these objects cannot read other rows as one value beside them",
     label = "load the relation by `.selectin()`",
-    note = "they are read beside whole rows of a query that is no set operation, not boxed and not grouped, and of a \
+    note = "they are read beside whole rows of a query that is no set operation, not distinct, boxed or grouped, and of a \
             relation that is loaded by `.multiset()` itself"
 )]
 pub trait TakesSets {
     /// It with the rows `M`, which are read as `X`.
     type With<M, X: Output>;
+    /// The source that the relation starts at, which is a table `T` but for what it is named.
+    type Start<T: Source>: Scope;
     /// Adds them.
     fn take<M, X: Output>(self, rows: M) -> Self::With<M, X>;
 }
@@ -51,6 +55,7 @@ pub trait TakesSets {
 #[diagnostic::do_not_recommend]
 impl TakesSets for ByMultiset {
     type With<M, X: Output> = Self;
+    type Start<T: Source> = One<T>;
 
     fn take<M, X: Output>(self, _: M) -> Self {
         self
@@ -60,6 +65,7 @@ impl TakesSets for ByMultiset {
 #[diagnostic::do_not_recommend]
 impl TakesSets for () {
     type With<M, X: Output> = Then<(), M>;
+    type Start<T: Source> = One<T>;
 
     fn take<M, X: Output>(self, rows: M) -> Then<(), M> {
         Then(self, rows)
@@ -69,15 +75,23 @@ impl TakesSets for () {
 #[diagnostic::do_not_recommend]
 impl<S, N> TakesSets for Then<S, N> {
     type With<M, X: Output> = Then<Self, M>;
+    type Start<T: Source> = One<T>;
 
     fn take<M, X: Output>(self, rows: M) -> Then<Self, M> {
         Then(self, rows)
     }
 }
 
+// DISTINCT would compare the rows beside, in whatever order they are, and not all of them can be.
 #[diagnostic::do_not_recommend]
-impl<F, P: ObjectItems, O: Widens, C> TakesSets for Select<F, Picked<P, O>, Ungrouped, C> {
+impl<F, P, O, C> TakesSets for Select<F, Picked<P, O>, Ungrouped, C>
+where
+    P: ObjectItems,
+    O: Widens,
+    C: Clauses<Has<slot::Distinct> = False>,
+{
     type With<M, X: Output> = Select<F, Picked<WithSet<P, P::Source, M>, O::And<X>>, Ungrouped, C>;
+    type Start<T: Source> = One<P::Source>;
 
     fn take<M, X: Output>(self, rows: M) -> Self::With<M, X> {
         let Self { from, projection, group, clauses } = self;
@@ -188,7 +202,7 @@ type Inner<P> = <Entered<P, ()> as Sets>::Rows;
 impl<Q, R, C, P, L> Enters<Q> for Selectin<R, C, P, L, ByMultiset>
 where
     Q: TakesSets,
-    R: ObjectRelation<Via: Way<R> + LinkIn<One<R::From>, R::To>>,
+    R: ObjectRelation<Via: Way<R> + LinkIn<Q::Start<R::From>, R::To>>,
     P: Enters<(), Query: Sets>,
 {
     type Query = Q::With<SetOf<R, WholeRow<R>, C, P::Query>, Elements<WholeRow<R>, Inner<P>>>;
@@ -285,7 +299,7 @@ type PartRow<R, K> = PartOf<<R as PartRelation>::Row, K, NotNull>;
 impl<Q, R, C, K, N, L> Enters<Q> for PartsOf<R, C, K, N, L, ByMultiset>
 where
     Q: TakesSets,
-    R: PartRelation<Via: LinkIn<One<<R as Relation>::From>, <R as Relation>::To>>,
+    R: PartRelation<Via: LinkIn<Q::Start<R::From>, <R as Relation>::To>>,
     K: PartColumns,
 {
     type Query = Q::With<SetOf<R, PartRow<R, K>, C, ()>, Elements<PartRow<R, K>, Nil>>;

@@ -47,7 +47,11 @@ pub trait RelationLoads<R> {
     fn immediate(self) -> Selectin<R, Nil, (), R, ByEach>;
     /// Loads it in the statement of the objects, as one value beside each: an array of rows, or JSON of them. So no
     /// row is repeated, whatever stands beside it. For [`.with(..)`](super::With::with) of a query, or of a relation
-    /// that is loaded so too.
+    /// that is loaded so too: `select(User).with(users::posts.multiset())` is
+    ///
+    /// ```sql
+    /// SELECT users.id, ARRAY(SELECT ROW(posts.id, posts.title) FROM posts WHERE posts.author_id = users.id) FROM users
+    /// ```
     fn multiset(self) -> Selectin<R, Nil, (), R, ByMultiset>;
     /// Loads relations of what it leads to as well: `users::posts.with(posts::tags)`.
     fn with<P>(self, inner: P) -> Selectin<R, Nil, P::Plan, Nested<R, LoadsOf<P>>>

@@ -163,7 +163,8 @@ where
 {
     type Kind = P::Kind;
     type Open = Concat<P::Open, OpenOf<R, C, I>>;
-    /// A limit is written where there is one.
+    /// A limit is written where there is one, which is no part of the type: the text is made at each run, as that of
+    /// rows in a statement of their own is.
     const SHAPE: Shape = Shape::Dynamic;
     const WIDTH: usize = P::WIDTH + 1;
 
@@ -270,11 +271,7 @@ where
         for (i, (table, name)) in (0..W::WIDTH).filter_map(W::column).enumerate() {
             pass.sql(if i > 0 { ", " } else { first });
             let column = def.columns.iter().find(|column| column.name == name);
-            // A text may be JSON to the database.
-            let kind = column.map_or(Kind::Text, |column| match column.sql_type {
-                Some(of) if of.eq_ignore_ascii_case("json") => Kind::Json,
-                _ => column.kind,
-            });
+            let kind = column.map_or(Kind::Text, |column| column.kind);
             field(kind, &|pass| pass.column(table, name), pass);
         }
         self.inner.walk_beside(def.name, pass);
@@ -392,3 +389,49 @@ impl<W: Listed, E: Output, T: Joins> Joins for Cons<Elements<W, E>, T> {
 }
 
 impl<F: Scope, W: Listed, E: Output, T: NewIn<F>> NewIn<F> for Cons<Elements<W, E>, T> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::{MariaDb, MySql, Postgres, Sqlite};
+    use crate::render::to_text;
+
+    /// The column `a.b` of a kind, as a field.
+    struct Field(Kind);
+
+    impl<D: Dialect> Render<D> for Field {
+        fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
+            field(self.0, &|pass| pass.column("a", "b"), pass);
+        }
+    }
+
+    #[track_caller]
+    fn check(kinds: &[Kind], [sqlite, postgres, mysql, mariadb]: [&str; 4]) {
+        for kind in kinds {
+            let field = Field(*kind);
+            assert_eq!(to_text::<Sqlite>(&field), sqlite, "{kind:?}");
+            assert_eq!(to_text::<Postgres>(&field), postgres, "{kind:?}");
+            assert_eq!(to_text::<MySql>(&field), mysql, "{kind:?}");
+            assert_eq!(to_text::<MariaDb>(&field), mariadb, "{kind:?}");
+        }
+    }
+
+    const SQLITE: &str = "CASE typeof(a.b) WHEN 'text' THEN a.b || '' WHEN 'real' THEN json(quote(a.b)) \
+                          WHEN 'blob' THEN json_array(hex(a.b)) ELSE a.b END";
+
+    #[test]
+    fn fields_are_written_by_their_kinds() {
+        check(&[Kind::Bool, Kind::Int64, Kind::UInt64], [SQLITE, "a.b", "a.b", "a.b"]);
+        let number = "a.b * 1e0";
+        check(&[Kind::Float32, Kind::Float64], [SQLITE, "a.b", number, number]);
+        let text = "CAST(a.b AS CHAR)";
+        check(
+            &[Kind::Text, Kind::Json, Kind::Decimal, Kind::Date, Kind::Time, Kind::TimestampTz],
+            [SQLITE, "a.b", text, text],
+        );
+        let bytes = "JSON_ARRAY(IF(LENGTH(a.b) > @@max_allowed_packet / 2 - 1024, '0', HEX(a.b)))";
+        check(&[Kind::Bytes], [SQLITE, "a.b", bytes, bytes]);
+        let uuid = "JSON_ARRAY(HEX(a.b))";
+        check(&[Kind::Uuid], [SQLITE, "a.b", uuid, uuid]);
+    }
+}
