@@ -1,6 +1,6 @@
 //! Rows that change while others are deleted early, since new ones take their place; and what goes along with these.
 
-use super::levels::{Book, Library, Loan, Shelf};
+use super::levels::{Library, Loan, Shelf, Volume};
 use super::order::Ring;
 use super::orphans::{Captain, Ship};
 use super::*;
@@ -42,7 +42,7 @@ table! {
 
 table! {
     // Without a relation nobody clears it.
-    #[foreign_key(columns(shelf_id, number), references(books::shelf_id, books::number))]
+    #[foreign_key(columns(shelf_id, number), references(volumes::shelf_id, volumes::number))]
     pub holds as Hold {
         #[primary_key, identity] id: i64,
         shelf_id: Option<i64>,
@@ -52,7 +52,7 @@ table! {
 
 table! {
     #[foreign_key(
-        columns(shelf_id, number), references(books::shelf_id, books::number), on_delete = set_null
+        columns(shelf_id, number), references(volumes::shelf_id, volumes::number), on_delete = set_null
     )]
     pub notes as Note {
         #[primary_key, identity] id: i64,
@@ -69,9 +69,9 @@ on_every_database!(a_reference_of_several_columns_is_written_whole, async |engin
     let shelf = session.saved(shelf)?;
     let id = session[shelf].id;
     let book = |number: i64, title: &'static str| {
-        (books::shelf.set(&shelf), books::number.set(number), books::title.set(title))
+        (volumes::shelf.set(&shelf), volumes::number.set(number), volumes::title.set(title))
     };
-    let old = session.add(Book, book(1, "Dune"));
+    let old = session.add(Volume, book(1, "Dune"));
     let loan = session.add(Loan, loans::book.set(&old));
     let note = session.add(Note, (notes::shelf_id.set(id), notes::number.set(1)));
     let hold = || (holds::shelf_id.set(id), holds::number.set(1));
@@ -80,8 +80,8 @@ on_every_database!(a_reference_of_several_columns_is_written_whole, async |engin
     let (old, loan, note) = (session.saved(old)?, session.saved(loan)?, session.saved(note)?);
     log.take();
     session.delete(&old);
-    session.add(Book, book(1, "Ubik"));
-    session.add(Book, book(2, "Emma"));
+    session.add(Volume, book(1, "Ubik"));
+    session.add(Volume, book(2, "Emma"));
     session.edit(&loan).number = Some(2);
     session.edit(&note).number = Some(2);
     for new in many {
