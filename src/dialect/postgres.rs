@@ -1,7 +1,8 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
