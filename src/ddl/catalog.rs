@@ -53,6 +53,8 @@ pub struct Table {
     pub beyond: Vec<String>,
     /// The statements that make its triggers again, where they go with the table when it is rebuilt.
     pub(crate) triggers: Vec<String>,
+    /// Indexes that the database has made for foreign keys, which stay where these go.
+    pub(crate) made: Vec<Key>,
 }
 
 /// Where a table's rows come from.
@@ -235,6 +237,14 @@ impl Part {
     }
 }
 
+impl ForeignKey {
+    /// Whether MySQL has made an index for it: called after it or, where it was not named, after its column.
+    pub(crate) fn has_made(&self, name: &str, columns: &[String]) -> bool {
+        let names = [self.name.as_deref(), self.columns.first().map(String::as_str)];
+        self.columns == columns && names.contains(&Some(name))
+    }
+}
+
 impl Index {
     /// Its columns, if it is of these alone, whether it is unique or not.
     pub(crate) fn columns(&self) -> Option<Vec<String>> {
@@ -293,6 +303,7 @@ impl Table {
             foreign_keys: Vec::new(),
             beyond: Vec::new(),
             triggers: Vec::new(),
+            made: Vec::new(),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The statements that make of one database what another one is: a migration, as a script.
 
 mod alter;
+mod column;
 mod create;
 mod enums;
+mod part;
 mod prepare;
 mod rebuild;
 mod view;

@@ -40,6 +40,13 @@ impl Writer {
         std::mem::take(&mut self.out)
     }
 
+    /// What is written meanwhile, instead of keeping it: a part of a statement that comes later.
+    pub fn apart(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let before = self.take();
+        write(self);
+        std::mem::replace(&mut self.out, before)
+    }
+
     /// Something that stands against the statements. It is told once.
     pub fn problem(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {

@@ -1,15 +1,16 @@
 //! ALTER TABLE where a database has most of it: first all that stands in the way goes, then each table changes, and at
 //! last comes what needs more than one of them.
 
+use super::column::{begins_to_count, count_on, differs, of_column, parts};
 use super::create::{self, Null, comment};
 use super::enums;
+use super::part;
 use super::view::Views;
 use super::work::{Pair, Work};
 use crate::ddl::catalog::{Column, ForeignKey, Table};
 use crate::ddl::piece::Piece;
 use crate::ddl::writer::Writer;
 use crate::render::definition::{Alters, Comments, Indexes};
-use crate::types::Kind;
 
 /// All statements.
 pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
@@ -37,7 +38,7 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
     for table in &work.created {
         create::table(writer, work, table);
         if work.spec.definition.indexes != Indexes::Inline {
-            table.indexes.iter().for_each(|index| create::index(writer, work, table, index));
+            table.indexes.iter().for_each(|index| part::index(writer, work, table, index));
         }
         create::comments(writer, work, "TABLE", None, table);
     }
@@ -65,7 +66,7 @@ pub(super) fn rename_table(writer: &mut Writer, work: &Work<'_>, from: &str, to:
 /// `ALTER TABLE users RENAME COLUMN nick TO nickname`
 pub(super) fn rename_columns(writer: &mut Writer, work: &Work<'_>, table: &str) {
     for [from, to] in work.said.renamed(table) {
-        let rename = action(writer, |writer| {
+        let rename = writer.apart(|writer| {
             writer.sql("RENAME COLUMN ");
             writer.column(from);
             writer.sql(" TO ");
@@ -81,7 +82,7 @@ fn drop_key(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_
             Alters::Whole => "DROP FOREIGN KEY ",
             Alters::Parts | Alters::Rebuilt => "DROP CONSTRAINT ",
         };
-        let drop = action(writer, |writer| drop_named(writer, word, piece));
+        let drop = writer.apart(|writer| drop_named(writer, word, piece));
         alter(writer, work, &table.name, &[drop]);
     }
 }
@@ -94,21 +95,15 @@ fn add_key(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_>
 }
 
 fn add(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_>) -> String {
-    action(writer, |writer| {
+    writer.apart(|writer| {
         writer.sql("ADD ");
-        create::piece(writer, work, table, piece);
+        part::piece(writer, work, table, piece);
     })
 }
 
 fn drop_named(writer: &mut Writer, word: &str, piece: Piece<'_>) {
     writer.sql(word);
     writer.constraint(piece.name().unwrap_or_default());
-}
-
-/// What is written, as a text: one of the things that an ALTER TABLE does.
-fn action(writer: &mut Writer, write: impl FnOnce(&mut Writer)) -> String {
-    write(writer);
-    writer.take()
 }
 
 /// One ALTER TABLE for many things, so that the table is written once.
@@ -141,8 +136,7 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         match piece {
             Piece::Primary(_) if whole => changes.push("DROP PRIMARY KEY".to_owned()),
             Piece::Primary(_) => {
-                changes
-                    .push(action(writer, |writer| drop_named(writer, "DROP CONSTRAINT ", *piece)));
+                changes.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", *piece)));
             }
             _ => {}
         }
@@ -152,13 +146,13 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     }
     for column in &pair.new {
         let null = if filled(column) { Null::Yet } else { Null::Said };
-        changes.push(action(writer, |writer| {
+        changes.push(writer.apart(|writer| {
             writer.sql("ADD COLUMN ");
             create::column(writer, pair.wanted, column, null);
         }));
     }
     let modify = |writer: &mut Writer, column, null| {
-        action(writer, |writer| {
+        writer.apart(|writer| {
             writer.sql("MODIFY COLUMN ");
             create::column(writer, pair.wanted, column, null);
         })
@@ -196,7 +190,7 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     if let (Comments::Inline { .. }, true) =
         (work.spec.definition.comments, pair.own.comment != pair.wanted.comment)
     {
-        changes.push(action(writer, |writer| {
+        changes.push(writer.apart(|writer| {
             writer.sql("COMMENT = ");
             comment(writer, &pair.wanted.comment);
         }));
@@ -218,7 +212,7 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     if work.spec.definition.indexes != Indexes::Inline {
         for piece in &pair.added {
             if let Piece::Index(index) = piece {
-                create::index(writer, work, pair.wanted, index);
+                part::index(writer, work, pair.wanted, index);
             }
         }
     }
@@ -240,21 +234,24 @@ fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
     for piece in pair.dropped.iter().copied() {
         match piece {
             Piece::Unique(_) | Piece::Index(_) if whole => {
-                drops.push(action(writer, |writer| drop_named(writer, "DROP INDEX ", piece)));
+                drops.push(writer.apart(|writer| drop_named(writer, "DROP INDEX ", piece)));
             }
             Piece::Unique(_) => {
                 // It may be a constraint, or an index alone.
                 let words = "DROP CONSTRAINT IF EXISTS ";
-                let drop = action(writer, |writer| drop_named(writer, words, piece));
+                let drop = writer.apart(|writer| drop_named(writer, words, piece));
                 alter(writer, work, table, &[drop]);
                 drop_index(writer, "DROP INDEX IF EXISTS ", piece);
             }
             Piece::Index(_) => drop_index(writer, "DROP INDEX ", piece),
             Piece::Check(_) => {
-                drops.push(action(writer, |writer| drop_named(writer, "DROP CONSTRAINT ", piece)));
+                drops.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", piece)));
             }
             Piece::Primary(_) | Piece::Foreign(_) => {}
         }
+    }
+    for key in &pair.unmade {
+        drops.push(writer.apart(|writer| drop_named(writer, "DROP INDEX ", Piece::Unique(key))));
     }
     for column in pair.gone.iter().filter(|column| column.computed.is_some()) {
         let mut renamed = work.said.renamed(table);
@@ -265,116 +262,8 @@ fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
 }
 
 fn drop_column(writer: &mut Writer, column: &str) -> String {
-    action(writer, |writer| {
+    writer.apart(|writer| {
         writer.sql("DROP COLUMN ");
         writer.column(column);
     })
-}
-
-/// Whether a column that is written whole is another one, but for the order of its texts.
-fn differs(own: &Column, wanted: &Column) -> bool {
-    let collation = wanted.collation.clone();
-    let kind = (wanted.kind, wanted.of_enum.clone());
-    let own = Column { collation, kind: kind.0, of_enum: kind.1, ..own.clone() };
-    own != *wanted
-}
-
-/// `ALTER COLUMN name SET NOT NULL`
-fn of_column(writer: &mut Writer, column: &Column, words: &str) -> String {
-    action(writer, |writer| {
-        writer.sql("ALTER COLUMN ");
-        writer.column(&column.name);
-        writer.sql(" ");
-        writer.sql(words);
-    })
-}
-
-/// What changes of a column, each in its own words.
-fn parts(
-    writer: &mut Writer,
-    pair: &Pair<'_>,
-    own: &Column,
-    wanted: &Column,
-    is_filled: bool,
-) -> Vec<String> {
-    let collates = |beyond: &&String| beyond.starts_with("COLLATE ");
-    for [one, other] in [[own, wanted], [wanted, own]] {
-        for beyond in one.beyond.iter().filter(|of| !collates(of) && !other.beyond.contains(of)) {
-            let place = format!("column `{}` of table `{}`", wanted.name, pair.wanted.name);
-            create::refuse(writer, place, beyond);
-        }
-    }
-    let mut parts = Vec::new();
-    let is_retyped = pair.retyped.contains(&wanted.name.as_str());
-    let redefaults = is_retyped || own.default != wanted.default;
-    if own.default.is_some() && redefaults {
-        parts.push(of_column(writer, wanted, "DROP DEFAULT"));
-    }
-    if own.identity.is_some() && wanted.identity.is_none() {
-        parts.push(of_column(writer, wanted, "DROP IDENTITY"));
-    }
-    if own.computed.is_some() && wanted.computed.is_none() {
-        parts.push(of_column(writer, wanted, "DROP EXPRESSION"));
-    }
-    if is_retyped {
-        let mut words = format!("TYPE {}", wanted.sql_type);
-        words.extend(wanted.beyond.iter().find(collates).map(|of| format!(" {of}")));
-        if let Some(through) = cast(own, wanted) {
-            writer.column(&wanted.name);
-            words += &format!(" USING {}", through.replace("{}", &writer.take()));
-        }
-        parts.push(of_column(writer, wanted, &words));
-    }
-    if own.nullable && !wanted.nullable && !is_filled {
-        parts.push(of_column(writer, wanted, "SET NOT NULL"));
-    }
-    if wanted.default.is_some() && redefaults {
-        let set = action(writer, |writer| create::default(writer, wanted, "SET DEFAULT "));
-        parts.push(of_column(writer, wanted, &set));
-    }
-    if let Some(identity) = wanted.identity.filter(|_| own.identity != wanted.identity) {
-        let generated = action(writer, |writer| create::identity(writer, identity));
-        parts.push(match own.identity {
-            None => of_column(writer, wanted, &format!("ADD{generated}")),
-            Some(_) => {
-                of_column(writer, wanted, &format!("SET GENERATED {}", create::numbered(identity)))
-            }
-        });
-    }
-    if !own.nullable && wanted.nullable {
-        parts.push(of_column(writer, wanted, "DROP NOT NULL"));
-    }
-    parts
-}
-
-/// How values come to another type, unless that is as in an assignment: labels go through text.
-fn cast(own: &Column, wanted: &Column) -> Option<String> {
-    let array = if wanted.is_array || wanted.sql_type.ends_with("[]") { "[]" } else { "" };
-    let is_number = |kind: Kind| kind.is_integer();
-    match (own.kind, wanted.kind) {
-        _ if own.of_enum.is_some() || wanted.of_enum.is_some() => {
-            Some(format!("CAST(CAST({{}} AS text{array}) AS {})", wanted.sql_type))
-        }
-        (Some(one), Some(other)) if one == other || (is_number(one) && is_number(other)) => None,
-        _ => Some(format!("CAST({{}} AS {})", wanted.sql_type)),
-    }
-}
-
-fn begins_to_count([own, wanted]: &[&Column; 2]) -> bool {
-    own.identity.is_none() && wanted.identity.is_some()
-}
-
-/// Numbers go on behind those that are there.
-fn count_on(writer: &mut Writer, work: &Work<'_>, table: &str, column: &Column) {
-    writer.qualified(work.schema(), table);
-    let table = writer.take();
-    writer.sql("SELECT setval(pg_get_serial_sequence(");
-    writer.literal(&table, String::new);
-    writer.sql(", ");
-    writer.literal(&column.name, String::new);
-    writer.sql("), coalesce(max(");
-    writer.column(&column.name);
-    writer.sql("), 0) + 1, FALSE) FROM ");
-    writer.sql(&table);
-    writer.end();
 }

@@ -75,7 +75,7 @@ fn keys_to<'c>(
 
 fn rename(table: &mut Table, from: &str, to: &str, keeps_quotes: bool) {
     let said_of = |sql: &str| said_of(sql, from, to, keeps_quotes);
-    let Table { columns, primary_key, uniques, indexes, checks, foreign_keys, .. } = table;
+    let Table { columns, primary_key, uniques, indexes, checks, foreign_keys, made, .. } = table;
     for column in columns {
         if column.name == from {
             to.clone_into(&mut column.name);
@@ -83,7 +83,7 @@ fn rename(table: &mut Table, from: &str, to: &str, keeps_quotes: bool) {
         let computed = column.computed.iter_mut().map(|computed| &mut computed.sql);
         computed.chain(&mut column.default).for_each(|sql| *sql = said_of(sql));
     }
-    let keys = primary_key.iter_mut().chain(uniques).map(|key| &mut key.columns);
+    let keys = primary_key.iter_mut().chain(uniques).chain(made).map(|key| &mut key.columns);
     let keys = keys.chain(foreign_keys.iter_mut().map(|key| &mut key.columns));
     keys.chain(indexes.iter_mut().map(|index| &mut index.include))
         .for_each(|columns| replace(columns, from, to));

@@ -6,11 +6,11 @@
 
 use super::alter::{rename_columns, rename_table};
 use super::create::{self, Null};
+use super::part;
 use super::view::{Views, triggers};
 use super::work::{Pair, Work};
 use crate::ddl::catalog::tokens::{Token, tokens};
 use crate::ddl::catalog::{Column, Table, same_type};
-use crate::ddl::error::Problem;
 use crate::ddl::piece::{Piece, names, pieces};
 use crate::ddl::writer::Writer;
 
@@ -60,7 +60,8 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
     }
     for table in &work.created {
         create::table(writer, work, table);
-        beside(writer, work, table, table);
+        table.indexes.iter().for_each(|index| part::index(writer, work, table, index));
+        triggers(writer, work, table, &[]);
     }
     views.create(writer, work);
     if is_framed {
@@ -78,12 +79,6 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
 fn say(writer: &mut Writer, statement: &str) {
     writer.sql(statement);
     writer.end();
-}
-
-/// What goes with a table and is made again behind it.
-fn beside(writer: &mut Writer, work: &Work<'_>, table: &Table, own: &Table) {
-    table.indexes.iter().for_each(|index| create::index(writer, work, table, index));
-    triggers(writer, own);
 }
 
 /// Whether ALTER TABLE and CREATE INDEX do all of it.
@@ -164,8 +159,8 @@ fn alter(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     }
     for piece in &pair.added {
         match piece {
-            Piece::Index(index) => create::index(writer, work, table, index),
-            Piece::Unique(key) => create::unique_index(writer, table, key),
+            Piece::Index(index) => part::index(writer, work, table, index),
+            Piece::Unique(key) => part::unique_index(writer, table, key),
             _ => {}
         }
     }
@@ -173,7 +168,6 @@ fn alter(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
 
 fn rebuild(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     let table = pair.wanted;
-    refuse_triggers(writer, work, pair);
     say(writer, "UPDATE relata_check SET written_before = total_changes()");
     rename_table(writer, work, &table.name, OLD);
     create::table(writer, work, table);
@@ -187,7 +181,8 @@ fn rebuild(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         keep_count(writer, table);
     }
     say(writer, "DROP TABLE relata_old");
-    beside(writer, work, table, pair.own);
+    table.indexes.iter().for_each(|index| part::index(writer, work, table, index));
+    triggers(writer, work, pair.own, &pair.gone);
 }
 
 /// `INSERT INTO users (id, name) SELECT id, name FROM relata_old`
@@ -244,16 +239,4 @@ fn keep_count(writer: &mut Writer, table: &Table) {
     create::comment(writer, &table.name);
     writer.sql(", seq FROM sqlite_sequence WHERE name = 'relata_old'");
     writer.end();
-}
-
-/// A trigger is made again as it was, so it must not speak of what is called otherwise now, or gone.
-fn refuse_triggers(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
-    let gone = pair.gone.iter().map(|column| column.name.as_str());
-    let old: Vec<&str> = work.said.old_names().chain(gone).collect();
-    for sql in &pair.own.triggers {
-        for name in old.iter().filter(|name| names(sql, name)) {
-            let (table, name) = (pair.wanted.name.clone(), (*name).to_owned());
-            writer.problem(Problem::Trigger { table, name, sql: sql.clone() });
-        }
-    }
 }

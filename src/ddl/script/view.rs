@@ -2,7 +2,8 @@
 
 use super::create::{comments, refuse};
 use super::work::Work;
-use crate::ddl::catalog::{Origin, Table};
+use crate::ddl::catalog::{Column, Origin, Table};
+use crate::ddl::error::Problem;
 use crate::ddl::piece::names;
 use crate::ddl::writer::Writer;
 
@@ -77,14 +78,20 @@ impl<'w> Views<'w> {
             }
             writer.end();
             comments(writer, work, "VIEW", None, view);
-            triggers(writer, work.live.table(&view.name).unwrap_or(view));
+            triggers(writer, work, work.live.table(&view.name).unwrap_or(view), &[]);
         }
     }
 }
 
-/// Makes the triggers of a table or view again.
-pub(super) fn triggers(writer: &mut Writer, table: &Table) {
+/// Makes the triggers of a table or view again, as they were: so they must not speak of what is called otherwise now, or gone.
+pub(super) fn triggers(writer: &mut Writer, work: &Work<'_>, table: &Table, gone: &[&Column]) {
+    let gone = gone.iter().map(|column| column.name.as_str());
+    let old: Vec<&str> = work.said.old_names().chain(gone).collect();
     for sql in &table.triggers {
+        for name in old.iter().filter(|name| names(sql, name)) {
+            let (table, name) = (table.name.clone(), (*name).to_owned());
+            writer.problem(Problem::Trigger { table, name, sql: sql.clone() });
+        }
         writer.verbatim(sql, || format!("a trigger of `{}`", table.name));
         writer.end();
     }

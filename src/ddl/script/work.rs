@@ -1,7 +1,9 @@
 //! What is to be done: tables that come and go, and of those that stay, what of them does.
 
 use super::Said;
-use crate::ddl::catalog::{Catalog, Column, Computed, Enum, ForeignKey, Origin, Table, same_type};
+use crate::ddl::catalog::{
+    Catalog, Column, Computed, Enum, ForeignKey, Key, Origin, Table, same_type,
+};
 use crate::ddl::piece::{Piece, names, pieces};
 use crate::render::definition::Alters;
 use crate::render::spec::Spec;
@@ -25,6 +27,8 @@ pub(super) struct Pair<'w> {
     pub wanted: &'w Table,
     /// What of it goes, but for columns.
     pub dropped: Vec<Piece<'w>>,
+    /// Indexes of foreign keys that need them no more.
+    pub unmade: Vec<&'w Key>,
     /// What comes.
     pub added: Vec<Piece<'w>>,
     /// Columns that go, computed ones first.
@@ -131,7 +135,12 @@ impl<'w> Work<'w> {
         let freed =
             kept.iter().filter(|[own, _]| own.nullable).filter_map(|[_, column]| said(column));
         let fills = fills.chain(freed.filter(|(column, _)| column.computed.is_none()));
+        let made = |key: &&Key| {
+            let name = key.name.as_deref().unwrap_or_default();
+            wanted.foreign_keys.iter().any(|of| of.has_made(name, &key.columns))
+        };
         Pair {
+            unmade: own.made.iter().filter(|key| !made(key)).collect(),
             own,
             wanted,
             dropped: before.iter().filter(|piece| !stays(piece, &after)).copied().collect(),
@@ -198,7 +207,8 @@ impl Pair<'_> {
 
     /// Whether a key or an index goes that begins as these columns do.
     fn drops_key(&self, columns: &[String]) -> bool {
-        self.dropped.iter().any(|piece| {
+        let unmade = self.unmade.iter().map(|key| Piece::Unique(key));
+        self.dropped.iter().copied().chain(unmade).any(|piece| {
             !matches!(piece, Piece::Foreign(_) | Piece::Check(_))
                 && piece.columns().first().is_some_and(|first| Some(*first) == columns.first())
         })

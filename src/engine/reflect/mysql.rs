@@ -242,14 +242,12 @@ async fn indexes<D: Driver>(
         let method = known.unwrap_or(IndexMethod::Usual);
         let mut index = Index { name, method, parts, include, unique, filter: None, beyond: None };
         index.beyond = known.is_none().then(|| format!("{sort} {}", index.words()));
-        let plain = index.columns().filter(|_| !unique);
-        // Made for the key, and called after it or, where it was not named, after its column.
-        let made = |key: &ForeignKey| {
-            let names = [key.name.as_ref(), key.columns.first()];
-            plain.as_ref() == Some(&key.columns) && names.contains(&Some(&index.name))
+        let has_made = |columns: &Vec<String>| {
+            table.foreign_keys.iter().any(|key| key.has_made(&index.name, columns))
         };
-        if !table.foreign_keys.iter().any(made) {
-            add_index(table, index);
+        match index.columns().filter(|columns| !unique && has_made(columns)) {
+            Some(columns) => table.made.push(Key { name: Some(index.name), columns }),
+            None => add_index(table, index),
         }
     }
     Ok(())

@@ -15,7 +15,6 @@ ALTER TABLE "Order"
     ALTER COLUMN small TYPE smallint,
     ALTER COLUMN kept SET GENERATED ALWAYS,
     ADD CONSTRAINT uq UNIQUE (at, id);
-UPDATE "Order" SET twice = id * 2 WHERE twice IS NULL;
 CREATE INDEX ix ON "Order" (n DESC);
 SELECT setval(pg_get_serial_sequence('"Order"', 'id'), coalesce(max(id), 0) + 1, FALSE) FROM "Order";
 COMMENT ON TABLE "Order" IS NULL;
