@@ -295,7 +295,7 @@ const WHOLE: Case = Case {
         CREATE INDEX ix ON a (n)",
     kept: [
         "SELECT sum(half) + sum(`per cent`) FROM a WHERE kind = 'a' AND n IN ('x', 'X')",
-        "SELECT sum(half) + sum(`per cent`) FROM a WHERE kind = 'a' AND n IN ('x', 'X')",
+        "SELECT sum(half) + sum(`per cent`) FROM a WHERE kind = 'a' AND n IN ('x', 'X') AND at = '2026-01-01'",
     ],
     number: 14 + 11,
     forth: |script| {

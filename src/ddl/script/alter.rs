@@ -203,6 +203,15 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         writer.column(&column.name);
         writer.sql(" = ");
         writer.expression_of(sql, |_| true, || format!("the value of `{}`", column.name));
+        // What tells when a row was changed stays as it is.
+        let is_moved = |of: &&Column| of.beyond.iter().any(|of| of.starts_with("ON UPDATE"));
+        let kept = pair.kept.iter().map(|[_, of]| *of).filter(is_moved);
+        for other in kept.filter(|of| of.name != column.name) {
+            writer.sql(", ");
+            writer.column(&other.name);
+            writer.sql(" = ");
+            writer.column(&other.name);
+        }
         writer.sql(" WHERE ");
         writer.column(&column.name);
         writer.sql(" IS NULL");

@@ -113,7 +113,7 @@ impl<'w> Work<'w> {
         let comes = wanted.columns.iter().filter(|column| own.column(&column.name).is_none());
         let new: Vec<_> = comes.chain(made.iter().map(|[_, wanted]| *wanted)).collect();
 
-        let [before, after] = [own, wanted].map(|table| pieces(table));
+        let [before, after] = [own, wanted].map(pieces);
         let stays = |piece: &Piece<'_>, others: &[Piece<'_>]| {
             let is_made = |[_, column]: &[&Column; 2]| piece.names(&column.name);
             let moves = |sql: &&str| moved.iter().any(|name| names(sql, name));

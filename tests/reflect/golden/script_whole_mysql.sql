@@ -15,7 +15,7 @@ ALTER TABLE a
     ADD INDEX ix (n),
     ADD CONSTRAINT ck CHECK (`per cent` >= 0),
     COMMENT = '';
-UPDATE a SET half = id * 2 WHERE half IS NULL;
+UPDATE a SET half = id * 2, at = at WHERE half IS NULL;
 UPDATE a SET at = '2026-01-01' WHERE at IS NULL;
 ALTER TABLE a
     MODIFY COLUMN half integer NOT NULL,
