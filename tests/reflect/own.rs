@@ -4,7 +4,7 @@ use relata::ddl::{Reflect, Script};
 use relata::prelude::*;
 
 use super::script::{CASE, Case, check, reflected, run};
-use super::support::{Place, Tested};
+use super::support::{Place, Tested, check_created};
 
 /// What stands against a script, a line each.
 async fn refused<D: Place>(
@@ -57,6 +57,27 @@ async fn losses_on_each() -> Tested {
     losses::<Postgres>().await?;
     losses::<MySql>().await?;
     losses::<MariaDb>().await
+}
+
+table! { pub ring { #[primary_key] id: i64, #[references(rung::id, on_delete = cascade)] rung: Option<i64> } }
+table! { pub rung { #[primary_key] id: i64, #[references(ring::id)] ring: i64, #[references(rung::id)] next: Option<i64> } }
+schema! { pub circle: ring, rung }
+
+/// Tables that reference each other.
+async fn circles<D: Place>() -> Tested {
+    let Some(engine) = D::fresh("circle").await? else { return Ok(()) };
+    engine.create_all::<circle>().await?;
+    let wanted = reflected(&engine).await?;
+    D::drop(engine, "circle").await?;
+    check_created::<D>("circle", &wanted).await
+}
+
+#[tokio::test]
+async fn circles_on_each() -> Tested {
+    circles::<Sqlite>().await?;
+    circles::<Postgres>().await?;
+    circles::<MySql>().await?;
+    circles::<MariaDb>().await
 }
 
 #[tokio::test]

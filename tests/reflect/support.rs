@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use relata::ddl::{Dates, Reflect};
+use relata::ddl::{Catalog, Dates, Reflect};
 use relata::driver::Driver;
 use relata::prelude::*;
 use relata::schema::Schema;
@@ -86,7 +86,7 @@ pub async fn check_script<D: Place>(name: &str, script: &str) -> Tested {
     D::drop(engine, name).await
 }
 
-/// Creates the tables of a schema, and compares what is printed of them, and what a script makes that creates them.
+/// Creates the tables of a schema, and compares what is printed of them, and what a script makes of nothing.
 pub async fn check_schema<D: Place, S: Schema>(name: &str) -> Tested {
     let own = format!("{name}_again");
     let Some(engine) = D::fresh(&own).await? else { return Ok(()) };
@@ -94,16 +94,21 @@ pub async fn check_schema<D: Place, S: Schema>(name: &str) -> Tested {
     let wanted = engine.reflect(&Reflect::new()).await?;
     same(&wanted.to_rust(Dates::Chrono), &format!("{name}_{}.rs", D::NAME));
     D::drop(engine, &own).await?;
-    let Some(engine) = D::fresh(&own).await? else { return Ok(()) };
+    check_created::<D>(&own, &wanted).await
+}
+
+/// What a script makes of nothing, and nothing again.
+pub async fn check_created<D: Place>(own: &str, wanted: &Catalog) -> Tested {
+    let Some(engine) = D::fresh(own).await? else { return Ok(()) };
     let empty = engine.reflect(&Reflect::new()).await?;
-    let script = empty.script_to(&wanted).to_sql()?;
+    let script = empty.script_to(wanted).to_sql()?;
     engine.run_script(script.clone().leak()).await?;
     let live = engine.reflect(&Reflect::new()).await?;
-    assert_eq!(live.changes_to(&wanted), [], "{script}");
+    assert_eq!(live.changes_to(wanted), [], "{script}");
     let back = live.script_to(&empty).may_lose_all().to_sql()?;
     engine.run_script(back.leak()).await?;
     assert!(engine.reflect(&Reflect::new()).await?.tables.is_empty());
-    D::drop(engine, &own).await
+    D::drop(engine, own).await
 }
 
 /// Compares with the file of this name. `BLESS=1` writes it.
