@@ -252,7 +252,6 @@ async fn postgres_parts() -> Tested {
         number: 14 + 15,
         forth: |script| script.may_lose_all(),
         back: |script| script.may_lose_all(),
-        ..CASE
     };
     check::<Postgres>(case).await
 }
