@@ -26,6 +26,7 @@ mod reflect {
     mod difficult;
     mod golden;
     mod indexes;
+    mod kept;
     mod odd;
     mod own;
     mod script;

@@ -55,6 +55,8 @@ pub struct Table {
     pub(crate) triggers: Vec<String>,
     /// Indexes that the database has made for foreign keys, which stay where these go.
     pub(crate) made: Vec<Key>,
+    /// Columns whose CHECK is theirs, so that MariaDB drops it where the column is written anew.
+    pub(crate) column_checks: Vec<String>,
 }
 
 /// Where a table's rows come from.
@@ -304,6 +306,7 @@ impl Table {
             beyond: Vec::new(),
             triggers: Vec::new(),
             made: Vec::new(),
+            column_checks: Vec::new(),
         }
     }
 

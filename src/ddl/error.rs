@@ -146,6 +146,12 @@ pub(super) enum Problem {
     Trigger { table: String, name: String, sql: String },
     #[error("a database of {live} does not become one of {wanted}")]
     OtherKind { live: &'static str, wanted: &'static str },
+    #[error(
+        "the {what} name `{name}` is taken: what has it would have to be renamed before, or dropped"
+    )]
+    Taken { what: &'static str, name: String },
+    #[error("a script is between databases reflected with one schema, not {live} and {wanted}")]
+    OtherSchemas { live: String, wanted: String },
     #[error("there is no table `{table}` that could be renamed")]
     NoSuchTable { table: String },
     #[error("there is no column `{column}` of table `{table}` that could be renamed")]

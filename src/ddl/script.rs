@@ -138,10 +138,13 @@ impl Script<'_> {
 
     /// The script, each statement with its semicolon; nothing where there is nothing to change.
     ///
-    /// PostgreSQL undoes all of it where a statement fails, and MySQL and MariaDB nothing. On SQLite a table that cannot be
-    /// changed is rebuilt: its rows go to another one that takes its name. That stands in a transaction of its own,
-    /// with foreign keys switched off, which is undone where a row would be lost or a reference broken;
-    /// its first line is `-- relata: no transaction`, since none can be around it.
+    /// Where a statement fails, PostgreSQL undoes all of it (`psql` only as `psql -1`), and MySQL and MariaDB nothing.
+    /// On SQLite a table that cannot be changed is rebuilt: its rows go to another one that takes its name. That stands in a
+    /// transaction of its own, with foreign keys switched off, which is undone where a row would be lost or a reference broken;
+    /// its first line is `-- relata: no transaction`, since none can be around it. Run it with `sqlite3 -bail`, which
+    /// stops where another program has locked the file. Without a rebuild there is no transaction.
+    ///
+    /// A view that is dropped and made again loses what was granted on it.
     ///
     /// # Errors
     ///
@@ -153,6 +156,12 @@ impl Script<'_> {
         if spec.name != self.wanted.spec.name {
             let (live, wanted) = (spec.name, self.wanted.spec.name);
             writer.problem(Problem::OtherKind { live, wanted });
+        }
+        if self.live.schema != self.wanted.schema {
+            let [live, wanted] = [self.live, self.wanted].map(|of| {
+                of.schema.as_ref().map_or("the default one".to_owned(), |of| format!("`{of}`"))
+            });
+            writer.problem(Problem::OtherSchemas { live, wanted });
         }
         let live = prepare::renamed(prepare::unfolded(self.live), &self.said, &mut writer);
         let wanted = prepare::unfolded(self.wanted);

@@ -126,6 +126,7 @@ pub(super) const DEFINITION: Definition = Definition {
     has_index_prefixes: true,
     late_keys: LateKeys::Prepared,
     alters: Alters::Whole,
+    made_names: &["_ibfk_", "_chk_"],
     keys_cross_schemas: true,
     has_deferred_keys: false,
     has_set_default: false,

@@ -126,6 +126,7 @@ const DEFINITION: Definition = Definition {
     has_index_prefixes: false,
     late_keys: LateKeys::Block,
     alters: Alters::Parts,
+    made_names: &[],
     keys_cross_schemas: true,
     has_deferred_keys: true,
     has_set_default: true,

@@ -116,6 +116,7 @@ const DEFINITION: Definition = Definition {
     has_index_prefixes: false,
     late_keys: LateKeys::Never,
     alters: Alters::Rebuilt,
+    made_names: &[],
     keys_cross_schemas: false,
     has_deferred_keys: true,
     has_set_default: true,

@@ -38,6 +38,8 @@ pub struct Definition {
     pub late_keys: LateKeys,
     /// How a table that is there is changed.
     pub alters: Alters,
+    /// What stands behind the table's name in names of constraints that the database makes, and again with the table's new name.
+    pub made_names: &'static [&'static str],
     /// Whether a foreign key can reference a table of another schema.
     pub keys_cross_schemas: bool,
     /// Whether foreign keys can be checked at commit.

@@ -7,10 +7,11 @@ use super::enums;
 use super::part;
 use super::view::Views;
 use super::work::{Pair, Work};
-use crate::ddl::catalog::{Column, ForeignKey, Table};
-use crate::ddl::piece::Piece;
+use crate::ddl::catalog::{Column, ForeignKey, Table, same_type};
+use crate::ddl::piece::{Piece, names};
 use crate::ddl::writer::Writer;
 use crate::render::definition::{Alters, Comments, Indexes};
+use crate::types::Kind;
 
 /// All statements.
 pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
@@ -89,15 +90,15 @@ fn drop_key(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_
 
 fn add_key(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_>) {
     if let Piece::Foreign(_) = piece {
-        let add = add(writer, work, table, piece);
+        let add = add(writer, table, piece);
         alter(writer, work, &table.name, &[add]);
     }
 }
 
-fn add(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_>) -> String {
+fn add(writer: &mut Writer, table: &Table, piece: Piece<'_>) -> String {
     writer.apart(|writer| {
         writer.sql("ADD ");
-        part::piece(writer, work, table, piece);
+        part::piece(writer, table, piece);
     })
 }
 
@@ -132,6 +133,9 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         changes.clear();
     }
     let filled = |column: &Column| pair.fills.iter().any(|(of, _)| of.name == column.name);
+    // What is read by a value stays as it is until that is written.
+    let is_read = |column: &Column| pair.fills.iter().any(|(_, sql)| names(sql, &column.name));
+    let mut late = Vec::new();
     for piece in &pair.dropped {
         match piece {
             Piece::Primary(_) if whole => changes.push("DROP PRIMARY KEY".to_owned()),
@@ -142,22 +146,30 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         }
     }
     for column in pair.gone.iter().filter(|column| column.computed.is_none()) {
-        changes.push(drop_column(writer, &column.name));
+        let is_late = is_read(column) && pair.wanted.column(&column.name).is_none();
+        let drop = drop_column(writer, &column.name);
+        if is_late { &mut late } else { &mut changes }.push(drop);
     }
     for column in &pair.new {
         let null = if filled(column) { Null::Yet } else { Null::Said };
         changes.push(writer.apart(|writer| {
             writer.sql("ADD COLUMN ");
-            create::column(writer, pair.wanted, column, null);
+            create::column(writer, pair.wanted, &ordered(pair, column), null);
         }));
     }
-    let modify = |writer: &mut Writer, column, null| {
+    let modify = |writer: &mut Writer, column: &Column, null| {
+        if pair.own.column_checks.contains(&column.name) {
+            let place = format!("column `{}` of table `{table}`", column.name);
+            create::refuse(writer, place, "a CHECK of its own, which goes with its type");
+        }
         writer.apart(|writer| {
             writer.sql("MODIFY COLUMN ");
-            create::column(writer, pair.wanted, column, null);
+            create::column(writer, pair.wanted, &ordered(pair, column), null);
         })
     };
     for [own, wanted] in &pair.kept {
+        let is_late = is_read(wanted) && pair.retyped.contains(&&*wanted.name);
+        let changes = if is_late && !filled(wanted) { &mut late } else { &mut changes };
         if !whole {
             changes.extend(parts(writer, pair, own, wanted, filled(wanted)));
         } else if filled(wanted) {
@@ -169,8 +181,8 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
             changes.push(modify(writer, wanted, Null::Said));
         }
     }
-    let mut late = Vec::new();
-    for (column, _) in pair.fills.iter().filter(|(column, _)| !column.nullable) {
+    let needed = pair.kept.iter().map(|[_, column]| column).chain(&pair.new);
+    for column in needed.filter(|column| filled(column) && !column.nullable) {
         late.push(match whole {
             true => modify(writer, column, Null::Said),
             false => of_column(writer, column, "SET NOT NULL"),
@@ -182,8 +194,11 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
             piece => matches!(piece, Piece::Foreign(_)),
         };
         if !is_statement {
-            let is_late = pair.fills.iter().any(|(column, _)| piece.names(&column.name));
-            let add = add(writer, work, pair.wanted, *piece);
+            let is_late = pair.wanted.columns.iter().any(|column| {
+                let retyped = is_read(column) && pair.retyped.contains(&&*column.name);
+                (filled(column) || retyped) && piece.names(&column.name)
+            });
+            let add = add(writer, pair.wanted, *piece);
             if is_late { &mut late } else { &mut changes }.push(add);
         }
     }
@@ -212,9 +227,19 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
             writer.sql(" = ");
             writer.column(&other.name);
         }
-        writer.sql(" WHERE ");
-        writer.column(&column.name);
-        writer.sql(" IS NULL");
+        // What was computed is there for each row, whatever the default is.
+        let computed = pair.own.column(&column.name).and_then(|of| of.computed.as_ref());
+        if computed.is_none_or(|computed| computed.sql != *sql) {
+            writer.sql(" WHERE ");
+            writer.column(&column.name);
+            writer.sql(" IS NULL");
+        }
+        writer.end();
+    }
+    let mut keys = work.live.tables.iter().flat_map(|table| &table.foreign_keys);
+    if !whole && !pair.fills.is_empty() && keys.any(|key| key.deferred) {
+        // No table changes while a key of it is not checked yet.
+        writer.sql("SET CONSTRAINTS ALL IMMEDIATE");
         writer.end();
     }
     alter(writer, work, table, &late);
@@ -253,7 +278,10 @@ fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
                 drop_index(writer, "DROP INDEX IF EXISTS ", piece);
             }
             Piece::Index(_) => drop_index(writer, "DROP INDEX ", piece),
-            Piece::Check(_) => {
+            Piece::Check(check) => {
+                if check.name.as_ref().is_some_and(|name| pair.own.column_checks.contains(name)) {
+                    create::refuse(writer, format!("table `{table}`"), &piece.words());
+                }
                 drops.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", piece)));
             }
             Piece::Primary(_) | Piece::Foreign(_) => {}
@@ -268,6 +296,18 @@ fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
         drops.push(drop_column(writer, old));
     }
     drops
+}
+
+/// A column in the order of its texts that it has, where no other one is wanted.
+fn ordered(pair: &Pair<'_>, column: &Column) -> Column {
+    let own = pair.own.column(&column.name);
+    let is_text = |own: &&Column| {
+        column.kind == Some(Kind::Text)
+            || column.of_enum.is_some()
+            || same_type(&own.sql_type, &column.sql_type)
+    };
+    let collation = own.filter(is_text).and_then(|own| own.collation.clone());
+    Column { collation: column.collation.clone().or(collation), ..column.clone() }
 }
 
 fn drop_column(writer: &mut Writer, column: &str) -> String {

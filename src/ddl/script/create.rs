@@ -43,7 +43,7 @@ pub(super) fn table(writer: &mut Writer, work: &Work<'_>, table: &Table) {
         };
         if is_inline {
             next(writer);
-            part::piece(writer, work, table, of);
+            part::piece(writer, table, of);
         }
     }
     writer.sql("\n)");
@@ -186,8 +186,17 @@ pub(super) fn default(writer: &mut Writer, column: &Column, word: &str) {
 /// A number or a text, whatever it is cast to, or the time, which is another one in brackets.
 fn is_constant(sql: &str) -> bool {
     let all = tokens(sql);
-    if all.first().is_some_and(|(token, _)| token.is("CURRENT_TIMESTAMP")) {
-        return true;
+    if let [(first, _), rest @ ..] = &*all
+        && first.is("CURRENT_TIMESTAMP")
+    {
+        let [open, close] = [Token::Sign('('), Token::Sign(')')];
+        return match rest {
+            [] => true,
+            [(one, _), (other, _)] | [(one, _), (Token::Word(_), _), (other, _)] => {
+                *one == open && *other == close
+            }
+            _ => false,
+        };
     }
     let unsigned = match &*all {
         [(Token::Sign('-'), _), rest @ ..] => rest,

@@ -12,7 +12,7 @@ use crate::render::definition::Alters;
 use crate::schema::def::IndexMethod;
 
 /// A key, a condition or an index as it stands in CREATE TABLE, or behind ADD.
-pub(super) fn piece(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: Piece<'_>) {
+pub(super) fn piece(writer: &mut Writer, table: &Table, piece: Piece<'_>) {
     refuse_more(writer, table, piece);
     match piece {
         Piece::Primary(Key { name, columns }) => {
@@ -44,7 +44,7 @@ pub(super) fn piece(writer: &mut Writer, work: &Work<'_>, table: &Table, piece: 
             writer.sql(" ");
             parts(writer, index);
         }
-        Piece::Foreign(key) => foreign_key(writer, work, key),
+        Piece::Foreign(key) => foreign_key(writer, key),
     }
 }
 
@@ -59,13 +59,13 @@ fn refuse_more(writer: &mut Writer, table: &Table, piece: Piece<'_>) {
     }
 }
 
-fn foreign_key(writer: &mut Writer, work: &Work<'_>, key: &ForeignKey) {
+fn foreign_key(writer: &mut Writer, key: &ForeignKey) {
     key.name.iter().for_each(|name| named(writer, name));
     writer.sql("FOREIGN KEY ");
     writer.columns(&key.columns);
     writer.sql(" REFERENCES ");
     let crosses = writer.spec.definition.keys_cross_schemas;
-    writer.qualified(work.target_schema(key).filter(|_| crosses), &key.target);
+    writer.qualified(key.target_schema.as_deref().filter(|_| crosses), &key.target);
     if !key.target_columns.is_empty() {
         writer.sql(" ");
         writer.columns(&key.target_columns);

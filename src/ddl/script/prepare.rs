@@ -7,6 +7,7 @@ use crate::ddl::error::Problem;
 use crate::ddl::writer::Writer;
 use crate::render::definition::Alters;
 use crate::render::ident;
+use crate::render::spec::Spec;
 use crate::types::Kind;
 
 /// The labels of texts, and JSON that is text, as the CHECKs that they were found in.
@@ -38,8 +39,14 @@ pub(super) fn unfolded(catalog: &Catalog) -> Catalog {
 /// The live catalog after what is renamed has been renamed.
 pub(super) fn renamed(mut catalog: Catalog, said: &Said, writer: &mut Writer) -> Catalog {
     for [from, to] in &said.tables {
+        if catalog.table(to).is_some() {
+            writer.problem(Problem::Taken { what: "table", name: to.clone() });
+        }
         match catalog.tables.iter_mut().find(|table| table.name == *from) {
-            Some(table) => table.name.clone_from(to),
+            Some(table) => {
+                table.name.clone_from(to);
+                rename_constraints(table, from, to, catalog.spec);
+            }
             None => writer.problem(Problem::NoSuchTable { table: from.clone() }),
         }
         for key in keys_to(&mut catalog, from) {
@@ -50,7 +57,13 @@ pub(super) fn renamed(mut catalog: Catalog, said: &Said, writer: &mut Writer) ->
     for (of, [from, to]) in &said.columns {
         let table = catalog.tables.iter_mut().find(|table| table.name == *of);
         match table.filter(|table| table.column(from).is_some()) {
-            Some(table) => rename(table, from, to, keeps_quotes),
+            Some(table) => {
+                if table.column(to).is_some() {
+                    let name = format!("{of}.{to}");
+                    writer.problem(Problem::Taken { what: "column", name });
+                }
+                rename(table, from, to, keeps_quotes);
+            }
             None => {
                 let (table, column) = (of.clone(), from.clone());
                 writer.problem(Problem::NoSuchColumn { table, column });
@@ -61,6 +74,19 @@ pub(super) fn renamed(mut catalog: Catalog, said: &Said, writer: &mut Writer) ->
         }
     }
     catalog
+}
+
+/// Names that the database has made of the table's, which are made again when it is renamed.
+fn rename_constraints(table: &mut Table, from: &str, to: &str, spec: &Spec) {
+    let keys = table.foreign_keys.iter_mut().map(|key| &mut key.name);
+    let names = keys.chain(table.checks.iter_mut().map(|check| &mut check.name));
+    for name in names.flatten() {
+        let is_made =
+            |rest: &&str| spec.definition.made_names.iter().any(|of| rest.starts_with(of));
+        if let Some(rest) = name.strip_prefix(from).filter(is_made) {
+            *name = format!("{to}{rest}");
+        }
+    }
 }
 
 /// The foreign keys that lead to a table.
@@ -75,6 +101,9 @@ fn keys_to<'c>(
 
 fn rename(table: &mut Table, from: &str, to: &str, keeps_quotes: bool) {
     let said_of = |sql: &str| said_of(sql, from, to, keeps_quotes);
+    if table.column_checks.iter().any(|name| name == from) {
+        table.column_checks.push(to.to_owned());
+    }
     let Table { columns, primary_key, uniques, indexes, checks, foreign_keys, made, .. } = table;
     for column in columns {
         if column.name == from {

@@ -1,26 +1,27 @@
 //! SQLite: a table that cannot be changed is rebuilt, by the [procedure] that its makers describe. What differs from
-//! it is that the old table goes away under another name, so that after a failure no statement can name it:
-//! `sqlite3` goes on after an error.
+//! it is that all old tables get other names before any row is written, so that after a failure, which gives them back
+//! their own, no statement can name them: `sqlite3` goes on after an error.
 //!
 //! [procedure]: https://www.sqlite.org/lang_altertable.html#otheralter
 
 use super::alter::{rename_columns, rename_table};
 use super::create::{self, Null};
 use super::part;
-use super::view::{Views, triggers};
+use super::view::{Views, refuse_triggers, triggers};
 use super::work::{Pair, Work};
 use crate::ddl::catalog::tokens::{Token, tokens};
 use crate::ddl::catalog::{Column, Table, same_type};
+use crate::ddl::error::Problem;
 use crate::ddl::piece::{Piece, names, pieces};
 use crate::ddl::writer::Writer;
 
-/// The name of a table while its rows go to the new one.
-const OLD: &str = "relata_old";
+/// The names of tables while their rows go to the new ones, each with a number.
+const OLD: &str = "relata_old_";
 
 /// Written into a temporary table, a loss breaks its CHECK, and OR ROLLBACK undoes all.
 const CHECKS: &str = "\
 CREATE TEMP TABLE relata_check (
-    broken_before INTEGER,
+    broken_before INTEGER DEFAULT 0,
     broken_references INTEGER CHECK (broken_references <= broken_before),
     written_before INTEGER,
     lost_rows INTEGER CHECK (lost_rows = 0)
@@ -36,11 +37,13 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
         say(writer, "-- relata: no transaction\nPRAGMA foreign_keys = OFF");
         say(writer, "BEGIN IMMEDIATE");
         say(writer, CHECKS);
+        say(writer, "INSERT INTO relata_check DEFAULT VALUES");
         say(
             writer,
-            "INSERT INTO relata_check (broken_before) SELECT count(*) FROM pragma_foreign_key_check",
+            "UPDATE relata_check SET broken_before = (SELECT count(*) FROM pragma_foreign_key_check)",
         );
     }
+    refuse_triggers(writer, work);
     views.drop(writer, work);
     for [from, to] in &work.said.tables {
         rename_table(writer, work, from, to);
@@ -50,18 +53,26 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
     if is_framed {
         // Otherwise what leads to a table would follow it to its other name.
         say(writer, "PRAGMA legacy_alter_table = ON");
-        work.pairs.iter().filter(rebuilt).for_each(|pair| rebuild(writer, work, pair));
         for table in &work.dropped {
             writer.sql("DROP TABLE ");
             writer.qualified(None, &table.name);
             writer.end();
         }
+        let pairs =
+            || (1..).map(|number| format!("{OLD}{number}")).zip(work.pairs.iter().filter(rebuilt));
+        for (old, pair) in pairs() {
+            if work.live.table(&old).is_some() {
+                writer.problem(Problem::Taken { what: "table", name: old.clone() });
+            }
+            rename_table(writer, work, &pair.wanted.name, &old);
+        }
+        pairs().for_each(|(old, pair)| rebuild(writer, work, pair, &old));
         say(writer, "PRAGMA legacy_alter_table = OFF");
     }
     for table in &work.created {
         create::table(writer, work, table);
         table.indexes.iter().for_each(|index| part::index(writer, work, table, index));
-        triggers(writer, work, table, &[]);
+        triggers(writer, work, table);
     }
     views.create(writer, work);
     if is_framed {
@@ -110,7 +121,7 @@ fn is_addable(column: &Column) -> bool {
     let constant = |sql: &String| match &*tokens(sql) {
         [(Token::Sign('-'), _), (Token::Word(_), _)] | [(Token::Text(_), _)] => true,
         [(word @ Token::Word(_), _)] => {
-            !word.name().is_some_and(|name| name.starts_with("CURRENT_"))
+            !word.name().is_some_and(|name| name.to_ascii_uppercase().starts_with("CURRENT_"))
         }
         _ => false,
     };
@@ -166,27 +177,28 @@ fn alter(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     }
 }
 
-fn rebuild(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
+fn rebuild(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>, old: &str) {
     let table = pair.wanted;
     say(writer, "UPDATE relata_check SET written_before = total_changes()");
-    rename_table(writer, work, &table.name, OLD);
     create::table(writer, work, table);
-    copy(writer, pair);
+    copy(writer, pair, old);
     say(
         writer,
-        "UPDATE OR ROLLBACK relata_check SET lost_rows = \
-         (SELECT count(*) FROM relata_old) - (total_changes() - written_before - 1)",
+        &format!(
+            "UPDATE OR ROLLBACK relata_check SET lost_rows = \
+             (SELECT count(*) FROM {old}) - (total_changes() - written_before - 1)"
+        ),
     );
     if [pair.own, table].iter().all(|table| counts_on(table)) {
-        keep_count(writer, table);
+        keep_count(writer, table, old);
     }
-    say(writer, "DROP TABLE relata_old");
+    say(writer, &format!("DROP TABLE {old}"));
     table.indexes.iter().for_each(|index| part::index(writer, work, table, index));
-    triggers(writer, work, pair.own, &pair.gone);
+    triggers(writer, work, pair.own);
 }
 
-/// `INSERT INTO users (id, name) SELECT id, name FROM relata_old`
-fn copy(writer: &mut Writer, pair: &Pair<'_>) {
+/// `INSERT INTO users (id, name) SELECT id, name FROM relata_old_1`
+fn copy(writer: &mut Writer, pair: &Pair<'_>, old: &str) {
     let fill = |column: &Column| {
         pair.fills.iter().find(|(of, _)| of.name == column.name).map(|(_, sql)| *sql)
     };
@@ -222,7 +234,7 @@ fn copy(writer: &mut Writer, pair: &Pair<'_>) {
         }
     }
     writer.sql(" FROM ");
-    writer.qualified(None, OLD);
+    writer.qualified(None, old);
     writer.end();
 }
 
@@ -231,12 +243,12 @@ fn counts_on(table: &Table) -> bool {
 }
 
 /// Numbers that were given once are not given again.
-fn keep_count(writer: &mut Writer, table: &Table) {
+fn keep_count(writer: &mut Writer, table: &Table, old: &str) {
     writer.sql("DELETE FROM sqlite_sequence WHERE name = ");
     create::comment(writer, &table.name);
     writer.end();
     writer.sql("INSERT INTO sqlite_sequence (name, seq) SELECT ");
     create::comment(writer, &table.name);
-    writer.sql(", seq FROM sqlite_sequence WHERE name = 'relata_old'");
+    writer.sql(&format!(", seq FROM sqlite_sequence WHERE name = '{old}'"));
     writer.end();
 }

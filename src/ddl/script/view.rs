@@ -2,10 +2,11 @@
 
 use super::create::{comments, refuse};
 use super::work::Work;
-use crate::ddl::catalog::{Column, Origin, Table};
+use crate::ddl::catalog::{Origin, Table};
 use crate::ddl::error::Problem;
 use crate::ddl::piece::names;
 use crate::ddl::writer::Writer;
+use crate::render::definition::Alters;
 
 /// Views in the order of DROP, and in the order of CREATE.
 pub(super) struct Views<'w> {
@@ -66,6 +67,7 @@ impl<'w> Views<'w> {
     pub fn create(&self, writer: &mut Writer, work: &Work<'_>) {
         for view in &self.created {
             refuse_unknown(writer, view);
+            refuse_options(writer, work, view);
             let place = || format!("the query of view `{}`", view.name);
             match &view.origin {
                 Origin::View(Some(sql)) => {
@@ -78,22 +80,52 @@ impl<'w> Views<'w> {
             }
             writer.end();
             comments(writer, work, "VIEW", None, view);
-            triggers(writer, work, work.live.table(&view.name).unwrap_or(view), &[]);
+            triggers(writer, work, work.live.table(&view.name).unwrap_or(view));
         }
     }
 }
 
-/// Makes the triggers of a table or view again, as they were: so they must not speak of what is called otherwise now, or gone.
-pub(super) fn triggers(writer: &mut Writer, work: &Work<'_>, table: &Table, gone: &[&Column]) {
-    let gone = gone.iter().map(|column| column.name.as_str());
-    let old: Vec<&str> = work.said.old_names().chain(gone).collect();
+/// Makes the triggers of a table or view again, as they were: so they must not speak of what is called otherwise now.
+pub(super) fn triggers(writer: &mut Writer, work: &Work<'_>, table: &Table) {
     for sql in &table.triggers {
-        for name in old.iter().filter(|name| names(sql, name)) {
-            let (table, name) = (table.name.clone(), (*name).to_owned());
-            writer.problem(Problem::Trigger { table, name, sql: sql.clone() });
+        for name in work.said.old_names().filter(|name| names(sql, name)) {
+            refuse_trigger(writer, table, name, sql);
         }
         writer.verbatim(sql, || format!("a trigger of `{}`", table.name));
         writer.end();
+    }
+}
+
+/// Refuses triggers that stay and speak of what goes: each statement on their table would fail.
+pub(super) fn refuse_triggers(writer: &mut Writer, work: &Work<'_>) {
+    let stays = |table: &&Table| work.wanted.table(&table.name).is_some();
+    for table in work.live.tables.iter().filter(stays) {
+        for sql in &table.triggers {
+            for other in work.dropped.iter().filter(|other| names(sql, &other.name)) {
+                refuse_trigger(writer, table, &other.name, sql);
+            }
+            for pair in work.pairs.iter().filter(|pair| names(sql, &pair.wanted.name)) {
+                for column in pair.gone.iter().filter(|column| names(sql, &column.name)) {
+                    refuse_trigger(writer, table, &column.name, sql);
+                }
+            }
+        }
+    }
+}
+
+fn refuse_trigger(writer: &mut Writer, table: &Table, name: &str, sql: &str) {
+    let (table, name) = (table.name.clone(), name.to_owned());
+    writer.problem(Problem::Trigger { table, name, sql: sql.to_owned() });
+}
+
+/// Refuses one whose options would be lost, or whose query would be of another database.
+fn refuse_options(writer: &mut Writer, work: &Work<'_>, view: &Table) {
+    let place = || format!("view `{}`", view.name);
+    if matches!(view.origin, Origin::View(Some(_))) {
+        view.beyond.iter().for_each(|beyond| refuse(writer, place(), beyond));
+    }
+    if let (Some(schema), Alters::Whole) = (work.schema(), work.spec.definition.alters) {
+        refuse(writer, place(), &format!("a query in database {schema}"));
     }
 }
 

@@ -59,7 +59,7 @@ impl<'w> Work<'w> {
             pairs: Vec::new(),
             created: created.collect(),
             dropped: dropped.collect(),
-            replaced: replaced(live, wanted),
+            replaced: replaced(live, wanted, said),
         };
         let pairs = after.filter_map(|table| Some(work.pair(other(live, table)?, table)));
         work.pairs = pairs.collect();
@@ -128,10 +128,13 @@ impl<'w> Work<'w> {
             let computed = own.column(&column.name)?.computed.as_ref()?;
             Some((column, computed.sql.as_str()))
         };
-        let plain = new.iter().filter(|column| {
-            column.computed.is_none() && column.default.is_none() && column.identity.is_none()
-        });
-        let fills = plain.filter_map(|column| said(column).or_else(|| was(column)));
+        let plain = || new.iter().filter(|column| column.computed.is_none());
+        let is_bare = |column: &Column| column.default.is_none() && column.identity.is_none();
+        // What was computed is kept, and only where that is NULL comes what is said.
+        let fills = plain().filter_map(|column| was(column));
+        let fills = fills.chain(plain().filter_map(|column| {
+            said(column).filter(|_| is_bare(column) || was(column).is_some())
+        }));
         let freed =
             kept.iter().filter(|[own, _]| own.nullable).filter_map(|[_, column]| said(column));
         let fills = fills.chain(freed.filter(|(column, _)| column.computed.is_none()));
@@ -158,7 +161,7 @@ impl<'w> Work<'w> {
         let whole = self.alters() == Alters::Whole;
         let of = |name: &str| self.pairs.iter().find(|pair| pair.wanted.name == name);
         let renewed = |pair: &Pair<'w>, key: &ForeignKey| {
-            let target = of(&key.target).filter(|_| key.target_schema == self.wanted.schema);
+            let target = of(&key.target).filter(|_| key.target_schema == self.live.schema);
             pair.moves(&key.columns)
                 || (whole && pair.drops_key(&key.columns))
                 || target.is_some_and(|target| {
@@ -187,14 +190,6 @@ impl<'w> Work<'w> {
     pub fn schema(&self) -> Option<&str> {
         self.live.schema.as_deref()
     }
-
-    /// The schema of a table that a foreign key of the wanted database leads to.
-    pub fn target_schema<'t>(&'t self, key: &'t ForeignKey) -> Option<&'t str> {
-        match key.target_schema == self.wanted.schema {
-            true => self.schema(),
-            false => key.target_schema.as_deref(),
-        }
-    }
 }
 
 impl Pair<'_> {
@@ -209,16 +204,20 @@ impl Pair<'_> {
     fn drops_key(&self, columns: &[String]) -> bool {
         let unmade = self.unmade.iter().map(|key| Piece::Unique(key));
         self.dropped.iter().copied().chain(unmade).any(|piece| {
+            let names = piece.columns();
             !matches!(piece, Piece::Foreign(_) | Piece::Check(_))
-                && piece.columns().first().is_some_and(|first| Some(*first) == columns.first())
+                && (names.first().is_some_and(|first| Some(*first) == columns.first())
+                    || (names.len() == columns.len()
+                        && columns.iter().all(|name| names.contains(&name))))
         })
     }
 }
 
 /// Enums of which a label that is there is none any more, or that say a new one in an expression: PostgreSQL
 /// knows that only when it is committed.
-fn replaced<'w>(live: &'w Catalog, wanted: &'w Catalog) -> Vec<&'w Enum> {
-    let said: Vec<&str> = wanted.tables.iter().flat_map(expressions).collect();
+fn replaced<'w>(live: &Catalog, wanted: &'w Catalog, said: &Said) -> Vec<&'w Enum> {
+    let values = said.values.iter().map(|(.., sql)| sql.as_str());
+    let said: Vec<&str> = wanted.tables.iter().flat_map(expressions).chain(values).collect();
     let is_replaced = |of: &&Enum| {
         let Some(own) = live.enums.iter().find(|own| own.name == of.name) else { return false };
         let mut new = of.labels.iter().filter(|label| !own.labels.contains(label));

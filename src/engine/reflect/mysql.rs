@@ -38,7 +38,9 @@ async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Res
              FROM information_schema.tables \
              WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
              AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') \
-             UNION ALL SELECT table_name, 'VIEW', '', view_definition, table_schema, '' \
+             UNION ALL SELECT table_name, 'VIEW', '', view_definition, table_schema, concat_ws(' ', \
+             CASE WHEN security_type = 'INVOKER' THEN 'SQL SECURITY INVOKER' END, \
+             CASE WHEN check_option <> 'NONE' THEN concat('WITH ', check_option, ' CHECK OPTION') END) \
              FROM information_schema.views \
              WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) ORDER BY 1",
             found.schema(),
@@ -262,8 +264,9 @@ async fn checks<D: Driver>(
     let rows = all(
         seat,
         &raw!(
-            read (String, String, String, String),
-            "SELECT t.table_name, t.constraint_name, c.check_clause, coalesce(/*!80016 t.enforced, */ 'YES') \
+            read (String, String, String, String, bool),
+            "SELECT t.table_name, t.constraint_name, c.check_clause, coalesce(/*!80016 t.enforced, */ 'YES'), \
+             coalesce(/*M! c.level, */ '') = 'Column' \
              FROM information_schema.table_constraints t JOIN information_schema.check_constraints c \
              ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name \
              /*M! AND c.table_name = t.table_name */ \
@@ -273,9 +276,13 @@ async fn checks<D: Driver>(
         ),
     )
     .await?;
-    for (of, name, sql, enforced) in rows {
+    for (of, name, sql, enforced, is_column) in rows {
         let Some(table) = found.table(&of) else { continue };
         let sql = portable(&sql, escaped);
+        // That of JSON comes with the type.
+        if is_column && !sql.starts_with("json_valid(") {
+            table.column_checks.push(name.clone());
+        }
         match enforced.as_str() {
             "YES" => table.checks.push(Check { name: Some(name), sql }),
             _ => table.beyond.push(format!("check {name}: {sql}, which is not enforced")),

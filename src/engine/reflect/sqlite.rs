@@ -65,6 +65,7 @@ pub(super) async fn read<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_
     for (table, written) in found.tables.iter_mut().zip(&all_written) {
         let checks = written.checks.iter().cloned();
         table.checks = checks.map(|(name, sql)| Check { name, sql }).collect();
+        table.beyond.extend(written.ordered.iter().cloned());
         for (name, beyond) in &written.beyond {
             if let Some(column) = column(table, name) {
                 column.beyond.push(beyond.clone());
