@@ -133,7 +133,10 @@ impl<'w> Work<'w> {
         // What was computed is kept, and only where that is NULL comes what is said.
         let fills = plain().filter_map(|column| was(column));
         let fills = fills.chain(plain().filter_map(|column| {
-            said(column).filter(|_| is_bare(column) || was(column).is_some())
+            said(column).filter(|(_, sql)| match was(column) {
+                Some((_, computed)) => computed != *sql,
+                None => is_bare(column),
+            })
         }));
         let freed =
             kept.iter().filter(|[own, _]| own.nullable).filter_map(|[_, column]| said(column));

@@ -14,7 +14,6 @@ ALTER TABLE a
     ADD CONSTRAINT ck CHECK (`per cent` >= 0),
     COMMENT = '';
 UPDATE a SET half = id * 2, at = at;
-UPDATE a SET half = id * 2, at = at;
 UPDATE a SET at = '2026-01-01' WHERE at IS NULL;
 ALTER TABLE a
     MODIFY COLUMN id bigint NOT NULL AUTO_INCREMENT,
