@@ -1,5 +1,5 @@
 //! What a database has as a module of `table!`s. Each module that is expected is compiled here, creates its tables in a
-//! database of its own, and is what is printed of that one again.
+//! database of its own, and is what is printed of that one again. And scripts that make of one database another.
 
 #![cfg(all(
     feature = "sqlite",
@@ -27,6 +27,10 @@ mod reflect {
     mod difficult;
     mod golden;
     mod indexes;
+    mod kept;
     mod odd;
+    mod own;
+    mod script;
     mod support;
+    mod walk;
 }

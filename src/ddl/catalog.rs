@@ -21,6 +21,8 @@ pub struct Catalog {
     /// The enums that columns store labels of.
     pub enums: Vec<Enum>,
     pub(crate) spec: &'static Spec,
+    /// The schema that was asked for, if not the default one.
+    pub(crate) schema: Option<String>,
 }
 
 /// A table or view.
@@ -49,6 +51,12 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// What there is beyond all this, in words.
     pub beyond: Vec<String>,
+    /// The statements that make its triggers again, where they go with the table when it is rebuilt.
+    pub(crate) triggers: Vec<String>,
+    /// Indexes that the database has made for foreign keys, which stay where these go.
+    pub(crate) made: Vec<Key>,
+    /// Columns whose CHECK is theirs, so that MariaDB drops it where the column is written anew.
+    pub(crate) column_checks: Vec<String>,
 }
 
 /// Where a table's rows come from.
@@ -86,6 +94,8 @@ pub struct Column {
     pub comment: String,
     /// What there is beyond all this, in words.
     pub beyond: Vec<String>,
+    /// The order of its texts, where that is another one than the table's and would be lost in `MODIFY COLUMN`.
+    pub(crate) collation: Option<String>,
 }
 
 /// A computed column.
@@ -229,6 +239,14 @@ impl Part {
     }
 }
 
+impl ForeignKey {
+    /// Whether MySQL has made an index for it: called after it or, where it was not named, after its column.
+    pub(crate) fn has_made(&self, name: &str, columns: &[String]) -> bool {
+        let names = [self.name.as_deref(), self.columns.first().map(String::as_str)];
+        self.columns == columns && names.contains(&Some(name))
+    }
+}
+
 impl Index {
     /// Its columns, if it is of these alone, whether it is unique or not.
     pub(crate) fn columns(&self) -> Option<Vec<String>> {
@@ -248,7 +266,12 @@ impl Catalog {
     }
 
     /// A catalog of these tables, which know their types by name alone.
-    pub(crate) fn new(spec: &'static Spec, mut tables: Vec<Table>, mut enums: Vec<Enum>) -> Self {
+    pub(crate) fn new(
+        spec: &'static Spec,
+        schema: Option<String>,
+        mut tables: Vec<Table>,
+        mut enums: Vec<Enum>,
+    ) -> Self {
         tables.sort_by(|a, b| a.name.cmp(&b.name));
         for table in &mut tables {
             for column in &mut table.columns {
@@ -262,7 +285,7 @@ impl Catalog {
             let mut columns = tables.iter().flat_map(|table| &table.columns);
             columns.any(|column| column.of_enum.as_ref() == Some(&of.name))
         });
-        Self { tables, enums, spec }
+        Self { tables, enums, spec, schema }
     }
 }
 
@@ -281,6 +304,9 @@ impl Table {
             checks: Vec::new(),
             foreign_keys: Vec::new(),
             beyond: Vec::new(),
+            triggers: Vec::new(),
+            made: Vec::new(),
+            column_checks: Vec::new(),
         }
     }
 
@@ -387,6 +413,7 @@ impl Column {
             computed: None,
             comment: String::new(),
             beyond: Vec::new(),
+            collation: None,
         }
     }
 

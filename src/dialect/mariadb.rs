@@ -21,6 +21,7 @@ impl Dialect for MariaDb {
         definition: &Definition {
             has_expression_indexes: false,
             late_keys: LateKeys::IfNotExists,
+            made_names: &["_ibfk_"],
             long_keys: LongKeys::Secondary,
             computed_not_null: false,
             create_missing_view: "CREATE VIEW IF NOT EXISTS ",

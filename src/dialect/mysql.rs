@@ -1,7 +1,8 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -144,6 +145,8 @@ pub(super) const DEFINITION: Definition = Definition {
     has_index_classes: false,
     has_index_prefixes: true,
     late_keys: LateKeys::Prepared,
+    alters: Alters::Whole,
+    made_names: &["_ibfk_", "_chk_"],
     keys_cross_schemas: true,
     has_deferred_keys: false,
     has_set_default: false,

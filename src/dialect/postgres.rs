@@ -1,7 +1,8 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -126,6 +127,8 @@ const DEFINITION: Definition = Definition {
     has_index_classes: true,
     has_index_prefixes: false,
     late_keys: LateKeys::Block,
+    alters: Alters::Parts,
+    made_names: &[],
     keys_cross_schemas: true,
     has_deferred_keys: true,
     has_set_default: true,

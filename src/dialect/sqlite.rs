@@ -1,7 +1,8 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -121,6 +122,8 @@ const DEFINITION: Definition = Definition {
     has_index_classes: false,
     has_index_prefixes: false,
     late_keys: LateKeys::Never,
+    alters: Alters::Rebuilt,
+    made_names: &[],
     keys_cross_schemas: false,
     has_deferred_keys: true,
     has_set_default: true,

@@ -13,6 +13,8 @@ pub(crate) struct Written {
     pub foreign_keys: Vec<(Option<String>, bool)>,
     /// Computed columns, and their expressions.
     pub computed: Vec<(String, String)>,
+    /// Keys of the table in an order of their own, or with a way out of conflicts.
+    pub ordered: Vec<String>,
     /// Columns, and what they have beyond.
     pub beyond: Vec<(String, String)>,
 }
@@ -44,6 +46,10 @@ fn definition(sql: &str, all: &[Placed<'_>], from: usize, into: &mut Written) {
     while let Some((token, _)) = all.get(at) {
         at += 1;
         let opens = matches!(all.get(at), Some((Token::Sign('('), _)));
+        let is_key = token.is("UNIQUE") || token.is("PRIMARY");
+        if is_key && column.is_none() {
+            into.ordered.extend(ordered(sql, all, at - 1));
+        }
         let conflict = all.get(at).is_some_and(|(token, _)| token.is("CONFLICT"));
         if *token == Token::Sign('(') {
             at = group(all, at - 1).0;
@@ -82,6 +88,18 @@ fn definition(sql: &str, all: &[Placed<'_>], from: usize, into: &mut Written) {
             }
         }
     }
+}
+
+/// A key of a table that is more than its columns.
+fn ordered(sql: &str, all: &[Placed<'_>], from: usize) -> Option<String> {
+    let is = |at: usize, word: &str| all.get(at).is_some_and(|(token, _)| token.is(word));
+    let open = if is(from + 1, "KEY") { from + 2 } else { from + 1 };
+    all.get(open)?;
+    let (end, _) = group(all, open);
+    let conflicts = is(end + 1, "CONFLICT");
+    let collates = (open..end).any(|at| is(at, "COLLATE"));
+    let end = if conflicts { end + 3 } else { end };
+    (conflicts || collates).then(|| text(sql, all, [from, end.min(all.len())]).to_owned())
 }
 
 /// The parts of a CREATE INDEX, and the condition of its rows.
@@ -124,8 +142,13 @@ mod tests {
         let computed = vec![(owned("twice"), owned("n * 2"))];
         let beyond =
             vec![(owned("id"), owned("AUTOINCREMENT")), (owned("x, y"), owned("COLLATE NOCASE"))];
-        let expected = Written { checks, uniques, foreign_keys, computed, beyond };
+        let expected =
+            Written { checks, uniques, foreign_keys, computed, beyond, ..Written::default() };
         assert_eq!(written(sql), expected);
+        let sql =
+            "CREATE TABLE t (a, UNIQUE (a COLLATE NOCASE), PRIMARY KEY (a) ON CONFLICT IGNORE)";
+        let ordered = ["UNIQUE (a COLLATE NOCASE)", "PRIMARY KEY (a) ON CONFLICT IGNORE"];
+        assert_eq!(written(sql).ordered, ordered);
         assert_eq!(written("CREATE TABLE x"), Written::default());
     }
 

@@ -38,7 +38,9 @@ async fn tables<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_>) -> Res
              FROM information_schema.tables \
              WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
              AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') \
-             UNION ALL SELECT table_name, 'VIEW', '', view_definition, table_schema, '' \
+             UNION ALL SELECT table_name, 'VIEW', '', view_definition, table_schema, concat_ws(' ', \
+             CASE WHEN security_type = 'INVOKER' THEN 'SQL SECURITY INVOKER' END, \
+             CASE WHEN check_option <> 'NONE' THEN concat('WITH ', check_option, ' CHECK OPTION') END) \
              FROM information_schema.views \
              WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) ORDER BY 1",
             found.schema(),
@@ -76,20 +78,23 @@ async fn columns<D: Driver>(
     let rows = all(
         seat,
         &raw!(
-            read(String, String, String, String, Option<String>, String, Option<String>, String),
-            "SELECT table_name, column_name, column_type, is_nullable, column_default, extra, \
-             generation_expression, column_comment FROM information_schema.columns \
-             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
-             ORDER BY table_name, ordinal_position",
+            read(String, String, String, String, Option<String>, String, Option<String>, String, Option<String>),
+            "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, \
+             c.generation_expression, c.column_comment, nullif(c.collation_name, t.table_collation) \
+             FROM information_schema.columns c JOIN information_schema.tables t \
+             ON t.table_schema = c.table_schema AND t.table_name = c.table_name \
+             WHERE c.table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             ORDER BY c.table_name, c.ordinal_position",
             found.schema()
         ),
     )
     .await?;
-    for (of, name, reported, nullable, default, extra, expression, comment) in rows {
+    for (of, name, reported, nullable, default, extra, expression, comment, collation) in rows {
         let Some(table) = found.table(&of) else { continue };
         let mut column = Column::new(spec, name, &reported);
         column.nullable = nullable == "YES";
         if table.origin == Origin::Table {
+            column.collation = collation;
             // A view's column seems to have the comment of the table's.
             column.comment = comment;
         }
@@ -239,14 +244,12 @@ async fn indexes<D: Driver>(
         let method = known.unwrap_or(IndexMethod::Usual);
         let mut index = Index { name, method, parts, include, unique, filter: None, beyond: None };
         index.beyond = known.is_none().then(|| format!("{sort} {}", index.words()));
-        let plain = index.columns().filter(|_| !unique);
-        // Made for the key, and called after it or, where it was not named, after its column.
-        let made = |key: &ForeignKey| {
-            let names = [key.name.as_ref(), key.columns.first()];
-            plain.as_ref() == Some(&key.columns) && names.contains(&Some(&index.name))
+        let has_made = |columns: &Vec<String>| {
+            table.foreign_keys.iter().any(|key| key.has_made(&index.name, columns))
         };
-        if !table.foreign_keys.iter().any(made) {
-            add_index(table, index);
+        match index.columns().filter(|columns| !unique && has_made(columns)) {
+            Some(columns) => table.made.push(Key { name: Some(index.name), columns }),
+            None => add_index(table, index),
         }
     }
     Ok(())
@@ -261,8 +264,9 @@ async fn checks<D: Driver>(
     let rows = all(
         seat,
         &raw!(
-            read (String, String, String, String),
-            "SELECT t.table_name, t.constraint_name, c.check_clause, coalesce(/*!80016 t.enforced, */ 'YES') \
+            read (String, String, String, String, bool),
+            "SELECT t.table_name, t.constraint_name, c.check_clause, coalesce(/*!80016 t.enforced, */ 'YES'), \
+             coalesce(/*M! c.level, */ '') = 'Column' \
              FROM information_schema.table_constraints t JOIN information_schema.check_constraints c \
              ON c.constraint_schema = t.constraint_schema AND c.constraint_name = t.constraint_name \
              /*M! AND c.table_name = t.table_name */ \
@@ -272,9 +276,13 @@ async fn checks<D: Driver>(
         ),
     )
     .await?;
-    for (of, name, sql, enforced) in rows {
+    for (of, name, sql, enforced, is_column) in rows {
         let Some(table) = found.table(&of) else { continue };
         let sql = portable(&sql, escaped);
+        // That of JSON comes with the type.
+        if is_column && !sql.starts_with("json_valid(") {
+            table.column_checks.push(name.clone());
+        }
         match enforced.as_str() {
             "YES" => table.checks.push(Check { name: Some(name), sql }),
             _ => table.beyond.push(format!("check {name}: {sql}, which is not enforced")),
