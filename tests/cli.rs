@@ -51,3 +51,89 @@ schema! { pub tables: goods }
     assert_eq!(text(&empty.stderr), words);
     Ok(())
 }
+
+#[tokio::test]
+async fn migrate() -> Result<(), relata::Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("shop.db").display());
+    let dir = folder.path().join("scripts");
+    let dir = dir.to_str().unwrap();
+    let run = |words: &str| {
+        let mut arguments = vec!["migrate"];
+        arguments
+            .extend(words.split(' ').map(|word| if word == "URL" { url.as_str() } else { word }));
+        arguments.extend(["--dir", dir]);
+        let output = relata(&arguments);
+        let said = [text(&output.stdout), text(&output.stderr)].concat();
+        // Times differ.
+        let said = said.lines().map(|line| line.split(" in ").next().unwrap_or(line).to_owned());
+        (output.status.success(), said.collect::<Vec<_>>().join("\n"))
+    };
+    let write = |file: &str, script: &str| {
+        std::fs::write(folder.path().join("scripts").join(file), script).unwrap()
+    };
+
+    let (is_made, said) = run("new goods --down");
+    assert!(
+        is_made && said == format!("{dir}/0001_goods.sql\n{dir}/0001_goods.down.sql"),
+        "{said}"
+    );
+    assert_eq!(run("up URL"), (false, "relata: `0001_goods.down.sql` is empty".to_owned()));
+    write("0001_goods.sql", "CREATE TABLE goods (id INTEGER PRIMARY KEY);\n");
+    write("0001_goods.down.sql", "DROP TABLE goods;\n");
+    let (_, said) = run("new --number 12 prices");
+    assert_eq!(said, format!("{dir}/0012_prices.sql"));
+    write("0012_prices.sql", "ALTER TABLE goods ADD COLUMN price INTEGER;\n");
+    assert_eq!(run("new --number 1 others"), (false, "relata: there is a migration 1".to_owned()));
+    assert!(!run("new ../others").0);
+
+    let dry = "-- 0001_goods\nCREATE TABLE goods (id INTEGER PRIMARY KEY);\n";
+    assert_eq!(run("up URL --to 1 --dry-run"), (true, dry.to_owned()));
+    assert_eq!(run("up URL --to 1"), (true, "applied 0001_goods".to_owned()));
+    let (_, said) = run("status URL");
+    let lines: Vec<_> = said.lines().collect();
+    assert!(
+        lines[0].starts_with("0001_goods: applied (20") && lines[0].ends_with(" UTC)"),
+        "{said}"
+    );
+    assert_eq!(lines[1..], ["0012_prices: open"]);
+    assert_eq!(run("up URL"), (true, "applied 0012_prices".to_owned()));
+    assert_eq!(run("up URL"), (true, String::new()));
+    let refused =
+        "relata: nothing undoes migration `0012_prices`: there is no `0012_prices.down.sql`";
+    assert_eq!(run("down URL"), (false, refused.to_owned()));
+    assert_eq!(run("mark 12 open URL"), (true, String::new()));
+    assert_eq!(run("down URL --dry-run"), (true, "-- 0001_goods\nDROP TABLE goods;\n".to_owned()));
+    assert_eq!(run("down URL"), (true, "undone 0001_goods".to_owned()));
+
+    write("0005_more.sql", "CREATE TABLE more (id INTEGER);");
+    assert_eq!(run("mark 12 applied URL"), (true, String::new()));
+    let (is_done, said) = run("up URL");
+    assert!(
+        !is_done && said.starts_with("relata: migration `0001_goods` is not applied, and one"),
+        "{said}"
+    );
+    let both = "applied 0001_goods\napplied 0005_more".to_owned();
+    assert_eq!(run("up URL --in-any-order"), (true, both));
+
+    write("0013_broken.sql", "CREATE TABLE a (id INTEGER); CREATE TABLE a (id INTEGER);");
+    let (is_done, said) = run("up URL");
+    let words = "relata: migration `0013_broken` has failed, and nothing of it is left: statement 2 of the script: ";
+    assert!(!is_done && said.starts_with(words), "{said}");
+    Ok(())
+}
+
+#[test]
+fn a_database_is_named_by_the_variable_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut status = Command::new(env!("CARGO_BIN_EXE_relata"));
+    status.args(["migrate", "status"]).arg("--dir").arg(folder.path());
+    let output = status.env_remove("DATABASE_URL").output().unwrap();
+    assert_eq!(
+        text(&output.stderr),
+        "relata: no database is named: give its URL, or set DATABASE_URL\n"
+    );
+    assert!(!output.status.success());
+    let output = status.env("DATABASE_URL", "sqlite::memory:").output().unwrap();
+    assert_eq!((text(&output.stdout), output.status.success()), ("", true));
+}

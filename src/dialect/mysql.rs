@@ -1,7 +1,8 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -108,6 +109,7 @@ pub(super) const JSON: JsonWords = JsonWords {
 /// What MySQL and MariaDB define alike.
 pub(super) const DEFINITION: Definition = Definition {
     transactional: false,
+    turns: Turns::Named,
     name_limit: NameLimit::Characters(64),
     wide_names: false,
     is_own_column: |name| {

@@ -1,7 +1,8 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys, NameLimit,
+    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -100,6 +101,7 @@ const JSON: JsonWords = JsonWords {
 
 const DEFINITION: Definition = Definition {
     transactional: true,
+    turns: Turns::Transactions,
     name_limit: NameLimit::Unlimited,
     wide_names: true,
     is_own_column: |_| false,
