@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::kept::{self, Kept};
 use super::plan::{Goal, Status, Step};
 use super::statements::statements;
-use super::turn::{self, PAUSE, Session};
+use super::turn::{self, Session};
 use super::{Migration, Migrations};
 use crate::driver::Driver;
 use crate::engine::{Connection, Engine, Transaction, script};
@@ -150,9 +150,7 @@ impl Migrations {
                     since = Instant::now();
                 }
                 Ok(None) => return Ok(all),
-                Err(Stop::Locked(_)) if since.elapsed() < self.wait => {
-                    tokio::time::sleep(PAUSE).await
-                }
+                Err(Stop::Locked(_)) if since.elapsed() < self.wait => turn::pause().await,
                 Err(Stop::Locked(error) | Stop::Failed(error)) => return Err(error),
             }
         }

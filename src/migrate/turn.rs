@@ -12,7 +12,7 @@ use crate::render::definition::Turns;
 
 /// How long to wait before it is asked again. PostgreSQL's own wait for the lock would keep CREATE INDEX CONCURRENTLY
 /// of who holds it from coming to an end.
-pub(super) const PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) fn turns<E: Executor>(executor: &mut E) -> Turns {
     executor.seat().spec().definition.turns
@@ -28,9 +28,18 @@ pub(super) async fn wait<D: Driver>(connection: &mut Connection<D>, limit: Durat
                 format!("another process has been migrating this database for more than {limit:?}");
             return Err(Error::database(Fault::new(Class::Busy, "", message)));
         }
-        tokio::time::sleep(PAUSE).await;
+        pause().await;
     }
     Ok(())
+}
+
+/// Waits before it is asked again.
+pub(super) async fn pause() {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => tokio::time::sleep(PAUSE).await,
+        // Without a runtime there is no task that could be held up.
+        Err(_) => std::thread::sleep(PAUSE),
+    }
 }
 
 /// Takes the lock, if it is free.
