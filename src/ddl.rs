@@ -1,6 +1,6 @@
 //! CREATE and DROP: from tables as data to the statements that define them, in the order in which
-//! a database takes them; and back, from what a database has to a module of `table!`s. Nothing here changes a table
-//! that exists.
+//! a database takes them; and back, from what a database has to a module of `table!`s. What changes a table that exists
+//! is a script between two databases.
 
 pub mod catalog;
 mod column;
@@ -12,8 +12,10 @@ mod late;
 mod name;
 mod named_type;
 mod order;
+mod piece;
 mod print;
 mod reflect;
+mod script;
 mod table;
 mod view;
 mod writer;
@@ -26,6 +28,7 @@ pub use diff::Change;
 pub use error::SchemaError;
 pub use print::Dates;
 pub use reflect::Reflect;
+pub use script::Script;
 
 use crate::dialect::Known;
 use crate::render::Dialect;

@@ -21,6 +21,8 @@ pub struct Catalog {
     /// The enums that columns store labels of.
     pub enums: Vec<Enum>,
     pub(crate) spec: &'static Spec,
+    /// The schema that was asked for, if not the default one.
+    pub(crate) schema: Option<String>,
 }
 
 /// A table or view.
@@ -49,6 +51,8 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// What there is beyond all this, in words.
     pub beyond: Vec<String>,
+    /// The statements that make its triggers again, where they go with the table when it is rebuilt.
+    pub(crate) triggers: Vec<String>,
 }
 
 /// Where a table's rows come from.
@@ -86,6 +90,8 @@ pub struct Column {
     pub comment: String,
     /// What there is beyond all this, in words.
     pub beyond: Vec<String>,
+    /// The order of its texts, where that is another one than the table's and would be lost in `MODIFY COLUMN`.
+    pub(crate) collation: Option<String>,
 }
 
 /// A computed column.
@@ -248,7 +254,12 @@ impl Catalog {
     }
 
     /// A catalog of these tables, which know their types by name alone.
-    pub(crate) fn new(spec: &'static Spec, mut tables: Vec<Table>, mut enums: Vec<Enum>) -> Self {
+    pub(crate) fn new(
+        spec: &'static Spec,
+        schema: Option<String>,
+        mut tables: Vec<Table>,
+        mut enums: Vec<Enum>,
+    ) -> Self {
         tables.sort_by(|a, b| a.name.cmp(&b.name));
         for table in &mut tables {
             for column in &mut table.columns {
@@ -262,7 +273,7 @@ impl Catalog {
             let mut columns = tables.iter().flat_map(|table| &table.columns);
             columns.any(|column| column.of_enum.as_ref() == Some(&of.name))
         });
-        Self { tables, enums, spec }
+        Self { tables, enums, spec, schema }
     }
 }
 
@@ -281,6 +292,7 @@ impl Table {
             checks: Vec::new(),
             foreign_keys: Vec::new(),
             beyond: Vec::new(),
+            triggers: Vec::new(),
         }
     }
 
@@ -386,6 +398,7 @@ impl Column {
             computed: None,
             comment: String::new(),
             beyond: Vec::new(),
+            collation: None,
         }
     }
 

@@ -141,7 +141,7 @@ fn refuse(writer: &mut Writer, table: &TableDef, key: &ForeignKeyDef, target: &T
     }
 }
 
-fn action(writer: &mut Writer, when: &str, action: Action) {
+pub(super) fn action(writer: &mut Writer, when: &str, action: Action) {
     let words = match action {
         Action::NoAction => return,
         Action::Restrict => "RESTRICT",
@@ -153,7 +153,7 @@ fn action(writer: &mut Writer, when: &str, action: Action) {
     writer.sql(words);
 }
 
-fn named(writer: &mut Writer, name: &str) {
+pub(super) fn named(writer: &mut Writer, name: &str) {
     writer.sql("CONSTRAINT ");
     writer.constraint(name);
     writer.sql(" ");

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use super::catalog::{Catalog, Column, ForeignKey, Index, Key, Origin, Over, Table, same_type};
-use crate::schema::def::IndexMethod;
+use super::catalog::{Catalog, Column, Enum, Origin, Table, same_type};
+use super::piece::{Piece, pieces};
 
 /// A difference between what a database has and what it should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     words: String,
     risk: Risk,
+    /// The table or enum, and the column.
+    pub(super) of: (String, Option<String>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,24 +70,41 @@ impl Catalog {
     /// # }
     /// ```
     pub fn changes_to(&self, wanted: &Self) -> Vec<Change> {
-        let mut changes = Changes(Vec::new());
+        let mut changes = Changes { all: Vec::new(), grown: Vec::new() };
         for of in &wanted.enums {
             let own = self.enums.iter().find(|own| own.name == of.name);
             if let Some(own) = own.filter(|own| own.labels != of.labels) {
                 let [before, after] = [own, of].map(|of| of.labels.join(", "));
-                changes.add(format!("labels of enum `{}`: {before} become {after}", of.name));
+                let words = format!("labels of enum `{}`: {before} become {after}", of.name);
+                let risk = match own.grows_to(of) {
+                    true => {
+                        changes.grown.push(of.name.clone());
+                        Risk::None
+                    }
+                    false => Risk::Loses,
+                };
+                changes.push(risk, (&of.name, None), words);
             }
         }
         for table in &wanted.tables {
             match self.table(&table.name) {
-                None => changes.add(format!("create {}", named(table))),
+                None => changes.add(&table.name, format!("create {}", named(table))),
                 Some(own) => changes.of_table(own, table),
             }
         }
         for table in self.tables.iter().filter(|table| wanted.table(&table.name).is_none()) {
-            changes.push(Risk::Loses, format!("drop {}", named(table)));
+            let risk = if table.origin == Origin::Table { Risk::Loses } else { Risk::None };
+            changes.push(risk, (&table.name, None), format!("drop {}", named(table)));
         }
-        changes.0
+        changes.all
+    }
+}
+
+impl Enum {
+    /// Whether another one has all of its labels in their order, and more.
+    pub(super) fn grows_to(&self, other: &Self) -> bool {
+        let mut others = other.labels.iter();
+        self.labels.iter().all(|label| others.any(|other| other == label))
     }
 }
 
@@ -95,26 +114,37 @@ fn named(table: &Table) -> String {
     format!("{word} `{}`", table.name)
 }
 
-struct Changes(Vec<Change>);
+struct Changes {
+    all: Vec<Change>,
+    /// The enums that have more labels, but no fewer.
+    grown: Vec<String>,
+}
+
+/// A table or enum, and a column.
+type Of<'c> = (&'c str, Option<&'c str>);
 
 impl Changes {
-    fn push(&mut self, risk: Risk, words: String) {
-        self.0.push(Change { words, risk });
+    fn push(&mut self, risk: Risk, (table, column): Of<'_>, words: String) {
+        let of = (table.to_owned(), column.map(str::to_owned));
+        self.all.push(Change { words, risk, of });
     }
 
-    fn add(&mut self, words: String) {
-        self.push(Risk::None, words);
+    fn add(&mut self, table: &str, words: String) {
+        self.push(Risk::None, (table, None), words);
     }
 
     fn of_table(&mut self, own: &Table, wanted: &Table) {
         let name = &wanted.name;
         if own.origin != wanted.origin {
-            self.add(format!("replace {} by {} of its query", named(own), named(wanted)));
+            let words = format!("replace {} by {} of its query", named(own), named(wanted));
+            let risk = if own.origin == Origin::Table { Risk::Loses } else { Risk::None };
+            self.push(risk, (name, None), words);
         }
         let [before, after] = [own, wanted].map(parts);
         for part in before.iter().filter(|part| !after.contains(part)) {
-            self.add(format!("drop {part} of `{name}`"));
+            self.add(name, format!("drop {part} of `{name}`"));
         }
+        let begins = self.all.len();
         for column in &wanted.columns {
             match own.column(&column.name) {
                 None => self.new_column(name, column),
@@ -122,10 +152,15 @@ impl Changes {
             }
         }
         for column in own.columns.iter().filter(|column| wanted.column(&column.name).is_none()) {
-            self.push(Risk::Loses, format!("drop column `{}` of `{name}`", column.name));
+            let words = format!("drop column `{}` of `{name}`", column.name);
+            self.push(Risk::Loses, (name, Some(&column.name)), words);
+        }
+        if own.origin != Origin::Table {
+            // A view stores nothing that it could lose.
+            self.all[begins..].iter_mut().for_each(|change| change.risk = Risk::None);
         }
         for part in after.iter().filter(|part| !before.contains(part)) {
-            self.add(format!("add {part} to `{name}`"));
+            self.add(name, format!("add {part} to `{name}`"));
         }
     }
 
@@ -133,10 +168,12 @@ impl Changes {
         let given =
             column.default.is_some() || column.identity.is_some() || column.computed.is_some();
         let words = format!("add column `{}` {}", column.name, column.sql_type);
+        let of = (table, Some(column.name.as_str()));
         match column.nullable || given {
-            true => self.add(format!("{words} to `{table}`")),
+            true => self.push(Risk::None, of, format!("{words} to `{table}`")),
             false => self.push(
                 Risk::NeedsValues,
+                of,
                 format!(
                     "{words} NOT NULL to `{table}`, which has no value for the rows that are there"
                 ),
@@ -146,24 +183,39 @@ impl Changes {
 
     fn of_column(&mut self, table: &str, own: &Column, wanted: &Column) {
         let place = format!("column `{}` of `{table}`", wanted.name);
+        let of = (table, Some(wanted.name.as_str()));
         if !same_type(&own.sql_type, &wanted.sql_type) {
             let words = format!("{place}: type {} becomes {}", own.sql_type, wanted.sql_type);
-            self.push(Risk::Loses, words);
+            let is_grown = |name| self.grown.contains(name) && own.of_enum == wanted.of_enum;
+            let risk = match wanted.of_enum.as_ref().is_some_and(is_grown) {
+                true => Risk::None,
+                false => Risk::Loses,
+            };
+            self.push(risk, of, words);
         }
-        match (own.nullable, wanted.nullable) {
-            (true, false) => self.push(Risk::NeedsValues, format!("{place} becomes NOT NULL")),
-            (false, true) => self.add(format!("{place} may be NULL")),
+        match (own.nullable, wanted.nullable, &wanted.computed) {
+            (true, false, None) => {
+                self.push(Risk::NeedsValues, of, format!("{place} becomes NOT NULL"));
+            }
+            (true, false, Some(_)) => self.add(table, format!("{place} becomes NOT NULL")),
+            (false, true, _) => self.add(table, format!("{place} may be NULL")),
             _ => {}
         }
+        let computes = own.computed.is_none() && wanted.computed.is_some();
         for (before, after) in facts(own).into_iter().zip(facts(wanted)) {
             if before != after {
                 let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
+                let risk =
+                    if computes && after.0 == EXPRESSION { Risk::Loses } else { Risk::None };
                 let [before, after] = [before, after].map(|(word, text)| (word, none(text)));
-                self.add(format!("{place}: {} {} becomes {}", before.0, before.1, after.1));
+                let words = format!("{place}: {} {} becomes {}", before.0, before.1, after.1);
+                self.push(risk, of, words);
             }
         }
     }
 }
+
+const EXPRESSION: &str = "expression";
 
 /// What is said of a column besides its type and NULL.
 fn facts(column: &Column) -> [(&'static str, String); 5] {
@@ -173,78 +225,16 @@ fn facts(column: &Column) -> [(&'static str, String); 5] {
     [
         ("default", column.default.clone().unwrap_or_default()),
         ("identity", column.identity.map(|of| format!("{of:?}")).unwrap_or_default()),
-        ("expression", computed.unwrap_or_default()),
+        (EXPRESSION, computed.unwrap_or_default()),
         ("comment", column.comment.clone()),
         ("beyond", column.beyond.join(", ")),
     ]
 }
 
-/// The keys, indexes and conditions of a table, each in words.
+/// The keys, indexes and conditions of a table, its comment and what there is beyond, each in words.
 fn parts(table: &Table) -> Vec<String> {
-    let list = |names: &[String]| format!("({})", names.join(", "));
-    let primary = table.primary_key.iter().map(|key| format!("primary key {}", list(&key.columns)));
-    let uniques = table
-        .uniques
-        .iter()
-        .map(|Key { name, columns }| format!("unique {}{}", given(name.as_ref()), list(columns)));
-    let checks = table.checks.iter();
-    let checks = checks.map(|check| format!("check {}({})", given(check.name.as_ref()), check.sql));
     let comment = Some(&table.comment).filter(|comment| !comment.is_empty());
     let comment = comment.map(|comment| format!("comment \"{comment}\""));
-    primary
-        .chain(uniques)
-        .chain(table.indexes.iter().map(Index::words))
-        .chain(checks)
-        .chain(table.foreign_keys.iter().map(ForeignKey::words))
-        .chain(comment)
-        .chain(table.beyond.iter().cloned())
-        .collect()
-}
-
-/// A name, and a space.
-fn given(name: Option<&String>) -> String {
-    name.map_or(String::new(), |name| format!("{name} "))
-}
-
-impl Index {
-    /// The index in words.
-    pub(crate) fn words(&self) -> String {
-        if let Some(whole) = &self.beyond {
-            return whole.clone();
-        }
-        let parts = self.parts.iter().map(|part| match &part.over {
-            Over::Column(text) | Over::Expression(text) => part.words(text),
-        });
-        let method = match self.method {
-            IndexMethod::Usual => String::new(),
-            method => format!(" using {}", method.word()),
-        };
-        let include = match &*self.include {
-            [] => String::new(),
-            columns => format!(" include ({})", columns.join(", ")),
-        };
-        let filter = self.filter.as_ref().map_or(String::new(), |sql| format!(" WHERE {sql}"));
-        let unique = if self.unique { "unique " } else { "" };
-        let parts = parts.collect::<Vec<_>>().join(", ");
-        format!("{unique}index {} ({parts}){method}{include}{filter}", self.name)
-    }
-}
-
-impl ForeignKey {
-    /// The foreign key in words.
-    pub(super) fn words(&self) -> String {
-        let deferred = if self.deferred { " deferred" } else { "" };
-        let actions = [("delete", self.on_delete), ("update", self.on_update)];
-        let actions = actions.into_iter().filter_map(|(when, action)| {
-            Some(format!(" on {when} {}", action.word()?.replace('_', " ")))
-        });
-        format!(
-            "foreign key {}({}) references {} ({}){}{deferred}",
-            given(self.name.as_ref()),
-            self.columns.join(", "),
-            self.target,
-            self.target_columns.join(", "),
-            actions.collect::<String>(),
-        )
-    }
+    let pieces = pieces(table).into_iter().map(Piece::words);
+    pieces.chain(comment).chain(table.beyond.iter().cloned()).collect()
 }

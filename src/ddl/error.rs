@@ -5,7 +5,7 @@ use std::fmt;
 use crate::error::Error;
 use crate::types::Kind;
 
-/// A schema that a database cannot have: everything that stands against it, not the first alone.
+/// A schema that a database cannot have, or cannot become: everything that stands against it, not the first alone.
 ///
 /// A foreign key that leads to a table outside the schema, names that are too long or hold a
 /// character that the database refuses, and what the types of a table cannot know: whether its
@@ -134,4 +134,20 @@ pub(super) enum Problem {
     WideName { what: &'static str, name: String, found: char, dialect: &'static str },
     #[error("{what} name {name:?} ends in a space, which {dialect} does not take")]
     TrailingSpace { what: &'static str, name: String, dialect: &'static str },
+    #[error("{change}, which loses what is there: say `.may_lose{of}`, if it may be lost")]
+    Loses { change: String, of: String },
+    #[error("{change}: give one, `.value({table:?}, {column:?}, \"..\")`")]
+    NeedsValue { change: String, table: String, column: String },
+    #[error("{place} has what relata knows in words alone, and cannot write: {what}")]
+    Beyond { place: String, what: String },
+    #[error(
+        "trigger of table `{table}` speaks of `{name}`, and would have to be written otherwise: {sql}"
+    )]
+    Trigger { table: String, name: String, sql: String },
+    #[error("a database of {live} does not become one of {wanted}")]
+    OtherKind { live: &'static str, wanted: &'static str },
+    #[error("there is no table `{table}` that could be renamed")]
+    NoSuchTable { table: String },
+    #[error("there is no column `{column}` of table `{table}` that could be renamed")]
+    NoSuchColumn { table: String, column: String },
 }

@@ -70,21 +70,7 @@ fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
                 writer.sql(")");
             }
         }
-        if let Some(length) = part.prefix {
-            writer.sql(&format!("({length})"));
-        }
-        if let Some(class) = part.class {
-            writer.sql(" ");
-            writer.sql(class);
-        }
-        if part.descending {
-            writer.sql(" DESC");
-        }
-        writer.sql(match part.nulls_first {
-            None => "",
-            Some(true) => " NULLS FIRST",
-            Some(false) => " NULLS LAST",
-        });
+        kept(writer, part.prefix, part.class, part.descending, part.nulls_first);
     }
     writer.sql(")");
     if !index.include.is_empty() {
@@ -95,6 +81,31 @@ fn columns(writer: &mut Writer, table: &TableDef, index: &IndexDef) {
         writer.sql(" WHERE ");
         writer.expression(sql, table, place);
     }
+}
+
+/// How much of a part is kept, and in which order.
+pub(super) fn kept(
+    writer: &mut Writer,
+    prefix: Option<u32>,
+    class: Option<&str>,
+    descending: bool,
+    nulls_first: Option<bool>,
+) {
+    if let Some(length) = prefix {
+        writer.sql(&format!("({length})"));
+    }
+    if let Some(class) = class {
+        writer.sql(" ");
+        writer.sql(class);
+    }
+    if descending {
+        writer.sql(" DESC");
+    }
+    writer.sql(match nulls_first {
+        None => "",
+        Some(true) => " NULLS FIRST",
+        Some(false) => " NULLS LAST",
+    });
 }
 
 /// Refuses what this database does not do with an index.

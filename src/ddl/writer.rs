@@ -54,8 +54,16 @@ impl Writer {
 
     /// A table with its schema.
     pub fn table(&mut self, table: &TableDef) {
-        self.schema(table);
-        self.bare_table(table);
+        self.qualified(table.schema, table.name);
+    }
+
+    /// A table of this name, or a type, with its schema.
+    pub fn qualified(&mut self, schema: Option<&str>, table: &str) {
+        if let Some(schema) = schema {
+            self.name(schema, "schema");
+            self.out.push('.');
+        }
+        self.name(table, "table");
     }
 
     /// A table's schema and a dot, if it has one.
@@ -77,10 +85,10 @@ impl Writer {
     }
 
     /// `(a, b)`
-    pub fn columns(&mut self, columns: &[&str]) {
+    pub fn columns<N: AsRef<str>>(&mut self, columns: &[N]) {
         for (place, column) in columns.iter().enumerate() {
             self.out.push_str(if place == 0 { "(" } else { ", " });
-            self.column(column);
+            self.column(column.as_ref());
         }
         self.out.push(')');
     }
@@ -133,6 +141,17 @@ impl Writer {
     /// An expression that the definition holds as SQL. A column in double quotes is a text to some
     /// databases, so it gets the quotes of this one.
     pub fn expression(&mut self, sql: &str, table: &TableDef, place: impl FnOnce() -> String) {
+        let is_column = |name: &str| table.columns.iter().any(|column| column.name == name);
+        self.expression_of(sql, is_column, place);
+    }
+
+    /// The same, where a name in double quotes is a column of which this is true.
+    pub fn expression_of(
+        &mut self,
+        sql: &str,
+        is_column: impl Fn(&str) -> bool,
+        place: impl FnOnce() -> String,
+    ) {
         if self.spec.quote == '"' || sql.contains('\0') {
             return self.verbatim(sql, place);
         }
@@ -143,7 +162,7 @@ impl Writer {
             let part = &rest[start..end];
             let inner = part.strip_prefix('"').and_then(|part| part.strip_suffix('"'));
             let column = inner.map(|inner| inner.replace("\"\"", "\""));
-            match column.filter(|name| table.columns.iter().any(|column| column.name == name)) {
+            match column.filter(|name| is_column(name)) {
                 Some(column) => self.column(&column),
                 None => self.out.push_str(part),
             }

@@ -1,7 +1,7 @@
 //! MySQL, 8.4 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
     NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
@@ -126,6 +126,7 @@ pub(super) const DEFINITION: Definition = Definition {
     has_index_classes: false,
     has_index_prefixes: true,
     late_keys: LateKeys::Prepared,
+    alters: Alters::Whole,
     keys_cross_schemas: true,
     has_deferred_keys: false,
     has_set_default: false,

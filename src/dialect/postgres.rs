@@ -1,7 +1,7 @@
 //! PostgreSQL, 13 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
     NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
@@ -126,6 +126,7 @@ const DEFINITION: Definition = Definition {
     has_index_classes: true,
     has_index_prefixes: false,
     late_keys: LateKeys::Block,
+    alters: Alters::Parts,
     keys_cross_schemas: true,
     has_deferred_keys: true,
     has_set_default: true,

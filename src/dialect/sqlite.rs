@@ -1,7 +1,7 @@
 //! SQLite, 3.39 or newer.
 
 use crate::render::definition::{
-    Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
+    Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
     NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
@@ -116,6 +116,7 @@ const DEFINITION: Definition = Definition {
     has_index_classes: false,
     has_index_prefixes: false,
     late_keys: LateKeys::Never,
+    alters: Alters::Rebuilt,
     keys_cross_schemas: false,
     has_deferred_keys: true,
     has_set_default: true,

@@ -67,7 +67,7 @@ async fn read<D: Driver>(mut seat: Seat<'_, D>, asked: &Reflect) -> Result<Catal
     let missing = asked.only.iter().flatten().find(|name| found.table(name).is_none());
     match missing {
         Some(name) => Err(Error::other(format!("there is no table or view `{name}`"))),
-        None => Ok(Catalog::new(spec, found.tables, found.enums)),
+        None => Ok(Catalog::new(spec, asked.schema.clone(), found.tables, found.enums)),
     }
 }
 

@@ -38,6 +38,8 @@ pub struct Definition {
     pub has_index_prefixes: bool,
     /// How a foreign key is added to a table that is there, and dropped.
     pub late_keys: LateKeys,
+    /// How a table that is there is changed.
+    pub alters: Alters,
     /// Whether a foreign key can reference a table of another schema.
     pub keys_cross_schemas: bool,
     /// Whether foreign keys can be checked at commit.
@@ -148,6 +150,17 @@ pub enum LateKeys {
     Prepared,
     /// `FOREIGN KEY IF NOT EXISTS`
     IfNotExists,
+}
+
+/// How a table that is there is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alters {
+    /// Little of it is: another table takes its rows and its name.
+    Rebuilt,
+    /// Each thing by its own words: `ALTER COLUMN name SET NOT NULL`. What speaks of a column follows its name.
+    Parts,
+    /// Columns as they are to be, `MODIFY COLUMN`, and indexes with them. A foreign key needs an index on both sides.
+    Whole,
 }
 
 /// Which keys can hold TEXT, BLOB and JSON.

@@ -122,6 +122,18 @@ pub(crate) fn bare(sql: &str) -> &str {
     }
 }
 
+/// Nothing, or `::character varying(20)`.
+pub(crate) fn is_cast(rest: &[Placed<'_>]) -> bool {
+    let signs = |token: &Token<'_>| matches!(token, Token::Sign(':' | '(' | ')' | ',' | '[' | ']'));
+    match rest {
+        [] => true,
+        [(Token::Sign(':'), _), (Token::Sign(':'), _), rest @ ..] => rest
+            .iter()
+            .all(|(token, _)| signs(token) || matches!(token, Token::Word(_) | Token::Name(_))),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Token, bare, tokens};

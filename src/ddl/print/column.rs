@@ -2,7 +2,7 @@
 
 use super::{Dates, literal};
 use crate::ddl::catalog::Column;
-use crate::ddl::catalog::tokens::{Token, bare, tokens};
+use crate::ddl::catalog::tokens::{Token, bare, is_cast, tokens};
 use crate::render::Spec;
 use crate::types::Kind;
 
@@ -147,18 +147,6 @@ fn constant(sql: &str) -> Option<String> {
             Some(format!("{sign}{}", token.name()?))
         }
         _ => None,
-    }
-}
-
-/// Nothing, or `::character varying(20)`.
-fn is_cast(rest: &[(Token<'_>, [usize; 2])]) -> bool {
-    let signs = |token: &Token<'_>| matches!(token, Token::Sign(':' | '(' | ')' | ',' | '[' | ']'));
-    match rest {
-        [] => true,
-        [(Token::Sign(':'), _), (Token::Sign(':'), _), rest @ ..] => rest
-            .iter()
-            .all(|(token, _)| signs(token) || matches!(token, Token::Word(_) | Token::Name(_))),
-        _ => false,
     }
 }
 

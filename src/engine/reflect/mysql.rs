@@ -76,20 +76,23 @@ async fn columns<D: Driver>(
     let rows = all(
         seat,
         &raw!(
-            read(String, String, String, String, Option<String>, String, Option<String>, String),
-            "SELECT table_name, column_name, column_type, is_nullable, column_default, extra, \
-             generation_expression, column_comment FROM information_schema.columns \
-             WHERE table_schema = coalesce(nullif({}, ''), DATABASE()) \
-             ORDER BY table_name, ordinal_position",
+            read(String, String, String, String, Option<String>, String, Option<String>, String, Option<String>),
+            "SELECT c.table_name, c.column_name, c.column_type, c.is_nullable, c.column_default, c.extra, \
+             c.generation_expression, c.column_comment, nullif(c.collation_name, t.table_collation) \
+             FROM information_schema.columns c JOIN information_schema.tables t \
+             ON t.table_schema = c.table_schema AND t.table_name = c.table_name \
+             WHERE c.table_schema = coalesce(nullif({}, ''), DATABASE()) \
+             ORDER BY c.table_name, c.ordinal_position",
             found.schema()
         ),
     )
     .await?;
-    for (of, name, reported, nullable, default, extra, expression, comment) in rows {
+    for (of, name, reported, nullable, default, extra, expression, comment, collation) in rows {
         let Some(table) = found.table(&of) else { continue };
         let mut column = Column::new(spec, name, &reported);
         column.nullable = nullable == "YES";
         if table.origin == Origin::Table {
+            column.collation = collation;
             // A view's column seems to have the comment of the table's.
             column.comment = comment;
         }

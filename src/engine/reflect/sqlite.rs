@@ -23,7 +23,7 @@ pub(super) async fn read<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_
         seat,
         &raw!(
             read(String, String, String, Option<String>, bool, bool),
-            "SELECT s.type, s.name, coalesce(l.type, ''), s.sql, coalesce(l.wr, 0), \
+            "SELECT s.type, iif(s.type = 'trigger', s.tbl_name, s.name), coalesce(l.type, ''), s.sql, coalesce(l.wr, 0), \
              coalesce(l.strict, 0) FROM sqlite_schema AS s LEFT JOIN pragma_table_list AS l \
              ON l.schema = 'main' AND l.name = s.name AND s.type IN ('table', 'view') \
              WHERE s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -49,6 +49,11 @@ pub(super) async fn read<D: Driver>(seat: &mut Seat<'_, D>, found: &mut Found<'_
         table
             .beyond
             .extend(options.into_iter().filter(|(is, _)| **is).map(|(_, of)| of.to_owned()));
+    }
+    for (sort, of, _, sql, ..) in &entries {
+        if let (true, Some(table)) = (sort == "trigger", found.table(of)) {
+            table.triggers.extend(sql.clone());
+        }
     }
     columns(seat, found).await?;
     let written = |name: &str| {
