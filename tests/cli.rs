@@ -84,7 +84,10 @@ async fn migrate() -> Result<(), relata::Error> {
     let (_, said) = run("new --number 12 prices");
     assert_eq!(said, format!("{dir}/0012_prices.sql"));
     write("0012_prices.sql", "ALTER TABLE goods ADD COLUMN price INTEGER;\n");
-    assert_eq!(run("new --number 1 others"), (false, "relata: there is a migration 1".to_owned()));
+    assert_eq!(
+        run("new --number 1 others"),
+        (false, "relata: there is a migration 1, or cannot be one".to_owned())
+    );
     assert!(!run("new ../others").0);
 
     let dry = "-- 0001_goods\nCREATE TABLE goods (id INTEGER PRIMARY KEY);\n";
@@ -120,6 +123,48 @@ async fn migrate() -> Result<(), relata::Error> {
     let (is_done, said) = run("up URL");
     let words = "relata: migration `0013_broken` has failed, and nothing of it is left: statement 2 of the script: ";
     assert!(!is_done && said.starts_with(words), "{said}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn migrate_new_of_changes() -> Result<(), relata::Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+    let (live, wanted) = (url("live.db"), url("wanted.db"));
+    let before = "CREATE TABLE goods (id INTEGER PRIMARY KEY, name TEXT NOT NULL);";
+    Engine::<Sqlite>::open(&live).await?.run_script(before).await?;
+    Engine::<Sqlite>::open(&wanted).await?.run_script(before).await?;
+    let dir = folder.path().join("scripts");
+    let new = |more: &[&str]| {
+        let mut arguments = vec!["migrate", "new", "notes", "--from", &live, "--to", &wanted];
+        arguments.extend(["--dir", dir.to_str().unwrap()]);
+        arguments.extend(more);
+        relata(&arguments)
+    };
+    assert_eq!(text(&new(&[]).stderr), "relata: both databases have the same schema\n");
+
+    let after =
+        "ALTER TABLE goods ADD COLUMN note TEXT; CREATE INDEX ix_goods_note ON goods (note);";
+    let changed = Engine::<Sqlite>::open(&wanted).await?;
+    changed.run_script(after).await?;
+    let made = new(&["--down"]);
+    assert_eq!(text(&made.stderr), "");
+    let up = std::fs::read_to_string(dir.join("0001_notes.sql")).unwrap();
+    assert!(up.contains("ADD COLUMN note TEXT"), "{up}");
+    let engine = Engine::<Sqlite>::open(&live).await?;
+    let migrations = relata::migrate::Migrations::read(&dir)?;
+    migrations.up(&engine).await?;
+    let catalog = engine.reflect(&relata::ddl::Reflect::new()).await?;
+    let wanted = changed.reflect(&relata::ddl::Reflect::new()).await?;
+    assert_eq!(catalog.changes_to(&wanted).len(), 0);
+    migrations.down(&engine, 1).await?;
+    assert_eq!(engine.reflect(&relata::ddl::Reflect::new()).await?.changes_to(&wanted).len(), 2);
+
+    // What was there is not lost by mistake.
+    changed.run_script("DROP TABLE goods").await?;
+    let refused = new(&["--number", "2"]);
+    assert!(!refused.status.success() && text(&refused.stderr).contains("goods"));
+    assert!(new(&["--number", "2", "--may-lose"]).status.success());
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
 use relata::blocking::{AnyEngine, Migrations};
+use relata::ddl::Reflect;
 use relata::migrate::{self, Mark, Migration, Ran, Way};
 
 use super::{Done, existing};
@@ -23,6 +24,15 @@ pub enum Migrate {
         /// Makes a file for what undoes it, too.
         #[arg(long)]
         down: bool,
+        /// A database, whose changes to that of `--to` are written into the script.
+        #[arg(long, value_name = "URL", requires = "to")]
+        from: Option<String>,
+        /// A database of the same kind, with the schema that is wanted.
+        #[arg(long, value_name = "URL", requires = "from")]
+        to: Option<String>,
+        /// Lets the changes drop tables and columns, and turn values into others.
+        #[arg(long, requires = "from")]
+        may_lose: bool,
         #[command(flatten)]
         folder: Folder,
     },
@@ -105,9 +115,13 @@ impl Place {
 
 pub fn run(command: Migrate) -> Done {
     match command {
-        Migrate::New { name, number, down, folder } => {
-            let ways = if down { &[Way::Up, Way::Down][..] } else { &[Way::Up] };
-            return new(&folder.dir, &name, number, ways);
+        Migrate::New { name, number, down, from, to, may_lose, folder } => {
+            let mut scripts = match from.zip(to) {
+                Some(urls) => changes(urls, may_lose, down)?,
+                None => vec![EMPTY.to_owned(); 2],
+            };
+            scripts.truncate(if down { 2 } else { 1 });
+            return new(&folder.dir, &name, number, &scripts);
         }
         Migrate::Up { place, to, in_any_order, dry_run } => {
             // What is to have its first table may not be there yet.
@@ -154,8 +168,32 @@ pub fn run(command: Migrate) -> Done {
     Ok(())
 }
 
-/// Makes the files of a migration, for somebody to write.
-fn new(folder: &Path, name: &str, number: Option<i64>, ways: &[Way]) -> Done {
+/// What stands in a file for somebody to write.
+const EMPTY: &str = "-- Statements, each with a semicolon.\n";
+
+/// The script of the changes from one database to another, and that which undoes it.
+fn changes(
+    (from, to): (String, String),
+    may_lose: bool,
+    down: bool,
+) -> Result<Vec<String>, Box<dyn std::error::Error>> {
+    let reflect = |url| AnyEngine::open(&existing(url))?.reflect(&Reflect::new());
+    let (live, wanted) = (reflect(from)?, reflect(to)?);
+    let script = live.script_to(&wanted);
+    let script = if may_lose { script.may_lose_all() } else { script };
+    let mut scripts = vec![script.to_sql()?];
+    if scripts[0].is_empty() {
+        return Err("both databases have the same schema".into());
+    }
+    if down {
+        // What was added goes again.
+        scripts.push(wanted.script_to(&live).may_lose_all().to_sql()?);
+    }
+    Ok(scripts)
+}
+
+/// Makes the files of a migration, of which the second undoes the first.
+fn new(folder: &Path, name: &str, number: Option<i64>, scripts: &[String]) -> Done {
     let word = name.trim().replace(' ', "_");
     if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
         return Err(format!("`{name}` is no name: it has letters, digits, `_` and `-`").into());
@@ -164,18 +202,14 @@ fn new(folder: &Path, name: &str, number: Option<i64>, ways: &[Way]) -> Done {
     let there = migrate::Migrations::read(folder)?;
     let last = there.iter().last();
     let number = number.unwrap_or_else(|| last.map_or(1, |last| last.number() + 1));
-    if there.iter().any(|one| one.number() == number) {
-        return Err(format!("there is a migration {number}").into());
+    if number < 0 || there.iter().any(|one| one.number() == number) {
+        return Err(format!("there is a migration {number}, or cannot be one").into());
     }
     let width = last.and_then(|last| last.name().find('_')).unwrap_or(4);
-    for way in ways {
-        let end = match way {
-            Way::Up => "sql",
-            Way::Down => "down.sql",
-        };
+    for (end, script) in ["sql", "down.sql"].into_iter().zip(scripts) {
         let path = folder.join(format!("{number:0width$}_{word}.{end}"));
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
-        file.write_all(b"-- Statements, each with a semicolon.\n")?;
+        file.write_all(script.as_bytes())?;
         println!("{}", path.display());
     }
     Ok(())
