@@ -205,8 +205,7 @@ impl Changes {
         for (before, after) in facts(own).into_iter().zip(facts(wanted)) {
             if before != after {
                 let none = |text: String| if text.is_empty() { "none".to_owned() } else { text };
-                let risk =
-                    if computes && after.0 == EXPRESSION { Risk::Loses } else { Risk::None };
+                let risk = if computes && after.0 == EXPRESSION { Risk::Loses } else { Risk::None };
                 let [before, after] = [before, after].map(|(word, text)| (word, none(text)));
                 let words = format!("{place}: {} {} becomes {}", before.0, before.1, after.1);
                 self.push(risk, of, words);

@@ -136,7 +136,7 @@ pub(super) enum Problem {
     TrailingSpace { what: &'static str, name: String, dialect: &'static str },
     #[error("{change}, which loses what is there: say `.may_lose{of}`, if it may be lost")]
     Loses { change: String, of: String },
-    #[error("{change}: give one, `.value({table:?}, {column:?}, \"..\")`")]
+    #[error("{change}: say what they have, `.value({table:?}, {column:?}, \"..\")`")]
     NeedsValue { change: String, table: String, column: String },
     #[error("{place} has what relata knows in words alone, and cannot write: {what}")]
     Beyond { place: String, what: String },

@@ -3,7 +3,7 @@
 use relata::ddl::{Catalog, Reflect, Script};
 use relata::prelude::*;
 
-use super::support::{Place, Tested};
+use super::support::{Place, Tested, bless};
 
 /// Two databases, and what is said of the scripts between them.
 pub struct Case {
@@ -21,7 +21,7 @@ pub struct Case {
 }
 
 pub const CASE: Case = Case {
-    name: "case",
+    name: "",
     before: "",
     rows: "",
     after: "",
@@ -80,94 +80,138 @@ pub async fn scripts<D: Place>(case: &Case) -> Result<Option<[String; 2]>, relat
     Ok(Some([forth, back]))
 }
 
-/// The same, with the text of the first script.
-async fn check<D: Place>(case: Case, expected: &str) -> Tested {
+/// The same, where the first one is that of a file.
+pub async fn check<D: Place>(case: Case) -> Tested {
     let Some([forth, _]) = scripts::<D>(&case).await? else { return Ok(()) };
-    let indent = |line: &&str| line.len() - line.trim_start().len();
-    let lines = || expected.lines().filter(|line| !line.trim().is_empty());
-    let least = lines().map(|line| indent(&line)).min().unwrap_or_default();
-    let expected: String = lines().map(|line| format!("{}\n", &line[least..])).collect();
-    assert_eq!(forth, expected, "\n{}:\n{forth}", D::NAME);
+    bless(&forth, &format!("script_{}_{}.sql", case.name, D::NAME));
     Ok(())
 }
 
 macro_rules! on_each {
-    ($name:ident: $case:expr, $sqlite:literal, $postgres:literal, $mysql:literal, $mariadb:literal) => {
+    ($name:ident: $case:expr) => {
         mod $name {
             use super::*;
 
+            const CASE: Case = Case { name: stringify!($name), ..$case };
+
             #[tokio::test]
             async fn sqlite() -> Tested {
-                check::<Sqlite>(Case { name: stringify!($name), ..$case }, $sqlite).await
+                check::<Sqlite>(CASE).await
             }
 
             #[tokio::test]
             async fn postgres() -> Tested {
-                check::<Postgres>(Case { name: stringify!($name), ..$case }, $postgres).await
+                check::<Postgres>(CASE).await
             }
 
             #[tokio::test]
             async fn mysql() -> Tested {
-                check::<MySql>(Case { name: stringify!($name), ..$case }, $mysql).await
+                check::<MySql>(CASE).await
             }
 
             #[tokio::test]
             async fn mariadb() -> Tested {
-                check::<MariaDb>(Case { name: stringify!($name), ..$case }, $mariadb).await
+                check::<MariaDb>(CASE).await
             }
         }
     };
 }
 
-on_each! {
-    plain: Case {
-        before: "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, gone INTEGER, name VARCHAR(10));
-            CREATE INDEX ix_a_gone ON a (gone);",
-        rows: "INSERT INTO a VALUES (1, 7, 'x'), (2, NULL, NULL)",
-        after: "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(10), given INTEGER DEFAULT 5 NOT NULL);
-            CREATE INDEX ix_a_name ON a (name);
-            CREATE TABLE b (id INTEGER NOT NULL PRIMARY KEY);",
-        kept: ["SELECT count(*) FROM a WHERE name = 'x' OR id = 2", "SELECT count(*) FROM a WHERE given = 5"],
-        number: 2,
-        forth: |script| script.may_lose_column("a", "gone"),
-        back: |script| script.may_lose_all(),
-        ..CASE
-    },
-    "", "", "", ""
-}
+on_each! { plain: Case {
+    before: "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, gone INTEGER, name VARCHAR(10));
+        CREATE INDEX ix_a_gone ON a (gone);",
+    rows: "INSERT INTO a VALUES (1, 7, 'x'), (2, NULL, NULL)",
+    after: "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(10), given INTEGER DEFAULT 5 NOT NULL);
+        CREATE INDEX ix_a_name ON a (name);
+        CREATE TABLE b (id INTEGER NOT NULL PRIMARY KEY);",
+    kept: ["SELECT count(*) FROM a WHERE name = 'x' OR id = 2", "SELECT count(*) FROM a WHERE given = 5"],
+    number: 2,
+    forth: |script| script.may_lose_column("a", "gone"),
+    back: |script| script.may_lose("b").may_lose_column("a", "given"),
+    ..super::CASE
+} }
 
-on_each! {
-    columns: Case {
-        before: "CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY);
-            CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, p_id INTEGER, narrow VARCHAR(10), free INTEGER,
-                held INTEGER NOT NULL, said INTEGER DEFAULT 1, CONSTRAINT ck CHECK (free > 0),
-                CONSTRAINT fk FOREIGN KEY (p_id) REFERENCES p (id));
-            CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, a_id INTEGER NOT NULL,
-                CONSTRAINT fk_c FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
-            CREATE VIEW v AS SELECT id, narrow FROM a;
-            CREATE VIEW w AS SELECT id FROM v",
-        rows: "INSERT INTO p VALUES (1);
-            INSERT INTO a (id, p_id, narrow, free, held) VALUES (1, 1, 'x', NULL, 3), (2, NULL, 'y', 5, 4);
-            INSERT INTO c VALUES (1, 1), (2, 2)",
-        after: "CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY);
-            CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, p_id INTEGER, narrow VARCHAR(20), free INTEGER NOT NULL,
-                held INTEGER, said INTEGER, needed INTEGER NOT NULL, CONSTRAINT ck CHECK (free >= 0),
-                CONSTRAINT uq UNIQUE (free),
-                CONSTRAINT fk FOREIGN KEY (p_id) REFERENCES p (id) ON DELETE CASCADE);
-            CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, a_id INTEGER NOT NULL,
-                CONSTRAINT fk_c FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
-            CREATE VIEW v AS SELECT id, narrow, needed FROM a;
-            CREATE VIEW w AS SELECT id FROM v",
-        kept: [
-            "SELECT count(*) + (SELECT sum(held) FROM a) FROM c",
-            "SELECT count(*) + (SELECT sum(held) FROM a) FROM c JOIN a ON c.a_id = a.id AND a.needed = a.id + 1 AND free > 2"
-        ],
-        number: 9,
-        forth: |script| {
-            script.value("a", "free", "4").value("a", "needed", "id + 1").may_lose_column("a", "narrow")
-        },
-        back: |script| script.value("a", "held", "0").may_lose_all(),
-        ..CASE
+on_each! { columns: Case {
+    before: "CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY);
+        CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, p_id INTEGER, narrow VARCHAR(10), free INTEGER,
+            held INTEGER NOT NULL, said INTEGER DEFAULT 1, CONSTRAINT ck CHECK (free > 0),
+            CONSTRAINT fk FOREIGN KEY (p_id) REFERENCES p (id));
+        CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, a_id INTEGER NOT NULL,
+            CONSTRAINT fk_c FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
+        CREATE VIEW v AS SELECT id, narrow FROM a;
+        CREATE VIEW w AS SELECT id FROM v",
+    rows: "INSERT INTO p VALUES (1);
+        INSERT INTO a (id, p_id, narrow, free, held) VALUES (1, 1, 'x', NULL, 3), (2, NULL, 'y', 5, 4);
+        INSERT INTO c VALUES (1, 1), (2, 2)",
+    after: "CREATE TABLE p (id INTEGER NOT NULL PRIMARY KEY);
+        CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, p_id INTEGER, narrow VARCHAR(20), free INTEGER NOT NULL,
+            held INTEGER, said INTEGER, needed INTEGER NOT NULL, CONSTRAINT ck CHECK (free >= 0),
+            CONSTRAINT uq UNIQUE (free),
+            CONSTRAINT fk FOREIGN KEY (p_id) REFERENCES p (id) ON DELETE CASCADE);
+        CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, a_id INTEGER NOT NULL,
+            CONSTRAINT fk_c FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
+        CREATE VIEW v AS SELECT id, narrow, needed FROM a;
+        CREATE VIEW w AS SELECT id FROM v",
+    kept: [
+        "SELECT count(*) + (SELECT sum(held) FROM a) FROM c",
+        "SELECT count(*) + (SELECT sum(held) FROM a) FROM c JOIN a ON c.a_id = a.id AND a.needed = a.id + 1 AND free > 2"
+    ],
+    number: 9,
+    forth: |script| {
+        script.value("a", "free", "4").value("a", "needed", "id + 1").may_lose_column("a", "narrow")
     },
-    "", "", "", ""
-}
+    back: |script| script.value("a", "held", "0").may_lose_all(),
+    ..super::CASE
+} }
+
+on_each! { renamed: Case {
+    before: "CREATE TABLE people (id INTEGER NOT NULL PRIMARY KEY, nick VARCHAR(20) NOT NULL,
+            loud VARCHAR(30) GENERATED ALWAYS AS (upper(nick)) STORED,
+            CONSTRAINT ck CHECK (nick <> 'it''s'), CONSTRAINT uq UNIQUE (nick));
+        CREATE TABLE posts (id INTEGER NOT NULL PRIMARY KEY, by_nick VARCHAR(20),
+            CONSTRAINT fk FOREIGN KEY (by_nick) REFERENCES people (nick) ON UPDATE CASCADE);
+        CREATE VIEW v AS SELECT nick FROM people",
+    rows: "INSERT INTO people (id, nick) VALUES (1, 'a'), (2, 'b'); INSERT INTO posts VALUES (3, 'b')",
+    after: "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, nickname VARCHAR(20) NOT NULL,
+            loud VARCHAR(30) GENERATED ALWAYS AS (upper(nickname)) STORED,
+            CONSTRAINT ck CHECK (nickname <> 'it''s'), CONSTRAINT uq UNIQUE (nickname));
+        CREATE TABLE posts (id INTEGER NOT NULL PRIMARY KEY, author VARCHAR(20),
+            CONSTRAINT fk FOREIGN KEY (author) REFERENCES users (nickname) ON UPDATE CASCADE);
+        CREATE VIEW v AS SELECT nickname FROM users",
+    kept: [
+        "SELECT count(*) FROM people LEFT JOIN posts ON by_nick = nick WHERE loud IN ('A', 'B')",
+        "SELECT count(*) FROM users LEFT JOIN posts ON author = nickname WHERE loud IN ('A', 'B')"
+    ],
+    number: 2,
+    forth: |script| {
+        let script = script.renamed_table("people", "users").renamed("users", "nick", "nickname");
+        script.renamed("posts", "by_nick", "author")
+    },
+    back: |script| {
+        let script = script.renamed_table("users", "people").renamed("people", "nickname", "nick");
+        script.renamed("posts", "author", "by_nick")
+    },
+    ..super::CASE
+} }
+
+on_each! { keys: Case {
+    before: "CREATE TABLE a (id INTEGER NOT NULL, n INTEGER NOT NULL, a_id INTEGER, CONSTRAINT pk_a PRIMARY KEY (id),
+            CONSTRAINT uq_a UNIQUE (n, id), CONSTRAINT fk_own FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
+        CREATE TABLE b (id INTEGER NOT NULL PRIMARY KEY, a_n INTEGER, a_id INTEGER,
+            CONSTRAINT fk_b FOREIGN KEY (a_n, a_id) REFERENCES a (n, id) ON DELETE CASCADE);
+        CREATE INDEX ix_b ON b (a_n)",
+    rows: "INSERT INTO a VALUES (1, 5, NULL); INSERT INTO a VALUES (2, 6, 1); INSERT INTO b VALUES (7, 6, 2)",
+    after: "CREATE TABLE a (id BIGINT NOT NULL, n INTEGER NOT NULL, a_id BIGINT, CONSTRAINT pk_a PRIMARY KEY (id),
+            CONSTRAINT uq_n UNIQUE (n, id), CONSTRAINT fk_own FOREIGN KEY (a_id) REFERENCES a (id) ON DELETE CASCADE);
+        CREATE TABLE b (id INTEGER NOT NULL, a_n INTEGER NOT NULL, a_id BIGINT,
+            CONSTRAINT pk_b PRIMARY KEY (id, a_n),
+            CONSTRAINT fk_b FOREIGN KEY (a_n, a_id) REFERENCES a (n, id) ON DELETE CASCADE)",
+    kept: [
+        "SELECT count(*) + sum(b.id) FROM b JOIN a ON a.n = b.a_n AND a.id = b.a_id AND a.a_id = 1",
+        "SELECT count(*) + sum(b.id) FROM b JOIN a ON a.n = b.a_n AND a.id = b.a_id AND a.a_id = 1"
+    ],
+    number: 8,
+    forth: |script| script.value("b", "a_n", "0").may_lose_all(),
+    back: |script| script.may_lose_all(),
+    ..super::CASE
+} }

@@ -82,36 +82,51 @@ pub async fn check_script<D: Place>(name: &str, script: &str) -> Tested {
     let Some(engine) = D::fresh(name).await? else { return Ok(()) };
     engine.run_script(script.to_owned().leak()).await?;
     let printed = engine.reflect(&Reflect::new()).await?.to_rust(Dates::Chrono);
-    let path = path(&format!("{name}_{}", D::NAME));
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &printed).unwrap();
-    }
-    same::<D>(&printed, name);
+    bless(&printed, &format!("{name}_{}.rs", D::NAME));
     D::drop(engine, name).await
 }
 
-/// Creates the tables of a schema, and compares what is printed of them.
+/// Creates the tables of a schema, and compares what is printed of them, and what a script makes that creates them.
 pub async fn check_schema<D: Place, S: Schema>(name: &str) -> Tested {
     let own = format!("{name}_again");
     let Some(engine) = D::fresh(&own).await? else { return Ok(()) };
     engine.create_all::<S>().await?;
-    same::<D>(&engine.reflect(&Reflect::new()).await?.to_rust(Dates::Chrono), name);
+    let wanted = engine.reflect(&Reflect::new()).await?;
+    same(&wanted.to_rust(Dates::Chrono), &format!("{name}_{}.rs", D::NAME));
+    D::drop(engine, &own).await?;
+    let Some(engine) = D::fresh(&own).await? else { return Ok(()) };
+    let empty = engine.reflect(&Reflect::new()).await?;
+    let script = empty.script_to(&wanted).to_sql()?;
+    engine.run_script(script.clone().leak()).await?;
+    let live = engine.reflect(&Reflect::new()).await?;
+    assert_eq!(live.changes_to(&wanted), [], "{script}");
+    let back = live.script_to(&empty).may_lose_all().to_sql()?;
+    engine.run_script(back.leak()).await?;
+    assert!(engine.reflect(&Reflect::new()).await?.tables.is_empty());
     D::drop(engine, &own).await
 }
 
-/// Compares with the file of this name. `BLESS=1` writes what a script has made.
+/// Compares with the file of this name. `BLESS=1` writes it.
 #[track_caller]
-fn same<D: Place>(printed: &str, name: &str) {
-    let path = path(&format!("{name}_{}", D::NAME));
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    let mut lines = (1..).zip(printed.lines().zip(expected.lines()));
-    if let Some((line, (found, expected))) = lines.find(|(_, (a, b))| a != b) {
-        let place = path.display();
-        panic!("{place}, line {line}:\nfound    {found}\nexpected {expected}\n\n{printed}");
+pub fn bless(found: &str, name: &str) {
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(path(name), found).unwrap();
     }
-    assert_eq!(printed.len(), expected.len(), "{}:\n{printed}", path.display());
+    same(found, name);
+}
+
+#[track_caller]
+fn same(found: &str, name: &str) {
+    let path = path(name);
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut lines = (1..).zip(found.lines().zip(expected.lines()));
+    if let Some((line, (one, other))) = lines.find(|(_, (a, b))| a != b) {
+        let place = path.display();
+        panic!("{place}, line {line}:\nfound    {one}\nexpected {other}\n\n{found}");
+    }
+    assert_eq!(found.len(), expected.len(), "{}:\n{found}", path.display());
 }
 
 fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reflect/golden").join(format!("{name}.rs"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reflect/golden").join(name)
 }

@@ -6,7 +6,7 @@ use relata::prelude::*;
 use super::script::{number, reflected, run};
 use super::support::{Place, Tested};
 
-/// Each has the table `a` with a column `id`, and `name` with texts that are numbers.
+/// Each has the table `a` with a column `id` and a column `name`.
 const ALL: &[&str] = &[
     "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20));",
     "CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, name VARCHAR(20) NOT NULL, more INTEGER);
@@ -61,7 +61,7 @@ async fn check<D: Place>(name: &str) -> Tested {
             for next in [other, one] {
                 let wanted = &catalogs[next];
                 let script = now.script_to(wanted).may_lose_all().value("a", "name", "'30'");
-                let sql = script.to_sql()?;
+                let sql = script.value("b", "a_id", "1").to_sql()?;
                 run(&engine, &sql).await?;
                 now = reflected(&engine).await?;
                 assert_eq!(now.changes_to(wanted), [], "{}: to {next}:\n{sql}", D::NAME);

@@ -5,7 +5,7 @@ use super::create::{self, Null, comment};
 use super::enums;
 use super::view::Views;
 use super::work::{Pair, Work};
-use crate::ddl::catalog::{Column, Table};
+use crate::ddl::catalog::{Column, ForeignKey, Table};
 use crate::ddl::piece::Piece;
 use crate::ddl::writer::Writer;
 use crate::render::definition::{Alters, Comments, Indexes};
@@ -19,7 +19,10 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
         rename_table(writer, work, from, to);
     }
     for table in &work.dropped {
-        table.foreign_keys.iter().for_each(|key| drop_key(writer, work, table, Piece::Foreign(key)));
+        // Of tables that go together none may be the last.
+        let goes = |key: &&ForeignKey| work.dropped.iter().any(|other| other.name == key.target);
+        let keys = table.foreign_keys.iter().filter(goes).filter(|key| key.target != table.name);
+        keys.for_each(|key| drop_key(writer, work, table, Piece::Foreign(key)));
     }
     for pair in &work.pairs {
         pair.dropped.iter().for_each(|piece| drop_key(writer, work, pair.own, *piece));
@@ -122,13 +125,8 @@ fn alter(writer: &mut Writer, work: &Work<'_>, table: &str, actions: &[String]) 
 
 fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
     let (whole, table) = (work.spec.definition.alters == Alters::Whole, &*pair.wanted.name);
-    for beyond in &pair.own.beyond {
-        if !pair.wanted.beyond.contains(beyond) {
-            create::refuse(writer, format!("table `{table}`"), beyond);
-        }
-    }
-    for beyond in &pair.wanted.beyond {
-        if !pair.own.beyond.contains(beyond) {
+    for [one, other] in [[pair.own, pair.wanted], [pair.wanted, pair.own]] {
+        for beyond in one.beyond.iter().filter(|beyond| !other.beyond.contains(beyond)) {
             create::refuse(writer, format!("table `{table}`"), beyond);
         }
     }
@@ -138,13 +136,13 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         rename_columns(writer, work, table);
         changes.clear();
     }
-    let filled =
-        |column: &Column| pair.fills.iter().any(|(of, _)| of.name == column.name);
+    let filled = |column: &Column| pair.fills.iter().any(|(of, _)| of.name == column.name);
     for piece in &pair.dropped {
         match piece {
             Piece::Primary(_) if whole => changes.push("DROP PRIMARY KEY".to_owned()),
             Piece::Primary(_) => {
-                changes.push(action(writer, |writer| drop_named(writer, "DROP CONSTRAINT ", *piece)));
+                changes
+                    .push(action(writer, |writer| drop_named(writer, "DROP CONSTRAINT ", *piece)));
             }
             _ => {}
         }

@@ -175,7 +175,8 @@ pub(super) fn numbered(identity: Identity) -> &'static str {
 pub(super) fn default(writer: &mut Writer, column: &Column, word: &str) {
     let Some(sql) = &column.default else { return };
     let definition = writer.spec.definition;
-    let is_long = definition.literal_defaults == LiteralDefaults::Short && is_long(&column.sql_type);
+    let is_long =
+        definition.literal_defaults == LiteralDefaults::Short && is_long(&column.sql_type);
     let is_bare = is_constant(sql) && !is_long;
     writer.sql(word);
     writer.sql(if is_bare { "" } else { "(" });

@@ -5,6 +5,7 @@ use crate::ddl::catalog::tokens::{Token, tokens};
 use crate::ddl::catalog::{Catalog, Check, ForeignKey, Over, Table};
 use crate::ddl::error::Problem;
 use crate::ddl::writer::Writer;
+use crate::render::definition::Alters;
 use crate::render::ident;
 use crate::types::Kind;
 
@@ -14,9 +15,11 @@ pub(super) fn unfolded(catalog: &Catalog) -> Catalog {
     let Catalog { tables, enums, spec, .. } = &mut catalog;
     for Table { name: table, columns, checks, .. } in tables.iter_mut() {
         for column in columns {
-            let of = enums.iter().find(|of| !of.native && column.of_enum.as_ref() == Some(&of.name));
+            let of =
+                enums.iter().find(|of| !of.native && column.of_enum.as_ref() == Some(&of.name));
             if let Some(of) = of {
-                let labels = of.labels.iter().map(|label| format!("'{}'", label.replace('\'', "''")));
+                let labels =
+                    of.labels.iter().map(|label| format!("'{}'", label.replace('\'', "''")));
                 let labels = labels.collect::<Vec<_>>().join(", ");
                 let sql = format!("{} IN ({labels})", quoted(&column.name));
                 checks.push(Check { name: Some(format!("ck_{table}_{}", column.name)), sql });
@@ -43,10 +46,11 @@ pub(super) fn renamed(mut catalog: Catalog, said: &Said, writer: &mut Writer) ->
             key.target.clone_from(to);
         }
     }
+    let keeps_quotes = catalog.spec.definition.alters == Alters::Rebuilt;
     for (of, [from, to]) in &said.columns {
         let table = catalog.tables.iter_mut().find(|table| table.name == *of);
         match table.filter(|table| table.column(from).is_some()) {
-            Some(table) => rename(table, from, to),
+            Some(table) => rename(table, from, to, keeps_quotes),
             None => {
                 let (table, column) = (of.clone(), from.clone());
                 writer.problem(Problem::NoSuchColumn { table, column });
@@ -60,35 +64,39 @@ pub(super) fn renamed(mut catalog: Catalog, said: &Said, writer: &mut Writer) ->
 }
 
 /// The foreign keys that lead to a table.
-fn keys_to<'c>(catalog: &'c mut Catalog, target: &'c str) -> impl Iterator<Item = &'c mut ForeignKey> {
+fn keys_to<'c>(
+    catalog: &'c mut Catalog,
+    target: &'c str,
+) -> impl Iterator<Item = &'c mut ForeignKey> {
     let Catalog { tables, schema, .. } = catalog;
     let keys = tables.iter_mut().flat_map(|table| &mut table.foreign_keys);
     keys.filter(move |key| key.target == target && key.target_schema == *schema)
 }
 
-fn rename(table: &mut Table, from: &str, to: &str) {
+fn rename(table: &mut Table, from: &str, to: &str, keeps_quotes: bool) {
+    let said_of = |sql: &str| said_of(sql, from, to, keeps_quotes);
     let Table { columns, primary_key, uniques, indexes, checks, foreign_keys, .. } = table;
     for column in columns {
         if column.name == from {
             to.clone_into(&mut column.name);
         }
         let computed = column.computed.iter_mut().map(|computed| &mut computed.sql);
-        computed.chain(&mut column.default).for_each(|sql| *sql = said_of(sql, from, to));
+        computed.chain(&mut column.default).for_each(|sql| *sql = said_of(sql));
     }
     let keys = primary_key.iter_mut().chain(uniques).map(|key| &mut key.columns);
     let keys = keys.chain(foreign_keys.iter_mut().map(|key| &mut key.columns));
     keys.chain(indexes.iter_mut().map(|index| &mut index.include))
         .for_each(|columns| replace(columns, from, to));
     for check in checks {
-        check.sql = said_of(&check.sql, from, to);
+        check.sql = said_of(&check.sql);
     }
     for index in indexes {
-        index.filter.iter_mut().for_each(|sql| *sql = said_of(sql, from, to));
+        index.filter.iter_mut().for_each(|sql| *sql = said_of(sql));
         for part in &mut index.parts {
             match &mut part.over {
                 Over::Column(column) if column == from => to.clone_into(column),
                 Over::Column(_) => {}
-                Over::Expression(sql) => *sql = said_of(sql, from, to),
+                Over::Expression(sql) => *sql = said_of(sql),
             }
         }
     }
@@ -99,13 +107,18 @@ fn replace(columns: &mut [String], from: &str, to: &str) {
 }
 
 /// An expression as the database has it afterwards. Where this is not quite so, it is written anew, and nothing worse.
-fn said_of(sql: &str, from: &str, to: &str) -> String {
+fn said_of(sql: &str, from: &str, to: &str, keeps_quotes: bool) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for (token, [start, end]) in tokens(sql) {
         let is_name = matches!(token, Token::Word(_) | Token::Name(_));
         if is_name && token.name().is_some_and(|name| name == from) {
             out.push_str(&sql[at..start]);
-            out.push_str(&quoted(to));
+            match token {
+                Token::Name(_) if keeps_quotes => {
+                    out += &format!("\"{}\"", to.replace('"', "\"\""))
+                }
+                _ => out.push_str(&quoted(to)),
+            }
             at = end;
         }
     }

@@ -60,7 +60,7 @@ pub(super) fn write(writer: &mut Writer, work: &Work<'_>) {
     }
     for table in &work.created {
         create::table(writer, work, table);
-        beside(writer, work, table);
+        beside(writer, work, table, table);
     }
     views.create(writer, work);
     if is_framed {
@@ -81,9 +81,9 @@ fn say(writer: &mut Writer, statement: &str) {
 }
 
 /// What goes with a table and is made again behind it.
-fn beside(writer: &mut Writer, work: &Work<'_>, table: &Table) {
+fn beside(writer: &mut Writer, work: &Work<'_>, table: &Table, own: &Table) {
     table.indexes.iter().for_each(|index| create::index(writer, work, table, index));
-    triggers(writer, table);
+    triggers(writer, own);
 }
 
 /// Whether ALTER TABLE and CREATE INDEX do all of it.
@@ -114,7 +114,9 @@ fn is_alterable(work: &Work<'_>, pair: &Pair<'_>) -> bool {
 fn is_addable(column: &Column) -> bool {
     let constant = |sql: &String| match &*tokens(sql) {
         [(Token::Sign('-'), _), (Token::Word(_), _)] | [(Token::Text(_), _)] => true,
-        [(word @ Token::Word(_), _)] => !word.name().is_some_and(|name| name.starts_with("CURRENT_")),
+        [(word @ Token::Word(_), _)] => {
+            !word.name().is_some_and(|name| name.starts_with("CURRENT_"))
+        }
         _ => false,
     };
     column.computed.is_none()
@@ -134,9 +136,7 @@ fn is_droppable(work: &Work<'_>, pair: &Pair<'_>, column: &Column) -> bool {
         other.name != name && other.computed.as_ref().is_some_and(|of| names(&of.sql, name))
     };
     let mut triggers = work.live.tables.iter().flat_map(|table| &table.triggers);
-    !of_piece
-        && !pair.own.columns.iter().any(of_column)
-        && !triggers.any(|sql| names(sql, name))
+    !of_piece && !pair.own.columns.iter().any(of_column) && !triggers.any(|sql| names(sql, name))
 }
 
 fn alter(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
@@ -187,7 +187,7 @@ fn rebuild(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
         keep_count(writer, table);
     }
     say(writer, "DROP TABLE relata_old");
-    beside(writer, work, table);
+    beside(writer, work, table, pair.own);
 }
 
 /// `INSERT INTO users (id, name) SELECT id, name FROM relata_old`

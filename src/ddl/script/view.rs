@@ -35,9 +35,9 @@ impl<'w> Views<'w> {
             live.into_iter().partition(|view| same(view));
         loop {
             moved.extend(dropped.iter().map(|view| view.name.as_str()));
-            let (reads, rest): (Vec<_>, Vec<_>) = stays.into_iter().partition(|view| {
-                moved.iter().any(|name| names(&query(view), name))
-            });
+            let (reads, rest): (Vec<_>, Vec<_>) = stays
+                .into_iter()
+                .partition(|view| moved.iter().any(|name| names(&query(view), name)));
             stays = rest;
             if reads.is_empty() {
                 break;
@@ -77,7 +77,7 @@ impl<'w> Views<'w> {
             }
             writer.end();
             comments(writer, work, "VIEW", None, view);
-            triggers(writer, view);
+            triggers(writer, work.live.table(&view.name).unwrap_or(view));
         }
     }
 }

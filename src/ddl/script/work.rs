@@ -116,13 +116,21 @@ impl<'w> Work<'w> {
             others.iter().any(|other| other.words() == piece.words())
                 && (rebuilt || !made.iter().any(is_made) && !piece.expressions().iter().any(moves))
         };
-        let fills = new.iter().copied().chain(kept.iter().filter(|pair| pair[0].nullable).map(|pair| pair[1]));
-        let fills = fills.filter(|column| column.computed.is_none() && column.identity.is_none());
-        let fills = fills.filter_map(|column| {
-            let said = self.said.value(&wanted.name, &column.name).filter(|_| !column.nullable);
-            let was = || own.column(&column.name)?.computed.as_ref().filter(|_| !rebuilt);
-            Some((column, said.or_else(|| was().map(|of| of.sql.as_str()))?))
+        let said = |column: &'w Column| {
+            let sql = self.said.value(&wanted.name, &column.name).filter(|_| !column.nullable)?;
+            Some((column, sql))
+        };
+        let was = |column: &'w Column| {
+            let computed = own.column(&column.name)?.computed.as_ref()?;
+            Some((column, computed.sql.as_str()))
+        };
+        let plain = new.iter().filter(|column| {
+            column.computed.is_none() && column.default.is_none() && column.identity.is_none()
         });
+        let fills = plain.filter_map(|column| said(column).or_else(|| was(column)));
+        let freed =
+            kept.iter().filter(|[own, _]| own.nullable).filter_map(|[_, column]| said(column));
+        let fills = fills.chain(freed.filter(|(column, _)| column.computed.is_none()));
         Pair {
             own,
             wanted,
