@@ -86,7 +86,8 @@ impl Migrations {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(folder).map_err(unread(folder))? {
             let path = entry.map_err(unread(folder))?.path();
-            if path.extension().is_none_or(|end| end != "sql") || path.is_dir() {
+            if path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("sql")) || path.is_dir()
+            {
                 continue;
             }
             let bytes = std::fs::read(&path).map_err(unread(&path))?;

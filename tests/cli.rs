@@ -73,6 +73,14 @@ async fn migrate() -> Result<(), relata::Error> {
         std::fs::write(folder.path().join("scripts").join(file), script).unwrap()
     };
 
+    // The next one does not wait for the first to be written.
+    assert_eq!(run("new first").1, format!("{dir}/0001_first.sql"));
+    assert_eq!(run("new second").1, format!("{dir}/0002_second.sql"));
+    write("9223372036854775807_last.sql", "SELECT 1");
+    let refused = "relata: there is a migration of this number, or cannot be one";
+    assert_eq!(run("new third"), (false, refused.to_owned()));
+    std::fs::remove_dir_all(dir).unwrap();
+
     let (is_made, said) = run("new goods --down");
     assert!(
         is_made && said == format!("{dir}/0001_goods.sql\n{dir}/0001_goods.down.sql"),
@@ -86,10 +94,14 @@ async fn migrate() -> Result<(), relata::Error> {
     write("0012_prices.sql", "ALTER TABLE goods ADD COLUMN price INTEGER;\n");
     assert_eq!(
         run("new --number 1 others"),
-        (false, "relata: there is a migration 1, or cannot be one".to_owned())
+        (false, "relata: there is a migration of this number, or cannot be one".to_owned())
     );
     assert!(!run("new ../others").0);
 
+    // A look makes no database.
+    assert!(!run("up URL --dry-run").0 && !folder.path().join("shop.db").exists());
+    Engine::<Sqlite>::open(&url).await?.run_script("CREATE TABLE old (id)").await?;
+    assert_eq!(run("up URL --to 7"), (false, "relata: there is no migration 7".to_owned()));
     let dry = "-- 0001_goods\nCREATE TABLE goods (id INTEGER PRIMARY KEY);\n";
     assert_eq!(run("up URL --to 1 --dry-run"), (true, dry.to_owned()));
     assert_eq!(run("up URL --to 1"), (true, "applied 0001_goods".to_owned()));
@@ -119,9 +131,20 @@ async fn migrate() -> Result<(), relata::Error> {
     let both = "applied 0001_goods\napplied 0005_more".to_owned();
     assert_eq!(run("up URL --in-any-order"), (true, both));
 
-    write("0013_broken.sql", "CREATE TABLE a (id INTEGER); CREATE TABLE a (id INTEGER);");
+    // Nobody listens any more.
+    write("0013_two.sql", "SELECT 1");
+    write("0014_three.sql", "SELECT 1");
+    for words in ["up", "status"] {
+        let (_, closed) = std::io::pipe().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_relata"));
+        let output = command.args(["migrate", words, &url, "--dir", dir]).stdout(closed).output();
+        assert!(!text(&output.unwrap().stderr).contains("panicked"), "{words}");
+    }
+    assert!(run("status URL").1.contains("0014_three: applied"));
+
+    write("0015_broken.sql", "CREATE TABLE a (id INTEGER); CREATE TABLE a (id INTEGER);");
     let (is_done, said) = run("up URL");
-    let words = "relata: migration `0013_broken` has failed, and nothing of it is left: statement 2 of the script: ";
+    let words = "relata: migration `0015_broken` has failed, and nothing of it is left: statement 2 of the script: ";
     assert!(!is_done && said.starts_with(words), "{said}");
     Ok(())
 }

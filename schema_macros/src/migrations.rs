@@ -113,7 +113,9 @@ fn files(folder: &LitStr, errors: &mut Errors) -> Vec<PathBuf> {
     };
     let paths = entries.flatten().map(|entry| entry.path());
     let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|end| end == "sql") && !path.is_dir())
+        .filter(|path| {
+            path.extension().is_some_and(|end| end.eq_ignore_ascii_case("sql")) && !path.is_dir()
+        })
         .collect();
     files.sort();
     files
@@ -192,6 +194,7 @@ mod tests {
             "+1_a.sql",
             "1_a.up.sql",
             "1-a.sql",
+            "1_a.SQL",
             "99999999999999999999_a.sql",
         ] {
             assert!(

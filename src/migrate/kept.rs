@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::{Migration, Way};
 use crate::driver::calendar;
 use crate::engine::{Executor, define};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::delete::delete;
 use crate::query::effect::{Reading, Writing};
 use crate::query::insert::insert_into;
@@ -22,8 +22,19 @@ table! {
         #[primary_key] number: i64,
         name: String,
         checksum: String,
-        done: bool,
+        state: String,
         applied_at: String,
+    }
+}
+
+/// What stands there of a script that has come to its end.
+pub(super) const APPLIED: &str = "applied";
+
+/// What stands there of one that has not.
+pub(super) fn begun(way: Way) -> &'static str {
+    match way {
+        Way::Up => "applying",
+        Way::Down => "undoing",
     }
 }
 
@@ -90,8 +101,8 @@ pub(super) async fn begin<E: Executor<Access: Writing>>(
     way: Way,
 ) -> Result<()> {
     match way {
-        Way::Up => add(executor, migration, false).await,
-        Way::Down => set_done(executor, migration.number, false).await,
+        Way::Up => add(executor, migration, begun(way)).await,
+        Way::Down => turn(executor, migration, APPLIED, begun(way)).await,
     }
 }
 
@@ -101,8 +112,9 @@ pub(super) async fn end<E: Executor<Access: Writing>>(
     migration: &Migration,
     way: Way,
 ) -> Result<()> {
+    turn(executor, migration, begun(way), APPLIED).await?;
     match way {
-        Way::Up => set_done(executor, migration.number, true).await,
+        Way::Up => Ok(()),
         Way::Down => remove(executor, migration.number).await,
     }
 }
@@ -111,25 +123,32 @@ pub(super) async fn end<E: Executor<Access: Writing>>(
 pub(super) async fn add<E: Executor<Access: Writing>>(
     executor: &mut E,
     migration: &Migration,
-    done: bool,
+    state: &str,
 ) -> Result<()> {
     let row = (
         kept::number.set(migration.number),
         kept::name.set(migration.name.to_string()),
         kept::checksum.set(checksum(migration)),
-        kept::done.set(done),
+        kept::state.set(state.to_owned()),
         kept::applied_at.set(written(SystemTime::now())),
     );
     executor.execute(&insert_into(kept::table).values(row)).await.map(drop)
 }
 
-async fn set_done<E: Executor<Access: Writing>>(
+/// Turns what stands there of a script into something else. A ROLLBACK of the script's own has taken it away.
+async fn turn<E: Executor<Access: Writing>>(
     executor: &mut E,
-    number: i64,
-    done: bool,
+    migration: &Migration,
+    from: &str,
+    to: &str,
 ) -> Result<()> {
-    let row = update(kept::table).set(kept::done.set(done)).filter(kept::number.eq(number));
-    executor.execute(&row).await.map(drop)
+    let row = update(kept::table)
+        .set(kept::state.set(to.to_owned()))
+        .filter(kept::number.eq(migration.number).and(kept::state.eq(from.to_owned())));
+    match executor.execute(&row).await? {
+        1 => Ok(()),
+        _ => Err(Error::other("it has undone what was noted of it: leave ROLLBACK out of it")),
+    }
 }
 
 /// Forgets a script.

@@ -59,6 +59,7 @@ mod tests {
             "+1_a.sql",
             "1_a.up.sql",
             "1-a.sql",
+            "1_a.SQL",
             "99999999999999999999_a.sql",
         ] {
             let error = Name::parse(wrong).err().unwrap_or_default();

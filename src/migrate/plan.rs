@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::kept::{Kept, checksum};
+use super::kept::{self, Kept, checksum};
 use super::{Migration, Migrations, Way};
 use crate::error::{Error, Result};
 
@@ -36,6 +36,8 @@ pub enum State {
     Missing,
     /// The script was begun, and has not come to its end.
     HalfDone,
+    /// What undoes it was begun, and has not come to its end.
+    HalfUndone,
 }
 
 impl fmt::Display for State {
@@ -47,6 +49,7 @@ impl fmt::Display for State {
             Self::Edited => "applied, and edited since",
             Self::Missing => "applied, and its script is missing",
             Self::HalfDone => "half done",
+            Self::HalfUndone => "half undone",
         })
     }
 }
@@ -67,6 +70,23 @@ impl Goal {
     }
 }
 
+/// The first line of a script that is no transaction.
+const ALONE: &str = "-- relata: no transaction";
+
+/// Whether a script is to be no transaction.
+pub(super) fn is_alone(script: &str) -> bool {
+    script.lines().next().is_some_and(|line| line.trim_end() == ALONE)
+}
+
+/// What looks like that line, and is another, or not the first.
+fn misspelt(script: &str) -> Option<&str> {
+    let rest = if is_alone(script) { 1 } else { 0 };
+    script.lines().skip(rest).map(str::trim).find(|line| {
+        let words = line.strip_prefix("--").map(str::trim_start);
+        words.is_some_and(|words| words.starts_with("relata:"))
+    })
+}
+
 /// A script, and which way it goes.
 pub(super) type Step<'m> = (&'m Migration, Way);
 
@@ -76,7 +96,8 @@ impl Migrations {
         let last = kept.iter().map(|row| row.number).max();
         let had = kept.iter().map(|row| {
             let state = match self.find(row.number) {
-                _ if !row.done => State::HalfDone,
+                _ if row.state == kept::begun(Way::Down) => State::HalfUndone,
+                _ if row.state != kept::APPLIED => State::HalfDone,
                 None => State::Missing,
                 Some(migration) if checksum(migration) != row.checksum => State::Edited,
                 Some(_) => State::Applied,
@@ -104,10 +125,10 @@ impl Migrations {
         if let Some(refused) = states.iter().find_map(|status| self.refusal(status, goal)) {
             return Err(Error::other(refused));
         }
-        match goal {
+        let steps: Vec<_> = match goal {
             Goal::Up(to) => {
                 let open = self.open(kept).filter(|migration| migration.number <= to);
-                Ok(open.map(|migration| (migration, Way::Up)).collect())
+                open.map(|migration| (migration, Way::Up)).collect()
             }
             Goal::Down(to) => {
                 let had = kept.iter().rev().filter(|row| row.number > to);
@@ -118,9 +139,18 @@ impl Migrations {
                         row.name
                     ))),
                 });
-                downs.collect()
+                downs.collect::<Result<_>>()?
+            }
+        };
+        for (migration, way) in &steps {
+            if let Some(line) = migration.script(*way).and_then(misspelt) {
+                let name = &migration.name;
+                return Err(Error::other(format!(
+                    "migration `{name}` says `{line}`, which is not `{ALONE}` as its first line"
+                )));
             }
         }
+        Ok(steps)
     }
 
     /// Why nothing runs as long as a script is in this state.
@@ -128,8 +158,12 @@ impl Migrations {
         let Status { number, name, state, .. } = status;
         let why = match (state, goal) {
             (State::HalfDone, _) => {
-                "was begun and has not come to its end: look at what it has done to the database, \
-                 and mark it as applied or as open"
+                "was begun and has not come to its end: unless somebody is at it, look at what it has done to \
+                 the database, and mark it as applied or as open"
+            }
+            (State::HalfUndone, _) => {
+                "was begun to be undone, which has not come to its end: unless somebody is at it, look at what \
+                 that has done to the database, and mark it as applied or as open"
             }
             (State::Edited, Goal::Up(_)) => {
                 "was edited after it was applied: put the rest into a new one, or mark it as applied again"
@@ -165,7 +199,7 @@ mod tests {
             number: *number,
             name: format!("{number}_x"),
             checksum: set().find(*number).map(checksum).unwrap_or_default(),
-            done: true,
+            state: kept::APPLIED.into(),
             applied_at: String::new(),
         };
         numbers.iter().map(row).collect()
@@ -205,10 +239,12 @@ mod tests {
                 .starts_with("migration `7_x` was applied, and its script")
         );
         let mut half = kept(&[1]);
-        half[0].done = false;
+        half[0].state = kept::begun(Way::Up).into();
         for goal in [all, Goal::undo(1, &half)] {
-            assert!(plan(&set(), &half, goal).starts_with("migration `1_x` was begun"));
+            assert!(plan(&set(), &half, goal).starts_with("migration `1_x` was begun and has"));
         }
+        half[0].state = kept::begun(Way::Down).into();
+        assert!(plan(&set(), &half, all).starts_with("migration `1_x` was begun to be undone"));
         // The last one was edited: it is undone, and applied again.
         assert_eq!(
             plan(&set(), &edited, Goal::Down(1)),
@@ -216,6 +252,23 @@ mod tests {
         );
         edited.pop();
         assert_eq!(plan(&set(), &edited, Goal::undo(1, &edited)), "1 Down;");
+    }
+
+    #[test]
+    fn a_first_line_that_is_misspelt_is_no_comment() {
+        for script in [
+            "--relata: no transaction\nVACUUM",
+            "-- relata: no-transaction\nVACUUM",
+            "-- A heading.\n-- relata: no transaction\nVACUUM",
+        ] {
+            let set = Migrations::of([("1_a.sql", script)]);
+            let said = set.map(|set| plan(&set, &[], Goal::Up(1))).unwrap_or_default();
+            assert!(said.starts_with("migration `1_a` says `--"), "{script}: {said}");
+        }
+        assert_eq!(
+            misspelt("-- relata: no transaction \r\n-- of relata: it is slow\nVACUUM"),
+            None
+        );
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use super::kept::{self, Kept};
-use super::plan::{Goal, Status, Step};
+use super::plan::{Goal, Status, Step, is_alone};
 use super::statements::statements;
 use super::turn::{self, Session};
-use super::{Migration, Migrations};
+use super::{Migration, Migrations, Way};
 use crate::driver::Driver;
 use crate::engine::{Connection, Engine, Transaction, script};
 use crate::error::{Error, Result};
@@ -32,9 +32,6 @@ pub enum Mark {
     /// It has not.
     Open,
 }
-
-/// The first line of a script that is no transaction.
-const ALONE: &str = "-- relata: no transaction";
 
 impl Migrations {
     /// Applies all scripts that the database has not had, and gives those that ran.
@@ -106,7 +103,9 @@ impl Migrations {
         let kept = kept::read_or_create(&mut tx).await?;
         kept::remove(&mut tx, number).await?;
         match (mark, self.find(number)) {
-            (Mark::Applied, Some(migration)) => kept::add(&mut tx, migration, true).await?,
+            (Mark::Applied, Some(migration)) => {
+                kept::add(&mut tx, migration, kept::APPLIED).await?
+            }
             (Mark::Open, migration)
                 if migration.is_some() || kept.iter().any(|row| row.number == number) => {}
             _ => return Err(unknown(number)),
@@ -131,20 +130,22 @@ impl Migrations {
     async fn run<D: Driver>(
         &self,
         engine: &Engine<D>,
-        goal: impl FnOnce(&[Kept]) -> Goal,
+        goal: impl Fn(&[Kept]) -> Goal,
     ) -> Result<Vec<Ran>> {
         let mut connection = engine.connect().await?;
         let kept = kept::read(&mut connection).await?.unwrap_or_default();
-        let goal = goal(&kept);
         // What looks half done may be in somebody's hands, so nothing is refused yet.
-        if self.plan(&kept, goal).is_ok_and(|steps| steps.is_empty()) {
+        if self.plan(&kept, goal(&kept)).is_ok_and(|steps| steps.is_empty()) {
             return Ok(Vec::new());
         }
         turn::wait(&mut connection, self.wait).await?;
         let session = Session::of(&mut connection).await?;
         let (mut all, mut since) = (Vec::new(), Instant::now());
+        let mut fixed = None;
+        // The last ones are those that are so when nobody else changes that.
+        let mut goal = |kept: &[Kept]| *fixed.get_or_insert_with(|| goal(kept));
         loop {
-            match self.step(&mut connection, goal, &session).await {
+            match self.step(&mut connection, &mut goal, &session).await {
                 Ok(Some(ran)) => {
                     all.push(ran);
                     since = Instant::now();
@@ -160,7 +161,7 @@ impl Migrations {
     async fn step<D: Driver>(
         &self,
         connection: &mut Connection<D>,
-        goal: Goal,
+        goal: &mut impl FnMut(&[Kept]) -> Goal,
         session: &Session,
     ) -> Result<Option<Ran>, Stop> {
         let since = Instant::now();
@@ -171,46 +172,24 @@ impl Migrations {
             })?;
         // Others may have been here since it was looked at last.
         let kept = kept::read_or_create(&mut tx).await?;
-        let Some(step) = self.plan(&kept, goal)?.into_iter().next() else { return Ok(None) };
+        let Some(step) = self.plan(&kept, goal(&kept))?.into_iter().next() else { return Ok(None) };
         let (migration, way) = step;
         let script = migration.script(way).unwrap_or_default();
-        let is_alone = script.lines().next().is_some_and(|line| line.trim_end() == ALONE);
-        let done = match is_alone {
+        let done = match is_alone(script) {
             false => inside(tx, step, script, session).await,
-            true => alone(tx, step).await.map(drop),
-        };
-        let done = match (done, is_alone) {
-            (Ok(()), true) => behind(connection, step, script, session).await,
-            (done, _) => done,
+            true => match alone(tx, step).await {
+                Ok(()) => behind(connection, step, script, session).await,
+                Err(error) => Err(error),
+            },
         };
         if let Err(error) = done {
-            return Err(Stop::Failed(self.told(connection, step, error).await));
+            return Err(Stop::Failed(told(connection, step, script, session, error).await));
         }
         Ok(Some(Ran {
             number: migration.number,
             name: migration.name.to_string(),
             took: since.elapsed(),
         }))
-    }
-
-    /// An error with the name of the script, and whether something of that is left.
-    async fn told<D: Driver>(
-        &self,
-        connection: &mut Connection<D>,
-        (migration, _): Step<'_>,
-        error: Error,
-    ) -> Error {
-        let left = match kept::read(connection).await {
-            Ok(kept) => {
-                let mut rows = kept.iter().flatten().filter(|row| row.number == migration.number);
-                match rows.any(|row| !row.done) {
-                    true => ", and is half done",
-                    false => ", and nothing of it is left",
-                }
-            }
-            Err(_) => "",
-        };
-        error.within(format!("migration `{}` has failed{left}", migration.name))
     }
 }
 
@@ -235,18 +214,11 @@ async fn inside<D: Driver>(
     script: &str,
     session: &Session,
 ) -> Result<()> {
-    let before = session.orphans(&mut tx).await;
+    let before = session.orphans(&mut tx).await?;
     kept::begin(&mut tx, migration, way).await?;
     script::run_read(&mut tx, script).await?;
     session.restore(&mut tx).await?;
-    if let (Some(before), Some(after)) = (before, session.orphans(&mut tx).await)
-        && let Some((table, row, parent, _)) = after.difference(&before).min()
-    {
-        let row = row.map_or(String::new(), |row| format!(" {row}"));
-        return Err(Error::other(format!(
-            "row{row} of `{table}` would reference a row of `{parent}` that is not there"
-        )));
-    }
+    turn::compare(&before, session.orphans(&mut tx).await?)?;
     kept::end(&mut tx, migration, way).await?;
     tx.commit().await
 }
@@ -275,7 +247,36 @@ async fn behind<D: Driver>(
         Turns::Transactions | Turns::Named => script::run_read(connection, script).await?,
     }
     session.restore(connection).await?;
-    kept::end(connection, migration, way).await
+    // What the script has left open is not to undo this later: it is committed, or refused here.
+    let mut tx = connection.begin_defining().await?;
+    kept::end(&mut tx, migration, way).await?;
+    tx.commit().await
+}
+
+/// An error with the name of the script, and whether something of that is left.
+async fn told<D: Driver>(
+    connection: &mut Connection<D>,
+    (migration, way): Step<'_>,
+    script: &str,
+    session: &Session,
+    error: Error,
+) -> Error {
+    let kept = match session.restore(connection).await {
+        Ok(()) => kept::read(connection).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let row = kept.as_ref().map(|kept| kept.iter().find(|row| row.number == migration.number));
+    let state = row.map(|row| row.map_or("", |row| row.state.as_str()));
+    let before = if way == Way::Up { "" } else { kept::APPLIED };
+    // Who rolls back has undone what would tell.
+    let is_known = !script.to_ascii_uppercase().contains("ROLLBACK");
+    let left = match state {
+        Some(state) if state == kept::begun(way) => ", and is half done",
+        Some(state) if state != before => ", and is recorded all the same",
+        Some(_) if is_known => ", and nothing of it is left",
+        _ => "",
+    };
+    error.within(format!("migration `{}` has failed{left}", migration.name))
 }
 
 /// What the database has had.

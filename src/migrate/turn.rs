@@ -1,10 +1,10 @@
 //! One at a time: the lock that who migrates holds, and what a script may have left behind on its connection.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::driver::Driver;
-use crate::engine::{Connection, Executor, Transaction};
+use crate::engine::{Connection, Executor, Transaction, script};
 use crate::error::{Class, Error, Fault, Result};
 use crate::query::effect::Writing;
 use crate::raw;
@@ -69,13 +69,15 @@ async fn take<D: Driver>(connection: &mut Connection<D>) -> Result<bool> {
 pub(super) struct Session {
     /// Where names without a schema are looked for, if that can be changed.
     path: Option<String>,
+    /// The schema or database that they are in.
+    place: Option<String>,
     /// Whether foreign keys are looked at by who commits.
     keys: bool,
 }
 
 impl Session {
     pub async fn of<D: Driver>(connection: &mut Connection<D>) -> Result<Self> {
-        let (mut path, mut keys) = (None, false);
+        let (mut path, mut place, mut keys) = (None, None, false);
         match turns(connection) {
             Turns::Transactions => {
                 let query = raw!(read bool, "SELECT foreign_keys FROM pragma_foreign_keys");
@@ -84,34 +86,82 @@ impl Session {
             Turns::Advisory => {
                 let query = raw!(read String, "SELECT current_setting('search_path')");
                 path = Some(connection.one(&query).await?);
+                place = first_schema(connection).await?;
             }
-            Turns::Named => {}
+            Turns::Named => {
+                place = connection.one(&raw!(read Option<String>, "SELECT DATABASE()")).await?;
+            }
         }
-        Ok(Self { path, keys })
+        Ok(Self { path, place, keys })
     }
 
-    /// Looks for names where they were looked for before. What pg_dump writes begins with a path of nothing.
+    /// Looks for names where they were looked for before. What pg_dump writes begins with a path of nothing, and what
+    /// mysqldump does may begin with USE.
     pub async fn restore<E: Executor<Access: Writing>>(&self, executor: &mut E) -> Result<()> {
         if let Some(path) = &self.path {
             let set = raw!(String, "SELECT set_config('search_path', {}, false)", path.clone());
             executor.one(&set).await?;
+            // The same path can lead to a schema that was not there.
+            if first_schema(executor).await? != self.place {
+                return Err(Error::other(
+                    "it makes another schema the first of search_path, and that one has had no migrations",
+                ));
+            }
+        } else if let Some(place) = &self.place {
+            let used = format!("USE `{}`", place.replace('`', "``"));
+            script::run_read(executor, &used).await?;
         }
         Ok(())
     }
 
-    /// The rows whose foreign keys reference none. `None` where the database looks at that by itself, or the keys
-    /// themselves are wrong.
-    pub async fn orphans<D: Driver>(&self, tx: &mut Transaction<'_, D>) -> Option<HashSet<Orphan>> {
+    /// The rows whose foreign keys reference none, where the database does not look at that by itself.
+    pub async fn orphans<D: Driver>(&self, tx: &mut Transaction<'_, D>) -> Result<Orphans> {
+        let mut all = Orphans::new();
         if !self.keys {
-            return None;
+            return Ok(all);
         }
-        let query = raw!(
-            read(String, Option<i64>, String, i64),
-            "SELECT \"table\", rowid, parent, fkid FROM pragma_foreign_key_check"
-        );
-        tx.all(&query).await.ok().map(HashSet::from_iter)
+        let tables = raw!(read String, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+        for table in tx.all(&tables).await? {
+            let query = raw!(
+                (String, Option<i64>),
+                "SELECT parent, rowid FROM pragma_foreign_key_check({})",
+                table.clone()
+            );
+            let rows = tx.all(&query).await;
+            all.insert(table, rows);
+        }
+        Ok(all)
     }
 }
 
-/// A row whose foreign key references none: its table, its number, the table that is referenced, and by which key.
-pub(super) type Orphan = (String, Option<i64>, String, i64);
+/// The schema where tables are created.
+async fn first_schema<E: Executor<Access: Writing>>(executor: &mut E) -> Result<Option<String>> {
+    executor.one(&raw!(Option<String>, "SELECT CAST(current_schema() AS TEXT)")).await
+}
+
+/// Of each table the rows whose foreign keys reference none, as the table that is referenced and the row's number; or
+/// why that cannot be told, as where a key references columns that are not unique.
+pub(super) type Orphans = BTreeMap<String, Result<Vec<(String, Option<i64>)>>>;
+
+/// Whether there are more than before. Neither the numbers of rows nor those of keys are the same for ever.
+pub(super) fn compare(before: &Orphans, after: Orphans) -> Result<()> {
+    for (table, rows) in after {
+        let had = match before.get(&table) {
+            None => &[][..],
+            Some(Ok(had)) => had,
+            Some(Err(_)) => continue,
+        };
+        let rows = rows.map_err(|error| error.within(format!("the foreign keys of `{table}`")))?;
+        for orphan in &rows {
+            let (parent, row) = orphan;
+            let count = |rows: &[(String, _)]| rows.iter().filter(|(to, _)| to == parent).count();
+            if (row.is_none() || !had.contains(orphan)) && count(&rows) > count(had) {
+                let row = row.map_or(String::new(), |row| format!(" {row}"));
+                return Err(Error::other(format!(
+                    "row{row} of `{table}` would reference a row of `{parent}` that is not there"
+                )));
+            }
+        }
+    }
+    Ok(())
+}

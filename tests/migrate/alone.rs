@@ -55,3 +55,22 @@ async fn in_the_middle<D: Place>(url: &str) -> Tested {
     Ok(())
 }
 on_every_database!(in_the_middle);
+
+/// What is said to be done is not rolled back with what the script has left open.
+async fn what_leaves_a_transaction_open<D: Place>(url: &str) -> Tested {
+    let all = numbered(&["-- relata: no transaction\nBEGIN; CREATE TABLE a (id INTEGER)"]);
+    let done = all.up(&open::<D>(url).await?).await;
+    let engine = open::<D>(url).await?;
+    let state = match &done {
+        Ok(_) => State::Applied,
+        Err(error) => {
+            let words = "migration `1_m` has failed, and is half done: ";
+            assert!(error.to_string().starts_with(words), "{error}");
+            State::HalfDone
+        }
+    };
+    assert_eq!(states(&all, &engine).await?, [(1, state)]);
+    assert_eq!(has_table(&engine, "a").await?, done.is_ok());
+    Ok(())
+}
+on_every_database!(what_leaves_a_transaction_open);

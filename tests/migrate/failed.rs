@@ -74,7 +74,7 @@ async fn undoing<D: Place>(url: &str) -> Tested {
     let error = all.down(&engine, 1).await.unwrap_err();
     assert_eq!(error.statement_number(), Some(2));
     assert_eq!(has_table(&engine, "a").await?, D::UNDOES);
-    let state = if D::UNDOES { State::Applied } else { State::HalfDone };
+    let state = if D::UNDOES { State::Applied } else { State::HalfUndone };
     assert_eq!(states(&all, &engine).await?, [(1, state)]);
     if !D::UNDOES {
         engine.run_script("DROP TABLE b").await?;
@@ -99,3 +99,39 @@ async fn with_words_of_its_own<D: Place>(url: &str) -> Tested {
     Ok(())
 }
 on_every_database!(with_words_of_its_own);
+
+/// A trial that was left in takes away what was noted of the script, which does not run for ever.
+async fn what_rolls_back<D: Place>(url: &str) -> Tested {
+    let engine = open::<D>(url).await?;
+    let all = Migrations::of([
+        ("1_m.sql", "CREATE TABLE a (id INTEGER)"),
+        ("1_m.down.sql", "SELECT 1; ROLLBACK;"),
+        ("2_m.sql", "SELECT 1; ROLLBACK;"),
+    ])?;
+    let error = all.up(&engine).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("migration `2_m` has failed: it has undone what was noted"),
+        "{error}"
+    );
+    let error = all.down(&engine, 1).await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("migration `1_m` has failed: it has undone what was noted"),
+        "{error}"
+    );
+    assert_eq!(states(&all, &engine).await?, [(1, State::Applied), (2, State::Open)]);
+    Ok(())
+}
+on_every_database!(what_rolls_back);
+
+async fn what_commits<D: Place>(url: &str) -> Tested {
+    let engine = open::<D>(url).await?;
+    let all = numbered(&["CREATE TABLE a (id INTEGER); COMMIT;"]);
+    if let Err(error) = all.up(&engine).await {
+        let words = "migration `1_m` has failed, and is recorded all the same: ";
+        assert!(error.to_string().starts_with(words), "{error}");
+    }
+    assert_eq!(states(&all, &engine).await?, [(1, State::Applied)]);
+    assert!(has_table(&engine, "a").await?);
+    Ok(())
+}
+on_every_database!(what_commits);

@@ -58,7 +58,8 @@ async fn a_row_that_would_reference_none_is_named() -> Tested {
                 "PRAGMA foreign_keys=OFF; INSERT INTO posts VALUES (7, 7); PRAGMA foreign_keys=ON",
             )
             .await?;
-        assert_eq!(numbers(&numbered(&[BEFORE, REBUILT]).up(&engine).await?), [2]);
+        let more = "ALTER TABLE posts ADD COLUMN other INTEGER REFERENCES posts";
+        assert_eq!(numbers(&numbered(&[BEFORE, REBUILT, more]).up(&engine).await?), [2, 3]);
         assert!(are_on(&engine).await?);
     }
     Ok(())
@@ -75,5 +76,24 @@ async fn keys_that_nobody_looks_at_are_not_looked_at_here() -> Tested {
     let all = numbered(&[BEFORE, "DELETE FROM users WHERE id = 2"]);
     assert_eq!(numbers(&all.up(&engine).await?), [1, 2]);
     assert!(!are_on(&engine).await?);
+    Ok(())
+}
+
+/// One key that is wrong hides nothing of the others.
+#[tokio::test]
+async fn a_key_that_references_nothing_unique_is_named() -> Tested {
+    let engine = Engine::<Sqlite>::open("sqlite::memory:").await?;
+    engine.run_script(BEFORE).await?;
+    let wrong = "CREATE TABLE wrong (name TEXT REFERENCES users (name))";
+    let error = numbered(&[wrong]).up(&engine).await.unwrap_err().to_string();
+    let words =
+        "migration `1_m` has failed, and nothing of it is left: the foreign keys of `wrong`: ";
+    assert!(error.starts_with(words), "{error}");
+
+    engine.run_script("CREATE TABLE wrong (name TEXT REFERENCES users (name))").await?;
+    let all = numbered(&["DELETE FROM users WHERE id = 2"]);
+    let error = all.up(&engine).await.unwrap_err().to_string();
+    assert!(error.contains("row 2 of `posts` would reference a row of `users`"), "{error}");
+    assert_eq!(numbers(&numbered(&[REBUILT]).up(&engine).await?), [1]);
     Ok(())
 }

@@ -129,6 +129,26 @@ async fn a_wait_ends<D: Place>(url: &str) -> Tested {
 }
 on_every_database!(a_wait_ends);
 
+/// The last one is that which is so when the turn has come.
+#[tokio::test]
+async fn one_step_is_one() -> Tested {
+    let Some(url) = Postgres::fresh("one_step").await? else { return Ok(()) };
+    let (engine, all) = (open::<Postgres>(&url).await?, three());
+    all.up(&engine).await?;
+    all.mark(&engine, 10, Mark::Open).await?;
+    let mut other = engine.connect().await?;
+    let lock = "SELECT pg_advisory_lock(1919249516, hashtext(CAST(current_schema() AS TEXT)))";
+    other.run_script(lock).await?;
+    let waiting = tokio::spawn(async move { all.down(&engine, 1).await });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let applied = "INSERT INTO relata_migrations SELECT 10, '0010_notes', checksum, state, applied_at \
+        FROM relata_migrations WHERE number = 1";
+    other.run_script(applied).await?;
+    other.invalidate();
+    assert_eq!(numbers(&waiting.await.unwrap()?), [10]);
+    Postgres::drop(&url).await
+}
+
 async fn what_was_there_before_is_marked<D: Place>(url: &str) -> Tested {
     let engine = open::<D>(url).await?;
     engine.run_script("CREATE TABLE people (id INTEGER PRIMARY KEY)").await?;

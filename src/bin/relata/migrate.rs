@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -125,35 +125,36 @@ pub fn run(command: Migrate) -> Done {
         }
         Migrate::Up { place, to, in_any_order, dry_run } => {
             // What is to have its first table may not be there yet.
-            let (engine, mut migrations) = place.open(|url| url)?;
+            let (engine, mut migrations) =
+                place.open(|url| if dry_run { existing(url) } else { url })?;
             if in_any_order {
                 migrations.0 = migrations.0.in_any_order();
             }
-            let pending = match to {
-                Some(to) => migrations.pending_to(&engine, to)?,
-                None => migrations.pending(&engine)?,
-            };
-            for one in pending {
-                match dry_run {
-                    true => print(one, Way::Up),
-                    false => tell("applied", migrations.up_to(&engine, one.number())?),
-                }
+            let last = to.or_else(|| migrations.0.iter().last().map(Migration::number));
+            let Some(last) = last else { return Ok(tell("applied", migrations.up(&engine)?)) };
+            if dry_run {
+                return Ok(print(migrations.pending_to(&engine, last)?, Way::Up)?);
+            }
+            // Each is told of when it has run. One that is half done may be in somebody's hands, who is waited for.
+            let all = migrations.status(&engine)?.into_iter();
+            let open = all.filter(|one| one.applied_at.is_none() && one.number < last);
+            let known = migrations.0.iter().any(|one| one.number() == last);
+            for number in open.map(|one| one.number).filter(|_| known).chain([last]) {
+                tell("applied", migrations.up_to(&engine, number)?);
             }
         }
         Migrate::Down { place, steps, dry_run } => {
             let (engine, migrations) = place.open(existing)?;
-            for one in migrations.undoable(&engine, steps)? {
-                match dry_run {
-                    true => print(one, Way::Down),
-                    false => tell("undone", migrations.down(&engine, 1)?),
-                }
+            match dry_run {
+                true => print(migrations.undoable(&engine, steps)?, Way::Down)?,
+                false => tell("undone", migrations.down(&engine, steps)?),
             }
         }
         Migrate::Status { place } => {
             let (engine, migrations) = place.open(existing)?;
             for status in migrations.status(&engine)? {
                 let when = status.applied_at.map_or(String::new(), |when| format!(" ({when})"));
-                println!("{}: {}{when}", status.name, status.state);
+                writeln!(io::stdout(), "{}: {}{when}", status.name, status.state)?;
             }
         }
         Migrate::Mark { number, state, place } => {
@@ -199,30 +200,40 @@ fn new(folder: &Path, name: &str, number: Option<i64>, scripts: &[String]) -> Do
         return Err(format!("`{name}` is no name: it has letters, digits, `_` and `-`").into());
     }
     fs::create_dir_all(folder)?;
-    let there = migrate::Migrations::read(folder)?;
-    let last = there.iter().last();
-    let number = number.unwrap_or_else(|| last.map_or(1, |last| last.number() + 1));
-    if number < 0 || there.iter().any(|one| one.number() == number) {
-        return Err(format!("there is a migration {number}, or cannot be one").into());
-    }
-    let width = last.and_then(|last| last.name().find('_')).unwrap_or(4);
+    // Their names alone: somebody may still have to write them.
+    let there = fs::read_dir(folder)?.filter_map(|entry| {
+        let name = entry.ok()?.file_name().into_string().ok()?;
+        let (digits, _) = name.strip_suffix(".sql")?.split_once('_')?;
+        Some((digits.parse::<i64>().ok()?, digits.len()))
+    });
+    let there: Vec<_> = there.collect();
+    let last = there.iter().max().copied();
+    let number = number.or_else(|| last.map_or(Some(1), |(last, _)| last.checked_add(1)));
+    let taken = |number| there.iter().any(|(other, _)| *other == number);
+    let Some(number) = number.filter(|number| *number >= 0 && !taken(*number)) else {
+        return Err("there is a migration of this number, or cannot be one".into());
+    };
+    let width = last.map_or(4, |(_, width)| width);
     for (end, script) in ["sql", "down.sql"].into_iter().zip(scripts) {
         let path = folder.join(format!("{number:0width$}_{word}.{end}"));
         let mut file = OpenOptions::new().write(true).create_new(true).open(&path)?;
         file.write_all(script.as_bytes())?;
-        println!("{}", path.display());
+        writeln!(io::stdout(), "{}", path.display())?;
     }
     Ok(())
 }
 
-/// The script, as somebody else might run it.
-fn print(migration: &Migration, way: Way) {
-    let script = migration.script(way).unwrap_or_default();
-    println!("-- {}\n{}\n", migration.name(), script.trim_end());
+/// The scripts, as somebody else might run them.
+fn print(migrations: Vec<&Migration>, way: Way) -> io::Result<()> {
+    migrations.into_iter().try_for_each(|migration| {
+        let script = migration.script(way).unwrap_or_default().trim_end();
+        writeln!(io::stdout(), "-- {}\n{script}\n", migration.name())
+    })
 }
 
 fn tell(what: &str, ran: Vec<Ran>) {
     for Ran { name, took, .. } in ran {
-        println!("{what} {name} in {} ms", took.as_millis());
+        // Where nobody listens any more, the next ones run all the same.
+        let _ = writeln!(io::stdout(), "{what} {name} in {} ms", took.as_millis());
     }
 }
