@@ -142,7 +142,7 @@ impl Migrations {
         let session = Session::of(&mut connection).await?;
         let (mut all, mut since) = (Vec::new(), Instant::now());
         let mut fixed = None;
-        // The last ones are those that are so when nobody else changes that.
+        // Which ones are the last is known when nobody else changes that any more.
         let mut goal = |kept: &[Kept]| *fixed.get_or_insert_with(|| goal(kept));
         loop {
             match self.step(&mut connection, &mut goal, &session).await {
@@ -179,7 +179,7 @@ impl Migrations {
             false => inside(tx, step, script, session).await,
             true => match alone(tx, step).await {
                 Ok(()) => behind(connection, step, script, session).await,
-                Err(error) => Err(error),
+                failed => failed,
             },
         };
         if let Err(error) = done {
@@ -262,18 +262,19 @@ async fn told<D: Driver>(
     error: Error,
 ) -> Error {
     let kept = match session.restore(connection).await {
-        Ok(()) => kept::read(connection).await.ok().flatten(),
-        Err(_) => None,
+        Ok(()) => kept::read(connection).await,
+        Err(error) => Err(error),
     };
+    let kept = kept.map(Option::unwrap_or_default);
     let row = kept.as_ref().map(|kept| kept.iter().find(|row| row.number == migration.number));
     let state = row.map(|row| row.map_or("", |row| row.state.as_str()));
     let before = if way == Way::Up { "" } else { kept::APPLIED };
     // Who rolls back has undone what would tell.
     let is_known = !script.to_ascii_uppercase().contains("ROLLBACK");
     let left = match state {
-        Some(state) if state == kept::begun(way) => ", and is half done",
-        Some(state) if state != before => ", and is recorded all the same",
-        Some(_) if is_known => ", and nothing of it is left",
+        Ok(state) if state == kept::begun(way) => ", and is half done",
+        Ok(state) if state != before => ", and is recorded all the same",
+        Ok(_) if is_known => ", and nothing of it is left",
         _ => "",
     };
     error.within(format!("migration `{}` has failed{left}", migration.name))
