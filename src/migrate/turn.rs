@@ -151,7 +151,7 @@ pub(super) fn compare(before: &Orphans, after: Orphans) -> Result<()> {
             Some(Ok(had)) => had,
             Some(Err(_)) => continue,
         };
-        let rows = rows.map_err(|error| error.within(format!("the foreign keys of `{table}`")))?;
+        let rows = rows?;
         for orphan in &rows {
             let (parent, row) = orphan;
             let count = |rows: &[(String, _)]| rows.iter().filter(|(to, _)| to == parent).count();
