@@ -170,3 +170,31 @@ async fn what_is_rolled_back_has_none() -> Tested {
     assert_eq!(error.to_string(), "an engine that is rolled back has no migrations");
     Ok(())
 }
+
+/// What looks half done is in the hands of who holds the lock.
+#[cfg(feature = "cli")]
+#[tokio::test]
+async fn the_command_line_waits_too() -> Tested {
+    use std::process::Command;
+
+    let Some(url) = Postgres::fresh("command_line").await? else { return Ok(()) };
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("1_a.sql"), "CREATE TABLE a (id INTEGER)").unwrap();
+    std::fs::write(folder.path().join("2_b.sql"), "CREATE TABLE b (id INTEGER)").unwrap();
+    let engine = open::<Postgres>(&url).await?;
+    Migrations::read(folder.path())?.up_to(&engine, 1).await?;
+    let mut other = engine.connect().await?;
+    let lock = "SELECT pg_advisory_lock(1919249516, hashtext(CAST(current_schema() AS TEXT)))";
+    other.run_script(lock).await?;
+    other.run_script("UPDATE relata_migrations SET state = 'applying'").await?;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_relata"));
+    command.args(["migrate", "up", &url, "--dir"]).arg(folder.path());
+    let waiting = tokio::task::spawn_blocking(move || command.output());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    other.run_script("UPDATE relata_migrations SET state = 'applied'").await?;
+    other.invalidate();
+    let output = waiting.await.unwrap().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert!(output.status.success() && said.starts_with("applied 2_b in "), "{said}");
+    Postgres::drop(&url).await
+}

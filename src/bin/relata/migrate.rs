@@ -131,7 +131,10 @@ pub fn run(command: Migrate) -> Done {
                 migrations.0 = migrations.0.in_any_order();
             }
             let last = to.or_else(|| migrations.0.iter().last().map(Migration::number));
-            let Some(last) = last else { return Ok(tell("applied", migrations.up(&engine)?)) };
+            let Some(last) = last else {
+                tell("applied", migrations.up(&engine)?);
+                return Ok(());
+            };
             if dry_run {
                 return Ok(print(migrations.pending_to(&engine, last)?, Way::Up)?);
             }
