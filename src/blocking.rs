@@ -16,6 +16,7 @@
 
 mod connection;
 mod engine;
+mod migrate;
 mod retry;
 mod session;
 mod waiter;
@@ -28,6 +29,7 @@ pub use self::connection::{Connection, Transaction};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use self::engine::AnyEngine;
 pub use self::engine::Engine;
+pub use self::migrate::Migrations;
 pub use self::retry::Retry;
 pub use self::session::{Session, Streamed};
 use self::waiter::Waiter;

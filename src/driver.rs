@@ -33,12 +33,11 @@
 pub mod any;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 mod attempt;
-#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 #[cfg_attr(
     not(any(feature = "sqlite", feature = "mysql")),
     allow(dead_code, reason = "it reads no text")
 )]
-mod calendar;
+pub(crate) mod calendar;
 pub(crate) mod decimal;
 pub(crate) mod hex;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
@@ -580,6 +579,9 @@ pub trait Cursor<V>: Send {
 pub enum Access {
     /// It reads and writes.
     Write,
+    /// The same, and it may put a table into another's place: where foreign keys would be followed to the rows
+    /// of a table that is dropped, they are looked at by whoever commits.
+    Define,
     /// It only reads.
     Read,
     /// It only reads, and waits at its begin until it cannot fail for what others do.

@@ -37,6 +37,8 @@ struct Inner {
     values: Option<Box<[String]>>,
     /// Which statement of a script it was, counted from 1.
     statement: Option<usize>,
+    /// What it was a part of, and what has become of that.
+    within: Option<Box<str>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -170,7 +172,14 @@ impl fmt::Display for Place {
 impl Error {
     #[cold]
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Inner { kind, sql: None, values: None, statement: None, source: None }))
+        Self(Box::new(Inner {
+            kind,
+            sql: None,
+            values: None,
+            statement: None,
+            within: None,
+            source: None,
+        }))
     }
 
     /// An error of the program's own, where relata calls it: a hook of an engine or a session that refuses.
@@ -292,6 +301,13 @@ impl Error {
     #[must_use]
     pub(crate) fn in_statement(mut self, number: usize) -> Self {
         self.0.statement = self.class().map(|_| number);
+        self
+    }
+
+    /// The same with what it was a part of, which stands before it.
+    #[must_use]
+    pub(crate) fn within(mut self, whole: String) -> Self {
+        self.0.within = Some(whole.into());
         self
     }
 
@@ -562,6 +578,9 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(whole) = &self.0.within {
+            write!(f, "{whole}: ")?;
+        }
         if let Some(number) = self.0.statement {
             write!(f, "statement {number} of the script: ")?;
         }
@@ -572,6 +591,9 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Error");
+        if let Some(whole) = &self.0.within {
+            out.field("within", whole);
+        }
         out.field("kind", &self.0.kind);
         if let Some(sql) = &self.0.sql {
             out.field("sql", sql);

@@ -6,6 +6,8 @@
 pub mod schema {}
 #[doc = include_str!("guide/reflection.md")]
 pub mod reflection {}
+#[doc = include_str!("guide/migrations.md")]
+pub mod migrations {}
 #[doc = include_str!("guide/queries.md")]
 pub mod queries {}
 #[doc = include_str!("guide/words.md")]

@@ -19,6 +19,7 @@ pub mod query;
 pub mod driver;
 pub mod engine;
 pub mod orm;
+pub mod migrate;
 
 // The faces.
 
@@ -32,5 +33,5 @@ pub mod __private;
 
 pub use error::Error;
 pub use relata_schema_macros::{
-    Assignments, Projection, SqlType, alias, schema, shape, table, view,
+    Assignments, Projection, SqlType, alias, migrations, schema, shape, table, view,
 };

@@ -11,6 +11,7 @@ mod derive_type;
 mod error;
 mod expand;
 mod hash;
+mod migrations;
 mod model;
 mod parse;
 mod path;
@@ -209,6 +210,20 @@ pub fn alias(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn schema(tokens: TokenStream) -> TokenStream {
     registry::expand(tokens.into()).into()
+}
+
+/// The [migrations](https://docs.rs/relata) of a folder beside `Cargo.toml`, as part of the program:
+/// `relata::migrate::Migrations`, for a constant.
+///
+/// ```text
+/// const MIGRATIONS: Migrations = relata::migrations!("migrations");
+/// ```
+///
+/// What is wrong with a name or a script is an error here. A script that is edited is compiled anew; one that is added
+/// is seen with the next change, or where a `build.rs` says `println!("cargo:rerun-if-changed=migrations")`.
+#[proc_macro]
+pub fn migrations(tokens: TokenStream) -> TokenStream {
+    migrations::expand(tokens.into()).into()
 }
 
 /// A column's type, from an enum without fields or a struct with one field.

@@ -1,4 +1,7 @@
-//! The command line: `relata schema print URL`.
+//! The command line: `relata schema print URL`, `relata migrate up URL`.
+
+#[path = "relata/migrate.rs"]
+mod migrate;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -20,7 +23,13 @@ enum Command {
     /// The tables of a database.
     #[command(subcommand)]
     Schema(OfSchema),
+    /// Scripts that change a database, each of them once.
+    #[command(subcommand)]
+    Migrate(migrate::Migrate),
 }
+
+/// How a command has ended.
+type Done = Result<(), Box<dyn std::error::Error>>;
 
 #[derive(Subcommand)]
 enum OfSchema {
@@ -57,8 +66,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
-    let Command::Schema(OfSchema::Print { url, schema, tables, dates }) = command;
+fn run(command: Command) -> Done {
+    let (url, schema, tables, dates) = match command {
+        Command::Migrate(command) => return migrate::run(command),
+        Command::Schema(OfSchema::Print { url, schema, tables, dates }) => {
+            (url, schema, tables, dates)
+        }
+    };
     let dates = match dates {
         Crate::Chrono => Dates::Chrono,
         Crate::Time => Dates::Time,

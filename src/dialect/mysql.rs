@@ -2,7 +2,7 @@
 
 use crate::render::definition::{
     Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
-    NameLimit,
+    NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -129,6 +129,7 @@ pub(super) const JSON: JsonWords = JsonWords {
 /// What MySQL and MariaDB define alike.
 pub(super) const DEFINITION: Definition = Definition {
     transactional: false,
+    turns: Turns::Named,
     name_limit: NameLimit::Characters(64),
     wide_names: false,
     is_own_column: |name| {

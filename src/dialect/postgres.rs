@@ -2,7 +2,7 @@
 
 use crate::render::definition::{
     Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
-    NameLimit,
+    NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -107,6 +107,7 @@ const JSON: JsonWords = JsonWords {
 /// Computed columns are stored: those that are not came with version 18.
 const DEFINITION: Definition = Definition {
     transactional: true,
+    turns: Turns::Advisory,
     name_limit: NameLimit::Bytes(63),
     wide_names: true,
     is_own_column: |name| ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"].contains(&name),

@@ -2,7 +2,7 @@
 
 use crate::render::definition::{
     Alters, Comments, Definition, Described, Enums, Indexes, LateKeys, LiteralDefaults, LongKeys,
-    NameLimit,
+    NameLimit, Turns,
 };
 use crate::render::json::{JsonWords, Paths};
 use crate::render::spec::{
@@ -108,6 +108,7 @@ const JSON: JsonWords = JsonWords {
 
 const DEFINITION: Definition = Definition {
     transactional: true,
+    turns: Turns::Transactions,
     name_limit: NameLimit::Unlimited,
     wide_names: true,
     is_own_column: |_| false,

@@ -7,7 +7,7 @@ pub(super) const MICROS_OF_DAY: i64 = 86_400_000_000;
 ///
 /// The algorithm is `civil_from_days` of Howard Hinnant's "chrono-Compatible Low-Level Date
 /// Algorithms": years begin in March, so that the leap day comes last.
-pub(super) fn civil(days: i64) -> (i64, u64, u64) {
+pub(crate) fn civil(days: i64) -> (i64, u64, u64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     // The remainder is not negative, and so is all that follows from it.

@@ -50,6 +50,16 @@ impl<D: Driver> Connection<D> {
         Transaction::on(self.link.get(), Control::Begin(Access::Write, isolation.level())).await
     }
 
+    /// Begins a transaction that may put a table into another's place, of which foreign keys are to be looked at
+    /// before it is committed.
+    pub(crate) async fn begin_defining(&mut self) -> Result<Transaction<'_, D, ReadWrite>> {
+        if self.link.look().settings().is_rolled_back {
+            return Err(Error::other("an engine that is rolled back has no migrations"));
+        }
+        let begin = Control::Begin(Access::Define, Isolation::Default.level());
+        Transaction::on(self.link.get(), begin).await
+    }
+
     /// Does some work in a transaction: see [`Engine::transaction`](super::Engine::transaction).
     pub async fn transaction<T, E, F>(&mut self, work: F) -> Result<T, E>
     where

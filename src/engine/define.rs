@@ -67,9 +67,7 @@ impl<D: Driver> Engine<D> {
 impl<D: Driver> Connection<D> {
     /// Creates the tables and views of a schema that do not exist.
     pub async fn create_all<S: Schema>(&mut self) -> Result<()> {
-        let seat = self.seat();
-        let plan = Plan::missing::<S>(seat.spec())?;
-        define(seat, &plan).await
+        create_missing::<S, _>(self).await
     }
 
     /// Drops the tables and views of a schema that exist.
@@ -119,6 +117,13 @@ impl<D: Driver> Plan<D> {
     {
         define(executor.seat(), self).await
     }
+}
+
+/// Creates the tables of a schema that do not exist, whatever runs there.
+pub(crate) async fn create_missing<S: Schema, E: Executor>(executor: &mut E) -> Result<()> {
+    let seat = executor.seat();
+    let plan = Plan::missing::<S>(seat.spec())?;
+    define(seat, &plan).await
 }
 
 async fn define<D: Driver>(seat: Seat<'_, D>, plan: &Plan<D>) -> Result<()> {

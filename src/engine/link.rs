@@ -386,7 +386,7 @@ impl<'l, D: Driver> Seat<'l, D> {
 
     /// What its database writes differently.
     #[inline]
-    pub(super) fn spec(&self) -> &'static Spec {
+    pub(crate) fn spec(&self) -> &'static Spec {
         self.link.spec()
     }
 

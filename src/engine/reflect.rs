@@ -98,9 +98,13 @@ impl<'r> Found<'r> {
         self.asked.schema.clone().unwrap_or_default()
     }
 
-    /// A table that is there, if it is asked for.
+    /// A table that is there, if it is asked for. That of the migrations is not part of what they make.
     fn add(&mut self, name: String) -> Option<&mut Table> {
-        if self.asked.only.as_ref().is_some_and(|only| !only.contains(&name)) {
+        let is_asked = match &self.asked.only {
+            Some(only) => only.contains(&name),
+            None => name != "relata_migrations",
+        };
+        if !is_asked {
             return None;
         }
         self.tables.push(Table::new(self.asked.schema.clone(), name));

@@ -41,6 +41,11 @@ impl<D: Driver> Engine<D> {
     }
 }
 
+/// Runs a script that was read when the program ran.
+pub(crate) async fn run_read<E: Executor>(executor: &mut E, script: &str) -> Result<()> {
+    executor.seat().script(script).await
+}
+
 impl<D: Driver> Connection<D> {
     /// Runs a script: see [`Engine::run_script`].
     pub fn run_script(&mut self, script: &'static str) -> Run<'_, D, ()> {

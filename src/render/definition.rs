@@ -8,6 +8,8 @@ use crate::types::Kind;
 pub struct Definition {
     /// Whether CREATE and DROP can be rolled back.
     pub transactional: bool,
+    /// How those who change the schema take turns.
+    pub turns: Turns,
     /// How long a name can be.
     pub name_limit: NameLimit,
     /// Whether names hold characters beyond U+FFFF.
@@ -88,6 +90,17 @@ pub enum Described {
         /// Whether expressions stand there as they would in a text.
         escaped: bool,
     },
+}
+
+/// How those who change the schema take turns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turns {
+    /// A transaction that writes has the whole database for itself.
+    Transactions,
+    /// By an advisory lock.
+    Advisory,
+    /// By a lock with a name.
+    Named,
 }
 
 /// How long a name can be.

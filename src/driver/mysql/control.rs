@@ -177,17 +177,17 @@ impl State {
 
 fn begin_text(access: Access, level: Level) -> &'static str {
     match (access, level) {
-        (Access::Write, Level::Default) => "START TRANSACTION",
-        (Access::Write, Level::ReadUncommitted) => {
+        (Access::Write | Access::Define, Level::Default) => "START TRANSACTION",
+        (Access::Write | Access::Define, Level::ReadUncommitted) => {
             "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED; START TRANSACTION"
         }
-        (Access::Write, Level::ReadCommitted) => {
+        (Access::Write | Access::Define, Level::ReadCommitted) => {
             "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; START TRANSACTION"
         }
-        (Access::Write, Level::RepeatableRead) => {
+        (Access::Write | Access::Define, Level::RepeatableRead) => {
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; START TRANSACTION"
         }
-        (Access::Write, Level::Serializable) => {
+        (Access::Write | Access::Define, Level::Serializable) => {
             "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE; START TRANSACTION"
         }
         (Access::Read | Access::ReadDeferrable, Level::Default) => "START TRANSACTION READ ONLY",

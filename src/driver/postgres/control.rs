@@ -115,11 +115,19 @@ pub(super) fn passing(control: Control) -> String {
 
 fn begin_text(access: Access, level: Level) -> &'static str {
     match (access, level) {
-        (Access::Write, Level::Default) => "BEGIN",
-        (Access::Write, Level::ReadUncommitted) => "BEGIN ISOLATION LEVEL READ UNCOMMITTED",
-        (Access::Write, Level::ReadCommitted) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        (Access::Write, Level::RepeatableRead) => "BEGIN ISOLATION LEVEL REPEATABLE READ",
-        (Access::Write, Level::Serializable) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        (Access::Write | Access::Define, Level::Default) => "BEGIN",
+        (Access::Write | Access::Define, Level::ReadUncommitted) => {
+            "BEGIN ISOLATION LEVEL READ UNCOMMITTED"
+        }
+        (Access::Write | Access::Define, Level::ReadCommitted) => {
+            "BEGIN ISOLATION LEVEL READ COMMITTED"
+        }
+        (Access::Write | Access::Define, Level::RepeatableRead) => {
+            "BEGIN ISOLATION LEVEL REPEATABLE READ"
+        }
+        (Access::Write | Access::Define, Level::Serializable) => {
+            "BEGIN ISOLATION LEVEL SERIALIZABLE"
+        }
         (Access::Read, Level::Default) => "BEGIN READ ONLY",
         (Access::Read, Level::ReadUncommitted) => {
             "BEGIN ISOLATION LEVEL READ UNCOMMITTED, READ ONLY"

@@ -28,6 +28,8 @@ pub(super) struct Core {
     lost: bool,
     /// Writing is switched off until it ends.
     read_only: bool,
+    /// Foreign keys are.
+    keys_off: bool,
 }
 
 /// How far a statement came.
@@ -40,7 +42,15 @@ pub(super) enum Progress {
 
 impl Core {
     pub fn new(database: Database, timeout: std::time::Duration, is_only: bool) -> Self {
-        Self { database, timeout, is_only, transaction: false, lost: false, read_only: false }
+        Self {
+            database,
+            timeout,
+            is_only,
+            transaction: false,
+            lost: false,
+            read_only: false,
+            keys_off: false,
+        }
     }
 
     /// Binds a statement and makes it ready to step.
@@ -240,9 +250,14 @@ impl Core {
     pub fn control(&mut self, control: Control) -> Result<(), Error> {
         match control {
             Control::Begin(access, _) => {
-                self.say(control)?;
+                // Inside a transaction this changes nothing.
+                self.keys_off = access == Access::Define && self.switch_keys_off()?;
+                if let Err(error) = self.say(control) {
+                    self.switch_keys_on()?;
+                    return Err(error);
+                }
                 self.transaction = true;
-                self.read_only = access != Access::Write;
+                self.read_only = matches!(access, Access::Read | Access::ReadDeferrable);
                 if !self.read_only {
                     return Ok(());
                 }
@@ -289,10 +304,31 @@ impl Core {
 
     fn ended(&mut self) -> Result<(), Error> {
         self.transaction = false;
+        self.switch_keys_on()?;
         if std::mem::take(&mut self.read_only) {
             self.set_read_only(false)?;
         }
         Ok(())
+    }
+
+    /// Whether they were on.
+    fn switch_keys_off(&mut self) -> Result<bool, Error> {
+        let connection = self.database.connection();
+        let are_on = connection
+            .query_row("PRAGMA foreign_keys", [], |row| row.get(0))
+            .map_err(from_rusqlite)?;
+        if are_on {
+            connection.execute_batch("PRAGMA foreign_keys=OFF").map_err(from_rusqlite)?;
+        }
+        Ok(are_on)
+    }
+
+    fn switch_keys_on(&mut self) -> Result<(), Error> {
+        if !std::mem::take(&mut self.keys_off) {
+            return Ok(());
+        }
+        let connection = self.database.connection();
+        connection.execute_batch("PRAGMA foreign_keys=ON").map_err(from_rusqlite)
     }
 
     fn set_read_only(&mut self, on: bool) -> Result<(), Error> {
@@ -372,7 +408,7 @@ fn is_no_savepoint(error: &Error) -> bool {
 fn key(control: Control) -> StatementKey {
     // Savepoints are numbered from 1, and are not nested billions deep.
     let number = match control {
-        Control::Begin(Access::Write, _) => 0,
+        Control::Begin(Access::Write | Access::Define, _) => 0,
         Control::Begin(Access::Read | Access::ReadDeferrable, _) => 1,
         Control::Commit => 2,
         Control::Rollback => 3,
@@ -387,7 +423,7 @@ impl Render<Sqlite> for Control {
     fn walk<'a>(&'a self, pass: &mut Pass<'_, 'a>) {
         let (words, depth) = match self {
             // It takes the write lock at once, where waiting for it helps; later it would not.
-            Self::Begin(Access::Write, _) => return pass.sql("BEGIN IMMEDIATE"),
+            Self::Begin(Access::Write | Access::Define, _) => return pass.sql("BEGIN IMMEDIATE"),
             Self::Begin(Access::Read | Access::ReadDeferrable, _) => return pass.sql("BEGIN"),
             Self::Commit => return pass.sql("COMMIT"),
             Self::Rollback => return pass.sql("ROLLBACK"),
