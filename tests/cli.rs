@@ -42,6 +42,9 @@ table! {
 schema! { pub tables: goods }
 "
     ));
+    let drawn = relata(&["schema", "diagram", &url, "--table", "goods"]);
+    let diagram = "erDiagram\n    \"goods\" {\n        INTEGER id PK\n        DATE since\n    }\n";
+    assert_eq!((text(&drawn.stderr), text(&drawn.stdout)), ("", diagram));
     let unknown = relata(&["schema", "print", &url, "--table", "nothing"]);
     assert_eq!(text(&unknown.stderr), "relata: there is no table or view `nothing`\n");
     engine.run_script("DROP TABLE goods; DROP TABLE others").await?;

@@ -1,4 +1,4 @@
-//! The command line: `relata schema print URL`, `relata migrate up URL`.
+//! The command line: `relata schema print URL`, `relata schema diagram URL`, `relata migrate up URL`.
 
 #[path = "relata/migrate.rs"]
 mod migrate;
@@ -6,9 +6,9 @@ mod migrate;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use relata::blocking::AnyEngine;
-use relata::ddl::{Dates, Reflect};
+use relata::ddl::{Catalog, Dates, Reflect};
 
 /// What relata knows of a database.
 #[derive(Parser)]
@@ -35,18 +35,27 @@ type Done = Result<(), Box<dyn std::error::Error>>;
 enum OfSchema {
     /// Prints the tables of a database as a module of `table!`s.
     Print {
-        /// The database: `sqlite:shop.db`, `postgres://user@host/shop`, `mysql://..` or `mariadb://..`.
-        url: String,
-        /// A schema other than the usual one.
-        #[arg(long)]
-        schema: Option<String>,
-        /// A table or view to be printed; all of them, unless some are named.
-        #[arg(long = "table", value_name = "NAME")]
-        tables: Vec<String>,
+        #[command(flatten)]
+        which: Which,
         /// The crate whose types dates and times have.
         #[arg(long, value_enum, default_value = "chrono")]
         dates: Crate,
     },
+    /// Prints the tables of a database, and what they reference, as a diagram of Mermaid.
+    Diagram(Which),
+}
+
+/// Tables of a database.
+#[derive(Args)]
+struct Which {
+    /// The database: `sqlite:shop.db`, `postgres://user@host/shop`, `mysql://..` or `mariadb://..`.
+    url: String,
+    /// A schema other than the usual one.
+    #[arg(long)]
+    schema: Option<String>,
+    /// A table or view to be printed; all of them, unless some are named.
+    #[arg(long = "table", value_name = "NAME")]
+    tables: Vec<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -67,30 +76,36 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Done {
-    let (url, schema, tables, dates) = match command {
+    let printed = match command {
         Command::Migrate(command) => return migrate::run(command),
-        Command::Schema(OfSchema::Print { url, schema, tables, dates }) => {
-            (url, schema, tables, dates)
+        Command::Schema(OfSchema::Print { which, dates }) => {
+            which.catalog()?.to_rust(match dates {
+                Crate::Chrono => Dates::Chrono,
+                Crate::Time => Dates::Time,
+                Crate::Jiff => Dates::Jiff,
+            })
         }
+        Command::Schema(OfSchema::Diagram(which)) => which.catalog()?.to_mermaid(),
     };
-    let dates = match dates {
-        Crate::Chrono => Dates::Chrono,
-        Crate::Time => Dates::Time,
-        Crate::Jiff => Dates::Jiff,
-    };
-    let mut asked = Reflect::new();
-    if let Some(schema) = schema {
-        asked = asked.schema(schema);
-    }
-    if !tables.is_empty() {
-        asked = asked.only(tables);
-    }
-    let catalog = AnyEngine::open(&existing(url))?.reflect(&asked)?;
-    if catalog.tables.is_empty() {
-        eprintln!("relata: there are no tables and views that this user may see");
-    }
-    std::io::stdout().write_all(catalog.to_rust(dates).as_bytes())?;
+    std::io::stdout().write_all(printed.as_bytes())?;
     Ok(())
+}
+
+impl Which {
+    fn catalog(self) -> Result<Catalog, Box<dyn std::error::Error>> {
+        let mut asked = Reflect::new();
+        if let Some(schema) = self.schema {
+            asked = asked.schema(schema);
+        }
+        if !self.tables.is_empty() {
+            asked = asked.only(self.tables);
+        }
+        let catalog = AnyEngine::open(&existing(self.url))?.reflect(&asked)?;
+        if catalog.tables.is_empty() {
+            eprintln!("relata: there are no tables and views that this user may see");
+        }
+        Ok(catalog)
+    }
 }
 
 /// A file that is not there would be created, empty.
