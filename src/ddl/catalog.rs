@@ -55,6 +55,8 @@ pub struct Table {
     pub(crate) triggers: Vec<String>,
     /// Indexes that the database has made for foreign keys, which stay where these go.
     pub(crate) made: Vec<Key>,
+    /// The unique keys that are an index and no constraint.
+    pub(crate) unique_indexes: Vec<String>,
     /// Columns whose CHECK is theirs, so that MariaDB drops it where the column is written anew.
     pub(crate) column_checks: Vec<String>,
 }
@@ -306,6 +308,7 @@ impl Table {
             beyond: Vec::new(),
             triggers: Vec::new(),
             made: Vec::new(),
+            unique_indexes: Vec::new(),
             column_checks: Vec::new(),
         }
     }

@@ -140,7 +140,10 @@ fn runs<R>(rows: Vec<R>, same: impl Fn(&R, &R) -> bool) -> Vec<Vec<R>> {
 /// A unique index of columns alone is a UNIQUE constraint, which the database makes of it all the same.
 fn add_index(table: &mut Table, index: Index) {
     match index.columns().filter(|_| index.unique) {
-        Some(columns) => table.uniques.push(Key { name: Some(index.name), columns }),
+        Some(columns) => {
+            table.unique_indexes.push(index.name.clone());
+            table.uniques.push(Key { name: Some(index.name), columns });
+        }
         None => table.indexes.push(index),
     }
 }

@@ -260,8 +260,9 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
 fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
     let (whole, table) = (work.spec.definition.alters == Alters::Whole, &pair.own.name);
     let mut drops = Vec::new();
-    let drop_index = |writer: &mut Writer, words, piece: Piece<'_>| {
-        writer.sql(words);
+    let is_index = |name: &String| pair.own.unique_indexes.contains(name);
+    let drop_index = |writer: &mut Writer, piece: Piece<'_>| {
+        writer.sql("DROP INDEX ");
         writer.qualified(work.schema(), piece.name().unwrap_or_default());
         writer.end();
     };
@@ -270,14 +271,13 @@ fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
             Piece::Unique(_) | Piece::Index(_) if whole => {
                 drops.push(writer.apart(|writer| drop_named(writer, "DROP INDEX ", piece)));
             }
-            Piece::Unique(_) => {
-                // It may be a constraint, or an index alone.
-                let words = "DROP CONSTRAINT IF EXISTS ";
-                let drop = writer.apart(|writer| drop_named(writer, words, piece));
-                alter(writer, work, table, &[drop]);
-                drop_index(writer, "DROP INDEX IF EXISTS ", piece);
+            Piece::Index(_) => drop_index(writer, piece),
+            Piece::Unique(key) if key.name.as_ref().is_some_and(is_index) => {
+                drop_index(writer, piece);
             }
-            Piece::Index(_) => drop_index(writer, "DROP INDEX ", piece),
+            Piece::Unique(_) => {
+                drops.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", piece)));
+            }
             Piece::Check(check) => {
                 if check.name.as_ref().is_some_and(|name| pair.own.column_checks.contains(name)) {
                     create::refuse(writer, format!("table `{table}`"), &piece.words());
