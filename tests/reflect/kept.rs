@@ -118,7 +118,6 @@ async fn on_postgres() -> Tested {
             script.value("k", "m", "CASE WHEN id = 0 THEN CAST('new' AS mood) ELSE 'good' END")
         },
         back: |script| script.may_lose_all(),
-        ..CASE
     };
     kept::<Postgres>(said).await?;
     let deferred = Case {
