@@ -12,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use self::name::Name;
-pub use self::plan::{State, Status};
+pub use self::plan::{MigrationState, MigrationStatus};
 pub use self::run::{Mark, Ran};
 use crate::error::{Error, Result};
 

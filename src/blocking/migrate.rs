@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::driver::Driver;
 use crate::error::Result;
-use crate::migrate::{self, Mark, Migration, Ran, Status};
+use crate::migrate::{self, Mark, Migration, MigrationStatus, Ran};
 
 /// [Migrations](migrate::Migrations) for programs that have no async runtime.
 ///
@@ -38,7 +38,7 @@ impl Migrations {
     }
 
     /// How the database stands to each. See [`migrate::Migrations::status`].
-    pub fn status<D: Driver>(&self, engine: &Engine<D>) -> Result<Vec<Status>> {
+    pub fn status<D: Driver>(&self, engine: &Engine<D>) -> Result<Vec<MigrationStatus>> {
         engine.waiter.drive(self.0.status(&engine.inner))
     }
 

@@ -9,13 +9,13 @@ use crate::error::{Error, Result};
 /// How a database stands to a script: see [`Migrations::status`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Status {
+pub struct MigrationStatus {
     /// The number.
     pub number: i64,
     /// The name of the file, without `.sql`.
     pub name: String,
     /// How it stands.
-    pub state: State,
+    pub state: MigrationState,
     /// When it was applied, in UTC.
     pub applied_at: Option<String>,
 }
@@ -23,7 +23,7 @@ pub struct Status {
 /// How a database stands to a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum State {
+pub enum MigrationState {
     /// It has had it.
     Applied,
     /// It has not.
@@ -40,7 +40,7 @@ pub enum State {
     HalfUndone,
 }
 
-impl fmt::Display for State {
+impl fmt::Display for MigrationState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Applied => "applied",
@@ -92,23 +92,24 @@ pub(super) type Step<'m> = (&'m Migration, Way);
 
 impl Migrations {
     /// How a database stands to each script, by number.
-    pub(super) fn states(&self, kept: &[Kept]) -> Vec<Status> {
+    pub(super) fn states(&self, kept: &[Kept]) -> Vec<MigrationStatus> {
         let last = kept.iter().map(|row| row.number).max();
         let had = kept.iter().map(|row| {
             let state = match self.find(row.number) {
-                _ if row.state == kept::begun(Way::Down) => State::HalfUndone,
-                _ if row.state != kept::APPLIED => State::HalfDone,
-                None => State::Missing,
-                Some(migration) if checksum(migration) != row.checksum => State::Edited,
-                Some(_) => State::Applied,
+                _ if row.state == kept::begun(Way::Down) => MigrationState::HalfUndone,
+                _ if row.state != kept::APPLIED => MigrationState::HalfDone,
+                None => MigrationState::Missing,
+                Some(migration) if checksum(migration) != row.checksum => MigrationState::Edited,
+                Some(_) => MigrationState::Applied,
             };
             let applied_at = Some(row.applied_at.clone());
-            Status { number: row.number, name: row.name.clone(), state, applied_at }
+            MigrationStatus { number: row.number, name: row.name.clone(), state, applied_at }
         });
         let open = self.open(kept).map(|migration| {
             let number = migration.number;
-            let state = if last > Some(number) { State::Late } else { State::Open };
-            Status { number, name: migration.name.to_string(), state, applied_at: None }
+            let state =
+                if last > Some(number) { MigrationState::Late } else { MigrationState::Open };
+            MigrationStatus { number, name: migration.name.to_string(), state, applied_at: None }
         });
         let mut all: Vec<_> = had.chain(open).collect();
         all.sort_by_key(|status| status.number);
@@ -154,24 +155,24 @@ impl Migrations {
     }
 
     /// Why nothing runs as long as a script is in this state.
-    fn refusal(&self, status: &Status, goal: Goal) -> Option<String> {
-        let Status { number, name, state, .. } = status;
+    fn refusal(&self, status: &MigrationStatus, goal: Goal) -> Option<String> {
+        let MigrationStatus { number, name, state, .. } = status;
         let why = match (state, goal) {
-            (State::HalfDone, _) => {
+            (MigrationState::HalfDone, _) => {
                 "was begun and has not come to its end: unless somebody is at it, look at what it has done to \
                  the database, and mark it as applied or as open"
             }
-            (State::HalfUndone, _) => {
+            (MigrationState::HalfUndone, _) => {
                 "was begun to be undone, which has not come to its end: unless somebody is at it, look at what \
                  that has done to the database, and mark it as applied or as open"
             }
-            (State::Edited, Goal::Up(_)) => {
+            (MigrationState::Edited, Goal::Up(_)) => {
                 "was edited after it was applied: put the rest into a new one, or mark it as applied again"
             }
-            (State::Missing, Goal::Up(_)) => {
+            (MigrationState::Missing, Goal::Up(_)) => {
                 "was applied, and its script is not there any more: bring it back, or mark it as open"
             }
-            (State::Late, Goal::Up(to)) if *number <= to && !self.any_order => {
+            (MigrationState::Late, Goal::Up(to)) if *number <= to && !self.any_order => {
                 "is not applied, and one of a higher number is: give it a number above that, or apply it \
                  in any order"
             }
@@ -279,6 +280,9 @@ mod tests {
         assert_eq!(plan(&set(), &had, Goal::undo(9, &had)), "3 Down;1 Down;");
         let states: Vec<_> =
             set().states(&had).iter().map(|status| (status.number, status.state)).collect();
-        assert_eq!(states, [(1, State::Applied), (2, State::Late), (3, State::Applied)]);
+        assert_eq!(
+            states,
+            [(1, MigrationState::Applied), (2, MigrationState::Late), (3, MigrationState::Applied)]
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::kept::{self, Kept};
-use super::plan::{Goal, Status, Step, is_alone};
+use super::plan::{Goal, MigrationStatus, Step, is_alone};
 use super::statements::statements;
 use super::turn::{self, Session};
 use super::{Migration, Migrations, Way};
@@ -64,7 +64,7 @@ impl Migrations {
     }
 
     /// How the database stands to each script, by number: to those that are here, and those that it has had.
-    pub async fn status<D: Driver>(&self, engine: &Engine<D>) -> Result<Vec<Status>> {
+    pub async fn status<D: Driver>(&self, engine: &Engine<D>) -> Result<Vec<MigrationStatus>> {
         Ok(self.states(&had(engine).await?))
     }
 

@@ -1,6 +1,6 @@
 //! Scripts that are no transaction.
 
-use relata::migrate::{Mark, State};
+use relata::migrate::{Mark, MigrationState};
 use relata::prelude::*;
 
 use super::support::{
@@ -49,7 +49,7 @@ async fn in_the_middle<D: Place>(url: &str) -> Tested {
         "{error}"
     );
     assert!(has_table(&engine, "a").await?);
-    assert_eq!(states(&all, &engine).await?, [(1, State::HalfDone)]);
+    assert_eq!(states(&all, &engine).await?, [(1, MigrationState::HalfDone)]);
     all.mark(&engine, 1, Mark::Applied).await?;
     assert_eq!(numbers(&all.up(&engine).await?), <[i64; 0]>::default());
     Ok(())
@@ -62,11 +62,11 @@ async fn what_leaves_a_transaction_open<D: Place>(url: &str) -> Tested {
     let done = all.up(&open::<D>(url).await?).await;
     let engine = open::<D>(url).await?;
     let state = match &done {
-        Ok(_) => State::Applied,
+        Ok(_) => MigrationState::Applied,
         Err(error) => {
             let words = "migration `1_m` has failed, and is half done: ";
             assert!(error.to_string().starts_with(words), "{error}");
-            State::HalfDone
+            MigrationState::HalfDone
         }
     };
     assert_eq!(states(&all, &engine).await?, [(1, state)]);

@@ -4,7 +4,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use relata::migrate::State;
+use relata::migrate::MigrationState;
 use relata::prelude::*;
 
 use super::support::{Place, Tested, numbered, on_every_database, open, states};
@@ -49,7 +49,7 @@ async fn at_each_await<D: Place>(url: &str) -> Tested {
                 let half = states(&all, &engine)
                     .await?
                     .into_iter()
-                    .filter(|(_, state)| *state == State::HalfDone);
+                    .filter(|(_, state)| *state == MigrationState::HalfDone);
                 assert_eq!(half.count(), 1, "dropped after {times}: {error:?}");
             }
         }

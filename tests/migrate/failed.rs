@@ -1,6 +1,6 @@
 //! A script that fails in the middle: nothing of it is left, or it is named.
 
-use relata::migrate::{Mark, Migrations, State};
+use relata::migrate::{Mark, MigrationState, Migrations};
 use relata::prelude::*;
 
 use super::support::{
@@ -22,12 +22,22 @@ async fn in_the_middle<D: Place>(url: &str) -> Tested {
             "migration `2_m` has failed, and nothing of it is left: statement 2 of the script: ";
         assert!(error.to_string().starts_with(words), "{error}");
         assert!(!has_b);
-        assert_eq!(all, [(1, State::Applied), (2, State::Open), (3, State::Open)]);
+        assert_eq!(
+            all,
+            [(1, MigrationState::Applied), (2, MigrationState::Open), (3, MigrationState::Open)]
+        );
     } else {
         let words = "migration `2_m` has failed, and is half done: statement 2 of the script: ";
         assert!(error.to_string().starts_with(words), "{error}");
         assert!(has_b);
-        assert_eq!(all, [(1, State::Applied), (2, State::HalfDone), (3, State::Open)]);
+        assert_eq!(
+            all,
+            [
+                (1, MigrationState::Applied),
+                (2, MigrationState::HalfDone),
+                (3, MigrationState::Open)
+            ]
+        );
         // Nothing runs until somebody has looked.
         for refused in [broken.up(&engine).await, broken.down(&engine, 1).await] {
             let error = refused.unwrap_err().to_string();
@@ -57,7 +67,7 @@ async fn without_ddl<D: Place>(url: &str) -> Tested {
             error.starts_with("migration `2_m` has failed, and nothing of it is left: "),
             "{error}"
         );
-        assert_eq!(states(&broken, &engine).await?[1], (2, State::Open));
+        assert_eq!(states(&broken, &engine).await?[1], (2, MigrationState::Open));
         assert_eq!(engine.one(&raw!(read i64, "SELECT count(*) FROM a")).await?, 0);
     }
     Ok(())
@@ -74,7 +84,7 @@ async fn undoing<D: Place>(url: &str) -> Tested {
     let error = all.down(&engine, 1).await.unwrap_err();
     assert_eq!(error.statement_number(), Some(2));
     assert_eq!(has_table(&engine, "a").await?, D::UNDOES);
-    let state = if D::UNDOES { State::Applied } else { State::HalfUndone };
+    let state = if D::UNDOES { MigrationState::Applied } else { MigrationState::HalfUndone };
     assert_eq!(states(&all, &engine).await?, [(1, state)]);
     if !D::UNDOES {
         engine.run_script("DROP TABLE b").await?;
@@ -94,7 +104,7 @@ async fn with_words_of_its_own<D: Place>(url: &str) -> Tested {
         error.starts_with("migration `1_m` has failed, and is half done: statement 3"),
         "{error}"
     );
-    assert_eq!(states(&all, &engine).await?, [(1, State::HalfDone)]);
+    assert_eq!(states(&all, &engine).await?, [(1, MigrationState::HalfDone)]);
     assert!(has_table(&engine, "a").await?);
     Ok(())
 }
@@ -118,7 +128,10 @@ async fn what_rolls_back<D: Place>(url: &str) -> Tested {
         error.starts_with("migration `1_m` has failed: it has undone what was noted"),
         "{error}"
     );
-    assert_eq!(states(&all, &engine).await?, [(1, State::Applied), (2, State::Open)]);
+    assert_eq!(
+        states(&all, &engine).await?,
+        [(1, MigrationState::Applied), (2, MigrationState::Open)]
+    );
     Ok(())
 }
 on_every_database!(what_rolls_back);
@@ -130,7 +143,7 @@ async fn what_commits<D: Place>(url: &str) -> Tested {
         let words = "migration `1_m` has failed, and is recorded all the same: ";
         assert!(error.to_string().starts_with(words), "{error}");
     }
-    assert_eq!(states(&all, &engine).await?, [(1, State::Applied)]);
+    assert_eq!(states(&all, &engine).await?, [(1, MigrationState::Applied)]);
     assert!(has_table(&engine, "a").await?);
     Ok(())
 }

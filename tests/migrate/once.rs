@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use relata::migrate::{Mark, Migrations, State, Way};
+use relata::migrate::{Mark, MigrationState, Migrations, Way};
 use relata::prelude::*;
 
 use super::support::{
@@ -28,7 +28,7 @@ async fn up_and_down<D: Place>(url: &str) -> Tested {
     let (engine, all) = (open::<D>(url).await?, three());
     let count = raw!(read i64, "SELECT count(*) FROM people");
     let is = |state| vec![(1, state), (2, state), (10, state)];
-    assert_eq!(states(&all, &engine).await?, is(State::Open));
+    assert_eq!(states(&all, &engine).await?, is(MigrationState::Open));
     assert_eq!(all.pending(&engine).await?.len(), 3);
     // Nothing was made by looking.
     assert!(!has_table(&engine, "people").await?);
@@ -37,7 +37,7 @@ async fn up_and_down<D: Place>(url: &str) -> Tested {
     assert_eq!(all.pending_to(&engine, 2).await?[0].name(), "0002_more");
     assert_eq!(numbers(&all.up(&engine).await?), [2, 10]);
     assert_eq!(numbers(&all.up(&engine).await?), <[i64; 0]>::default());
-    assert_eq!(states(&all, &engine).await?, is(State::Applied));
+    assert_eq!(states(&all, &engine).await?, is(MigrationState::Applied));
     assert_eq!(engine.one(&count).await?, 2);
     let at = all.status(&engine).await?[0].applied_at.clone().unwrap();
     assert!(at.ends_with(" UTC") && at.len() == 23, "{at}");
@@ -47,7 +47,7 @@ async fn up_and_down<D: Place>(url: &str) -> Tested {
     assert_eq!(engine.one(&count).await?, 1);
     assert_eq!(numbers(&all.down(&engine, 9).await?), [1]);
     assert_eq!(numbers(&all.down(&engine, 1).await?), <[i64; 0]>::default());
-    assert_eq!(states(&all, &engine).await?, is(State::Open));
+    assert_eq!(states(&all, &engine).await?, is(MigrationState::Open));
 
     assert_eq!(all.up_to(&engine, 3).await.unwrap_err().to_string(), "there is no migration 3");
     Ok(())
@@ -119,7 +119,7 @@ async fn a_wait_ends<D: Place>(url: &str) -> Tested {
     };
     let error = more.clone().wait(Duration::ZERO).up(&impatient).await.unwrap_err();
     assert!(error.is_lock_timeout(), "{error:?}");
-    assert_eq!(states(&more, &engine).await?[1], (2, State::Open));
+    assert_eq!(states(&more, &engine).await?[1], (2, MigrationState::Open));
     // Where it is given back meanwhile, the wait is over.
     let waiting = tokio::spawn(async move { more.up(&impatient).await });
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -156,7 +156,7 @@ async fn what_was_there_before_is_marked<D: Place>(url: &str) -> Tested {
     all.mark(&engine, 1, Mark::Applied).await?;
     assert_eq!(numbers(&all.up(&engine).await?), [2, 10]);
     all.mark(&engine, 10, Mark::Open).await?;
-    assert_eq!(states(&all, &engine).await?[2], (10, State::Open));
+    assert_eq!(states(&all, &engine).await?[2], (10, MigrationState::Open));
     let error = all.mark(&engine, 4, Mark::Open).await.unwrap_err();
     assert_eq!(error.to_string(), "there is no migration 4");
     Ok(())

@@ -1,6 +1,6 @@
 //! What somebody has to look at before anything runs.
 
-use relata::migrate::{Mark, Migrations, State};
+use relata::migrate::{Mark, MigrationState, Migrations};
 
 use super::support::{Place, Tested, numbered, numbers, on_every_database, open, states};
 
@@ -20,7 +20,10 @@ async fn edited<D: Place>(url: &str) -> Tested {
     let other = numbered(&["CREATE TABLE a (id BIGINT);", B]);
     let error = other.up(&engine).await.unwrap_err().to_string();
     assert!(error.starts_with("migration `1_m` was edited after it was applied: "), "{error}");
-    assert_eq!(states(&other, &engine).await?, [(1, State::Edited), (2, State::Open)]);
+    assert_eq!(
+        states(&other, &engine).await?,
+        [(1, MigrationState::Edited), (2, MigrationState::Open)]
+    );
     other.mark(&engine, 1, Mark::Applied).await?;
     assert_eq!(numbers(&other.up(&engine).await?), [2]);
     Ok(())
@@ -40,7 +43,10 @@ async fn missing<D: Place>(url: &str) -> Tested {
     }
     let error = fewer.down(&engine, 1).await.unwrap_err().to_string();
     assert_eq!(error, "nothing undoes migration `2_m`: there is no `2_m.down.sql`");
-    assert_eq!(states(&fewer, &engine).await?, [(1, State::Applied), (2, State::Missing)]);
+    assert_eq!(
+        states(&fewer, &engine).await?,
+        [(1, MigrationState::Applied), (2, MigrationState::Missing)]
+    );
     fewer.mark(&engine, 2, Mark::Open).await?;
     assert_eq!(numbers(&fewer.up(&engine).await?), <[i64; 0]>::default());
     Ok(())
@@ -61,7 +67,7 @@ async fn late<D: Place>(url: &str) -> Tested {
         error.starts_with("migration `3_c` is not applied, and one of a higher number is: "),
         "{error}"
     );
-    assert_eq!(states(&merged, &engine).await?[1], (3, State::Late));
+    assert_eq!(states(&merged, &engine).await?[1], (3, MigrationState::Late));
     assert_eq!(numbers(&merged.in_any_order().up(&engine).await?), [3]);
     Ok(())
 }

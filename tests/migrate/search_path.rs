@@ -1,7 +1,7 @@
 //! PostgreSQL's path: the table is that of the first schema, whatever others there are, and whatever a script says. And
 //! USE of MySQL and MariaDB.
 
-use relata::migrate::State;
+use relata::migrate::MigrationState;
 use relata::prelude::*;
 
 use super::support::{
@@ -67,7 +67,10 @@ async fn a_schema_does_not_come_before_that_of_the_migrations() -> Tested {
     let words =
         "migration `2_m` has failed, and nothing of it is left: it makes another schema the first";
     assert!(error.starts_with(words), "{error}");
-    assert_eq!(states(&all, &engine).await?, [(1, State::Applied), (2, State::Open)]);
+    assert_eq!(
+        states(&all, &engine).await?,
+        [(1, MigrationState::Applied), (2, MigrationState::Open)]
+    );
     Postgres::drop(&url).await
 }
 
@@ -81,7 +84,7 @@ async fn another_database_is_used<D: Place>(url: &str) -> Tested {
     let engine = open::<D>(url).await?;
     assert_eq!(numbers(&all.up(&engine).await?), [1, 2, 3, 4]);
     assert!(has_table(&open::<D>(url).await?, "b").await?);
-    assert_eq!(states(&all, &open::<D>(url).await?).await?[3], (4, State::Applied));
+    assert_eq!(states(&all, &open::<D>(url).await?).await?[3], (4, MigrationState::Applied));
     Ok(())
 }
 on_every_database!(another_database_is_used: MySql mysql, MariaDb mariadb);

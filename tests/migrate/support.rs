@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use relata::driver::Driver;
-use relata::migrate::{Migrations, Ran, State};
+use relata::migrate::{MigrationState, Migrations, Ran};
 use relata::prelude::*;
 
 use crate::database;
@@ -125,7 +125,7 @@ pub fn numbers(ran: &[Ran]) -> Vec<i64> {
 pub async fn states<D: Driver>(
     migrations: &Migrations,
     engine: &Engine<D>,
-) -> Result<Vec<(i64, State)>, relata::Error> {
+) -> Result<Vec<(i64, MigrationState)>, relata::Error> {
     let all = migrations.status(engine).await?;
     Ok(all.into_iter().map(|status| (status.number, status.state)).collect())
 }
