@@ -108,6 +108,22 @@ macro_rules! by_itself {
 }
 pub(super) use by_itself;
 
+/// The objects' own statement has what a loader finds, as one item before the rest.
+macro_rules! beside {
+    ($item:ty => $part:ty) => {
+        type Before<Rest: $crate::query::rows::Joins> = $crate::types::logic::Cons<$item, Rest>;
+        type Part = $part;
+
+        fn split<Rest: $crate::query::rows::Joins>(
+            parts: $crate::orm::load::find::Parts<$crate::types::logic::Cons<$part, Rest::Row>>,
+        ) -> ($crate::orm::load::find::Parts<$part>, $crate::orm::load::find::Parts<Rest::Row>) {
+            use $crate::types::logic::Cons;
+            parts.into_iter().map(|(at, Cons(part, rest))| ((at, part), (at, rest))).unzip()
+        }
+    };
+}
+pub(super) use beside;
+
 /// One relation that is to be loaded.
 pub trait Loader<E: Object, D: Driver>: LoaderType + Send + Sync {
     /// What it begins with, of all objects.

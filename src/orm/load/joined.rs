@@ -3,7 +3,9 @@
 
 use std::marker::PhantomData;
 
-use super::find::{Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, Plans, StartsAt};
+use super::find::{
+    Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, Plans, StartsAt, beside,
+};
 use super::gathered::Gathered;
 use super::run::WithRelations;
 use super::spec::{Grows, More, RelationLoads as _};
@@ -301,14 +303,8 @@ where
 {
     type Load = L;
     type Open = P::Open;
-    type Before<Rest: Joins> = Cons<Step<R, P::Joins>, Rest>;
-    type Part = Cons<Option<RowOf<R>>, P::Row>;
 
-    fn split<Rest: Joins>(
-        parts: Parts<Cons<Self::Part, Rest::Row>>,
-    ) -> (Parts<Self::Part>, Parts<Rest::Row>) {
-        parts.into_iter().map(|(at, Cons(part, rest))| ((at, part), (at, rest))).unzip()
-    }
+    beside!(Step<R, P::Joins> => Cons<Option<RowOf<R>>, P::Row>);
 }
 
 impl<E, D, R, P, L> Loader<E, D> for Joined<R, P, L>

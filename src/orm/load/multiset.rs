@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::find::{
-    Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, Plans, StartsAt, WholeRow,
+    Beside, Built, Keep, Loader, LoaderType, Origin, Parts, Plan, Plans, StartsAt, WholeRow, beside,
 };
 use super::gathered::{Gathered, by_owner};
 use super::joined::ObjectItems;
@@ -19,7 +19,7 @@ use crate::query::clause::{Clauses, slot};
 use crate::query::effect::Reading;
 use crate::query::group::Ungrouped;
 use crate::query::output::{Output, Whole};
-use crate::query::rows::{Elements, Joins, LinkIn, SetOf, Sets, Then, Way, WithSet};
+use crate::query::rows::{Elements, LinkIn, SetOf, Sets, Then, Way, WithSet};
 use crate::query::select::{Picked, Select};
 use crate::schema::Source;
 use crate::schema::relation::Relation;
@@ -218,25 +218,11 @@ where
 /// What was selected of the rows of a relation.
 type Rows<W, T> = Vec<Cons<<W as Output>::Row, <T as Output>::Row>>;
 
-/// The objects' own statement has the rows of a loader.
-macro_rules! beside {
-    ($whole:ty, $rows:ty) => {
-        type Before<Rest: Joins> = Cons<Elements<$whole, $rows>, Rest>;
-        type Part = Rows<$whole, $rows>;
-
-        fn split<Rest: Joins>(
-            parts: Parts<Cons<Self::Part, Rest::Row>>,
-        ) -> (Parts<Self::Part>, Parts<Rest::Row>) {
-            parts.into_iter().map(|(at, Cons(part, rest))| ((at, part), (at, rest))).unzip()
-        }
-    };
-}
-
 impl<R: ObjectRelation, P: Plan, L: Load, T: Output> LoaderType for Contained<R, P, L, T> {
     type Load = L;
     type Open = P::Open;
 
-    beside!(WholeRow<R>, T);
+    beside!(Elements<WholeRow<R>, T> => Rows<WholeRow<R>, T>);
 }
 
 /// The rows beside each object, once where a join repeats it.
@@ -315,7 +301,7 @@ impl<R: PartRelation, K: PartColumns, L: Load> LoaderType for ContainedParts<R, 
     type Load = L;
     type Open = Nil;
 
-    beside!(PartRow<R, K>, Nil);
+    beside!(Elements<PartRow<R, K>, Nil> => Rows<PartRow<R, K>, Nil>);
 }
 
 impl<E, D, R, K, L> Loader<E, D> for ContainedParts<R, K, L>
