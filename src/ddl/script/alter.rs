@@ -260,26 +260,22 @@ fn change(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) {
 fn drops(writer: &mut Writer, work: &Work<'_>, pair: &Pair<'_>) -> Vec<String> {
     let (whole, table) = (work.spec.definition.alters == Alters::Whole, &pair.own.name);
     let mut drops = Vec::new();
-    let is_index = |name: &String| pair.own.unique_indexes.contains(name);
-    let drop_index = |writer: &mut Writer, piece: Piece<'_>| {
-        writer.sql("DROP INDEX ");
-        writer.qualified(work.schema(), piece.name().unwrap_or_default());
-        writer.end();
-    };
     for piece in pair.dropped.iter().copied() {
+        let name = piece.name().unwrap_or_default();
+        let is_among = |names: &[String]| names.iter().any(|of| of == name);
         match piece {
             Piece::Unique(_) | Piece::Index(_) if whole => {
                 drops.push(writer.apart(|writer| drop_named(writer, "DROP INDEX ", piece)));
             }
-            Piece::Index(_) => drop_index(writer, piece),
-            Piece::Unique(key) if key.name.as_ref().is_some_and(is_index) => {
-                drop_index(writer, piece);
+            Piece::Unique(_) | Piece::Index(_)
+                if matches!(piece, Piece::Index(_)) || is_among(&pair.own.unique_indexes) =>
+            {
+                writer.sql("DROP INDEX ");
+                writer.qualified(work.schema(), name);
+                writer.end();
             }
-            Piece::Unique(_) => {
-                drops.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", piece)));
-            }
-            Piece::Check(check) => {
-                if check.name.as_ref().is_some_and(|name| pair.own.column_checks.contains(name)) {
+            Piece::Unique(_) | Piece::Index(_) | Piece::Check(_) => {
+                if is_among(&pair.own.column_checks) {
                     create::refuse(writer, format!("table `{table}`"), &piece.words());
                 }
                 drops.push(writer.apart(|writer| drop_named(writer, "DROP CONSTRAINT ", piece)));

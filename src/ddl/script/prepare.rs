@@ -19,9 +19,8 @@ pub(super) fn unfolded(catalog: &Catalog) -> Catalog {
             let of =
                 enums.iter().find(|of| !of.native && column.of_enum.as_ref() == Some(&of.name));
             if let Some(of) = of {
-                let labels =
-                    of.labels.iter().map(|label| format!("'{}'", label.replace('\'', "''")));
-                let labels = labels.collect::<Vec<_>>().join(", ");
+                let labels: Vec<_> = of.labels.iter().map(|label| text(label)).collect();
+                let labels = labels.join(", ");
                 let sql = format!("{} IN ({labels})", quoted(&column.name));
                 checks.push(Check { name: Some(format!("ck_{table}_{}", column.name)), sql });
                 column.of_enum = None;
@@ -154,7 +153,12 @@ fn said_of(sql: &str, from: &str, to: &str, keeps_quotes: bool) -> String {
     out + &sql[at..]
 }
 
-/// A name as expressions of a catalog have it.
+/// A text as expressions of a catalog have it.
+pub(super) fn text(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A name as they have it.
 fn quoted(name: &str) -> String {
     let mut out = String::new();
     ident::write(&mut out, name, '"');

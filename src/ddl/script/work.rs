@@ -1,6 +1,7 @@
 //! What is to be done: tables that come and go, and of those that stay, what of them does.
 
 use super::Said;
+use super::prepare::text;
 use crate::ddl::catalog::{
     Catalog, Column, Computed, Enum, ForeignKey, Key, Origin, Table, same_type,
 };
@@ -225,7 +226,7 @@ fn replaced<'w>(live: &Catalog, wanted: &'w Catalog, said: &Said) -> Vec<&'w Enu
         let Some(own) = live.enums.iter().find(|own| own.name == of.name) else { return false };
         let mut new = of.labels.iter().filter(|label| !own.labels.contains(label));
         let is_said = |label: &String| {
-            let text = format!("'{}'", label.replace('\'', "''"));
+            let text = text(label);
             said.iter().any(|sql| sql.contains(&text))
         };
         own.labels != of.labels && (!own.grows_to(of) || new.any(is_said))
