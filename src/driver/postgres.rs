@@ -26,6 +26,7 @@ mod shared;
 mod tls;
 mod two_phase;
 mod unnamed;
+mod wire;
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -45,6 +46,7 @@ use self::prepared::{Facts, Prepared, prepare, prepare_row};
 use self::ready::{Ready, see_all};
 use self::reset::Session;
 pub use self::shared::PostgresShared;
+use self::wire::{ByWaiting, Wire};
 use super::attempt::{self, Attempt};
 use super::statements::Statements;
 use super::{
@@ -73,9 +75,11 @@ impl Driver for Postgres {
     }
 
     async fn connect(options: &PostgresOptions) -> Result<PostgresConnection, Error> {
-        let (client, interrupter, version) = open::open(options).await?;
+        let (client, wire, version) = open::connect(options, ByWaiting).await?;
+        let interrupter = open::interrupter(&client, options)?;
         Ok(PostgresConnection {
             client: Arc::new(client),
+            wire: Arc::new(wire),
             names: options.names,
             statements: Statements::new(CACHED),
             prepared: 0,
@@ -93,10 +97,11 @@ const CACHED: usize = 256;
 
 /// A connection to a PostgreSQL server.
 ///
-/// What is sent is answered in order, by a task that outlives whoever waits. So a statement that
-/// nobody waits for any more is run to its end by the server, and its rows are dropped.
+/// What is sent is answered in order. Whoever waits for an answer reads it himself, and a task reads those that nobody
+/// waits for any more: such a statement is run to its end by the server, and its rows are dropped.
 pub struct PostgresConnection {
     client: Arc<Client>,
+    wire: Arc<Wire>,
     names: Names,
     statements: Statements<Prepared>,
     prepared: u64,
@@ -206,7 +211,7 @@ impl PostgresConnection {
     /// Says something that has no rows.
     async fn say(&mut self, text: &str) -> Result<(), Error> {
         self.state.start();
-        let done = self.client.batch_execute(text).await.map_err(fault::error);
+        let done = self.wire.drive(self.client.batch_execute(text)).await.map_err(fault::error);
         self.state.end(done.is_err());
         done
     }
@@ -256,7 +261,8 @@ impl DriverConnection<Postgres> for PostgresConnection {
         mut visitor: V,
     ) -> impl Future<Output = Result<(V, Done), Error>> + Send {
         async move {
-            let done = attempt::run(self, &call, &mut visitor).await?;
+            let wire = self.wire.clone();
+            let done = wire.drive(attempt::run(self, &call, &mut visitor)).await?;
             Ok((visitor, done))
         }
     }
@@ -266,7 +272,8 @@ impl DriverConnection<Postgres> for PostgresConnection {
         call: Call<'_, Postgres>,
         visitor: &mut V,
     ) -> Result<Done, Error> {
-        attempt::run(self, &call, visitor).await
+        let wire = self.wire.clone();
+        wire.drive(attempt::run(self, &call, visitor)).await
     }
 
     async fn run_then(
@@ -275,6 +282,7 @@ impl DriverConnection<Postgres> for PostgresConnection {
         control: Control,
     ) -> Result<Done, Error> {
         let begun = self.begin()?;
+        let wire = self.wire.clone();
         let run = async {
             let ready = self.ready(&call, NoRows::WIDTH).await?;
             let mut rows = NoRows;
@@ -290,8 +298,8 @@ impl DriverConnection<Postgres> for PostgresConnection {
             let (done, passed) = (sent.await, passed.await);
             Ok::<_, Error>((done?, passed))
         };
-        let done = run.await;
-        let done = self.after(begun, done).await;
+        let done = wire.drive(run).await;
+        let done = wire.drive(self.after(begun, done)).await;
         let done = done.and_then(|(done, passed)| passed.map(|()| done));
         let done = self.ended(done, &call)?;
         self.state.done(control);
@@ -299,11 +307,11 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn takes_lists(&mut self, row: Call<'_, Postgres>) -> Result<Option<usize>, Error> {
-        let Self { client, names, statements, prepared, state, .. } = self;
+        let Self { client, wire, names, statements, prepared, state, .. } = self;
         if *names == Names::None {
             return Ok(None);
         }
-        match prepare(client, statements, prepared, &row).await {
+        match wire.drive(prepare(client, statements, prepared, &row)).await {
             Ok(row) => Ok(row.arrays.map(|arrays| arrays.len())),
             Err(error) => {
                 // A transaction whose BEGIN is not sent yet has not seen it.
@@ -318,11 +326,12 @@ impl DriverConnection<Postgres> for PostgresConnection {
         call: Call<'_, Postgres>,
     ) -> Result<PostgresCursor<'_>, Error> {
         let alone = self.state.is_alone();
-        let mut sent = self.send(&call, V::WIDTH).await;
+        let wire = self.wire.clone();
+        let mut sent = wire.drive(self.send(&call, V::WIDTH)).await;
         if sent.as_ref().is_err_and(|error| error.class() == Some(Class::Outdated)) && alone {
             drop(self.statements.clear());
             self.state.end(false);
-            sent = self.send(&call, V::WIDTH).await;
+            sent = wire.drive(self.send(&call, V::WIDTH)).await;
         }
         match sent {
             Ok((rows, _)) => Ok(PostgresCursor::new(self, rows)),
@@ -402,10 +411,11 @@ impl DriverConnection<Postgres> for PostgresConnection {
     async fn batch(&mut self, script: &str) -> Result<(), Stopped> {
         let begun = self.begin()?;
         self.session.changed();
-        let (ended, done) = Stopped::apart(script::run(&self.client, script).await);
+        let wire = self.wire.clone();
+        let (ended, done) = Stopped::apart(wire.drive(script::run(&self.client, script)).await);
         self.state.by_hand |=
             script.split(';').any(|sql| text::begins_with(sql, &["BEGIN", "START"]));
-        let done = self.after(begun, done).await;
+        let done = wire.drive(self.after(begun, done)).await;
         // It is BEGIN's error then.
         let ended = ended.filter(|_| !self.state.unbegun);
         self.state.end(done.is_err());
@@ -413,9 +423,9 @@ impl DriverConnection<Postgres> for PostgresConnection {
     }
 
     async fn ping(&mut self) -> Result<(), Error> {
-        match self.session.settle().await {
+        match self.wire.drive(self.session.settle()).await {
             Some(done) => done,
-            None => self.client.check_connection().await.map_err(fault::error),
+            None => self.wire.drive(self.client.check_connection()).await.map_err(fault::error),
         }
     }
 

@@ -138,3 +138,40 @@ async fn who_waits_for_a_new_connection_takes_one_that_comes_back() -> Result<()
     assert_eq!(engine.all(&raw!(i32, "SELECT 1")).await?, [1]);
     clean_up(&direct).await
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn answers_come_to_those_who_asked_on_many_threads() -> Result<(), Error> {
+    let Some(url) = database::postgres("public") else { return Ok(()) };
+    let engine = Engine::<Postgres>::builder(&url).pool_size(3).build().await?;
+    let asking = |task: i64| {
+        let engine = engine.clone();
+        async move {
+            for round in task * 1000..task * 1000 + 200 {
+                let query = raw!(i64, "SELECT n + {} FROM generate_series(1, 3) AS n", round);
+                if round % 3 == 0 {
+                    // Given up anywhere, together with its transaction.
+                    let short = Duration::from_micros(round.unsigned_abs() % 97 * 7);
+                    let given_up = async {
+                        let mut tx = engine.begin().await?;
+                        tx.all(&query).await?;
+                        tx.commit().await
+                    };
+                    drop(tokio::time::timeout(short, given_up).await);
+                }
+                assert_eq!(engine.all(&query).await?, [round + 1, round + 2, round + 3]);
+                let mut connection = engine.connect().await?;
+                let mut sum = 0;
+                connection.for_each(&query, |n| sum += n).await?;
+                assert_eq!(sum, 3 * round + 6);
+                let mut rows = connection.stream(&query);
+                assert_eq!(rows.next().await.transpose()?, Some(round + 1));
+            }
+            Ok::<_, Error>(())
+        }
+    };
+    let tasks: Vec<_> = (0..6).map(|task| tokio::spawn(asking(task))).collect();
+    for task in tasks {
+        task.await.expect("no panic")?;
+    }
+    Ok(())
+}

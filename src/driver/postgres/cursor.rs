@@ -41,6 +41,17 @@ impl<V: Visitor> Cursor<V> for PostgresCursor<'_> {
         if self.ended {
             return Poll::Ready(Ok(false));
         }
+        let wire = self.connection.wire.clone();
+        wire.poll_part(cx, |cx| self.poll_portion(cx, visitor))
+    }
+}
+
+impl PostgresCursor<'_> {
+    fn poll_portion<V: Visitor>(
+        &mut self,
+        cx: &mut Context<'_>,
+        visitor: &mut V,
+    ) -> Poll<Result<bool, Error>> {
         for count in 0..PORTION {
             match self.rows.as_mut().poll_next(cx) {
                 Poll::Ready(Some(Ok(row))) => {
@@ -63,5 +74,11 @@ impl<V: Visitor> Cursor<V> for PostgresCursor<'_> {
             }
         }
         Poll::Ready(Ok(true))
+    }
+}
+
+impl Drop for PostgresCursor<'_> {
+    fn drop(&mut self) {
+        self.connection.wire.rest();
     }
 }

@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio_postgres::{AsyncMessage, Client, Connection};
 
+use super::wire::Kept;
 use super::{fault, open};
 use crate::dialect::Postgres;
 use crate::driver::postgres::PostgresOptions;
@@ -39,7 +40,7 @@ impl Listener {
     /// Opens a connection that listens to nothing yet.
     pub(crate) async fn open(options: &PostgresOptions) -> Result<Self> {
         let (said, heard) = mpsc::unbounded_channel();
-        let (client, _) = open::connect(options, Ears(Some(said))).await?;
+        let (client, (), _) = open::connect(options, Told(said)).await?;
         Ok(Self { client, heard })
     }
 
@@ -91,21 +92,17 @@ impl std::fmt::Debug for Listener {
     }
 }
 
-/// Who is told what a connection hears, if anybody is.
-pub(super) struct Ears(pub Option<mpsc::UnboundedSender<Result<Notification>>>);
+/// Who is told what a connection hears, by a task of its own.
+struct Told(mpsc::UnboundedSender<Result<Notification>>);
 
-impl Ears {
-    /// Keeps a connection going on this runtime.
-    pub fn attend<S, T>(self, runtime: &Handle, mut connection: Connection<S, T>)
+impl Kept for Told {
+    type By = ();
+
+    fn keep<S, T>(self, runtime: &Handle, mut connection: Connection<S, T>)
     where
         S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
         T: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     {
-        let Some(told) = self.0 else {
-            // What ends it is told to whoever waits for an answer.
-            runtime.spawn(async { drop(connection.await) });
-            return;
-        };
         runtime.spawn(async move {
             while let Some(heard) = poll_fn(|cx| connection.poll_message(cx)).await {
                 let heard = match heard {
@@ -118,7 +115,7 @@ impl Ears {
                     Err(error) => Err(fault::error(error)),
                 };
                 // Where nobody hears it any more, the connection ends with its client.
-                let _ = told.send(heard);
+                let _ = self.0.send(heard);
             }
         });
     }

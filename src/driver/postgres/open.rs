@@ -1,50 +1,47 @@
-//! Opening a connection, and the task that keeps it going.
+//! Opening a connection.
 
 use tokio::runtime::Handle;
 use tokio_postgres::tls::NoTls;
 use tokio_postgres::{CancelToken, Client};
 
 use super::fault;
-use super::listen::Ears;
 use super::options::{Encryption, PostgresOptions};
+use super::wire::Kept;
 use crate::driver::Interrupter;
 use crate::error::Error;
 
-/// Opens a connection, and gives what stops its statements and the server's version.
-pub(super) async fn open(
+/// Gives what stops the statements of a client.
+pub(super) fn interrupter(
+    client: &Client,
     options: &PostgresOptions,
-) -> Result<(Client, Interrupter, Option<Box<str>>), Error> {
-    let (client, version) = connect(options, Ears(None)).await?;
+) -> Result<Interrupter, Error> {
     let runtime = runtime()?;
     let (token, options) = (client.cancel_token(), options.clone());
-    let interrupter = Interrupter::new(move || {
+    Ok(Interrupter::new(move || {
         let (token, options) = (token.clone(), options.clone());
         // Where it cannot be delivered, the statement goes on, as if it had come too late.
         runtime.spawn(async move { drop(cancel(token, &options).await) });
-    });
-    Ok((client, interrupter, version))
+    }))
 }
 
-/// Opens a connection, whose task runs on this runtime.
-pub(super) async fn connect(
+/// Opens a connection, which is kept going in this way, and gives the server's version.
+pub(super) async fn connect<K: Kept>(
     options: &PostgresOptions,
-    ears: Ears,
-) -> Result<(Client, Option<Box<str>>), Error> {
+    how: K,
+) -> Result<(Client, K::By, Option<Box<str>>), Error> {
     let runtime = runtime()?;
     match options.encryption {
         Encryption::None => {
             let (client, task) = options.config.connect(NoTls).await.map_err(fault::error)?;
             let version = examine(task.parameter("server_version"))?;
-            ears.attend(&runtime, task);
-            Ok((client, version))
+            Ok((client, how.keep(&runtime, task), version))
         }
         #[cfg(feature = "rustls")]
         encryption => {
             let tls = super::tls::connector(options, encryption)?;
             let (client, task) = options.config.connect(tls).await.map_err(fault::error)?;
             let version = examine(task.parameter("server_version"))?;
-            ears.attend(&runtime, task);
-            Ok((client, version))
+            Ok((client, how.keep(&runtime, task), version))
         }
         #[cfg(not(feature = "rustls"))]
         Encryption::Verified | Encryption::Unverified => {

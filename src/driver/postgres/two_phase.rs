@@ -40,7 +40,8 @@ impl TwoPhase for Postgres {
     async fn prepared(connection: &mut PostgresConnection) -> Result<Vec<String>, Error> {
         let text = "SELECT gid FROM pg_prepared_xacts WHERE database = current_database() \
                     ORDER BY prepared, gid";
-        let rows = connection.client.query(text, &[]).await.map_err(fault::error)?;
+        let rows = connection.wire.drive(connection.client.query(text, &[])).await;
+        let rows = rows.map_err(fault::error)?;
         rows.iter().map(|row| row.try_get(0).map_err(fault::error)).collect()
     }
 }
