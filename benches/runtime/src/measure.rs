@@ -83,6 +83,8 @@ fn start(case: Case, entry: &Entry, effort: &Effort) -> Option<Runner> {
     warm_up(peer.as_mut());
     let mut times = 1;
     let times = loop {
+        // What is opened and prepared by the first is there for the second.
+        batch(peer.as_mut(), times, effort.clock);
         let took = batch(peer.as_mut(), times, effort.clock);
         if took * 4 >= effort.batch {
             break (times as f64 * effort.batch.as_secs_f64() / took.as_secs_f64()).ceil() as u64;

@@ -5,7 +5,8 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::Ordering::{AcqRel, Acquire};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Wake, Waker, ready};
 
@@ -61,6 +62,8 @@ const BUSY: u8 = 1;
 const WORK: u8 = 2;
 /// An answer has come, or never will.
 const ANSWER: u8 = 4;
+/// Somebody waits for an answer, and nothing else lets him go on.
+const WAITS: u8 = 8;
 
 /// How often an answer is polled before other tasks have their turn.
 const ROUNDS: usize = 32;
@@ -146,23 +149,24 @@ impl Wire {
     ) -> Poll<T> {
         let Line { flags, sleepers, .. } = &*self.line;
         for _ in 0..ROUNDS {
-            flags.fetch_or(BUSY, Ordering::AcqRel);
-            flags.fetch_and(!ANSWER, Ordering::AcqRel);
-            if let Poll::Ready(answer) = poll(&mut Context::from_waker(&self.answer)) {
-                return Poll::Ready(answer);
+            let seen = flags.fetch_or(BUSY | WAITS, AcqRel);
+            if seen & (WAITS | ANSWER) != WAITS {
+                flags.fetch_and(!ANSWER, AcqRel);
+                if let Poll::Ready(answer) = poll(&mut Context::from_waker(&self.answer)) {
+                    return Poll::Ready(answer);
+                }
             }
-            flags.fetch_and(!WORK, Ordering::AcqRel);
+            flags.fetch_and(!WORK, AcqRel);
             // Where it has ended, no answer stays out.
             let _ = self.line.go(&self.work);
-            if flags.load(Ordering::Acquire) == BUSY {
+            if flags.load(Acquire) == BUSY | WAITS {
                 lock(sleepers).waiter = Some(cx.waker().clone());
-                let sleeps = flags.compare_exchange(BUSY, 0, Ordering::AcqRel, Ordering::Acquire);
-                if sleeps.is_ok() {
+                if flags.compare_exchange(BUSY | WAITS, WAITS, AcqRel, Acquire).is_ok() {
                     return Poll::Pending;
                 }
             }
         }
-        flags.fetch_and(!BUSY, Ordering::AcqRel);
+        flags.fetch_and(!BUSY, AcqRel);
         cx.waker().wake_by_ref();
         Poll::Pending
     }
@@ -182,13 +186,13 @@ impl Line {
         lock(&self.sleepers).task = Some(cx.waker().clone());
         // What is seen now wakes again. Who is busy looks for himself.
         let unseen = |flags| (flags & BUSY == 0).then_some(flags & !WORK);
-        let _ = self.flags.fetch_update(Ordering::AcqRel, Ordering::Acquire, unseen);
+        let _ = self.flags.fetch_update(AcqRel, Acquire, unseen);
         self.go(work)
     }
 
     /// Notes what has happened, and gives who sees to it, unless somebody does already.
     fn woken(&self, what: u8) -> Option<Waker> {
-        if self.flags.fetch_or(what, Ordering::AcqRel) & (BUSY | what) != 0 {
+        if self.flags.fetch_or(what, AcqRel) & (BUSY | what) != 0 {
             return None;
         }
         let mut sleepers = lock(&self.sleepers);
@@ -231,7 +235,7 @@ impl Drop for Turn<'_> {
     fn drop(&mut self) {
         let Line { flags, sleepers, .. } = self.0;
         lock(sleepers).waiter = None;
-        if flags.swap(0, Ordering::AcqRel) & WORK != 0 {
+        if flags.swap(0, AcqRel) & WORK != 0 {
             let task = lock(sleepers).task.clone();
             if let Some(task) = task {
                 task.wake();
@@ -253,7 +257,7 @@ impl Drop for End {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Waker;
 
     use tokio::sync::{mpsc, oneshot};
