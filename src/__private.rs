@@ -152,3 +152,6 @@ macro_rules! doc_schema {
         }
     };
 }
+
+/// What has the names of all columns once more.
+pub struct Spelled;

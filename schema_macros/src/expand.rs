@@ -61,6 +61,7 @@ fn module(table: &Table) -> TokenStream {
     let inner = inside(vis);
     let columns = column::items(table, &inner);
     let relations = relation::items(table, &inner);
+    let names = spelled(table);
     let doc = format!("The {word} `{name}` itself.");
     let marker = respanned(quote!(#inner struct table;), module.span());
     quote! {
@@ -75,7 +76,36 @@ fn module(table: &Table) -> TokenStream {
             #marker
             #columns
             #relations
+            #names
         }
+    }
+}
+
+/// What makes rustc write `users::email` in its messages, and not `email`: it leaves the path out
+/// where a crate and its dependencies have a name once. A name that was read through a glob counts
+/// as one of several in its own crate. Other crates see public items that are not hidden: a module
+/// where something else has each name is one, of which only the re-export is hidden.
+fn spelled(table: &Table) -> TokenStream {
+    let columns = table.columns.iter().map(|column| &column.ident);
+    let names = columns.chain(table.relations.iter().map(|relation| &relation.ident));
+    let names: Vec<_> = names.collect();
+    let seen = matches!(table.vis, Visibility::Public(_)).then(|| {
+        quote! {
+            mod __spelled {
+                pub mod __names {
+                    pub use ::relata::__private::{Spelled as table #(, Spelled as #names)*};
+                }
+            }
+            #[doc(hidden)]
+            pub use __spelled::__names;
+        }
+    });
+    quote! {
+        #seen
+        const _: () = {
+            use self::*;
+            type __All = (table, #(#names),*);
+        };
     }
 }
 

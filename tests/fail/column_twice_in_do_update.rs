@@ -1,5 +1,5 @@
-// error: column `label` is assigned twice
-// label: leave one of the two assignments of `label` out
+// error: column `blog::tags::label` is assigned twice
+// label: leave one of the two assignments of `blog::tags::label` out
 
 use blog::*;
 use relata::prelude::*;

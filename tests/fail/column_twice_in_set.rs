@@ -1,5 +1,5 @@
-// error: column `visits` is assigned twice
-// label: leave one of the two assignments of `visits` out
+// error: column `blog::users::visits` is assigned twice
+// label: leave one of the two assignments of `blog::users::visits` out
 
 use blog::*;
 use relata::prelude::*;

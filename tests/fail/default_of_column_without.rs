@@ -1,4 +1,4 @@
-// error: column `label` has no default
+// error: column `blog::tags::label` has no default
 // label: give it a value, or declare `#[default(..)]` on it
 
 use blog::*;

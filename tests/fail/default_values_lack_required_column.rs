@@ -1,5 +1,5 @@
-// error: INSERT lacks column `label`, which is NOT NULL and has no default
-// label: add `label.set(..)`
+// error: INSERT lacks column `blog::tags::label`, which is NOT NULL and has no default
+// label: add `blog::tags::label.set(..)`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: foreign key `shelf_id` has type `String`, but `shelves::id` has type `i64`
-// label: give `shelf_id` the type `i64`
+// error: foreign key `books::shelf_id` has type `String`, but `shelves::id` has type `i64`
+// label: give `books::shelf_id` the type `i64`
 
 use relata::prelude::*;
 

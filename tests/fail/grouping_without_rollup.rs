@@ -1,4 +1,4 @@
-// error: `grouping(..)` takes a key of ROLLUP, CUBE or GROUPING SETS, and `author_id` is none here
+// error: `grouping(..)` takes a key of ROLLUP, CUBE or GROUPING SETS, and `blog::posts::author_id` is none here
 
 use blog::*;
 use relata::functions::grouping;

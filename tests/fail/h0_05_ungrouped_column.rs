@@ -1,5 +1,5 @@
-// error: column `email` must appear in GROUP BY or be used in an aggregate function
-// label: add `email` to `.group_by(..)`, or aggregate it, as in `max(email)`
+// error: column `users::email` must appear in GROUP BY or be used in an aggregate function
+// label: add `users::email` to `.group_by(..)`, or aggregate it, as in `max(users::email)`
 // passes: ungrouped_column.rs
 
 include!("../support/blog.rs");

@@ -1,5 +1,5 @@
-// error: column `visits` must appear in GROUP BY or be used in an aggregate function
-// label: add `visits` to `.group_by(..)`, or aggregate it, as in `max(visits)`
+// error: column `blog::users::visits` must appear in GROUP BY or be used in an aggregate function
+// label: add `blog::users::visits` to `.group_by(..)`, or aggregate it, as in `max(blog::users::visits)`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,4 +1,4 @@
-// error: `(Expr<Col<visits, blog::users::table>>, Expr<Col<blog::users::name, blog::users::table>>)` is not a list of `i64` to look in
+// error: `(Expr<Col<visits, table>>, Expr<Col<name, table>>)` is not a list of `i64` to look in
 // label: expected a `Vec`, array, slice or set of `i64`, a tuple of expressions, or a subquery that selects one column of that type
 
 use blog::*;

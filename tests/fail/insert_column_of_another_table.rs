@@ -1,5 +1,5 @@
-// error: column `title` does not belong to table `blog::tags::table`
-// label: `title` is a column of `blog::posts::table`
+// error: column `blog::posts::title` does not belong to table `blog::tags::table`
+// label: `blog::posts::title` is a column of `blog::posts::table`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: column `total` cannot be inserted: the database generates it
-// label: leave `total` out
+// error: column `blog::invoices::total` cannot be inserted: the database generates it
+// label: leave `blog::invoices::total` out
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: INSERT lacks column `author_id`, which is NOT NULL and has no default
-// label: add `author_id.set(..)`
+// error: INSERT lacks column `blog::posts::author_id`, which is NOT NULL and has no default
+// label: add `blog::posts::author_id.set(..)`
 // passes: insert_select_of_other_arity.rs
 
 use blog::*;

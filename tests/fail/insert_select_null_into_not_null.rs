@@ -1,4 +1,4 @@
-// error: column `title` is NOT NULL, and this expression may be NULL
+// error: column `blog::posts::title` is NOT NULL, and this expression may be NULL
 // label: `coalesce` the expression
 
 use blog::*;

@@ -1,4 +1,4 @@
-// error: the query gives `i64` for column `title`, which has type `String`
+// error: the query gives `i64` for column `blog::posts::title`, which has type `String`
 // label: make the types of query and shape agree
 // passes: insert_select_of_other_arity.rs
 

@@ -1,4 +1,4 @@
-// error: `BelongsTo` needs a `HasMany` or `HasOne` on the other side, and relation `parent` is neither
+// error: `BelongsTo` needs a `HasMany` or `HasOne` on the other side, and relation `nodes::parent` is neither
 // label: the foreign key of this relation does not lead back by that one
 
 use relata::prelude::*;

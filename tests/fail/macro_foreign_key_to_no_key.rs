@@ -1,4 +1,4 @@
-// error: the columns `Cons<name, Nil>` are not a unique key of `users::table`
+// error: the columns `Cons<users::name, Nil>` are not a unique key of `users::table`
 // label: a foreign key needs a PRIMARY KEY or UNIQUE constraint over exactly these columns, which a view does not have
 
 use relata::prelude::*;

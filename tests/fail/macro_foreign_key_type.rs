@@ -1,5 +1,5 @@
-// error: foreign key `author_id` has type `i32`, but `users::id` has type `i64`
-// label: give `author_id` the type `i64`
+// error: foreign key `posts::author_id` has type `i32`, but `users::id` has type `i64`
+// label: give `posts::author_id` the type `i64`
 
 use relata::prelude::*;
 

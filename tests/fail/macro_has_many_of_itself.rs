@@ -1,4 +1,4 @@
-// error: `HasMany` needs a `BelongsTo` on the other side, and relation `children` is none
+// error: `HasMany` needs a `BelongsTo` on the other side, and relation `nodes::children` is none
 // label: without one there is no foreign key between the two tables
 // passes: macro_belongs_to_of_itself.rs
 

@@ -1,4 +1,4 @@
-// error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `authors` is none
+// error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `posts::authors` is none
 // label: declare `#[unique]` on its columns, or write `HasMany` here where it is a `BelongsTo` of several rows
 // errors: 2 since neither side has the key
 

@@ -1,4 +1,4 @@
-// error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `user` is none
+// error: `HasOne` needs a `BelongsTo` over a unique key on the other side, and relation `profiles::user` is none
 // label: declare `#[unique]` on its columns, or write `HasMany` here where it is a `BelongsTo` of several rows
 
 use relata::prelude::*;

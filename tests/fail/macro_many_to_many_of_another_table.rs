@@ -1,4 +1,4 @@
-// error: `ManyToMany` needs a `ManyToMany` over `views::table` on the other side, and relation `liked` is none
+// error: `ManyToMany` needs a `ManyToMany` over `views::table` on the other side, and relation `users::liked` is none
 // label: both sides must go over the same table
 
 use relata::prelude::*;

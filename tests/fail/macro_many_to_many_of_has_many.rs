@@ -1,4 +1,4 @@
-// error: `HasMany` needs a `BelongsTo` on the other side, and relation `liked` is none
+// error: `HasMany` needs a `BelongsTo` on the other side, and relation `users::liked` is none
 // label: without one there is no foreign key between the two tables
 
 use relata::prelude::*;

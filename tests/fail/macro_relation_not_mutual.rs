@@ -1,4 +1,4 @@
-// error: relation `editor` does not name `users::posts` as its inverse
+// error: relation `posts::editor` does not name `users::posts` as its inverse
 // label: both sides of a relation must name each other
 
 use relata::prelude::*;

@@ -1,4 +1,4 @@
-// error: cannot apply unary operator `-` to type `Expr<Col<count, words::table>>`
+// error: cannot apply unary operator `-` to type `Expr<Col<words::count, words::table>>`
 // label: cannot apply unary operator `-`
 
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: column `email` was not loaded
-// label: add `email` to `.only(..)`, or read the whole row
+// error: column `blog::users::email` was not loaded
+// label: add `blog::users::email` to `.only(..)`, or read the whole row
 
 use blog::*;
 use relata::Error;

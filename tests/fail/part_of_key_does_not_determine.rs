@@ -1,5 +1,5 @@
-// error: column `note` must appear in GROUP BY or be used in an aggregate function
-// label: add `note` to `.group_by(..)`, or aggregate it, as in `max(note)`
+// error: column `blog::post_tags::note` must appear in GROUP BY or be used in an aggregate function
+// label: add `blog::post_tags::note` to `.group_by(..)`, or aggregate it, as in `max(blog::post_tags::note)`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,4 +1,4 @@
-// error: the query gives `String` for column `depth`, which has type `i64`
+// error: the query gives `String` for column `blog::chain::depth`, which has type `i64`
 // label: make the types of query and shape agree
 // passes: recursive_step_of_other_types.rs
 

@@ -1,4 +1,4 @@
-// error: column `visits` may be absent in some of the rows, and all rows have the same columns
+// error: column `blog::users::visits` may be absent in some of the rows, and all rows have the same columns
 // label: give it in each row: `.set(..)` of a nullable column takes an `Option`, `None` being NULL
 
 use blog::*;

@@ -1,5 +1,5 @@
-// error: column `doors` is assigned twice
-// label: leave one of the two assignments of `doors` out
+// error: column `cars::doors` is assigned twice
+// label: leave one of the two assignments of `cars::doors` out
 
 use relata::Error;
 use relata::prelude::*;

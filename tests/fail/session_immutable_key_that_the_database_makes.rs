@@ -1,5 +1,5 @@
-// error: `relata::dialect::Any` does not tell which value it makes for column `code`, so a session cannot know the key
-// label: give `code` a value, or declare `#[default_with(..)]` on it, by which Rust makes one
+// error: `relata::dialect::Any` does not tell which value it makes for column `codes::code`, so a session cannot know the key
+// label: give `codes::code` a value, or declare `#[default_with(..)]` on it, by which Rust makes one
 
 use relata::dialect::Any;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: INSERT lacks column `email`, which is NOT NULL and has no default
-// label: add `email.set(..)`
+// error: INSERT lacks column `blog::users::email`, which is NOT NULL and has no default
+// label: add `blog::users::email.set(..)`
 
 use blog::*;
 use relata::Error;

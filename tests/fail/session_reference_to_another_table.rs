@@ -1,4 +1,4 @@
-// error: column `author_id` does not reference `blog::tags::table`
+// error: column `blog::posts::author_id` does not reference `blog::tags::table`
 // label: an object of `blog::tags::table` gives its key to a column that is declared `#[references(..)]`
 
 use blog::*;

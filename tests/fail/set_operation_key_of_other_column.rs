@@ -1,4 +1,4 @@
-// error: a set operation is ordered by its own columns, and `title` is none of them
+// error: a set operation is ordered by its own columns, and `blog::posts::title` is none of them
 // label: sort by a column that the first side selects
 
 use blog::*;

@@ -1,5 +1,5 @@
-// error: column `team` is not assigned: its value is the tenant of the statement
-// label: leave `team` out: `.tenant(..)` gives it to new rows, and rows stay with their tenant
+// error: column `blog::notes::team` is not assigned: its value is the tenant of the statement
+// label: leave `blog::notes::team` out: `.tenant(..)` gives it to new rows, and rows stay with their tenant
 
 use blog::*;
 use relata::Error;

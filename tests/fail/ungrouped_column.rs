@@ -1,5 +1,5 @@
-// error: column `email` must appear in GROUP BY or be used in an aggregate function
-// label: add `email` to `.group_by(..)`, or aggregate it, as in `max(email)`
+// error: column `blog::users::email` must appear in GROUP BY or be used in an aggregate function
+// label: add `blog::users::email` to `.group_by(..)`, or aggregate it, as in `max(blog::users::email)`
 
 use blog::*;
 use relata::prelude::*;

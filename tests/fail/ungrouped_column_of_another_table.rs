@@ -1,5 +1,5 @@
-// error: column `title` must appear in GROUP BY or be used in an aggregate function
-// label: add `title` to `.group_by(..)`, or aggregate it, as in `max(title)`
+// error: column `blog::posts::title` must appear in GROUP BY or be used in an aggregate function
+// label: add `blog::posts::title` to `.group_by(..)`, or aggregate it, as in `max(blog::posts::title)`
 
 use blog::*;
 use relata::prelude::*;

@@ -1,5 +1,5 @@
-// error: column `total` cannot be updated: it is immutable or generated
-// label: leave `total` out
+// error: column `blog::invoices::total` cannot be updated: it is immutable or generated
+// label: leave `blog::invoices::total` out
 
 use blog::*;
 use relata::prelude::*;

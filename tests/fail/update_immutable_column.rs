@@ -1,5 +1,5 @@
-// error: column `series` cannot be updated: it is immutable or generated
-// label: leave `series` out
+// error: column `blog::invoices::series` cannot be updated: it is immutable or generated
+// label: leave `blog::invoices::series` out
 
 use blog::*;
 use relata::prelude::*;

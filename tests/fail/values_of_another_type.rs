@@ -1,4 +1,4 @@
-// error: the query gives `String` for column `id`, which has type `i64`
+// error: the query gives `String` for column `pairs::id`, which has type `i64`
 
 use relata::prelude::*;
 

@@ -1,4 +1,4 @@
-// error: the version `version` may be given or not, and it is counted on where it is not
+// error: the version `blog::accounts::version` may be given or not, and it is counted on where it is not
 // label: give it without the `Option`, or leave it out
 
 use blog::*;
