@@ -8,21 +8,6 @@ use relata::orm::Hooks;
 
 use super::*;
 
-/// Polls a future so many times, and drops it then: `None` where it was not ready.
-pub(super) async fn poll_at_most<T>(times: usize, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut polled = 0;
-    poll_fn(|cx| {
-        polled += 1;
-        match future.as_mut().poll(cx) {
-            Poll::Ready(done) => Poll::Ready(Some(done)),
-            Poll::Pending if polled == times => Poll::Ready(None),
-            Poll::Pending => Poll::Pending,
-        }
-    })
-    .await
-}
-
 /// A session of a database in a file where a COMMIT waits for those who read: it is on its way, and dropped.
 macro_rules! dropped_commit {
     ($name:literal, |$session:ident $(, $hooks:ident)?| $body:block) => {{

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use relata::driver::mysql::{MySqlConnection, MySqlOptions, Server};
 
-use super::dropped::poll_at_most;
 use super::proxy::{Mode, PATIENCE, Proxy, behind};
 use super::*;
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use relata::engine::Isolation;
 
-use super::dropped::poll_at_most;
 use super::faults::{goes_on, two_accounts};
 use super::proxy::{Mode, behind};
 use super::*;

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex};
 
 use relata::orm::{Hooks, Objects};
 
-use super::dropped::poll_at_most;
 use super::*;
 
 table! {

@@ -1,7 +1,7 @@
 //! A row that takes the place of another one in the same flush: its key, or what only one may have.
 
 use super::follows::{Bee, Hive};
-use super::keys::{Ticket, Visit};
+use super::keys::Ticket;
 use super::orphans::{Sailor, Ship};
 use super::*;
 

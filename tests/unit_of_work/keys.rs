@@ -5,28 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::*;
 
 table! {
-    #[foreign_key(columns(country, code), references(places::country, places::code))]
-    pub visits as Visit {
-        #[primary_key, identity] id: i64,
-        country: String,
-        code: i32,
-        note: String,
-        place: BelongsTo<places::visits, (country, code)>,
-        stays: HasMany<stays::visit>,
-    }
-}
-
-table! {
-    // A key of its own and that of its parent.
-    #[primary_key(visit_id, night)]
-    pub stays as Stay {
-        #[references(visits::id)] visit_id: i64,
-        night: i32,
-        visit: BelongsTo<visits::stays, visit_id>,
-    }
-}
-
-table! {
     pub codes as Code {
         #[primary_key, default("none")] code: String,
         note: String,

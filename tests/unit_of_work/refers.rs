@@ -1,6 +1,5 @@
 //! Objects that are there, and get a reference to one that is new.
 
-use super::keys::Visit;
 use super::*;
 
 on_every_database!(an_object_gets_a_new_parent_in_one_flush, async |engine, log| {
