@@ -1,8 +1,8 @@
 //! A flush whose future is dropped, and loops that load one by one.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 use relata::orm::Hooks;
 
