@@ -1,9 +1,5 @@
 //! A flush whose future is dropped, and loops that load one by one.
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Waker};
-
 use relata::orm::Hooks;
 
 use super::*;
@@ -77,6 +73,10 @@ async fn what_nobody_has_waited_for_is_told_in_the_end() -> Result<(), Error> {
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn a_flush_that_is_dropped_is_rolled_back() -> Result<(), Error> {
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
     let Some(engine) = server().await? else { return Ok(()) };
     let mut session = engine.session();
     let ada = session.add(User, user!("Ada"));
