@@ -217,6 +217,13 @@ impl PostgresConnection {
     }
 }
 
+impl Drop for PostgresConnection {
+    fn drop(&mut self) {
+        // A future that was forgotten would be told of its end, in place of the task.
+        self.wire.rest();
+    }
+}
+
 /// How BEGIN and the statement behind it have ended as one. Where BEGIN failed, by a cancel or a timeout, the statement
 /// ran in no transaction, and what it wrote is kept. A server that is read only refuses some levels of isolation, and
 /// nothing was written there.

@@ -8,7 +8,7 @@ use tokio_postgres::Client;
 use super::options::Names;
 use super::prepared::{self, Prepared};
 use super::ready::Ready;
-use super::{PostgresConnection, fault};
+use super::{CACHED, PostgresConnection, fault};
 use crate::dialect::Postgres;
 use crate::driver::attempt::{self, Attempt};
 use crate::driver::statements::Statements;
@@ -89,8 +89,9 @@ impl Attempt<Postgres> for &PostgresShared {
 }
 
 impl Shared<Postgres> for PostgresShared {
-    async fn of(connection: PostgresConnection) -> Result<Self, Error> {
-        let PostgresConnection { client, names, statements, .. } = connection;
+    async fn of(mut connection: PostgresConnection) -> Result<Self, Error> {
+        let statements = std::mem::replace(&mut connection.statements, Statements::new(CACHED));
+        let (client, names) = (connection.client.clone(), connection.names);
         // Types say what only reads, but not of each function. Behind a pooler the session is not ours.
         if names == Names::Kept {
             let only_reads = "SET default_transaction_read_only = on";

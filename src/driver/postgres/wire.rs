@@ -120,7 +120,7 @@ impl Wire {
     /// The future waits for nothing but the client of this connection.
     pub async fn drive<F: Future>(&self, answer: F) -> F::Output {
         let mut answer = pin!(answer);
-        let _turn = Turn(&self.line);
+        let _turn = Turn::begin(&self.line);
         poll_fn(|cx| self.poll(cx, |inside| answer.as_mut().poll(inside))).await
     }
 
@@ -230,6 +230,14 @@ impl Wake for Answers {
 
 /// As long as somebody waits for an answer. Afterwards the task sees to what nobody has seen.
 struct Turn<'l>(&'l Line);
+
+impl<'l> Turn<'l> {
+    /// Nobody else waits, even where a future was forgotten that did.
+    fn begin(line: &'l Line) -> Self {
+        line.flags.fetch_and(!WAITS, AcqRel);
+        Self(line)
+    }
+}
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
@@ -356,6 +364,25 @@ mod tests {
         assert_eq!(poll(said.as_mut(), &Arc::default()), Poll::Ready(Some(2)));
     }
 
+    #[test]
+    fn who_was_forgotten_keeps_nobody_from_waiting() {
+        let (client, wire, task) = open();
+        let (mut task, tasks) = (pin!(task), Arc::new(Count::default()));
+        assert!(poll(task.as_mut(), &tasks).is_pending());
+        let mut forgotten = Box::pin(wire.drive(std::future::pending::<()>()));
+        assert!(poll(forgotten.as_mut(), &Arc::default()).is_pending());
+        std::mem::forget(forgotten);
+        assert_eq!(poll(pin!(wire.drive(client.ask(1))), &Arc::default()), Poll::Ready(Some(1)));
+        let mut forgotten = Box::pin(wire.drive(std::future::pending::<()>()));
+        assert!(poll(forgotten.as_mut(), &Arc::default()).is_pending());
+        std::mem::forget(forgotten);
+        // The last of a connection that is given up.
+        wire.rest();
+        drop(client);
+        assert_eq!(tasks.get(), 1);
+        assert!(poll(task.as_mut(), &tasks).is_ready());
+    }
+
     /// A connection that others wake, or that always can go on.
     struct Woken {
         by: Arc<Mutex<Option<Waker>>>,
@@ -436,6 +463,6 @@ mod tests {
             assert_eq!(client.ask(number).await, Some(number));
         }
         drop(client);
-        task.await.unwrap();
+        task.await.expect("the task does not panic");
     }
 }
